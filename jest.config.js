@@ -1,0 +1,13 @@
+/** Zapier runs this app as ES modules, so the tests load it as ES modules too. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+  },
+  collectCoverage: true,
+  collectCoverageFrom: ['index.ts', 'src/**/*.ts', 'triggers/**/*.ts'],
+  coverageReporters: ['text-summary', ['text', { skipFull: true }]],
+  coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
+};
