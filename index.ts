@@ -1,0 +1,28 @@
+import zapier, { defineApp } from 'zapier-platform-core';
+import packageJson from '#package.json' with { type: 'json' };
+import { authentication } from './src/authentication.ts';
+import chatSessionStatusChanged from './triggers/chat-session-status-changed.ts';
+import companyList from './triggers/company-list.ts';
+import newChatSession from './triggers/new-chat-session.ts';
+
+export default defineApp({
+  version: packageJson.version,
+  platformVersion: zapier.version,
+
+  flags: {
+    // Filters are read here, blank ones included. Zapier: D028.
+    cleanInputData: false,
+    // Our User-Agent is not Zapier's, so that the patch would log each request a second time.
+    skipHttpPatch: true,
+    // What a 429 means to an owner is said where all other failures are.
+    throwForThrottlingEarly: false,
+  },
+
+  authentication,
+
+  triggers: {
+    [newChatSession.key]: newChatSession,
+    [chatSessionStatusChanged.key]: chatSessionStatusChanged,
+    [companyList.key]: companyList,
+  },
+});

@@ -1,0 +1,112 @@
+import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
+import { readDelivery } from './chat-session/delivery.ts';
+import { chatSessionOutputFields, toRecord } from './chat-session/fields.ts';
+import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
+import type { ChatSession } from './chat-session/payload.ts';
+import { FULLEST_SAMPLE, SAMPLES } from './chat-session/samples.ts';
+import { isObject, text } from './chat-session/values.ts';
+import { type ChatEvent, subscribe, unsubscribe } from './deskdirector/chat-workflows.ts';
+import { ownerError } from './deskdirector/errors.ts';
+
+interface ChatSessionHook<Key extends string> {
+  readonly key: Key;
+  readonly noun: string;
+  readonly label: string;
+  /** Begins "Triggers when " and ends with a full stop. Zapier: D021. */
+  readonly description: string;
+  /** The event of DeskDirector that the hook is subscribed to. */
+  readonly event: ChatEvent;
+  readonly filters: readonly Filter[];
+  /** The keys of the output fields that together tell one event from another. */
+  readonly primaryKey: readonly string[];
+}
+
+/** A trigger that DeskDirector calls with chat sessions, and that runs once for each it wants. */
+export function chatSessionHook<const Key extends string>({
+  key,
+  noun,
+  label,
+  description,
+  event,
+  filters,
+  primaryKey,
+}: ChatSessionHook<Key>) {
+  // Each trigger gets function objects of its own: the platform's tester finds an operation by them.
+  return defineTrigger({
+    key,
+    noun,
+    display: { label, description },
+    operation: {
+      type: 'hook',
+      inputFields: filters.map(({ inputField }) => ({ ...inputField, required: false })),
+      outputFields: chatSessionOutputFields(primaryKey),
+      sample: toRecord(FULLEST_SAMPLE),
+
+      performSubscribe: (z: ZObject, bundle: Bundle) => {
+        if (!bundle.targetUrl) {
+          throw ownerError('Zapier gave no address to send chat sessions to.', 'NoTargetUrl');
+        }
+        return subscribe(z, bundle, event, bundle.targetUrl);
+      },
+
+      performUnsubscribe: async (z: ZObject, bundle: Bundle) => {
+        const kept: unknown = bundle.subscribeData;
+        const id = isObject(kept) ? text(kept.id) : null;
+        const token = isObject(kept) ? text(kept.token) : null;
+        if (id !== null) await unsubscribe(z, bundle, token === null ? { id } : { id, token });
+        return {};
+      },
+
+      perform: (z: ZObject, bundle: Bundle) => {
+        const isWanted = wantedSessions(filters, bundle.inputData);
+        const events = deliveredSessions(z, bundle).map((session) => ({
+          record: toRecord(session),
+          isWanted: isWanted(session),
+        }));
+        return lastOfEach(events, ({ record }) => primaryKey.map((key) => record[key]))
+          .filter((event) => event.isWanted)
+          .map(({ record }) => record);
+      },
+
+      performList: (_z: ZObject, bundle: Bundle) => {
+        // The samples' companies are made up: a filter for real ones would leave none.
+        const applicable = filters.filter((filter) => filter !== companies);
+        const wanted = SAMPLES.filter(wantedSessions(applicable, bundle.inputData));
+        return (wanted.length > 0 ? wanted : SAMPLES).map(toRecord);
+      },
+    },
+  });
+}
+
+/** The sessions of the delivery a hook was called with. It never makes any up. */
+function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
+  const body: unknown = bundle.cleanedRequest ?? bundle.rawRequest?.content;
+  if (body === undefined) {
+    throw ownerError(
+      'This trigger runs when DeskDirector delivers chat sessions to its webhook, and there was no ' +
+        'delivery. To see it work on your machine, run "npm run demo".',
+      'NoDelivery',
+    );
+  }
+  const delivery = readDelivery(body);
+  if (!delivery.usable) {
+    throw ownerError(
+      `Expected a list of chat sessions from DeskDirector, but got ${delivery.arrived}. ` +
+        'Nothing was run. Check which webhook of DeskDirector sends to this Zap.',
+      'UnusableDelivery',
+    );
+  }
+  if (delivery.warning !== null) z.console.warn(delivery.warning);
+  return delivery.sessions;
+}
+
+/** Without the earlier ones of those that are the same event. Zapier: primary keys are unique. */
+function lastOfEach<T>(events: readonly T[], keyOf: (event: T) => unknown): T[] {
+  const byKey = new Map<string, T>();
+  for (const event of events) {
+    const key = JSON.stringify(keyOf(event));
+    byKey.delete(key);
+    byKey.set(key, event);
+  }
+  return [...byKey.values()];
+}

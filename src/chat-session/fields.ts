@@ -1,0 +1,286 @@
+import type { ChatSession, User } from './payload.ts';
+import { contactOf, isContact, isMember, memberOf } from './person.ts';
+
+type Scalar = string | number | null;
+type LineItem = Record<string, Scalar>;
+
+/** One flat chat session, as the steps of a Zap see it: every key of the output fields, always. */
+export type ChatSessionRecord = Record<string, Scalar | LineItem[]>;
+
+interface ValueTypes {
+  string: string;
+  datetime: string;
+  integer: number;
+  number: number;
+}
+
+/** One value that is read from `Source`: `[key, label, type, read]`. */
+type Column<Source> = {
+  [T in keyof ValueTypes]: readonly [
+    key: string,
+    label: string,
+    type: T,
+    read: (source: Source) => ValueTypes[T] | null,
+  ];
+}[keyof ValueTypes];
+
+/** How Zapier is told of a value: see `outputFields` in the platform's schema. */
+interface OutputField {
+  key: string;
+  label: string;
+  type?: keyof ValueTypes;
+  children?: OutputField[];
+  primary?: true;
+}
+
+/** A part of the table: what it declares to Zapier, and how it fills a record from a session. */
+interface Section {
+  readonly outputFields: readonly OutputField[];
+  readonly fill: (record: ChatSessionRecord, session: ChatSession) => void;
+}
+
+function values<Source>(
+  source: (session: ChatSession) => Source,
+  columns: readonly Column<Source>[],
+): Section {
+  return {
+    outputFields: columns.map(outputField),
+    fill: (record, session) => {
+      const found = source(session);
+      for (const [key, , , read] of columns) record[key] = read(found);
+    },
+  };
+}
+
+function lineItems<Source>(
+  key: string,
+  label: string,
+  source: (session: ChatSession) => readonly Source[],
+  columns: readonly Column<Source>[],
+): Section {
+  const blank: LineItem = Object.fromEntries(columns.map(([column]) => [column, null]));
+  const toLineItem = (found: Source): LineItem => {
+    const item = { ...blank };
+    for (const [column, , , read] of columns) item[column] = read(found);
+    return item;
+  };
+  return {
+    outputFields: [{ key, label, children: columns.map(outputField) }],
+    fill: (record, session) => {
+      record[key] = source(session).map(toLineItem);
+    },
+  };
+}
+
+function outputField<Source>([key, label, type]: Column<Source>): OutputField {
+  return { key, label, type };
+}
+
+/** The seven fields of a person. */
+function personColumns(keyPrefix: string, label: string): Column<User>[] {
+  return [
+    [`${keyPrefix}id`, `${label} ID`, 'string', (user) => user.userId],
+    [`${keyPrefix}entity_id`, `${label} Entity ID`, 'integer', (user) => user.entityId],
+    [`${keyPrefix}name`, `${label} Name`, 'string', (user) => user.name],
+    [`${keyPrefix}type`, `${label} Type`, 'string', (user) => user.type],
+    [
+      `${keyPrefix}company_entity_id`,
+      `${label} Company Entity ID`,
+      'integer',
+      (user) => user.company.entityId,
+    ],
+    [`${keyPrefix}company_name`, `${label} Company Name`, 'string', (user) => user.company.name],
+    [
+      `${keyPrefix}company_identifier`,
+      `${label} Company Identifier`,
+      'string',
+      (user) => user.company.identifier,
+    ],
+  ];
+}
+
+function person(key: string, label: string, who: (session: ChatSession) => User): Section {
+  return values(who, personColumns(`${key}_`, label));
+}
+
+/** A group of people three times: their names, how many, and a row for each. */
+function people(
+  key: string,
+  label: string,
+  group: (session: ChatSession) => readonly User[],
+): readonly Section[] {
+  return [
+    values(group, [
+      [`${key}_names`, `${label} Names`, 'string', (users) => joinNames(users)],
+      [`${key}_count`, `${label} Count`, 'integer', (users) => users.length],
+    ]),
+    lineItems(`${key}s`, `${label}s`, group, personColumns('', label)),
+  ];
+}
+
+const joined = (parts: readonly string[]): string | null => parts.join(', ') || null;
+
+function joinNames(users: readonly User[], isOne: (user: User) => boolean = () => true) {
+  let names: string | null = null;
+  for (const user of users) {
+    if (user.name === null || !isOne(user)) continue;
+    names = names === null ? user.name : `${names}, ${user.name}`;
+  }
+  return names;
+}
+
+/** Whole seconds, rounded down; null when an end is missing or the end lies before the start. */
+function secondsBetween(start: string | null, end: string | null): number | null {
+  if (start === null || end === null) return null;
+  const milliseconds = Date.parse(end) - Date.parse(start);
+  return milliseconds < 0 ? null : Math.floor(milliseconds / 1000);
+}
+
+/**
+ * THE table. Output fields, records and samples all follow from it. Its keys are what people have
+ * mapped in their Zaps: they can't change.
+ */
+const SECTIONS: readonly Section[] = [
+  values<ChatSession>(
+    (session) => session,
+    [
+      ['id', 'Session ID', 'string', (session) => session.id],
+      ['name', 'Session Name', 'string', (session) => session.name],
+      ['type', 'Session Type', 'string', (session) => session.type],
+      ['status', 'Status', 'string', (session) => session.status],
+      [
+        'previous_status',
+        'Previous Status',
+        'string',
+        ({ pastStatus }) => pastStatus.at(-1) ?? null,
+      ],
+      ['past_statuses', 'Past Statuses', 'string', ({ pastStatus }) => joined(pastStatus)],
+      ['created_at', 'Created At', 'datetime', (session) => session.createdDateTime],
+      ['handled_at', 'Handled At', 'datetime', ({ report }) => report.handledDateTime],
+      ['closed_at', 'Closed At', 'datetime', (session) => session.closedDateTime],
+      [
+        'last_modified_at',
+        'Last Modified At',
+        'datetime',
+        (session) => session.lastModifiedDateTime,
+      ],
+      [
+        'seconds_to_handled',
+        'Seconds Until Handled',
+        'integer',
+        ({ createdDateTime, report }) => secondsBetween(createdDateTime, report.handledDateTime),
+      ],
+      [
+        'seconds_handled_to_closed',
+        'Seconds From Handled Until Closed',
+        'integer',
+        ({ report, closedDateTime }) => secondsBetween(report.handledDateTime, closedDateTime),
+      ],
+      [
+        'seconds_to_closed',
+        'Seconds Until Closed',
+        'integer',
+        ({ createdDateTime, closedDateTime }) => secondsBetween(createdDateTime, closedDateTime),
+      ],
+      // The units of these two are not published: pass them on, and never name one.
+      [
+        'creator_waited',
+        'Creator Waited (As Reported)',
+        'number',
+        ({ report }) => report.creatorWaited,
+      ],
+      [
+        'chat_duration',
+        'Chat Duration (As Reported)',
+        'number',
+        ({ report }) => report.chatDuration,
+      ],
+      [
+        'ticket_id',
+        'Ticket ID',
+        'string',
+        ({ reference }) => (reference.type === 'ticket' ? reference.id : null),
+      ],
+      ['reference_type', 'Reference Type', 'string', ({ reference }) => reference.type],
+      ['reference_id', 'Reference ID', 'string', ({ reference }) => reference.id],
+      ['last_message_id', 'Last Message ID', 'string', (session) => session.lastMessageId],
+    ],
+  ),
+  person('contact', 'Contact', contactOf),
+  person('member', 'Member', memberOf),
+  person('creator', 'Creator', ({ creator }) => creator),
+  values(
+    ({ callback }) => callback,
+    [
+      ['callback_type', 'Callback Type', 'string', (callback) => callback.type],
+      ['callback_phone', 'Callback Phone', 'string', (callback) => callback.phone],
+      ['callback_note', 'Callback Note', 'string', (callback) => callback.note],
+      [
+        'callback_preferred_start',
+        'Callback Preferred Start',
+        'datetime',
+        ({ preferredTime }) => preferredTime[0]?.start ?? null,
+      ],
+      [
+        'callback_preferred_end',
+        'Callback Preferred End',
+        'datetime',
+        ({ preferredTime }) => preferredTime[0]?.end ?? null,
+      ],
+    ],
+  ),
+  lineItems(
+    'callback_preferred_times',
+    'Callback Preferred Times',
+    ({ callback }) => callback.preferredTime,
+    [
+      ['start', 'Callback Preferred Time Start', 'datetime', ({ start }) => start],
+      ['end', 'Callback Preferred Time End', 'datetime', ({ end }) => end],
+    ],
+  ),
+  person('closed_by', 'Closed By', ({ closeRecord }) => closeRecord.user),
+  values(
+    ({ closeRecord }) => closeRecord,
+    [
+      ['close_note', 'Close Note', 'string', ({ note }) => note],
+      [
+        'close_record_modified_at',
+        'Close Record Modified At',
+        'datetime',
+        ({ lastModifiedDateTime }) => lastModifiedDateTime,
+      ],
+    ],
+  ),
+  values(
+    ({ participants }) => participants,
+    [
+      ['contact_names', 'Contact Names', 'string', (users) => joinNames(users, isContact)],
+      ['member_names', 'Member Names', 'string', (users) => joinNames(users, isMember)],
+    ],
+  ),
+  ...people('participant', 'Participant', ({ participants }) => participants),
+  ...people('active_user', 'Active User', ({ users }) => users),
+  ...people('invited_user', 'Invited User', ({ targetUsers }) => targetUsers),
+];
+
+const OUTPUT_FIELDS = SECTIONS.flatMap(({ outputFields }) => outputFields);
+
+/** Copied for each record: filling in what is there is several times faster than adding keys. */
+const BLANK: ChatSessionRecord = Object.fromEntries(OUTPUT_FIELDS.map(({ key }) => [key, null]));
+
+/**
+ * The output fields of a chat session, with the given keys marked as its primary key.
+ * Zapier: output fields with `primary: true` together tell one event from another.
+ */
+export function chatSessionOutputFields(primaryKey: readonly string[]): OutputField[] {
+  return OUTPUT_FIELDS.map((field) =>
+    primaryKey.includes(field.key) ? { ...field, primary: true } : field,
+  );
+}
+
+/** One session as a flat record: every key of the output fields, in their order and types. */
+export function toRecord(session: ChatSession): ChatSessionRecord {
+  const record = { ...BLANK };
+  for (const { fill } of SECTIONS) fill(record, session);
+  return record;
+}

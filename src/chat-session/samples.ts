@@ -1,0 +1,155 @@
+import { readChatSession } from './payload.ts';
+
+/*
+ * Everything here is made up: no real person, company or site; the phone number is from the range
+ * kept free for fiction. Zapier: D024 and "samples hold no real person's data".
+ */
+const bakery = { entityId: 3101, name: 'Example Bakery', identifier: 'ExampleBakery' };
+const lawFirm = { entityId: 3102, name: 'Example Law Firm', identifier: 'ExampleLawFirm' };
+
+const customer = {
+  entityId: 5101,
+  name: 'Casey Customer',
+  userId: 'example~c~5101',
+  company: bakery,
+};
+const colleague = {
+  entityId: 5102,
+  name: 'Robin Colleague',
+  userId: 'example~c~5102',
+  company: bakery,
+};
+const client = { entityId: 5103, name: 'Jamie Client', userId: 'example~c~5103', company: lawFirm };
+const technician = { entityId: 201, name: 'Terry Technician', userId: 'example~m~201' };
+const dispatcher = { entityId: 202, name: 'Dana Dispatcher', userId: 'example~m~202' };
+
+/** With a value in every field that DeskDirector documents, and a row in every list. */
+const completed = {
+  id: '1773129600-1006',
+  name: 'Chat Request from Casey Customer at Example Bakery',
+  type: 'request',
+  status: 'completed',
+  pastStatus: ['callback', 'handled'],
+  report: {
+    creatorWaited: 95,
+    handledDateTime: '2026-03-10T08:15:00.0000000Z',
+    chatDuration: 1260,
+  },
+  reference: { type: 'ticket', id: '48213' },
+  creator: customer,
+  callback: {
+    type: 'phone',
+    phone: '+1 202-555-0143',
+    note: 'The till prints no receipts. Please call before we open at ten.',
+    preferredTime: [
+      { start: '2026-03-10T08:00:00.0000000Z', end: '2026-03-10T09:00:00.0000000Z' },
+      { start: '2026-03-10T13:00:00.0000000Z', end: '2026-03-10T14:30:00.0000000Z' },
+    ],
+  },
+  targetUsers: [colleague],
+  closeRecord: {
+    user: technician,
+    note: 'Replaced the printer driver; receipts print again.',
+    lastModifiedDateTime: '2026-03-10T08:36:00.0000000Z',
+  },
+  closedDateTime: '2026-03-10T08:36:00.0000000Z',
+  users: [dispatcher],
+  participants: [customer, technician, dispatcher],
+  lastMessageId: '1773131700000-8F-example~m~201',
+  createdDateTime: '2026-03-10T07:50:00.0000000Z',
+  lastModifiedDateTime: '2026-03-10T08:36:00.0000000Z',
+};
+
+const callback = {
+  id: '1773126000-1005',
+  name: 'Chat Request from Jamie Client at Example Law Firm',
+  type: 'request',
+  status: 'callback',
+  pastStatus: [],
+  report: {},
+  creator: client,
+  callback: {
+    type: 'chat',
+    note: 'I am in court until noon.',
+    preferredTime: [{ start: '2026-03-09T12:00:00.0000000Z', end: '2026-03-09T13:00:00.0000000Z' }],
+  },
+  targetUsers: [],
+  users: [],
+  participants: [client],
+  createdDateTime: '2026-03-09T07:40:00.0000000Z',
+  lastModifiedDateTime: '2026-03-09T07:43:30.0000000Z',
+};
+
+const missed = {
+  id: '1773040000-1004',
+  name: 'Chat Request from Robin Colleague at Example Bakery',
+  type: 'request',
+  status: 'missed',
+  pastStatus: [],
+  report: {},
+  creator: colleague,
+  targetUsers: [],
+  users: [],
+  participants: [colleague],
+  createdDateTime: '2026-03-08T16:05:00.0000000Z',
+  lastModifiedDateTime: '2026-03-08T16:12:20.0000000Z',
+};
+
+const push = {
+  id: '1772950000-1003',
+  name: 'Chat about ticket 48190',
+  type: 'push',
+  status: 'handled',
+  pastStatus: [],
+  report: { handledDateTime: '2026-03-07T10:20:00.0000000Z' },
+  reference: { type: 'ticket', id: '48190' },
+  creator: technician,
+  targetUsers: [client],
+  users: [technician],
+  participants: [technician],
+  createdDateTime: '2026-03-07T10:20:00.0000000Z',
+  lastModifiedDateTime: '2026-03-07T10:20:00.0000000Z',
+};
+
+const handled = {
+  id: '1772870000-1002',
+  name: 'Chat Request from Casey Customer at Example Bakery',
+  type: 'request',
+  status: 'handled',
+  pastStatus: [],
+  report: { creatorWaited: 42, handledDateTime: '2026-03-06T09:00:42.0000000Z' },
+  creator: customer,
+  targetUsers: [],
+  users: [customer, technician],
+  participants: [customer, technician],
+  lastMessageId: '1772870100000-2A-example~c~5101',
+  createdDateTime: '2026-03-06T09:00:00.0000000Z',
+  lastModifiedDateTime: '2026-03-06T09:00:42.0000000Z',
+};
+
+const created = {
+  id: '1772780000-1001',
+  name: 'Chat Request from Jamie Client at Example Law Firm',
+  type: 'request',
+  status: 'created',
+  pastStatus: [],
+  report: {},
+  creator: client,
+  targetUsers: [],
+  users: [client],
+  participants: [client],
+  createdDateTime: '2026-03-05T14:30:00.0000000Z',
+  lastModifiedDateTime: '2026-03-05T14:30:00.0000000Z',
+};
+
+/** The session with a value wherever DeskDirector gives one: what a Zap's fields are mapped from. */
+export const FULLEST_SAMPLE = readChatSession(completed);
+
+/**
+ * Fictional sessions for the Zap editor's "Test trigger", newest first: one for each status and a
+ * push chat. DeskDirector publishes no call that lists real ones.
+ */
+export const SAMPLES = [
+  FULLEST_SAMPLE,
+  ...[callback, missed, push, handled, created].map(readChatSession),
+];

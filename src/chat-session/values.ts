@@ -1,0 +1,78 @@
+/** Reads one value of a payload. It never throws: what can't be read comes back as null or []. */
+export type Read<T> = (value: unknown) => T;
+
+/** A JSON object, that is: neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text with a character in it, unchanged; finite numbers and booleans as text; null otherwise. */
+export const text: Read<string | null> = (value) => {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return Number.isFinite(value) || typeof value === 'boolean' ? String(value) : null;
+};
+
+/** A safe integer, or a string that is one in plain digits (`"42"`, `"-7"`); null otherwise. */
+export const integer: Read<number | null> = (value) => {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+};
+
+/** A finite number, or a plain decimal string (`"12.5"`); null otherwise. */
+export const number: Read<number | null> = (value) => {
+  const number =
+    typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+};
+
+const DATE = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
+const CLOCK = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+const DATE_TIME = new RegExp(
+  String.raw`^(${DATE}T${CLOCK})(?::([0-5]\d)(?:[.,](\d+))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$`,
+);
+
+/** .NET's "no time". */
+const NO_TIME = '0001-01-01T00:00:00.000Z';
+
+/**
+ * An ISO 8601 date and time with offset or `Z`, as UTC with milliseconds, cut
+ * (`2018-06-28T05:18:26.946Z`). Null for everything else: no offset, days that are not in the
+ * calendar, and .NET's "no time", the first moment of year 1.
+ * DeskDirector: times are .NET round-trip times with up to seven digits of fraction.
+ */
+export const datetime: Read<string | null> = (value) => {
+  const parts = typeof value === 'string' ? DATE_TIME.exec(value) : null;
+  if (parts === null) return null;
+  const [, minutes = '', seconds = '00', fraction = '', offset = 'Z'] = parts;
+  const wall = `${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  if (wall === NO_TIME || !isInCalendar(minutes)) return null;
+  return offset === 'Z' ? wall : toUtc(wall, offset);
+};
+
+/** Only the days after the 28th depend on month and year. JavaScript takes February 30 for March 2. */
+function isInCalendar(date: string): boolean {
+  const day = date.slice(8, 10);
+  return day <= '28' || new Date(`${date}Z`).getUTCDate() === Number(day);
+}
+
+function toUtc(wall: string, offset: string): string | null {
+  const [hours = '', minutes = '00'] = offset.slice(1).match(/\d\d/g) ?? [];
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const utc = new Date(Date.parse(wall) + (offset.startsWith('-') ? ahead : -ahead)).toISOString();
+  // Outside of the years 1 to 9999, which is all that .NET knows, it would get another format.
+  return /^(?!0000)\d{4}-/.test(utc) ? utc : null;
+}
+
+/** The strings of a list, without empty ones; [] for everything else. */
+export const texts: Read<string[]> = (value) =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
+
+/** The members of an object; none of anything else. */
+export function members(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+/** The objects of a list, each of them read; all else in it is passed over. */
+export function list<T>(value: unknown, read: Read<T>): T[] {
+  return Array.isArray(value) ? value.filter(isObject).map(read) : [];
+}

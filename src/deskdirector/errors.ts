@@ -1,0 +1,18 @@
+import { errors } from 'zapier-platform-core';
+
+/**
+ * An error that the owner of a Zap reads: say what happened and what to do next. It is Zapier's
+ * own `z.errors.Error`, because to the message of other errors the platform appends the whole
+ * bundle, secrets included.
+ */
+export function ownerError(message: string, code: string, status?: number): Error {
+  return new errors.Error(message, code, status);
+}
+
+/**
+ * The connection no longer works: Zapier turns the Zap off and asks its owner to reconnect.
+ * Without the flag the platform would append the bundle to this message, too.
+ */
+export function expiredConnection(message: string): Error {
+  return Object.assign(new errors.ExpiredAuthError(message), { doNotContextify: true });
+}

@@ -1,0 +1,18 @@
+import { companies, sessionTypes, statuses } from '../src/chat-session/filters.ts';
+import { chatSessionHook } from '../src/chat-session-hook.ts';
+import { CHAT_SESSION_STATUS_CHANGED } from '../src/deskdirector/chat-workflows.ts';
+
+/**
+ * Runs once for each change of a chat's status. One delivery can hold a session twice, with two
+ * changes in quick succession, so its id alone does not tell one event from another.
+ */
+export default chatSessionHook({
+  key: 'chat_session_status_changed',
+  noun: 'Chat Session',
+  label: 'Chat Session Status Changed',
+  description:
+    'Triggers when a chat is handled, missed or completed, or when the customer asks to be called back.',
+  event: CHAT_SESSION_STATUS_CHANGED,
+  filters: [statuses, sessionTypes, companies],
+  primaryKey: ['id', 'status', 'last_modified_at'],
+});
