@@ -1,0 +1,181 @@
+import { createClock } from './clock.ts';
+import { contacts, isMember, members } from './people.ts';
+import type { Callback, ChatSession, ChatSessionStatus, User } from './session.ts';
+
+export type ChatEvent = 'new' | 'statusChanged';
+
+/**
+ * The chats of a site. Each function answers with a snapshot of the session after the change, and
+ * throws when the chat is unknown or its status does not allow the change.
+ */
+export interface Chats {
+  /** A customer asks for a chat and waits. */
+  request(how?: { contact?: User; name?: string }): ChatSession;
+  /** A technician starts a chat, from a ticket when its id is given, and invites a customer. */
+  push(how?: { member?: User; contact?: User; ticketId?: string; name?: string }): ChatSession;
+  /**
+   * Somebody joins: by default the invited customer, or a technician when nobody is invited.
+   * Whoever joins a chat that is `handled` already changes no status, so nobody is told.
+   */
+  join(id: string, person?: User): ChatSession;
+  /** The customer leaves before anybody joined. */
+  miss(id: string): ChatSession;
+  /** The customer asks to be called back. */
+  askForCallback(id: string, callback: Callback): ChatSession;
+  /** A technician closes the chat: by default the first who took part in it. */
+  complete(id: string, how?: { member?: User; note?: string }): ChatSession;
+  /** A snapshot of one session, if there is one of that id. */
+  find(id: string): ChatSession | undefined;
+}
+
+/** From which statuses a change can be made. */
+const allowed = {
+  join: ['created', 'handled'],
+  miss: ['created'],
+  askForCallback: ['created', 'missed'],
+  complete: ['handled', 'callback'],
+} satisfies Record<string, ChatSessionStatus[]>;
+
+/**
+ * A site without chats.
+ *
+ * @param options.now milliseconds since 1970
+ * @param options.announce is told of each start of a chat and of each change of its status
+ */
+export function createChats(options: {
+  now: () => number;
+  announce: (event: ChatEvent, session: ChatSession) => void;
+}): Chats {
+  const { announce } = options;
+  const time = createClock(options.now);
+  const sessions = new Map<string, ChatSession>();
+
+  function start(
+    session: Pick<
+      ChatSession,
+      'name' | 'type' | 'creator' | 'targetUsers' | 'users' | 'participants' | 'reference'
+    >,
+  ): ChatSession {
+    const createdDateTime = time();
+    const seconds = Math.floor(Date.parse(createdDateTime) / 1000);
+    // The copy keeps each session's people apart from those of the others.
+    const started = structuredClone<ChatSession>({
+      id: `${seconds}-${1001 + sessions.size}`,
+      status: 'created',
+      pastStatus: [],
+      report: {},
+      createdDateTime,
+      lastModifiedDateTime: createdDateTime,
+      ...session,
+    });
+    sessions.set(started.id, started);
+    announce('new', structuredClone(started));
+    return structuredClone(started);
+  }
+
+  function open(id: string, change: keyof typeof allowed): ChatSession {
+    const session = sessions.get(id);
+    if (!session) throw new Error(`There is no chat ${id}.`);
+    const statuses: ChatSessionStatus[] = allowed[change];
+    if (!statuses.includes(session.status)) {
+      throw new Error(
+        `${change} is not possible in chat ${id}: ` +
+          `its status is ${session.status}, not ${statuses.join(' or ')}.`,
+      );
+    }
+    return session;
+  }
+
+  function turn(session: ChatSession, status: ChatSessionStatus): ChatSession {
+    // The documented example was created, handled and completed; it has only `handled` here.
+    if (session.status !== 'created') session.pastStatus.push(session.status);
+    session.status = status;
+    session.lastModifiedDateTime = time();
+    announce('statusChanged', structuredClone(session));
+    return structuredClone(session);
+  }
+
+  return {
+    request({ contact = contacts.quilla, name } = {}) {
+      const company = contact.company ? ` at ${contact.company.name}` : '';
+      return start({
+        name: name ?? `Chat Request from ${contact.name}${company}`,
+        type: 'request',
+        creator: contact,
+        targetUsers: [],
+        users: [contact],
+        participants: [contact],
+      });
+    },
+
+    push({ member = members.sprocket, contact = contacts.bramble, ticketId, name } = {}) {
+      return start({
+        name: name ?? `Chat with ${contact.name}`,
+        type: 'push',
+        ...(ticketId === undefined ? {} : { reference: { type: 'ticket', id: ticketId } }),
+        creator: member,
+        targetUsers: [contact],
+        users: [member],
+        participants: [member],
+      });
+    },
+
+    join(id, person) {
+      const session = open(id, 'join');
+      const user = structuredClone(person ?? session.targetUsers[0] ?? members.sprocket);
+      const isUser = (other: User) => other.userId === user.userId;
+      if (session.users.some(isUser)) throw new Error(`${user.name} is in chat ${id} already.`);
+      if (!isMember(user) && !session.targetUsers.some(isUser)) {
+        throw new Error(`${user.name} is not invited to chat ${id}.`);
+      }
+
+      session.targetUsers = session.targetUsers.filter((other) => !isUser(other));
+      session.users.push(user);
+      session.participants.push(user);
+      const joined = time();
+      session.lastMessageId = `${Date.parse(joined)}-5E-${user.userId}`;
+      if (session.status === 'handled') {
+        session.lastModifiedDateTime = time();
+        return structuredClone(session);
+      }
+      session.report.handledDateTime = joined;
+      session.report.creatorWaited = elapsed(session.createdDateTime, joined);
+      return turn(session, 'handled');
+    },
+
+    miss(id) {
+      const session = open(id, 'miss');
+      session.users = [];
+      return turn(session, 'missed');
+    },
+
+    askForCallback(id, callback) {
+      const session = open(id, 'askForCallback');
+      session.callback = structuredClone(callback);
+      return turn(session, 'callback');
+    },
+
+    complete(id, { member, note } = {}) {
+      const session = open(id, 'complete');
+      const user = member ?? session.participants.find(isMember) ?? members.sprocket;
+      session.closeRecord = {
+        user: structuredClone(user),
+        ...(note === undefined ? {} : { note }),
+        lastModifiedDateTime: time(),
+      };
+      session.closedDateTime = time();
+      session.report.chatDuration = elapsed(session.createdDateTime, session.closedDateTime);
+      return turn(session, 'completed');
+    },
+
+    find(id) {
+      const session = sessions.get(id);
+      return session && structuredClone(session);
+    },
+  };
+}
+
+/** DeskDirector does not publish the unit of its report; the sandbox counts whole seconds. */
+function elapsed(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 1000);
+}

@@ -1,0 +1,26 @@
+const ticksPerMillisecond = 10_000;
+
+/**
+ * A clock that answers in .NET's round-trip format, `2018-06-28T05:18:26.9468948Z`.
+ *
+ * Each answer is later than the one before, even within a millisecond, so that the order of two
+ * changes can always be told from their times.
+ */
+export function createClock(now: () => number): () => string {
+  let millisecond = Number.NEGATIVE_INFINITY;
+  let tick = 0;
+
+  return () => {
+    const current = Math.floor(now());
+    tick += 1;
+    if (current > millisecond) {
+      millisecond = current;
+      tick = 1;
+    } else if (tick === ticksPerMillisecond) {
+      millisecond += 1;
+      tick = 0;
+    }
+    const iso = new Date(millisecond).toISOString();
+    return `${iso.slice(0, -1)}${String(tick).padStart(4, '0')}Z`;
+  };
+}

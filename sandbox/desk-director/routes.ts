@@ -1,0 +1,93 @@
+import { Hono } from 'hono';
+import type { Chats } from './chats.ts';
+import { companies, members } from './people.ts';
+import type { Webhooks } from './webhooks.ts';
+
+/** Where DeskDirector's connector API begins. */
+export const basePath = '/api/v2/automate/connector';
+
+/** The part of DeskDirector's connector API that a chat integration uses; all of it needs a key. */
+export function connectorRoutes(site: {
+  apiKey: string;
+  events: { id: string; name: string }[];
+  subscribeAnswer: 'location' | 'body';
+  chats: Chats;
+  webhooks: Webhooks;
+}): Hono {
+  const { apiKey, events, subscribeAnswer, chats, webhooks } = site;
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    if (context.req.header('authorization') === `DdApi ${apiKey}`) return next();
+    return context.json({ message: 'The API key is missing or not valid.' }, 401);
+  });
+
+  app.get('/connections/test', (context) => context.json({}));
+  app.get('/chat-webhook-events', (context) => context.json(list(events)));
+  app.get('/companies', (context) => context.json(list(idsAndNames(companies))));
+  app.get('/members', (context) => context.json(list(idsAndNames(members))));
+
+  app.get('/chat-sessions/:id', (context) => {
+    const session = chats.find(context.req.param('id'));
+    if (session) return context.json(session);
+    return context.json({ message: 'There is no such chat session.' }, 404);
+  });
+
+  app.post('/chat-workflows', async (context) => {
+    const eventId = context.req.query('type');
+    if (!events.some((event) => event.id === eventId) || eventId === undefined) {
+      return context.json({ message: `There is no event type ${eventId}.` }, 400);
+    }
+    const body = parse(await context.req.text());
+    const { url, parameters } = isObject(body) ? body : {};
+    if (!isWebAddress(url)) {
+      return context.json({ message: 'url has to be an http or https address.' }, 400);
+    }
+    if (!isObject(parameters)) {
+      return context.json({ message: 'parameters has to be an object.' }, 400);
+    }
+
+    const { id, token } = webhooks.subscribe({ eventId, url, parameters });
+    if (subscribeAnswer === 'body') return context.json({ id });
+    const { origin } = new URL(context.req.url);
+    const location = `${origin}${basePath}/chat-workflows/${id}?token=${token}`;
+    return context.body(null, 201, { location });
+  });
+
+  app.delete('/chat-workflows/:id', (context) => {
+    const id = context.req.param('id');
+    const subscription = webhooks.subscriptions.find((one) => one.id === id);
+    // The token may be left out, but not be wrong.
+    const token = context.req.query('token') ?? subscription?.token;
+    if (subscription?.token === token && webhooks.unsubscribe(id)) return context.json({});
+    return context.json({ message: 'There is no such workflow.' }, 404);
+  });
+
+  return app;
+}
+
+function list<Entry>(results: Entry[]): { results: Entry[]; totalResults: number } {
+  return { results, totalResults: results.length };
+}
+
+function idsAndNames(
+  things: Record<string, { entityId: number; name: string }>,
+): { id: number; name: string }[] {
+  return Object.values(things).map(({ entityId, name }) => ({ id: entityId, name }));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isWebAddress(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { AppAnswer, AppEvent } from './worker.ts';
+
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const TRIES = 3;
+
+/** The built app in a process of its own, which the platform may end: then it is started again. */
+export interface AppProcess {
+  /**
+   * Hands an event to the app and resolves with what came of it. Events are run one at a time, in
+   * the order they came. Rejects when the process ended three times over the same event.
+   */
+  handle(event: AppEvent): Promise<AppAnswer>;
+  /** How often the process was started. */
+  readonly starts: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param appPath the module to run: a built app, or the `zapierwrapper.js` of a packaged one
+ * @param environment the environment variables that the app sees beside PATH
+ */
+export function createAppProcess(
+  appPath: string,
+  environment: Readonly<Record<string, string>>,
+): AppProcess {
+  let child: ChildProcess | undefined;
+  let starts = 0;
+  let isStopped = false;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function running(): Promise<ChildProcess> {
+    if (child?.connected) return child;
+    starts += 1;
+    child = fork(WORKER, [appPath], {
+      // Without NODE_ENV=test and the like: the platform behaves otherwise under a test runner.
+      env: { PATH: process.env.PATH ?? '', ...environment },
+      execArgv: [],
+      // Standard output is the platform's own chatter, a line for every event.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    await firstMessage(child);
+    return child;
+  }
+
+  async function run(event: AppEvent): Promise<AppAnswer> {
+    let failure: unknown;
+    for (let attempt = 1; attempt <= TRIES && !isStopped; attempt += 1) {
+      try {
+        const app = await running();
+        const answer = firstMessage<AppAnswer>(app);
+        // The end of the process is what tells of a failure here.
+        app.send(event, () => undefined);
+        return await answer;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw new Error(`The app could not handle ${event.method ?? event.command}.`, {
+      cause: failure,
+    });
+  }
+
+  return {
+    handle(event) {
+      const answer = queue.then(() => run(event));
+      queue = answer.catch(() => undefined);
+      return answer;
+    },
+    get starts() {
+      return starts;
+    },
+    async stop() {
+      isStopped = true;
+      if (child?.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, 'exit');
+      child.kill();
+      await exit;
+    },
+  };
+}
+
+/** The next message of a process. Rejects with its last words when it ends before. */
+async function firstMessage<T>(child: ChildProcess): Promise<T> {
+  const words: string[] = [];
+  const listen = (chunk: Buffer) => words.push(chunk.toString());
+  child.stderr?.on('data', listen);
+  const done = new AbortController();
+  try {
+    const message = once(child, 'message', done).then(([first]) => first);
+    const exit = once(child, 'exit', done).then(([code, signal]) => {
+      throw new Error(
+        `The app's process ended (${signal ?? code}). ${words.join('').slice(-2000)}`,
+      );
+    });
+    return await Promise.race([message, exit]);
+  } finally {
+    done.abort();
+    child.stderr?.off('data', listen);
+  }
+}

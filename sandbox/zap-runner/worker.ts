@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+/*
+ * The process in which the built app runs: what Zapier calls, and nothing else. It gets events from
+ * its parent one at a time, and may be ended by the platform at any of them.
+ */
+
+/** An event of the platform's handler, as far as a Zap runner makes them. */
+export interface AppEvent {
+  command: 'execute' | 'validate' | 'definition';
+  method?: string;
+  bundle: Record<string, unknown>;
+}
+
+/** What came of an event: its results, or an error, and what was logged meanwhile. */
+export interface AppAnswer {
+  results: unknown;
+  error: { name: string; message: string } | null;
+  logs: { message: string; type: string }[];
+}
+
+const [, , appPath = ''] = process.argv;
+const app = await import(pathToFileURL(appPath).href);
+// The platform's type declarations know nothing of its production handler.
+const { createAppHandler } = createRequire(appPath)('zapier-platform-core');
+// A packaged app brings its handler; a built one is given the platform's.
+const handler = app.handler ?? createAppHandler(app.default);
+
+process.on('message', async (event: AppEvent) => {
+  const logs: AppAnswer['logs'] = [];
+  const customLogger = (message: string, data: { log_type: string }) => {
+    logs.push({ message: message.trim(), type: data.log_type });
+  };
+  let answer: AppAnswer;
+  try {
+    const { results } = await handler({ ...event, customLogger });
+    answer = { results, error: null, logs };
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    answer = { results: null, error: { name, message }, logs };
+  }
+  process.send?.(answer);
+});
+
+process.send?.('ready');

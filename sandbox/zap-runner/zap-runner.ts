@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { serveOnLoopback } from '../loopback.ts';
+import { createAppProcess } from './app-process.ts';
+import type { AppAnswer } from './worker.ts';
+
+const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+
+/** What a person set up in the Zap editor. */
+export interface Zap {
+  readonly id: string;
+  /** The key of the trigger. */
+  readonly trigger: string;
+  readonly inputData: Readonly<Record<string, unknown>>;
+  readonly subscribeData: unknown;
+}
+
+/** A delivery that was accepted and then run: one run of the Zap for each record. */
+export interface Run {
+  readonly zap: Zap;
+  /** As it was posted. */
+  readonly body: string;
+  readonly records: Record<string, unknown>[];
+  /** What the owner of the Zap reads when it failed. */
+  readonly error: string | null;
+  /** What the app logged. */
+  readonly logs: string[];
+  readonly milliseconds: number;
+}
+
+export interface ZapRunnerOptions {
+  readonly authData: Readonly<Record<string, string>>;
+  /** The environment variables that the app sees. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A module to run in place of the built app. */
+  readonly appPath?: string;
+}
+
+/**
+ * Plays Zapier's part on this computer: it turns Zaps on and off, takes hooks, and runs the built
+ * app for them as production does.
+ */
+export interface ZapRunner {
+  /** The deliveries that were run so far, in order. */
+  readonly runs: readonly Run[];
+  /** How often the app's process was started: the platform ends it when it has grown too large. */
+  readonly starts: number;
+  /** Tests the connection; resolves with what the test returned. Rejects with the owner's words. */
+  connect(): Promise<unknown>;
+  /** The records that the Zap editor shows for "Test trigger". */
+  testTrigger(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
+  /** Subscribes. Rejects with the owner's words when that fails. */
+  turnOn(trigger: string, inputData?: Zap['inputData']): Promise<Zap>;
+  /** Unsubscribes; whatever still comes for the Zap is answered with 410. */
+  turnOff(zap: Zap): Promise<void>;
+  /** Resolves once every accepted delivery was run. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunner> {
+  const { authData, environment = {}, appPath = BUILT_APP } = options;
+  const app = createAppProcess(appPath, environment);
+  const zaps = new Map<string, Zap>();
+  const runs: Run[] = [];
+  const pending = new Set<Promise<void>>();
+
+  const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
+    app.handle({
+      command: 'execute',
+      method: `triggers.${trigger}.operation.${method}`,
+      bundle: { authData, inputData: {}, meta: {}, ...bundle },
+    });
+
+  async function run(zap: Zap, body: string, contentType: string): Promise<void> {
+    const started = performance.now();
+    const outcome = await operation(zap.trigger, 'perform', {
+      inputData: zap.inputData,
+      subscribeData: zap.subscribeData,
+      cleanedRequest: cleaned(body, contentType),
+      rawRequest: {
+        method: 'POST',
+        querystring: '',
+        headers: { 'Content-Type': contentType },
+        content: body,
+      },
+    }).then(outcomeOf, (error: Error) => ({ records: [], error: error.message, logs: [] }));
+    runs.push({ zap, body, ...outcome, milliseconds: performance.now() - started });
+  }
+
+  const server = new Hono();
+  server.post('/hooks/:id', async (context) => {
+    const zap = zaps.get(context.req.param('id'));
+    if (!zap) return context.json({ status: 'gone' }, 410);
+    const contentType = context.req.header('content-type') ?? '';
+    const done: Promise<void> = run(zap, await context.req.text(), contentType).finally(() => {
+      pending.delete(done);
+    });
+    pending.add(done);
+    // As Zapier does: whoever posts learns nothing of what becomes of it.
+    return context.json({ status: 'success' });
+  });
+  const loopback = await serveOnLoopback(server);
+
+  return {
+    runs,
+    get starts() {
+      return app.starts;
+    },
+
+    async connect() {
+      return resultsOf(
+        await app.handle({
+          command: 'execute',
+          method: 'authentication.test',
+          bundle: { authData, inputData: {}, meta: {} },
+        }),
+      );
+    },
+
+    async testTrigger(trigger, inputData = {}) {
+      return resultsOf(await operation(trigger, 'performList', { inputData }));
+    },
+
+    async turnOn(trigger, inputData = {}) {
+      const id = randomUUID();
+      const targetUrl = `${loopback.url}/hooks/${id}`;
+      const subscribeData = resultsOf(
+        await operation(trigger, 'performSubscribe', { inputData, targetUrl }),
+      );
+      const zap = { id, trigger, inputData, subscribeData };
+      zaps.set(id, zap);
+      return zap;
+    },
+
+    async turnOff(zap) {
+      zaps.delete(zap.id);
+      const { inputData, subscribeData } = zap;
+      resultsOf(await operation(zap.trigger, 'performUnsubscribe', { inputData, subscribeData }));
+    },
+
+    async idle() {
+      while (pending.size > 0) await Promise.all(pending);
+    },
+
+    async stop() {
+      await loopback.close();
+      await app.stop();
+    },
+  };
+}
+
+function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs'> {
+  const logs = answer.logs.map(({ message }) => message);
+  // In production a result that breaks a rule of the platform is only logged.
+  const broken = logs.find((message) => message.startsWith('Zapier check '));
+  const records = Array.isArray(answer.results) ? answer.results : [];
+  return { records, error: ownersWords(answer) ?? broken ?? null, logs };
+}
+
+/** A JSON body is parsed by Zapier; one of another type may arrive as the text it is. */
+function cleaned(body: string, contentType: string): unknown {
+  if (!contentType.includes('json')) return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function resultsOf(answer: AppAnswer): unknown {
+  const words = ownersWords(answer);
+  if (words !== null) throw new Error(words);
+  return answer.results;
+}
+
+/** The platform packs an error's message into JSON, and unpacks it for the owner of the Zap. */
+function ownersWords({ error }: AppAnswer): string | null {
+  if (error === null) return null;
+  try {
+    const { message } = JSON.parse(error.message);
+    return String(message);
+  } catch {
+    return error.message;
+  }
+}

@@ -1,0 +1,280 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { documentedRecord } from '../triggers/documented-record.ts';
+import { deliver, recordOf } from '../zapier.ts';
+
+const exampleText = readFileSync('sandbox/documented-example.json', 'utf8');
+const example = JSON.parse(exampleText);
+const [exampleSession] = example;
+
+const contact = {
+  entityId: 7,
+  name: 'Casey Customer',
+  userId: 'example~c~7',
+  company: { entityId: 3101, name: 'Example Bakery', identifier: 'ExampleBakery' },
+};
+const member = { entityId: 9, name: 'Terry Technician', userId: 'example~m~9' };
+
+const NO_PERSON = {
+  id: null,
+  entity_id: null,
+  name: null,
+  type: null,
+  company_entity_id: null,
+  company_name: null,
+  company_identifier: null,
+};
+
+test('the documented example becomes one record, key by key and in order', async () => {
+  const { results, warnings } = await deliver(example);
+
+  expect(results).toEqual([documentedRecord]);
+  expect(Object.keys(results[0] ?? {})).toEqual(Object.keys(documentedRecord));
+  expect(warnings).toEqual([]);
+});
+
+test('a session of which only the id is known keeps every key, with null or an empty list', async () => {
+  const record = await recordOf({});
+
+  const blank = Object.fromEntries(
+    Object.entries(documentedRecord).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? [] : typeof value === 'number' && key.endsWith('_count') ? 0 : null,
+    ]),
+  );
+  expect(record).toEqual({ ...blank, id: 'session' });
+});
+
+test('every optional member missing at once leaves all else as it is', async () => {
+  const { reference, callback, targetUsers, closeRecord, lastMessageId, createdDateTime, ...rest } =
+    exampleSession;
+  expect(await recordOf(rest)).toEqual({
+    ...documentedRecord,
+    last_message_id: null,
+    created_at: null,
+    seconds_to_closed: null,
+    closed_by_id: null,
+    closed_by_entity_id: null,
+    closed_by_name: null,
+    closed_by_type: null,
+    close_record_modified_at: null,
+  });
+});
+
+test('members that nobody documented change nothing', async () => {
+  const extended = {
+    ...exampleSession,
+    sentiment: { score: 0.9 },
+    creator: { ...exampleSession.creator, avatar: 'https://example.com/a.png' },
+  };
+  expect(await recordOf(extended)).toEqual(documentedRecord);
+});
+
+test('an unknown status, type and reference type of the future pass through', async () => {
+  const record = await recordOf({
+    status: 'parked',
+    type: 'video',
+    pastStatus: ['created', 'transferred'],
+    reference: { type: 'project', id: 12 },
+  });
+  expect(record).toMatchObject({
+    status: 'parked',
+    type: 'video',
+    previous_status: 'transferred',
+    past_statuses: 'created, transferred',
+    reference_type: 'project',
+    reference_id: '12',
+    ticket_id: null,
+  });
+});
+
+test('a ticket that the chat refers to has a field of its own', async () => {
+  expect(await recordOf({ reference: { type: 'ticket', id: '48213' } })).toMatchObject({
+    ticket_id: '48213',
+    reference_type: 'ticket',
+    reference_id: '48213',
+  });
+});
+
+test('in a push chat the technician is the creator, and the customer is still the contact', async () => {
+  const record = await recordOf({
+    type: 'push',
+    creator: member,
+    targetUsers: [contact],
+    users: [member],
+    participants: [member],
+  });
+  expect(record).toMatchObject({
+    contact_name: 'Casey Customer',
+    contact_company_name: 'Example Bakery',
+    member_name: 'Terry Technician',
+    creator_name: 'Terry Technician',
+    creator_type: 'member',
+    creator_company_name: null,
+    invited_user_names: 'Casey Customer',
+    invited_user_count: 1,
+    contact_names: null,
+    member_names: 'Terry Technician',
+  });
+});
+
+test.each([
+  ['creator', { creator: contact }],
+  ['targetUsers', { creator: member, targetUsers: [member, contact] }],
+  ['participants', { creator: member, participants: [member, contact] }],
+  ['users', { creator: member, users: [member, contact] }],
+])('the contact is found among %s', async (_, session) => {
+  expect(await recordOf(session)).toMatchObject({ contact_id: contact.userId });
+});
+
+test.each([
+  ['participants', { creator: { ...member, userId: 'x~m~1' }, participants: [contact, member] }],
+  ['creator', { creator: member, participants: [contact], users: [{ userId: 'x~m~1' }] }],
+  ['users', { creator: contact, users: [member], targetUsers: [{ userId: 'x~m~1' }] }],
+  ['targetUsers', { creator: contact, targetUsers: [contact, member] }],
+])('the member is found among %s', async (_, session) => {
+  expect(await recordOf(session)).toMatchObject({ member_id: member.userId });
+});
+
+test('somebody whose userId does not tell is neither contact nor member', async () => {
+  const record = await recordOf({ creator: { ...contact, userId: 'robot-7' } });
+  expect(record).toMatchObject({
+    creator_id: 'robot-7',
+    creator_name: 'Casey Customer',
+    creator_type: null,
+    contact_id: null,
+    member_id: null,
+  });
+});
+
+test('a callback with two windows shows the first one flat and both as line items', async () => {
+  const record = await recordOf({
+    callback: {
+      type: 'phone',
+      phone: '+1 202-555-0143',
+      note: 'After lunch, please',
+      preferredTime: [
+        { start: '2026-03-10T13:00:00.0000000+02:00', end: '2026-03-10T14:00:00.0000000+02:00' },
+        { start: '2026-03-11T08:30:00.0000000Z', end: '2026-03-11T09:00:00.0000000Z' },
+      ],
+    },
+  });
+  expect(record).toMatchObject({
+    callback_type: 'phone',
+    callback_phone: '+1 202-555-0143',
+    callback_note: 'After lunch, please',
+    callback_preferred_start: '2026-03-10T11:00:00.000Z',
+    callback_preferred_end: '2026-03-10T12:00:00.000Z',
+    callback_preferred_times: [
+      { start: '2026-03-10T11:00:00.000Z', end: '2026-03-10T12:00:00.000Z' },
+      { start: '2026-03-11T08:30:00.000Z', end: '2026-03-11T09:00:00.000Z' },
+    ],
+  });
+});
+
+test('a window with one readable end is a row, and so is one with none; what is no object is not', async () => {
+  const { callback_preferred_times } = await recordOf({
+    callback: { preferredTime: [{ start: 'noon', end: '2026-03-11T09:00:00Z' }, 'noon', {}, null] },
+  });
+  expect(callback_preferred_times).toEqual([
+    { start: null, end: '2026-03-11T09:00:00.000Z' },
+    { start: null, end: null },
+  ]);
+});
+
+test.each([
+  ['participants', 'participants', 'participant'],
+  ['users', 'active_users', 'active_user'],
+  ['targetUsers', 'invited_users', 'invited_user'],
+])(
+  '%s are named, counted and listed; what is no object in there is passed over',
+  async (from, rows, key) => {
+    const record = await recordOf({
+      [from]: [contact, 'x', null, {}, [], { ...member, name: '' }],
+    });
+    expect(record).toMatchObject({
+      [`${key}_names`]: 'Casey Customer',
+      [`${key}_count`]: 3,
+      [rows]: [
+        {
+          id: 'example~c~7',
+          entity_id: 7,
+          name: 'Casey Customer',
+          type: 'contact',
+          company_entity_id: 3101,
+          company_name: 'Example Bakery',
+          company_identifier: 'ExampleBakery',
+        },
+        NO_PERSON,
+        { ...NO_PERSON, id: 'example~m~9', entity_id: 9, type: 'member' },
+      ],
+    });
+  },
+);
+
+test.each([
+  ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.999Z', 1],
+  ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', 0],
+  ['2026-01-01T00:00:00.001Z', '2026-01-01T00:00:00.000Z', null],
+  ['2026-01-01T00:00:00.000Z', null, null],
+  [null, '2026-01-01T00:00:00.000Z', null],
+])('from %s to %s is %s whole seconds', async (from, to, seconds) => {
+  expect(await recordOf({ createdDateTime: from, closedDateTime: to })).toMatchObject({
+    seconds_to_closed: seconds,
+  });
+  expect(await recordOf({ createdDateTime: from, report: { handledDateTime: to } })).toMatchObject({
+    seconds_to_handled: seconds,
+  });
+  expect(await recordOf({ report: { handledDateTime: from }, closedDateTime: to })).toMatchObject({
+    seconds_handled_to_closed: seconds,
+  });
+});
+
+/** Puts a marker into every leaf of a payload, each one different. */
+test('every leaf of the documented payload ends up in some field', async () => {
+  const person = (n: number) => ({
+    entityId: 1000 + n,
+    name: `leaf-name-${n}`,
+    userId: `leaf~c~${n}`,
+    company: { entityId: 2000 + n, name: `leaf-company-${n}`, identifier: `leaf-identifier-${n}` },
+  });
+  const leaves = {
+    id: 'leaf-id',
+    name: 'leaf-name',
+    type: 'leaf-type',
+    status: 'leaf-status',
+    pastStatus: ['leaf-past-1', 'leaf-past-2'],
+    report: {
+      creatorWaited: 3001,
+      handledDateTime: '2026-01-01T00:00:01.001Z',
+      chatDuration: 3002,
+    },
+    reference: { type: 'leaf-reference', id: 'leaf-reference-id' },
+    creator: person(1),
+    callback: {
+      type: 'leaf-callback',
+      phone: 'leaf-phone',
+      note: 'leaf-note',
+      preferredTime: [{ start: '2026-01-01T00:00:02.002Z', end: '2026-01-01T00:00:03.003Z' }],
+    },
+    targetUsers: [person(2)],
+    closeRecord: {
+      user: person(3),
+      note: 'leaf-close-note',
+      lastModifiedDateTime: '2026-01-01T00:00:04.004Z',
+    },
+    closedDateTime: '2026-01-01T00:00:05.005Z',
+    users: [person(4)],
+    participants: [person(5)],
+    lastMessageId: 'leaf-message',
+    createdDateTime: '2026-01-01T00:00:00.006Z',
+    lastModifiedDateTime: '2026-01-01T00:00:06.007Z',
+  };
+  const flat = JSON.stringify(await recordOf(leaves));
+  const lost: unknown[] = [];
+  JSON.stringify(leaves, (_key, value) => {
+    if (typeof value !== 'object' && !flat.includes(String(value))) lost.push(value);
+    return value;
+  });
+  expect(lost).toEqual([]);
+});

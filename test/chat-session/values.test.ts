@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { recordOf } from '../zapier.ts';
+
+describe('text', () => {
+  test.each([
+    [
+      'any string, unchanged',
+      ' é {{bundle.authData.apiKey}} \u0000 ',
+      ' é {{bundle.authData.apiKey}} \u0000 ',
+    ],
+    ['a number as its text', 42.5, '42.5'],
+    ['a boolean as its text', false, 'false'],
+    ['an empty string', '', null],
+    ['a list', ['x'], null],
+    ['an object', { x: 1 }, null],
+    ['null', null, null],
+    ['nothing', undefined, null],
+  ])('%s', async (_, value, read) => {
+    expect(await recordOf({ name: value })).toMatchObject({ name: read });
+  });
+});
+
+describe('integer', () => {
+  test.each([
+    ['an integer', -7, -7],
+    ['the largest safe integer', 2 ** 53 - 1, 2 ** 53 - 1],
+    ['one beyond that', 2 ** 53, null],
+    ['plain digits', '42', 42],
+    ['plain digits with a sign', '-7', -7],
+    ['digits beyond the largest', '9007199254740993', null],
+    ['a fraction', 1.5, null],
+    ['a fraction as text', '1.5', null],
+    ['an exponent', '1e3', null],
+    ['a plus sign', '+7', null],
+    ['digits with a line break', '7\n', null],
+    ['text', 'seven', null],
+    ['an empty string', '', null],
+    ['a boolean', true, null],
+    ['a list', [7], null],
+  ])('%s', async (_, value, read) => {
+    expect(await recordOf({ creator: { entityId: value } })).toMatchObject({
+      creator_entity_id: read,
+    });
+  });
+});
+
+describe('number', () => {
+  test.each([
+    ['a number', 12.5, 12.5],
+    ['a plain decimal', '12.5', 12.5],
+    ['a negative one', '-0.25', -0.25],
+    ['plain digits', '12', 12],
+    ['more digits than a number can hold', '9'.repeat(400), null],
+    ['an exponent', '1e3', null],
+    ['a bare point', '.5', null],
+    ['a point at the end', '5.', null],
+    ['text', 'soon', null],
+    ['a boolean', true, null],
+    ['an object', {}, null],
+  ])('%s', async (_, value, read) => {
+    expect(await recordOf({ report: { creatorWaited: value } })).toMatchObject({
+      creator_waited: read,
+    });
+  });
+});
+
+describe('date and time', () => {
+  test.each([
+    ['seven digits of fraction, cut', '2018-06-28T05:18:26.9468948Z', '2018-06-28T05:18:26.946Z'],
+    ['no fraction', '2018-06-28T05:18:26Z', '2018-06-28T05:18:26.000Z'],
+    ['one digit', '2018-06-28T05:18:26.9Z', '2018-06-28T05:18:26.900Z'],
+    ['thirty digits', `2018-06-28T05:18:26.${'1'.repeat(30)}Z`, '2018-06-28T05:18:26.111Z'],
+    ['a comma', '2018-06-28T05:18:26,5Z', '2018-06-28T05:18:26.500Z'],
+    ['no seconds', '2018-06-28T05:18Z', '2018-06-28T05:18:00.000Z'],
+    ['an offset ahead', '2018-06-28T05:18:26+12:45', '2018-06-27T16:33:26.000Z'],
+    ['an offset behind', '2018-06-28T22:18:26.5-0330', '2018-06-29T01:48:26.500Z'],
+    ['an offset in hours', '2018-06-28T05:18:26+02', '2018-06-28T03:18:26.000Z'],
+    ['February 29 of a leap year', '2020-02-29T00:00:00Z', '2020-02-29T00:00:00.000Z'],
+    ['the end of a long month', '2018-07-31T00:00:00Z', '2018-07-31T00:00:00.000Z'],
+    ['the year 99', '0099-02-28T00:00:00Z', '0099-02-28T00:00:00.000Z'],
+    ['the last moment', '9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.999Z'],
+    ['the second moment of year 1', '0001-01-01T00:00:00.001Z', '0001-01-01T00:00:00.001Z'],
+    ["'no time' of .NET", '0001-01-01T00:00:00', null],
+    ["'no time' of .NET in UTC", '0001-01-01T00:00:00Z', null],
+    ["'no time' of .NET with a fraction", '0001-01-01T00:00:00.0000000Z', null],
+    ["'no time' of .NET with an offset", '0001-01-01T00:00:00+00:00', null],
+    ['before the year 1 in UTC', '0001-01-01T05:00:00+12:00', null],
+    ['after the year 9999 in UTC', '9999-12-31T23:00:00-02:00', null],
+    ['the year 0', '0000-01-01T00:00:00+00:00', null],
+    ['no offset', '2018-06-28T05:18:26', null],
+    ['a date only', '2018-06-28', null],
+    ['a day that does not exist', '2018-02-30T00:00:00Z', null],
+    ['February 29 of another year', '2019-02-29T00:00:00Z', null],
+    ['the 31st of a short month', '2018-06-31T00:00:00+01:00', null],
+    ['zeros', '0000-00-00T00:00:00Z', null],
+    ['month 13', '2018-13-01T00:00:00Z', null],
+    ['day 32', '2018-01-32T00:00:00Z', null],
+    ['hour 24', '2018-01-01T24:00:00Z', null],
+    ['minute 60', '2018-01-01T00:60:00Z', null],
+    ['second 60', '2018-12-31T23:59:60Z', null],
+    ['a fraction of a minute', '2018-06-28T05:18.5Z', null],
+    ['an offset of 24 hours', '2018-06-28T05:18:26+24:00', null],
+    ['a space for the T', '2018-06-28 05:18:26Z', null],
+    ['a line break at the end', '2018-06-28T05:18:26Z\n', null],
+    ['the basic format', '20180628T051826Z', null],
+    ['another format', '28/06/2018 05:18', null],
+    ['a number', 1530162945, null],
+    ['an empty string', '', null],
+  ])('%s', async (_, value, read) => {
+    expect(await recordOf({ closedDateTime: value })).toMatchObject({ closed_at: read });
+  });
+});
+
+describe('past statuses', () => {
+  test.each([
+    ['strings', ['created', 'handled'], 'handled', 'created, handled'],
+    ['entries that are no strings are passed over', ['handled', 7, null, {}], 'handled', 'handled'],
+    ['empty strings too', ['handled', ''], 'handled', 'handled'],
+    ['none', [], null, null],
+    ['missing', undefined, null, null],
+    ['no list', 'handled', null, null],
+  ])('%s', async (_, value, previous, all) => {
+    expect(await recordOf({ pastStatus: value })).toMatchObject({
+      previous_status: previous,
+      past_statuses: all,
+    });
+  });
+});
+
+describe('the type of a person', () => {
+  test.each([
+    ['nzlancomdev~c~11220', 'contact'],
+    ['nzlancomdev~m~268', 'member'],
+    ['a~b~c~5', 'contact'],
+    ['a~c~b~m~5', 'member'],
+    ['~c~5', 'contact'],
+    ['c~5', null],
+    ['a~c~', null],
+    ['a~c~5x', null],
+    ['a~c~5\n', null],
+    ['a~C~5', null],
+    ['a~x~5', null],
+    ['a~c~5~', null],
+    ['', null],
+    [5, null],
+  ])('%j: %s', async (userId, type) => {
+    expect(await recordOf({ creator: { userId } })).toMatchObject({ creator_type: type });
+  });
+});

@@ -1,0 +1,28 @@
+import type { DeskDirector } from '../../sandbox/desk-director/server.ts';
+
+/** A request to the sandbox's connector API, with its key unless another one is given. */
+export function call(
+  { url, apiKey }: DeskDirector,
+  method: string,
+  path: string,
+  { body, authorization = `DdApi ${apiKey}` }: { body?: unknown; authorization?: string } = {},
+): Promise<Response> {
+  return fetch(`${url}/api/v2/automate/connector/${path}`, {
+    method,
+    headers: { authorization },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+export const newSession = 'chat-session-created';
+export const statusChanged = 'chat-session-status-changed';
+
+/** Subscribes a receiver to an event, as a Zap does when it is turned on. */
+export function subscribe(
+  deskDirector: DeskDirector,
+  eventId: string,
+  url: string,
+): Promise<Response> {
+  const body = { url, parameters: {} };
+  return call(deskDirector, 'POST', `chat-workflows?type=${eventId}`, { body });
+}

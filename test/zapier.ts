@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import app from '../index.ts';
+import { startDeskDirector } from '../sandbox/desk-director/server.ts';
+
+// The platform's type declarations know nothing of its production handler.
+const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
+const handler = createAppHandler(app);
+
+export interface Outcome<T> {
+  readonly results: T;
+  /** What the app itself logged. */
+  readonly warnings: string[];
+}
+
+/** Calls a method of the app through the handler that production uses. */
+export async function call<T = Record<string, unknown>[]>(
+  method: string,
+  bundle: Record<string, unknown> = {},
+  command = 'execute',
+): Promise<Outcome<T>> {
+  const warnings: string[] = [];
+  const customLogger = (message: string, { log_type }: { log_type: string }) => {
+    if (log_type === 'console') warnings.push(message.trim());
+  };
+  const { results } = await handler({
+    command,
+    method,
+    bundle: { inputData: {}, authData: {}, meta: {}, ...bundle },
+    customLogger,
+  });
+  return { results, warnings };
+}
+
+/** The error that an owner of a Zap gets from a call that must fail: `{ name, message, code, status }`. */
+export async function failure(
+  call: Promise<unknown>,
+): Promise<{ name: string; message: string; code?: string; status?: number }> {
+  const error: unknown = await call.then(
+    (results) => {
+      throw new Error(`Expected a failure, but got ${JSON.stringify(results)}`);
+    },
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) throw error;
+  try {
+    return { name: error.name, ...JSON.parse(error.message) };
+  } catch {
+    return { name: error.name, message: error.message };
+  }
+}
+
+type TriggerKey = keyof typeof app.triggers & string;
+
+export const STATUS_CHANGED = 'chat_session_status_changed';
+export const NEW_SESSION = 'new_chat_session';
+
+/** Delivers a body to a trigger, as Zapier hands it over. */
+export function deliver(
+  body: unknown,
+  { trigger = STATUS_CHANGED, inputData = {} }: { trigger?: TriggerKey; inputData?: object } = {},
+): Promise<Outcome<Record<string, unknown>[]>> {
+  return call(`triggers.${trigger}.operation.perform`, { cleanedRequest: body, inputData });
+}
+
+/** The one record of a delivery with the one session given. */
+export async function recordOf(session: object): Promise<Record<string, unknown>> {
+  const { results } = await deliver([{ id: 'session', ...session }]);
+  const [record, ...others] = results;
+  if (!record || others.length > 0) throw new Error(`Expected one record, got ${results.length}`);
+  return record;
+}
+
+/** Starts a DeskDirector that the app's requests go to until it is stopped. */
+export async function connectedDeskDirector(...options: Parameters<typeof startDeskDirector>) {
+  const deskDirector = await startDeskDirector(...options);
+  process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
+  return {
+    ...deskDirector,
+    authData: { siteHost: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
+    async stop() {
+      delete process.env.DESKDIRECTOR_BASE_URL;
+      await deskDirector.stop();
+    },
+  };
+}
