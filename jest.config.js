@@ -1,10 +1,22 @@
 /** Zapier runs this app as ES modules, so the tests load it as ES modules too. */
 export default {
   testEnvironment: 'node',
+  // The platform echoes on the console whatever the app logs.
+  silent: true,
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript' },
+          experimental: { keepImportAttributes: true },
+        },
+      },
+    ],
   },
   collectCoverage: true,
   collectCoverageFrom: ['index.ts', 'src/**/*.ts', 'triggers/**/*.ts'],

@@ -80,7 +80,8 @@ export function chatSessionHook<const Key extends string>({
 
 /** The sessions of the delivery a hook was called with. It never makes any up. */
 function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
-  const body: unknown = bundle.cleanedRequest ?? bundle.rawRequest?.content;
+  const body: unknown =
+    bundle.cleanedRequest === undefined ? bundle.rawRequest?.content : bundle.cleanedRequest;
   if (body === undefined) {
     throw ownerError(
       'This trigger runs when DeskDirector delivers chat sessions to its webhook, and there was no ' +

@@ -20,7 +20,7 @@ export async function call<T = Record<string, unknown>[]>(
 ): Promise<Outcome<T>> {
   const warnings: string[] = [];
   const customLogger = (message: string, { log_type }: { log_type: string }) => {
-    if (log_type === 'console') warnings.push(message.trim());
+    if (log_type !== 'http') warnings.push(message.trim());
   };
   const { results } = await handler({
     command,
@@ -76,6 +76,9 @@ export async function connectedDeskDirector(...options: Parameters<typeof startD
   process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
   return {
     ...deskDirector,
+    get subscriptions() {
+      return deskDirector.subscriptions;
+    },
     authData: { siteHost: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
     async stop() {
       delete process.env.DESKDIRECTOR_BASE_URL;

@@ -27,8 +27,9 @@ export const number: Read<number | null> = (value) => {
 
 const DATE = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
 const CLOCK = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+const OFFSET = String.raw`([+-])([01]\d|2[0-3])(?::?([0-5]\d))?`;
 const DATE_TIME = new RegExp(
-  String.raw`^(${DATE}T${CLOCK})(?::([0-5]\d)(?:[.,](\d+))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$`,
+  String.raw`^(${DATE}T${CLOCK})(?::([0-5]\d)(?:[.,](\d+))?)?(?:Z|${OFFSET})$`,
 );
 
 /** .NET's "no time". */
@@ -43,22 +44,22 @@ const NO_TIME = '0001-01-01T00:00:00.000Z';
 export const datetime: Read<string | null> = (value) => {
   const parts = typeof value === 'string' ? DATE_TIME.exec(value) : null;
   if (parts === null) return null;
-  const [, minutes = '', seconds = '00', fraction = '', offset = 'Z'] = parts;
-  const wall = `${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
-  if (wall === NO_TIME || !isInCalendar(minutes)) return null;
-  return offset === 'Z' ? wall : toUtc(wall, offset);
+  const [, minute, second = '00', fraction = '', sign, hoursAhead, minutesAhead = 0] = parts;
+  const wall = `${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  if (wall === NO_TIME || !isInCalendar(wall)) return null;
+  if (sign === undefined) return wall;
+  const ahead = Number(hoursAhead) * 60 + Number(minutesAhead);
+  return toUtc(wall, sign === '+' ? ahead : -ahead);
 };
 
 /** Only the days after the 28th depend on month and year. JavaScript takes February 30 for March 2. */
-function isInCalendar(date: string): boolean {
-  const day = date.slice(8, 10);
-  return day <= '28' || new Date(`${date}Z`).getUTCDate() === Number(day);
+function isInCalendar(wall: string): boolean {
+  const day = wall.slice(8, 10);
+  return day <= '28' || new Date(wall).getUTCDate() === Number(day);
 }
 
-function toUtc(wall: string, offset: string): string | null {
-  const [hours = '', minutes = '00'] = offset.slice(1).match(/\d\d/g) ?? [];
-  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
-  const utc = new Date(Date.parse(wall) + (offset.startsWith('-') ? ahead : -ahead)).toISOString();
+function toUtc(wall: string, minutesAhead: number): string | null {
+  const utc = new Date(Date.parse(wall) - minutesAhead * 60_000).toISOString();
   // Outside of the years 1 to 9999, which is all that .NET knows, it would get another format.
   return /^(?!0000)\d{4}-/.test(utc) ? utc : null;
 }

@@ -43,7 +43,7 @@ function refusedKeyWords(site: string): string {
 }
 
 /** No answer at all, or none in time. */
-export function unreachable(site: string, reason: string): Error {
+export function unreachable(site: string, reason: unknown): Error {
   return ownerError(
     `${site} can't be reached now (${reason}). Check the Site Host of your account and that the site is up, then try again.`,
     'DeskDirectorUnreachable',

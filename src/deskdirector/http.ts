@@ -39,29 +39,25 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
   const url = `${siteOrigin(host)}${API}${request.path}${query}`;
 
-  let response: HttpResponse;
-  try {
-    response = await z.request({
+  const response = await withinLimit(host, (signal) => {
+    const options = {
       url,
+      signal,
       method: request.method,
       headers: {
         Authorization: `DdApi ${key}`,
         'User-Agent': `${packageJson.name}/${packageJson.version}`,
         Accept: 'application/json',
-        ...(request.body === undefined
-          ? {}
-          : { 'Content-Type': 'application/json; charset=utf-8' }),
+        'Content-Type': 'application/json; charset=utf-8',
       },
       // The platform reads {{…}} in a body as a template, unless it is a buffer.
       ...(request.body === undefined ? {} : { body: Buffer.from(JSON.stringify(request.body)) }),
-      redirect: 'manual',
-      timeout: TIME_LIMIT_MS,
+      redirect: 'manual' as const,
       size: LARGEST_ANSWER_BYTES,
       skipThrowForStatus: true,
-    });
-  } catch (error) {
-    throw unreachable(host, reasonOf(error));
-  }
+    };
+    return z.request(options);
+  });
 
   const { status } = response;
   const isSuccess = status >= 200 && status < 300;
@@ -110,10 +106,27 @@ function parse(content: string): unknown {
   }
 }
 
-/** The network's own short code (`ECONNREFUSED`): its message would show the URL. */
-function reasonOf(error: unknown): string {
-  const { code, type } = isObject(error) ? error : {};
-  return [code, type].find((name) => typeof name === 'string') ?? 'no answer';
+/** Waits for an answer, to its last byte, and closes the connection if it does not come. */
+async function withinLimit(
+  host: string,
+  request: (signal: AbortSignal) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIME_LIMIT_MS);
+  try {
+    return await request(limit.signal);
+  } catch (error) {
+    // A short code (`ECONNREFUSED`): the message would show the URL.
+    const { code, type } = members(error);
+    const isLate = limit.signal.aborted;
+    throw unreachable(
+      host,
+      isLate ? `no answer in ${TIME_LIMIT_MS / 1000} seconds` : (code ?? type),
+    );
+  } finally {
+    clearTimeout(timer);
+    limit.abort();
+  }
 }
 
 const LONGEST_OWN_WORDS = 200;

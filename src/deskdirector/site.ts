@@ -17,7 +17,7 @@ export function siteHost(typed: unknown): string {
     return refuse('must begin with https://, or without any scheme.');
   }
 
-  const [authority = ''] = withoutScheme.split(/[/?#]/, 1);
+  const authority = withoutScheme.replace(/[/?#].*$/s, '');
   if (/[\s\p{Cc}]/u.test(authority)) return refuse('holds a space or an invisible character.');
   if (authority.includes('@')) return refuse('holds a user name, the part before @.');
   if (/[\\%]/.test(authority)) return refuse('holds a character that no host name has.');
@@ -33,12 +33,11 @@ export function siteHost(typed: unknown): string {
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function publicHostName(host: string): string {
-  const labels = host.split('.');
-  if (/^(?:\d+|0x[\da-f]*)$/.test(labels.at(-1) ?? '')) return refuse('is an IP address.');
+  if (/(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(host)) return refuse('is an IP address.');
   if (/(?:^|\.)(?:localhost|local|internal)$/.test(host)) {
     return refuse('is a name for a private network, which Zapier cannot reach.');
   }
-  if (host.length > 253 || !labels.every((label) => LABEL.test(label))) {
+  if (host.length > 253 || !host.split('.').every((label) => LABEL.test(label))) {
     return refuse('is not a valid host name.');
   }
   return host;

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import app from '../index.ts';
+import { call, connectedDeskDirector, failure } from './zapier.ts';
+
+let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  deskDirector = await connectedDeskDirector();
+});
+afterAll(() => deskDirector.stop());
+
+const TEST_PATH = '/api/v2/automate/connector/connections/test';
+
+test('a connection is named by its normalised host', async () => {
+  const { results } = await call('authentication.test', {
+    authData: { siteHost: 'https://Acme.DeskDirector.com/', apiKey: deskDirector.apiKey },
+  });
+  expect(results).toEqual({ siteHost: 'acme.deskdirector.com' });
+  expect(app.authentication?.connectionLabel).toBe('{{bundle.inputData.siteHost}}');
+});
+
+test('one request, with the key, our name and version', async () => {
+  const before = deskDirector.requests.length;
+  await call('authentication.test', { authData: deskDirector.authData });
+
+  expect(deskDirector.requests.slice(before)).toMatchObject([
+    {
+      method: 'GET',
+      path: TEST_PATH,
+      headers: {
+        authorization: `DdApi ${deskDirector.apiKey}`,
+        'user-agent': `deskdirector-zapier/${app.version}`,
+      },
+    },
+  ]);
+});
+
+test('a wrong key is a plain error that says where to get a new one', async () => {
+  const refused = await failure(
+    call('authentication.test', { authData: { ...deskDirector.authData, apiKey: 'wrong-key' } }),
+  );
+  expect(refused).toEqual({
+    name: 'AppError',
+    message:
+      'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
+      'Corner of the DeskDirector admin portal, then connect your account again.',
+    code: 'AuthenticationError',
+    status: 401,
+  });
+});
+
+test.each([
+  ['a page', '<!doctype html><title>Welcome</title>'],
+  ['nothing', ''],
+  ['a list', '[]'],
+])('%s is no answer of the API', async (_, body) => {
+  deskDirector.answerNext(TEST_PATH, { status: 200, body });
+  const { code, message } = await failure(
+    call('authentication.test', { authData: deskDirector.authData }),
+  );
+  expect(code).toBe('NotDeskDirector');
+  expect(message).toContain("not as DeskDirector's API does");
+});
+
+test('help texts lead to the pages of DeskDirector', () => {
+  const links = app.authentication?.fields?.map((field) =>
+    'helpText' in field ? /\[[^\]]+\]\((https:[^)]+)\)/.exec(field.helpText ?? '')?.[1] : null,
+  );
+  expect(links).toEqual([
+    'https://help.deskdirector.com/article/25rahghew1-desk-director-api',
+    'https://help.deskdirector.com/article/fheiam50fg-developer-corner#api_key',
+  ]);
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+
+const perform = (bundle: object) =>
+  call(`triggers.${STATUS_CHANGED}.operation.perform`, { ...bundle });
+const ids = ({ results }: { results: Record<string, unknown>[] }) => results.map(({ id }) => id);
+
+describe('a delivery may arrive as', () => {
+  const session = { id: 'a' };
+  test.each([
+    ['an array', { cleanedRequest: [session] }],
+    ['a single session', { cleanedRequest: session }],
+    ['an array as JSON text', { cleanedRequest: ' [{"id":"a"}]\n' }],
+    ['a single session as JSON text', { cleanedRequest: '\uFEFF{"id":"a"}' }],
+    ['only the raw body', { rawRequest: { content: '[{"id":"a"}]' } }],
+  ])('%s', async (_, bundle) => {
+    expect(ids(await perform(bundle))).toEqual(['a']);
+  });
+
+  test('an empty array, which is no event', async () => {
+    expect(await deliver([])).toEqual({ results: [], warnings: [] });
+  });
+});
+
+describe('nothing usable is an error that says what came instead', () => {
+  test.each([
+    ['null', { cleanedRequest: null }, 'got null.'],
+    ['null as JSON text', { cleanedRequest: 'null' }, 'got text of 4 characters that is no JSON'],
+    ['a number', { cleanedRequest: 42 }, 'got a number.'],
+    ['no text', { cleanedRequest: '' }, 'got nothing.'],
+    ['text', { cleanedRequest: 'secret words' }, 'got text of 12 characters that is no JSON'],
+    ['cut JSON', { rawRequest: { content: '[{"id":' } }, 'got text of 7 characters'],
+    ['an object without keys', { cleanedRequest: {} }, 'got an object without keys.'],
+    [
+      'an object',
+      { cleanedRequest: { name: 'secret words', id: '' } },
+      'got an object without an id, with the keys name, id.',
+    ],
+    [
+      'an array without a session',
+      { cleanedRequest: [null, 'secret words', 7, [], { id: {} }, null] },
+      'got a list without a chat session: entries 1, 6 are each null instead of an object; ' +
+        'entry 2 is text instead of an object; entry 3 is a number instead of an object; ' +
+        'entry 4 is a list instead of an object; entry 5 is an object without an id.',
+    ],
+  ])('%s', async (_, bundle, words) => {
+    const { name, message, code } = await failure(perform(bundle));
+    expect(message).toContain(words);
+    expect(message).toContain('Nothing was run.');
+    expect(message).not.toContain('secret');
+    expect({ name, code }).toEqual({ name: 'AppError', code: 'UnusableDelivery' });
+  });
+
+  test('however much came, the words stay few', async () => {
+    const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`${n}`.repeat(50), n]));
+    expect((await failure(deliver(keys))).message.length).toBeLessThan(800);
+    expect((await failure(deliver(Array(5000).fill(null)))).message.length).toBeLessThan(800);
+  });
+});
+
+test('no delivery at all points to the demo, and never becomes samples', async () => {
+  const { message, code } = await failure(perform({}));
+  expect(message).toContain('npm run demo');
+  expect(code).toBe('NoDelivery');
+});
+
+test('good entries run; each bad one is named by position and reason, without its content', async () => {
+  const outcome = await deliver([
+    { id: 'a' },
+    'secret',
+    { name: 'secret' },
+    { id: 7 },
+    { id: true },
+  ]);
+
+  expect(ids(outcome)).toEqual(['a', '7']);
+  expect(outcome.warnings).toEqual([
+    'Skipped 3 of 5 entries of a delivery: entry 2 is text instead of an object; ' +
+      'entries 3, 5 are each an object without an id.',
+  ]);
+});
+
+describe('the same session twice in one delivery', () => {
+  const first = { id: 'a', status: 'handled', lastModifiedDateTime: '2026-01-01T00:00:00Z' };
+
+  test('with two statuses is two status changes, in order', async () => {
+    const { results } = await deliver([first, { ...first, status: 'completed' }]);
+    expect(results.map(({ status }) => status)).toEqual(['handled', 'completed']);
+  });
+
+  test('with the same status again later is two status changes', async () => {
+    const later = { ...first, lastModifiedDateTime: '2026-01-01T00:00:01Z' };
+    expect((await deliver([first, later])).results).toHaveLength(2);
+  });
+
+  test('unchanged is one status change: the last of the two', async () => {
+    const { results } = await deliver([
+      { ...first, name: 'old' },
+      { id: 'b' },
+      { ...first, name: 'new' },
+    ]);
+    expect(results.map(({ id, name }) => [id, name])).toEqual([
+      ['b', null],
+      ['a', 'new'],
+    ]);
+  });
+
+  test('is one new session, whatever its status', async () => {
+    const { results } = await deliver([first, { ...first, status: 'completed' }], {
+      trigger: NEW_SESSION,
+    });
+    expect(results.map(({ status }) => status)).toEqual(['completed']);
+  });
+});

@@ -1,0 +1,227 @@
+import dns from 'node:dns';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { call, connectedDeskDirector, failure } from '../zapier.ts';
+
+let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  deskDirector = await connectedDeskDirector();
+});
+afterAll(() => deskDirector.stop());
+
+const connect = (authData: object) =>
+  call<{ siteHost: string }>('authentication.test', {
+    authData: { ...deskDirector.authData, ...authData },
+  });
+
+describe('what people type for their site becomes its host name', () => {
+  test.each([
+    ['support.deskdirector.com', 'support.deskdirector.com'],
+    ['acme', 'acme.deskdirector.com'],
+    ['  Acme. ', 'acme.deskdirector.com'],
+    ['2130706433', '2130706433.deskdirector.com'],
+    ['0x7f000001', '0x7f000001.deskdirector.com'],
+    ['https://Support.DeskDirector.com/portal/#/chat?id=1', 'support.deskdirector.com'],
+    ['HTTP://chat.example.com', 'chat.example.com'],
+    ['https://chat.example.com:443', 'chat.example.com'],
+    ['chat.example.com.:443', 'chat.example.com'],
+    ['chat.example.com?x=@evil.example', 'chat.example.com'],
+    ['chat.example.com#{{x}}', 'chat.example.com'],
+    ['chat.example.com/a%20b\\c', 'chat.example.com'],
+    ['münchen.example.com', 'xn--mnchen-3ya.example.com'],
+    ['XN--MNCHEN-3YA.example.com', 'xn--mnchen-3ya.example.com'],
+    ['chat。example．com｡', 'chat.example.com'],
+    ['local', 'local.deskdirector.com'],
+    ['internal.example.com', 'internal.example.com'],
+    ['1.2.3.4.example.com', '1.2.3.4.example.com'],
+    [`${'a'.repeat(63)}.example.com`, `${'a'.repeat(63)}.example.com`],
+  ])('%j is %s', async (siteHost, host) => {
+    expect((await connect({ siteHost })).results).toEqual({ siteHost: host });
+  });
+});
+
+describe('what is no public host name is refused before any request, in words', () => {
+  test.each([
+    [undefined],
+    [null],
+    [42],
+    [{}],
+    [''],
+    ['   '],
+    ['https://'],
+    ['https:///path'],
+    ['.'],
+    ['..'],
+    [':443'],
+    ['127.0.0.1'],
+    ['127.1'],
+    ['0x7f.1'],
+    ['0177.0.0.01'],
+    ['169.254.169.254'],
+    ['https://10.0.0.1/'],
+    ['１２７.0.0.1'],
+    ['𝟏𝟐𝟕.𝟎.𝟎.𝟏'],
+    ['127。0。0。1'],
+    ['1.2.3.4.5'],
+    ['999.999.999.999'],
+    ['example.0x1'],
+    ['example.123'],
+    ['[::1]'],
+    ['::1'],
+    ['[::ffff:127.0.0.1]:443'],
+    ['localhost'],
+    ['LOCALHOST.'],
+    ['ｌｏｃａｌｈｏｓｔ'],
+    ['chat.localhost'],
+    ['printer.local'],
+    ['metadata.google.internal'],
+    ['metadata.google.internal.'],
+    ['chat.example.com:8443'],
+    ['chat.example.com:80'],
+    ['chat.example.com:'],
+    ['chat.example.com:443:443'],
+    ['user@chat.example.com'],
+    ['user:secret@chat.example.com'],
+    ['ftp://chat.example.com'],
+    ['file:///etc/passwd'],
+    ['javascript:alert(1)'],
+    ['https:chat.example.com'],
+    ['//chat.example.com'],
+    ['://chat.example.com'],
+    ['chat example.com'],
+    ['chat.example.com\u0000'],
+    ['chat.\u0007example.com'],
+    ['chat.example.com\r\nX-Header: 1'],
+    ['chat\u00a0.example.com'],
+    ['chat.example.com\\@evil.example'],
+    ['chat%2eexample.com'],
+    ['chat,example.com'],
+    ['*.example.com'],
+    ['my_chat.example.com'],
+    ['{{bundle.authData.apiKey}}.example.com'],
+    ['chat..example.com'],
+    ['.example.com'],
+    ['chat.example.com..'],
+    ['-chat.example.com'],
+    ['chat-.example.com'],
+    ['chat.example-'],
+    [`${'a'.repeat(64)}.example.com`],
+    ['a'.repeat(64)],
+    [`${'a.'.repeat(126)}com`],
+    ['xn--a.example.com'],
+    ['℀.example.com'],
+    ['chat.example.com：8080'],
+  ])('%j', async (siteHost) => {
+    const before = deskDirector.requests.length;
+    const { name, message, code } = await failure(connect({ siteHost }));
+
+    expect({ name, code }).toEqual({ name: 'AppError', code: 'InvalidSiteHost' });
+    expect(message).toMatch(
+      /^The Site Host .+\. Type the address of your DeskDirector site, such as support\.deskdirector\.com\.$/,
+    );
+    expect(message).not.toMatch(/secret|evil/);
+    expect(deskDirector.requests).toHaveLength(before);
+  });
+});
+
+describe('the API key', () => {
+  test.each([
+    ['as it is', (key: string) => key],
+    ['with spaces around', (key: string) => ` ${key}\n`],
+    ['with the scheme pasted', (key: string) => `DdApi ${key}`],
+    ['with the scheme in other letters', (key: string) => ` ddapi   ${key}`],
+  ])('is sent %s', async (_, paste) => {
+    await connect({ apiKey: paste(deskDirector.apiKey) });
+    expect(deskDirector.requests.at(-1)?.headers.authorization).toBe(
+      `DdApi ${deskDirector.apiKey}`,
+    );
+  });
+
+  test('may hold any letter of Latin-1', async () => {
+    const refused = await failure(connect({ apiKey: 'clé' }));
+    expect(refused.status).toBe(401);
+    expect(deskDirector.requests.at(-1)?.status).toBe(401);
+  });
+
+  test.each([
+    [undefined],
+    [7],
+    [''],
+    ['  '],
+    ['DdApi '],
+    ['DdApi'],
+    ['secret\r\nX-Header: 1'],
+    ['secret\u0000'],
+    ['sec\u00a0ret'],
+    ['secret\u00ad'],
+    ['ключ-secret'],
+    ['secret😀'],
+    ['secret{{bundle.authData.siteHost}}'],
+  ])('%j is refused without being shown', async (apiKey) => {
+    const before = deskDirector.requests.length;
+    const { code, message } = await failure(connect({ apiKey }));
+
+    expect(code).toBe('InvalidApiKey');
+    expect(message).toMatch(/^The API Key .+ Developer Corner/);
+    expect(message).not.toMatch(/sec.?ret/);
+    expect(deskDirector.requests).toHaveLength(before);
+  });
+});
+
+describe('DESKDIRECTOR_BASE_URL', () => {
+  const withBaseUrl = async (url: string, run: () => Promise<unknown>) => {
+    const { DESKDIRECTOR_BASE_URL } = process.env;
+    process.env.DESKDIRECTOR_BASE_URL = url;
+    try {
+      return await run();
+    } finally {
+      process.env.DESKDIRECTOR_BASE_URL = DESKDIRECTOR_BASE_URL;
+    }
+  };
+
+  test('is read at each request, and its path is not used', async () => {
+    const localhost = `${deskDirector.url.replace('127.0.0.1', 'localhost')}/some/path`;
+    await withBaseUrl(localhost, () => connect({}));
+    expect(deskDirector.requests.at(-1)?.path).toBe('/api/v2/automate/connector/connections/test');
+  });
+
+  test.each([
+    ['https://deskdirector.example.com'],
+    ['http://localhost.example.com'],
+    ['http://localhost@example.com'],
+    ['http://10.0.0.1'],
+    ['http://[::2]'],
+    ['file://localhost/etc/passwd'],
+    ['127.0.0.1:4010'],
+    ['nonsense'],
+  ])('%j refuses every request, in words', async (url) => {
+    const { code, message } = await withBaseUrl(url, () => failure(connect({}))).then(Object);
+    expect(code).toBe('InvalidBaseUrl');
+    expect(message).toContain('127.0.0.1, [::1] or localhost');
+  });
+
+  test('[::1] is as good as the others', async () => {
+    const { code } = await withBaseUrl('http://[::1]:1', () => failure(connect({}))).then(Object);
+    expect(code).toBe('DeskDirectorUnreachable');
+  });
+
+  test('reading a delivery needs no request and goes on', async () => {
+    const { results } = await withBaseUrl('https://example.com', () =>
+      call('triggers.new_chat_session.operation.perform', { cleanedRequest: { id: 1 } }),
+    ).then(Object);
+    expect(results).toHaveLength(1);
+  });
+
+  test('is off when empty: the request goes to the site itself', async () => {
+    const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
+      const done = args.at(-1);
+      if (typeof done === 'function') done(Object.assign(new Error(), { code: 'ENOTFOUND' }));
+    }) as typeof dns.lookup);
+    const { message } = await withBaseUrl('', () =>
+      failure(connect({ siteHost: 'chat.example.com' })),
+    ).then(Object);
+
+    expect(lookup.mock.calls.map(([host]) => host)).toEqual(['chat.example.com']);
+    expect(message).toContain("chat.example.com can't be reached now (ENOTFOUND)");
+    lookup.mockRestore();
+  });
+});

@@ -1,0 +1,236 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { call, connectedDeskDirector, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+
+type DeskDirector = Awaited<ReturnType<typeof connectedDeskDirector>>;
+let deskDirector: DeskDirector | undefined;
+const start = async (...options: Parameters<typeof connectedDeskDirector>) => {
+  deskDirector = await connectedDeskDirector(...options);
+  return deskDirector;
+};
+afterEach(() => deskDirector?.stop());
+
+const TARGET = 'https://hooks.zapier.com/hooks/standard/1/{{bundle.authData.apiKey}}/';
+const API = '/api/v2/automate/connector';
+
+type Kept = { id: string; token?: string };
+const subscribe = async (
+  { authData }: DeskDirector,
+  trigger: string = STATUS_CHANGED,
+): Promise<Kept> =>
+  (
+    await call<Kept>(`triggers.${trigger}.operation.performSubscribe`, {
+      authData,
+      targetUrl: TARGET,
+    })
+  ).results;
+const unsubscribe = async ({ authData }: DeskDirector, subscribeData: unknown) =>
+  (
+    await call<object>(`triggers.${STATUS_CHANGED}.operation.performUnsubscribe`, {
+      authData,
+      subscribeData,
+    })
+  ).results;
+
+describe('turning a Zap on', () => {
+  test.each([
+    [NEW_SESSION, 'chat-session-created'],
+    [STATUS_CHANGED, 'chat-session-status-changed'],
+  ])('%s subscribes to its event in two requests, curly braces and all', async (trigger, event) => {
+    const site = await start();
+    const kept = await subscribe(site, trigger);
+
+    expect(site.subscriptions).toEqual([{ ...kept, eventId: event, url: TARGET, parameters: {} }]);
+    expect(site.requests).toMatchObject([
+      { method: 'GET', path: `${API}/chat-webhook-events` },
+      { method: 'POST', path: `${API}/chat-workflows?type=${event}` },
+    ]);
+  });
+
+  test('keeps the id from the body where there is no Location', async () => {
+    const site = await start({ subscribeAnswer: 'body' });
+    const kept = await subscribe(site);
+    expect(kept).toEqual({ id: site.subscriptions[0]?.id });
+  });
+
+  test.each([
+    [
+      'a Location on another host',
+      'https://evil.example/x/abc?token=t',
+      '',
+      { id: 'abc', token: 't' },
+    ],
+    ['a relative Location', '/workflows/abc/', '{"id":"other"}', { id: 'abc' }],
+    ['an encoded id', '/chat-workflows/a%2Fb%20c', '', { id: 'a/b c' }],
+    ['an id that is badly encoded', '/chat-workflows/a%zz', '', { id: 'a%zz' }],
+    ['a Location without an id', '/chat-workflows/?token=t', '{"id":7}', { id: '7', token: 't' }],
+    ['a token in the body', undefined, '{"id":"abc","token":"t"}', { id: 'abc', token: 't' }],
+    ['a Location that is no URL', 'http://[', '{"id":"abc"}', { id: 'abc' }],
+    ['a page beside the Location', '/chat-workflows/abc', '<html></html>', { id: 'abc' }],
+  ])('understands %s', async (_, location, body, kept) => {
+    const site = await start();
+    site.answerNext(`${API}/chat-workflows`, {
+      status: 201,
+      body,
+      headers: location === undefined ? {} : { location },
+    });
+    expect(await subscribe(site)).toEqual(kept);
+  });
+
+  test.each([
+    ['neither Location nor id', ''],
+    ['an id that would leave its place in the URL', '{"id":".."}'],
+    ['an id that no URL can hold', '{"id":"\\ud800"}'],
+    ['an id that is none', '{"id":{}}'],
+  ])('fails in words on %s', async (_, body) => {
+    const site = await start();
+    site.answerNext(`${API}/chat-workflows`, { status: 200, body });
+    const { code, message } = await failure(subscribe(site));
+    expect(code).toBe('NoSubscriptionId');
+    expect(message).toContain('did not say which one it is');
+  });
+
+  test('fails in words when Zapier gives no address', async () => {
+    const site = await start();
+    const { code } = await failure(
+      call(`triggers.${NEW_SESSION}.operation.performSubscribe`, { authData: site.authData }),
+    );
+    expect(code).toBe('NoTargetUrl');
+    expect(site.requests).toEqual([]);
+  });
+});
+
+describe('the id of an event is looked up', () => {
+  const event = (id: string, name: string) => ({ id, name });
+
+  test.each([
+    [
+      'by name, whatever its case, spacing and punctuation',
+      STATUS_CHANGED,
+      [event('1', 'chat-session: STATUS changed!'), event('2', 'Ticket status changed')],
+      '1',
+    ],
+    [
+      'by name before all else',
+      NEW_SESSION,
+      [event('1', 'Newly created'), event('2', 'NewChatSession')],
+      '2',
+    ],
+    [
+      'by the only id with "status"',
+      STATUS_CHANGED,
+      [event('ChatStatus', 'Chat'), event('chat-new', 'Begun')],
+      'ChatStatus',
+    ],
+    [
+      'by the only name with "updated"',
+      STATUS_CHANGED,
+      [event('1', 'Chat Updated'), event('2', 'Chat Created')],
+      '1',
+    ],
+    [
+      'by the only id with "new"',
+      NEW_SESSION,
+      [event('chat-new', 'Begun'), event('chat-status', 'Changed')],
+      'chat-new',
+    ],
+    [
+      'by the only name with "created" but not "status"',
+      NEW_SESSION,
+      [event('1', 'Chat Created'), event('2', 'Status Created')],
+      '1',
+    ],
+  ])('%s', async (_, trigger, events, id) => {
+    const site = await start({ events });
+    // The sandbox knows two events; the one in question need not be the first.
+    await subscribe(site, trigger);
+    expect(site.subscriptions[0]?.eventId).toBe(id);
+  });
+
+  test.each([
+    [
+      'none looks like it',
+      [event('1', 'Ticket Closed'), event('2', 'Invoice')],
+      'It offers: Ticket Closed, Invoice.',
+    ],
+    [
+      'two look like it',
+      [event('1', 'Status A'), event('2', 'Status B')],
+      'It offers: Status A, Status B.',
+    ],
+    ['there are none', [], 'It offers: none at all.'],
+  ])('an error lists the names when %s', async (_, events, words) => {
+    const site = await start({ events });
+    const { code, message } = await failure(subscribe(site));
+    expect(code).toBe('EventNotOffered');
+    expect(message).toContain('"Chat Session Status Changed"');
+    expect(message).toContain(words);
+  });
+
+  test('entries without an id are left out, one without a name goes by its id', async () => {
+    const site = await start();
+    site.answerNext(`${API}/chat-webhook-events`, {
+      status: 200,
+      body: JSON.stringify({
+        results: [
+          null,
+          { name: 'Chat Session Status Changed' },
+          { id: 'chat-session-status-changed' },
+        ],
+      }),
+    });
+    await subscribe(site);
+    expect(site.subscriptions[0]?.eventId).toBe('chat-session-status-changed');
+  });
+
+  test('a list of another shape is no answer of the API', async () => {
+    const site = await start();
+    site.answerNext(`${API}/chat-webhook-events`, { status: 200, body: '{"results":{}}' });
+    expect((await failure(subscribe(site))).code).toBe('NotDeskDirector');
+  });
+});
+
+describe('turning a Zap off', () => {
+  test('ends the subscription in one request, with its token', async () => {
+    const site = await start();
+    const kept = await subscribe(site);
+    expect(await unsubscribe(site, kept)).toEqual({});
+
+    expect(site.subscriptions).toEqual([]);
+    expect(site.requests.slice(2)).toMatchObject([
+      {
+        method: 'DELETE',
+        path: `${API}/chat-workflows/${kept.id}?token=${kept.token}`,
+        status: 200,
+      },
+    ]);
+  });
+
+  test('sends no token where there was none, and encodes the id', async () => {
+    const site = await start();
+    await unsubscribe(site, { id: 'a/b ?{{c}}' });
+    expect(site.requests).toMatchObject([
+      { path: `${API}/chat-workflows/a%2Fb%20%3F%7B%7Bc%7D%7D`, status: 404 },
+    ]);
+  });
+
+  test.each([404, 410])('a subscription that is already gone (%s) is fine', async (status) => {
+    const site = await start();
+    site.answerNext(/chat-workflows/, { status });
+    expect(await unsubscribe(site, { id: 'abc' })).toEqual({});
+  });
+
+  test.each([[undefined], [null], [{}], [{ id: '' }], [{ id: ['x'] }]])(
+    'without an id there is nothing to do: %j',
+    async (kept) => {
+      const site = await start();
+      expect(await unsubscribe(site, kept)).toEqual({});
+      expect(site.requests).toEqual([]);
+    },
+  );
+
+  test('a site that fails is an error, so that Zapier tries again', async () => {
+    const site = await start();
+    site.answerNext(/chat-workflows/, { status: 500 });
+    expect((await failure(unsubscribe(site, { id: 'abc' }))).status).toBe(500);
+  });
+});
