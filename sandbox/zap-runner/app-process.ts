@@ -46,7 +46,7 @@ export function createAppProcess(
   }
 
   async function run(event: AppEvent): Promise<AppAnswer> {
-    let failure: unknown;
+    let failure = 'it is stopped';
     for (let attempt = 1; attempt <= TRIES && !isStopped; attempt += 1) {
       try {
         const app = await running();
@@ -55,12 +55,10 @@ export function createAppProcess(
         app.send(event, () => undefined);
         return await answer;
       } catch (error) {
-        failure = error;
+        failure = String(error);
       }
     }
-    throw new Error(`The app could not handle ${event.method ?? event.command}.`, {
-      cause: failure,
-    });
+    throw new Error(`The app could not handle ${event.method ?? event.command}: ${failure}`);
   }
 
   return {

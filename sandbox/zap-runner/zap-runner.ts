@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { list, members } from '../../src/chat-session/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
 import { createAppProcess } from './app-process.ts';
 import type { AppAnswer } from './worker.ts';
@@ -29,6 +30,19 @@ export interface Run {
   readonly milliseconds: number;
 }
 
+export interface VisibleTrigger {
+  readonly key: string;
+  readonly label: string;
+  readonly outputFields: readonly OutputField[];
+}
+
+/** An output field; one with children is a list of line items. */
+export interface OutputField {
+  readonly key: string;
+  readonly label: string;
+  readonly children: readonly OutputField[];
+}
+
 export interface ZapRunnerOptions {
   readonly authData: Readonly<Record<string, string>>;
   /** The environment variables that the app sees. */
@@ -42,10 +56,14 @@ export interface ZapRunnerOptions {
  * app for them as production does.
  */
 export interface ZapRunner {
+  /** Where it takes hooks. */
+  readonly url: string;
   /** The deliveries that were run so far, in order. */
   readonly runs: readonly Run[];
   /** How often the app's process was started: the platform ends it when it has grown too large. */
   readonly starts: number;
+  /** What the app's definition says of its triggers, the hidden ones left out. */
+  triggers(): Promise<VisibleTrigger[]>;
   /** Tests the connection; resolves with what the test returned. Rejects with the owner's words. */
   connect(): Promise<unknown>;
   /** The records that the Zap editor shows for "Test trigger". */
@@ -104,9 +122,22 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   const loopback = await serveOnLoopback(server);
 
   return {
+    url: loopback.url,
     runs,
     get starts() {
       return app.starts;
+    },
+
+    async triggers() {
+      const definition = await app.handle({ command: 'definition', bundle: {} });
+      return Object.values(members(members(resultsOf(definition)).triggers))
+        .map(members)
+        .filter(({ display }) => members(display).hidden !== true)
+        .map(({ key, display, operation }) => ({
+          key: String(key),
+          label: String(members(display).label),
+          outputFields: list(members(operation).outputFields, outputField),
+        }));
     },
 
     async connect() {
@@ -149,6 +180,11 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       await app.stop();
     },
   };
+}
+
+function outputField(field: unknown): OutputField {
+  const { key, label, children } = members(field);
+  return { key: String(key), label: String(label), children: list(children, outputField) };
 }
 
 function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs'> {

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { styleText } from 'node:util';
+import { members } from '../src/chat-session/values.ts';
+import { contacts, members as technicians } from './desk-director/people.ts';
+import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
+import { recordTable, WIDTH } from './record-table.ts';
+import { startZapRunner, type ZapRunner } from './zap-runner/zap-runner.ts';
+
+/**
+ * Plays a morning of a DeskDirector site, with a Zap for each trigger turned on, and prints what
+ * the Zaps get. Rejects when a step fails.
+ *
+ * @param appPath the app to run in place of the built one
+ * @returns whether every event that was sent was also run
+ */
+export async function demo(print: (text: string) => void, appPath?: string): Promise<boolean> {
+  let clock = Date.parse('2026-03-10T09:00:00Z');
+  const deskDirector = await startDeskDirector({ now: () => clock });
+  const zapier = await startZapRunner({
+    authData: { siteHost: 'https://support.deskdirector.com/', apiKey: deskDirector.apiKey },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+    ...(appPath === undefined ? {} : { appPath }),
+  });
+  try {
+    return await play(deskDirector, zapier, print, (seconds) => {
+      clock += seconds * 1000;
+    });
+  } finally {
+    await zapier.stop();
+    await deskDirector.stop();
+  }
+}
+
+async function play(
+  deskDirector: DeskDirector,
+  zapier: ZapRunner,
+  print: (text: string) => void,
+  wait: (seconds: number) => void,
+): Promise<boolean> {
+  const { chats } = deskDirector;
+  const triggers = await zapier.triggers();
+  const heading = (text: string) => print(`\n${styleText(['bold', 'cyan'], text)}`);
+
+  let shown = 0;
+  /** Prints the runs that a step led to. */
+  const show = async () => {
+    await deskDirector.settled();
+    await zapier.idle();
+    for (const { zap, records, error } of zapier.runs.slice(shown)) {
+      if (error !== null) throw new Error(`A run of ${zap.trigger} failed. ${error}`);
+      const trigger = triggers.find(({ key }) => key === zap.trigger);
+      for (const record of records) {
+        print(`\n  ${styleText('green', `Zap run: ${trigger?.label}`)}`);
+        print(recordTable(trigger?.outputFields ?? [], record));
+      }
+    }
+    shown = zapier.runs.length;
+  };
+
+  print(styleText('bold', 'The DeskDirector integration for Zapier, on this computer alone'));
+  print('='.repeat(WIDTH));
+  print(`DeskDirector: ${deskDirector.url}    Zapier: ${zapier.url}`);
+
+  heading('Connect an account');
+  print(`  Connected to ${members(await zapier.connect()).siteHost}`);
+
+  heading('Turn on a Zap for each trigger');
+  const zaps = [];
+  for (const { key, label } of triggers) {
+    zaps.push(await zapier.turnOn(key));
+    print(`  On: ${label}`);
+  }
+
+  heading('A customer requests a chat, a technician handles and completes it');
+  const requested = chats.request({ contact: contacts.quilla });
+  wait(95);
+  chats.join(requested.id, technicians.sprocket);
+  wait(640);
+  chats.complete(requested.id, { note: 'Printer restarted.' });
+  await show();
+
+  heading('Another customer leaves before anybody joined');
+  const missed = chats.request({ contact: contacts.tansy });
+  wait(300);
+  chats.miss(missed.id);
+  await show();
+
+  heading('A third one asks to be called back, in one of two windows');
+  const waiting = chats.request({ contact: contacts.zephyrine });
+  wait(120);
+  chats.askForCallback(waiting.id, {
+    type: 'phone',
+    phone: '+1 202-555-0143',
+    note: 'The lamp of the lighthouse shows a blue screen.',
+    preferredTime: [
+      { start: '2026-03-10T13:00:00.0000000Z', end: '2026-03-10T14:00:00.0000000Z' },
+      { start: '2026-03-11T08:30:00.0000000Z', end: '2026-03-11T09:00:00.0000000Z' },
+    ],
+  });
+  await show();
+
+  heading('A technician starts a chat from a ticket, and the customer joins');
+  const pushed = chats.push({
+    member: technicians.pixel,
+    contact: contacts.bramble,
+    ticketId: '48213',
+  });
+  wait(20);
+  chats.join(pushed.id, contacts.bramble);
+  await show();
+
+  heading("DeskDirector's own documented example arrives");
+  const example = readFileSync(new URL('./documented-example.json', import.meta.url), 'utf8');
+  deskDirector.announce('statusChanged', JSON.parse(example));
+  await show();
+
+  heading('Turn the Zaps off');
+  for (const zap of zaps) await zapier.turnOff(zap);
+  const { sessions, sent, delivered } = deskDirector.counts;
+  const events = zapier.runs.flatMap(({ zap, records }) =>
+    records.map(({ id, status, last_modified_at }) =>
+      [zap.id, id, status, last_modified_at].join(),
+    ),
+  );
+  print(`  ${deskDirector.subscriptions.length} subscriptions are left.`);
+  print(`  Events sent: ${sessions}, in ${sent} deliveries.`);
+  print(`  Deliveries that arrived: ${delivered}.`);
+  print(`  Events run: ${events.length}.`);
+
+  const isComplete = events.length === sessions && new Set(events).size === sessions;
+  print(
+    isComplete
+      ? styleText(['bold', 'green'], '\nNothing was lost, nothing ran twice.')
+      : styleText(['bold', 'red'], '\nNot every event that was sent was run once.'),
+  );
+  return isComplete;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = (await demo(console.log)) ? 0 : 1;
+  } catch (error) {
+    console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,58 @@
+import { styleText } from 'node:util';
+import { cliui } from '@isaacs/cliui';
+import { members } from '../src/chat-session/values.ts';
+import type { OutputField } from './zap-runner/zap-runner.ts';
+
+/** The width of the narrowest terminal that people use. */
+export const WIDTH = 80;
+
+/**
+ * A record as a table of label, key and value, 80 columns wide. Below a line-item field stand its
+ * columns, the values of its items joined, as Zapier shows them. Fields without a value are left
+ * out, and their number is told.
+ */
+export function recordTable(
+  fields: readonly OutputField[],
+  record: Readonly<Record<string, unknown>>,
+): string {
+  const rows = fields.flatMap((field) => rowsOf(field, record[field.key]));
+  const filled = rows.filter(({ value }) => value !== '');
+  const left = rows.length - filled.length;
+
+  const ui = cliui({ width: WIDTH });
+  const add = (label: string, key: string, value: string) => {
+    ui.div(
+      { text: label, width: 28, padding: [0, 1, 0, 2] },
+      { text: key, width: 28, padding: [0, 1, 0, 0] },
+      { text: value, width: 24, padding: [0, 0, 0, 0] },
+    );
+  };
+  add(styleText('bold', 'Label'), styleText('bold', 'Key'), styleText('bold', 'Value'));
+  for (const { label, key, value } of filled) add(label, key, value);
+  ui.div({ text: styleText('dim', `${left} empty fields are left out.`), padding: [0, 0, 0, 2] });
+  return ui.toString();
+}
+
+interface Row {
+  readonly label: string;
+  readonly key: string;
+  /** Empty when there is none. */
+  readonly value: string;
+}
+
+function rowsOf({ label, key, children }: OutputField, value: unknown): Row[] {
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  if (items.length === 0) return [{ label, key, value: shown(value) }];
+  const columns = children.map((child) => ({
+    label: `- ${child.label}`,
+    key: `- ${child.key}`,
+    value: items
+      .map((item) => shown(members(item)[child.key]))
+      .filter((text) => text !== '')
+      .join(', '),
+  }));
+  const count = `${items.length} item${items.length === 1 ? '' : 's'}`;
+  return [{ label, key, value: count }, ...columns];
+}
+
+const shown = (value: unknown): string => String(value ?? '');

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { demo } from '../../sandbox/demo.ts';
+
+const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+async function run(env: NodeJS.ProcessEnv): Promise<string> {
+  const { NODE_ENV, FORCE_COLOR, NO_COLOR, ...rest } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, [DEMO], {
+    env: { ...rest, ...env },
+  });
+  return stdout;
+}
+
+test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing lost', async () => {
+  const output = await run({});
+
+  expect(output).toContain('Nothing was lost, nothing ran twice.');
+  expect(output).toContain('Events sent: 10, in 10 deliveries.');
+  expect(stripVTControlCharacters(output)).toBe(output);
+  expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('it shows the documented example as the fields of a Zap', async () => {
+  const output = await run({ NO_COLOR: '1' });
+  const example = output.slice(output.indexOf("DeskDirector's own documented example"));
+  for (const [label, key, value] of [
+    ['Contact Name', 'contact_name', 'Liam Tait'],
+    ['Member Name', 'member_name', 'Andrew Lahikainen'],
+    ['Closed By Name', 'closed_by_name', 'Andrew Lahikainen'],
+    ['Previous Status', 'previous_status', 'handled'],
+    ['Seconds Until Closed', 'seconds_to_closed', '161'],
+    ['Closed At', 'closed_at', '2018-06-28T05:18:26.947Z'],
+  ] as const) {
+    expect(example).toMatch(new RegExp(`^ {2}${label} +${key} +${value}$`, 'm'));
+  }
+});
+
+test('an event that is not run is told, and no success', async () => {
+  const lines: string[] = [];
+  expect(await demo((text) => lines.push(text), fixture('forgetful-app.js'))).toBe(false);
+  expect(lines.at(-1)).toContain('Not every event that was sent was run once.');
+});
+
+test('a step that fails ends it', async () => {
+  await expect(demo(() => undefined, fixture('missing-app.js'))).rejects.toThrow(
+    'Cannot find module',
+  );
+});

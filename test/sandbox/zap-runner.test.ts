@@ -1,0 +1,124 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
+import { startZapRunner, type ZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+let deskDirector: DeskDirector;
+let zapier: ZapRunner;
+const start = async (appPath?: string) => {
+  zapier = await startZapRunner({
+    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+    ...(appPath === undefined ? {} : { appPath }),
+  });
+};
+beforeEach(async () => {
+  deskDirector = await startDeskDirector();
+});
+afterEach(async () => {
+  await zapier.stop();
+  await deskDirector.stop();
+});
+
+const post = async (body: string, contentType = 'application/json') => {
+  const url = deskDirector.subscriptions[0]?.url ?? '';
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    body,
+  });
+  return response.status;
+};
+const hasRun = async () => {
+  await deskDirector.settled();
+  await zapier.idle();
+};
+
+test('a Zap runs for what its trigger and filters want, in order', async () => {
+  await start();
+  await zapier.turnOn('chat_session_status_changed', { statuses: ['handled', 'completed'] });
+  const { id } = deskDirector.chats.request();
+  deskDirector.chats.join(id);
+  deskDirector.chats.complete(id);
+  deskDirector.chats.miss(deskDirector.chats.request().id);
+  await hasRun();
+
+  expect(
+    zapier.runs.map(({ records, error }) => [records.map(({ status }) => status), error]),
+  ).toEqual([
+    [['handled'], null],
+    [['completed'], null],
+    [[], null],
+  ]);
+});
+
+test('the connection test and the samples of the editor come from the built app', async () => {
+  await start();
+  expect(await zapier.connect()).toEqual({ siteHost: 'support.deskdirector.com' });
+  expect(await zapier.testTrigger('new_chat_session')).toHaveLength(6);
+  expect((await zapier.triggers()).map(({ key }) => key)).toEqual([
+    'new_chat_session',
+    'chat_session_status_changed',
+  ]);
+});
+
+test('a wrong key is told in the words an owner reads', async () => {
+  zapier = await startZapRunner({
+    authData: { siteHost: 'support', apiKey: 'wrong-key' },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+  });
+  await expect(zapier.connect()).rejects.toThrow(
+    /^support.deskdirector.com did not accept the API/,
+  );
+  // In production this error is another one, and carries no bundle either.
+  await expect(zapier.turnOn('new_chat_session')).rejects.toThrow(
+    /^support.deskdirector.com did not accept the API key \(401\)\. Make [^{}]+again\.$/,
+  );
+});
+
+test('rubbish is accepted like all else, and its run fails in words without the bundle', async () => {
+  await start();
+  await zapier.turnOn('new_chat_session');
+  expect(await post('not JSON')).toBe(200);
+  expect(await post('[{"id":"a"}]', 'text/plain')).toBe(200);
+  await zapier.idle();
+
+  expect(zapier.runs.map(({ error, records }) => [error, records.length])).toEqual([
+    [
+      'Expected a list of chat sessions from DeskDirector, but got text of 8 characters that is no ' +
+        'JSON list or object. Nothing was run. Check which webhook of DeskDirector sends to this Zap.',
+      0,
+    ],
+    [null, 1],
+  ]);
+});
+
+test('a Zap that is off is gone for whoever posts to it', async () => {
+  await start();
+  const zap = await zapier.turnOn('new_chat_session');
+  const [subscription] = deskDirector.subscriptions;
+  await zapier.turnOff(zap);
+
+  expect(deskDirector.subscriptions).toEqual([]);
+  const { status } = await fetch(subscription?.url ?? '', { method: 'POST', body: '[]' });
+  expect(status).toBe(410);
+});
+
+test("the platform's own restarts lose no accepted delivery", async () => {
+  await start(fixture('large-app.js'));
+  await zapier.turnOn('new_chat_session');
+  const sent = Array.from({ length: 600 }, (_, n) => `${n}`);
+  for (const id of sent) expect(await post(JSON.stringify([{ id }]))).toBe(200);
+  await zapier.idle();
+
+  expect(zapier.runs.flatMap(({ records }) => records.map(({ id }) => id))).toEqual(sent);
+  expect(zapier.starts).toBe(3);
+}, 60_000);
+
+test('an app that cannot be started is an error that says why', async () => {
+  await start(fixture('missing-app.js'));
+  await expect(zapier.connect()).rejects.toThrow(/authentication\.test: .*Cannot find module/s);
+  expect(zapier.starts).toBe(3);
+});
