@@ -33,7 +33,7 @@ const completed = {
   report: {
     creatorWaited: 95,
     handledDateTime: '2026-03-10T08:15:00.0000000Z',
-    chatDuration: 1260,
+    chatDuration: 1290,
   },
   reference: { type: 'ticket', id: '48213' },
   creator: customer,

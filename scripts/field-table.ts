@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import app from '../index.ts';
+import { members } from '../src/chat-session/values.ts';
+
+/*
+ * Writes the table of output fields into the README, from the definition of the app.
+ * With --check it writes nothing, and fails when the table is not current.
+ */
+const README = new URL('../README.md', import.meta.url);
+const [BEGIN, END] = ['<!-- fields: begin (npm run fields) -->', '<!-- fields: end -->'];
+
+const { outputFields = [], sample = {} } = app.triggers.chat_session_status_changed.operation;
+
+const text = readFileSync(README, 'utf8');
+const [begin, end] = [text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END)];
+if (begin < BEGIN.length || end < begin) {
+  throw new Error(`README.md has no lines "${BEGIN}" and "${END}".`);
+}
+const current = `${text.slice(0, begin)}\n${table().join('\n')}\n${text.slice(end)}`;
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(README, current);
+} else if (current !== text) {
+  console.error('The table of fields in README.md is not current. Run "npm run fields".');
+  process.exitCode = 1;
+}
+
+function table(): string[] {
+  return [
+    '| Label | Key | Type | Example |',
+    '| --- | --- | --- | --- |',
+    ...outputFields.flatMap((field) => rows(members(field), sample)),
+  ];
+}
+
+function rows(field: Readonly<Record<string, unknown>>, record: object, parent = ''): string[] {
+  const { key, label, type = 'line items', children } = field;
+  const value = members(record)[String(key)];
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  const example = Array.isArray(value) ? '' : value;
+  return [
+    `| ${label} | \`${parent}${key}\` | ${type} | ${example ?? ''} |`,
+    ...(Array.isArray(children) ? children : []).flatMap((child) =>
+      rows(members(child), members(items[0]), `${key}[]`),
+    ),
+  ];
+}
