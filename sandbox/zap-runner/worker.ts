@@ -22,10 +22,10 @@ export interface AppAnswer {
 
 const [, , appPath = ''] = process.argv;
 const app = await import(pathToFileURL(appPath).href);
-// The platform's type declarations know nothing of its production handler.
-const { createAppHandler } = createRequire(appPath)('zapier-platform-core');
-// A packaged app brings its handler; a built one is given the platform's.
-const handler = app.handler ?? createAppHandler(app.default);
+// A packaged app brings its handler, and of the platform only what that needs. A built one is given
+// the platform's, of which the type declarations know nothing.
+const handler =
+  app.handler ?? createRequire(appPath)('zapier-platform-core').createAppHandler(app.default);
 
 process.on('message', async (event: AppEvent) => {
   const logs: AppAnswer['logs'] = [];

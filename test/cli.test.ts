@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { companies } from '../sandbox/desk-director/people.ts';
+import { type DeskDirector, startDeskDirector } from '../sandbox/desk-director/server.ts';
+import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from './zapier-cli.ts';
+
+// Other tests keep the processor busy meanwhile.
+jest.setTimeout(180_000);
+
+let deskDirector: DeskDirector;
+let project: ProjectCopy;
+let validation: CliOutcome;
+beforeAll(async () => {
+  [deskDirector, project] = await Promise.all([startDeskDirector(), projectCopy()]);
+  // It also builds the app, which the other commands take as it stands.
+  validation = await runCli(project.path, ['validate', '--without-style']);
+});
+afterAll(async () => {
+  await Promise.all([project.remove(), deskDirector.stop()]);
+});
+
+/** Runs `invoke` with the connection that a developer keeps in the file `.env`. */
+async function invoke(args: string[], apiKey = deskDirector.apiKey): Promise<CliOutcome> {
+  const connection = [
+    `DESKDIRECTOR_BASE_URL=${deskDirector.url}`,
+    'authData_siteHost=https://Support.DeskDirector.com/',
+    `authData_apiKey=${apiKey}`,
+  ];
+  await writeFile(join(project.path, '.env'), connection.join('\n'));
+  return runCli(project.path, ['invoke', ...args]);
+}
+
+test('validate finds nothing wrong with the structure', () => {
+  expect(validation.output).toContain('No structural errors found during validation routine.');
+  expect(validation.output).toContain('This project is structurally sound!');
+  expect(validation.exitCode).toBe(0);
+});
+
+test('invoke auth test prints the normalised host', async () => {
+  const { exitCode, results } = await invoke(['auth', 'test']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(results)).toEqual({ siteHost: 'support.deskdirector.com' });
+});
+
+test.each([[[]], [['--debug']]])(
+  'a wrong key is told in the words an owner reads, and not shown: %j',
+  async (flags) => {
+    const { exitCode, results, output } = await invoke(['auth', 'test', ...flags], 'not-the-key');
+    expect(exitCode).toBe(2);
+    expect(results).toBe('');
+    expect(output).toContain(
+      '"support.deskdirector.com did not accept the API key (401). Make a new key in the ' +
+        'Developer Corner of the DeskDirector admin portal, then connect your account again."',
+    );
+    expect(output).not.toContain('not-the-key');
+  },
+);
+
+test('invoke trigger company_list prints the companies', async () => {
+  const { exitCode, results } = await invoke(['trigger', 'company_list']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(results)).toEqual(
+    Object.values(companies).map(({ entityId, name }) => ({ id: String(entityId), name })),
+  );
+});
+
+test.each(['new_chat_session', 'chat_session_status_changed'])(
+  'invoke trigger %s performs without a delivery, and is told so',
+  async (trigger) => {
+    const before = deskDirector.requests.length;
+    const { exitCode, results, output } = await invoke(['trigger', trigger]);
+    expect(exitCode).toBe(2);
+    expect(results).toBe('');
+    // Not `performList`, as one might expect: the CLI knows nothing of hooks.
+    expect(output).toContain(`Invoking triggers.${trigger}.operation.perform locally`);
+    expect(output).toContain('there was no delivery. To see it work on your machine');
+    expect(output).toContain('"code":"NoDelivery"');
+    expect(deskDirector.requests).toHaveLength(before);
+  },
+);

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import app from '../index.ts';
+import { startDeskDirector } from '../sandbox/desk-director/server.ts';
+import { startZapRunner } from '../sandbox/zap-runner/zap-runner.ts';
+import { documentedRecord } from './triggers/documented-record.ts';
+import {
+  type CliOutcome,
+  type FakeZapier,
+  fakeZapier,
+  type ProjectCopy,
+  projectCopy,
+  runCli,
+} from './zapier-cli.ts';
+
+// Other tests keep the processor busy meanwhile.
+jest.setTimeout(180_000);
+
+// The CLI's own tool for archives, from wherever it is installed for the CLI.
+const AdmZip = createRequire(
+  createRequire(import.meta.url).resolve('zapier-platform-cli/package.json'),
+)('adm-zip');
+
+// Not a fixed text: this file is part of the source archive.
+const secret = randomUUID();
+
+let zapier: FakeZapier;
+let project: ProjectCopy;
+let build: CliOutcome;
+/** The package unpacked, away from the project and its node_modules. */
+let unpacked: string;
+beforeAll(async () => {
+  [zapier, project, unpacked] = await Promise.all([
+    fakeZapier(),
+    projectCopy(),
+    mkdtemp(join(tmpdir(), 'deskdirector-zapier-unpacked-')),
+  ]);
+  for (const file of ['.env', 'src/.env']) {
+    await writeFile(join(project.path, file), `authData_apiKey=${secret}`);
+  }
+  build = await runCli(project.path, ['build', '--skip-dep-install'], zapier.environment);
+  // The tests say it better when there is none.
+  if (existsSync(join(project.path, 'build/build.zip')))
+    archive('build.zip').extractAllTo(unpacked);
+});
+afterAll(async () => {
+  await Promise.all([
+    zapier.stop(),
+    project.remove(),
+    rm(unpacked, { recursive: true, force: true }),
+  ]);
+});
+
+const archive = (name: string) => new AdmZip(join(project.path, 'build', name));
+
+/** The content of each file in an archive, by path. */
+function contents(name: string): Record<string, Buffer> {
+  return Object.fromEntries(
+    archive(name)
+      .getEntries()
+      .map((entry: { entryName: string; getData(): Buffer }) => [entry.entryName, entry.getData()]),
+  );
+}
+
+test('the build completes, its own test of the package included', () => {
+  expect(build.output).toMatch(/^- Testing build\n+Build complete! Created build\/build\.zip/m);
+  expect(build.exitCode).toBe(0);
+});
+
+test('Zapier is asked about this very definition, and about nothing else', () => {
+  expect(zapier.requests).toMatchObject([
+    {
+      target: 'POST /api/platform/cli/check',
+      body: {
+        app_definition: {
+          version: app.version,
+          platformVersion: app.platformVersion,
+          triggers: Object.fromEntries(Object.keys(app.triggers).map((key) => [key, { key }])),
+        },
+      },
+    },
+  ]);
+});
+
+test('what keeps the package complete is named in .zapierapprc', () => {
+  const { includeInBuild } = JSON.parse(readFileSync('.zapierapprc', 'utf8'));
+  expect(includeInBuild).toHaveLength(3);
+  // Node 22 loads this file of each, which the CLI does not find by itself.
+  const missing = includeInBuild.filter(
+    (folder: string) => !existsSync(join(unpacked, folder, 'require.mjs')),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('it holds the compiled app and what that runs on', () => {
+  const files = contents('build.zip');
+  const own = Object.keys(files).filter((file) => !file.startsWith('node_modules/'));
+  expect(own.filter((file) => !file.startsWith('dist/')).sort()).toEqual([
+    'definition.json',
+    'package.json',
+    'zapierwrapper.js',
+  ]);
+  expect(own).toContain('dist/index.js');
+  expect(own.filter((file) => !/\.js(on)?$/.test(file))).toEqual([]);
+
+  const { dependencies } = JSON.parse(String(files['package.json']));
+  expect(Object.keys(dependencies)).toEqual(['zapier-platform-core']);
+});
+
+test.each(['build.zip', 'source.zip'])('%s holds no .env', (name) => {
+  const files = Object.entries(contents(name));
+  expect(files.length).toBeGreaterThan(20);
+  const told = files.filter(([file, content]) => file.endsWith('.env') || content.includes(secret));
+  expect(told.map(([file]) => file)).toEqual([]);
+});
+
+test('unpacked on its own, it runs a delivery', async () => {
+  const deskDirector = await startDeskDirector();
+  const runner = await startZapRunner({
+    appPath: join(unpacked, 'zapierwrapper.js'),
+    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+  });
+  try {
+    expect(await runner.connect()).toEqual({ siteHost: 'support.deskdirector.com' });
+    await runner.turnOn('chat_session_status_changed');
+    const example = readFileSync('sandbox/documented-example.json', 'utf8');
+    deskDirector.announce('statusChanged', JSON.parse(example));
+    await deskDirector.settled();
+    await runner.idle();
+    expect(runner.runs).toMatchObject([{ error: null }]);
+    expect(runner.runs.map(({ records }) => records)).toEqual([[documentedRecord]]);
+  } finally {
+    await runner.stop();
+    await deskDirector.stop();
+  }
+});
