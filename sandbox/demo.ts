@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { members } from '../src/chat-session/values.ts';
+import { list, members } from '../src/chat-session/values.ts';
 import { contacts, members as technicians } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 import { recordTable, WIDTH } from './record-table.ts';
-import { startZapRunner, type ZapRunner } from './zap-runner/zap-runner.ts';
+import { startZapRunner, type Zap, type ZapRunner } from './zap-runner/zap-runner.ts';
 
 /**
  * Plays a morning of a DeskDirector site, with a Zap for each trigger turned on, and prints what
@@ -50,7 +50,8 @@ async function play(
       if (error !== null) throw new Error(`A run of ${zap.trigger} failed. ${error}`);
       const trigger = triggers.find(({ key }) => key === zap.trigger);
       for (const record of records) {
-        print(`\n  ${styleText('green', `Zap run: ${trigger?.label}`)}`);
+        const note = Object.keys(zap.inputData).length > 0 ? " (with the site's filter)" : '';
+        print(`\n  ${styleText('green', `Zap run: ${trigger?.label}${note}`)}`);
         print(recordTable(trigger?.outputFields ?? [], record));
       }
     }
@@ -65,11 +66,15 @@ async function play(
   print(`  Connected to ${members(await zapier.connect()).siteHost}`);
 
   heading('Turn on a Zap for each trigger');
-  const zaps = [];
+  const zaps: Zap[] = [];
   for (const { key, label } of triggers) {
     zaps.push(await zapier.turnOn(key));
     print(`  On: ${label}`);
   }
+  heading("Turn on one with a filter that is the site's own");
+  const filter = { nameContains: 'Zephyrine' };
+  zaps.push(await zapier.turnOn('chat_session_status_changed', filter));
+  print(`  On, where the site itself looks for "${filter.nameContains}" in the name.`);
 
   heading('A customer requests a chat, a technician handles and completes it');
   const requested = chats.request({ contact: contacts.quilla });
@@ -108,6 +113,33 @@ async function play(
   wait(20);
   chats.join(pushed.id, contacts.bramble);
   await show();
+
+  heading('A later step of a Zap looks a chat up by its ID, as it is now');
+  const [found] = list(
+    await zapier.step('searches', 'find_chat_session', { session_id: pushed.id }),
+    members,
+  );
+  if (found?.status !== 'handled') throw new Error('The chat was not found as it is.');
+  print(`  ${found.name}: ${found.status}`);
+  print(`  In it now: ${found.active_user_names}`);
+
+  heading('Another one writes into the chat, and a third one invites somebody');
+  const message = 'Dear {{customer}}, a colleague joins you in a minute.';
+  await zapier.step('creates', 'send_chat_system_message', { session_id: pushed.id, message });
+  const [written] = chats.messages(pushed.id);
+  if (written?.body.message !== message) throw new Error('The message did not arrive whole.');
+  print(`  In the chat: ${written.body.message}`);
+  const { modema } = technicians;
+  await zapier.step('creates', 'invite_users_to_chat', {
+    session_id: pushed.id,
+    members: [modema.entityId],
+  });
+  const invited = chats
+    .find(pushed.id)
+    ?.targetUsers.map(({ name }) => name)
+    .join(', ');
+  if (invited !== modema.name) throw new Error('Nobody was invited.');
+  print(`  Invited: ${invited}`);
 
   heading("DeskDirector's own documented example arrives");
   const example = readFileSync(new URL('./documented-example.json', import.meta.url), 'utf8');

@@ -1,4 +1,5 @@
 import { createClock } from './clock.ts';
+import { type ChatMessage, createMessageLog } from './message-log.ts';
 import { contacts, isMember, members } from './people.ts';
 import type { Callback, ChatSession, ChatSessionStatus, User } from './session.ts';
 
@@ -24,6 +25,15 @@ export interface Chats {
   askForCallback(id: string, callback: Callback): ChatSession;
   /** A technician closes the chat: by default the first who took part in it. */
   complete(id: string, how?: { member?: User; note?: string }): ChatSession;
+  /**
+   * Invites people, less those who are in the chat or invited already. Its status stays, so nobody
+   * is told.
+   */
+  invite(id: string, people: User[]): ChatSession;
+  /** Appends to the messages of a chat. Its status stays, so nobody is told. */
+  postSystemMessage(id: string, body: Record<string, unknown>): ChatMessage;
+  /** A snapshot of the system messages of one session, the oldest first. */
+  messages(id: string): readonly ChatMessage[];
   /** A snapshot of one session, if there is one of that id. */
   find(id: string): ChatSession | undefined;
 }
@@ -49,6 +59,7 @@ export function createChats(options: {
   const { announce } = options;
   const time = createClock(options.now);
   const sessions = new Map<string, ChatSession>();
+  const log = createMessageLog();
 
   function start(
     session: Pick<
@@ -73,9 +84,14 @@ export function createChats(options: {
     return structuredClone(started);
   }
 
-  function open(id: string, change: keyof typeof allowed): ChatSession {
+  function known(id: string): ChatSession {
     const session = sessions.get(id);
     if (!session) throw new Error(`There is no chat ${id}.`);
+    return session;
+  }
+
+  function open(id: string, change: keyof typeof allowed): ChatSession {
+    const session = known(id);
     const statuses: ChatSessionStatus[] = allowed[change];
     if (!statuses.includes(session.status)) {
       throw new Error(
@@ -168,11 +184,40 @@ export function createChats(options: {
       return turn(session, 'completed');
     },
 
+    invite(id, people) {
+      const session = known(id);
+      const present = new Set([...session.users, ...session.targetUsers].map(userId));
+      const invited = people.filter((user) => {
+        const isNew = !present.has(user.userId);
+        present.add(user.userId);
+        return isNew;
+      });
+      if (invited.length > 0) {
+        session.targetUsers.push(...structuredClone(invited));
+        session.lastModifiedDateTime = time();
+      }
+      return structuredClone(session);
+    },
+
+    postSystemMessage(id, body) {
+      const session = known(id);
+      const message = log.add(id, time(), body);
+      session.lastMessageId = message.messageId;
+      session.lastModifiedDateTime = message.sentDateTime;
+      return message;
+    },
+
+    messages: (id) => log.of(known(id).id),
+
     find(id) {
       const session = sessions.get(id);
       return session && structuredClone(session);
     },
   };
+}
+
+function userId(user: User): string {
+  return user.userId;
 }
 
 /** DeskDirector does not publish the unit of its report; the sandbox counts whole seconds. */

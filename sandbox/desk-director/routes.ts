@@ -1,6 +1,10 @@
 import { Hono } from 'hono';
 import type { Chats } from './chats.ts';
+import { isObject, parse } from './json.ts';
 import { companies, members } from './people.ts';
+import { schemaRoutes } from './schema-routes.ts';
+import type { SiteSchemas } from './schemas/site-schemas.ts';
+import { sessionRoutes } from './session-routes.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** Where DeskDirector's connector API begins. */
@@ -13,8 +17,9 @@ export function connectorRoutes(site: {
   subscribeAnswer: 'location' | 'body';
   chats: Chats;
   webhooks: Webhooks;
+  schemas: SiteSchemas;
 }): Hono {
-  const { apiKey, events, subscribeAnswer, chats, webhooks } = site;
+  const { apiKey, events, subscribeAnswer, chats, webhooks, schemas } = site;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -27,11 +32,8 @@ export function connectorRoutes(site: {
   app.get('/companies', (context) => context.json(list(idsAndNames(companies))));
   app.get('/members', (context) => context.json(list(idsAndNames(members))));
 
-  app.get('/chat-sessions/:id', (context) => {
-    const session = chats.find(context.req.param('id'));
-    if (session) return context.json(session);
-    return context.json({ message: 'There is no such chat session.' }, 404);
-  });
+  app.route('/chat-sessions', sessionRoutes(chats, schemas));
+  app.route('/schema', schemaRoutes(schemas));
 
   app.post('/chat-workflows', async (context) => {
     const eventId = context.req.query('type');
@@ -46,6 +48,8 @@ export function connectorRoutes(site: {
     if (!isObject(parameters)) {
       return context.json({ message: 'parameters has to be an object.' }, 400);
     }
+    const complaint = schemas.parameters(eventId)?.complaint(parameters);
+    if (complaint !== undefined) return context.json({ message: complaint }, 400);
 
     const { id, token } = webhooks.subscribe({ eventId, url, parameters });
     if (subscribeAnswer === 'body') return context.json({ id });
@@ -74,18 +78,6 @@ function idsAndNames(
   things: Record<string, { entityId: number; name: string }>,
 ): { id: number; name: string }[] {
   return Object.values(things).map(({ entityId, name }) => ({ id: entityId, name }));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isWebAddress(value: unknown): value is string {

@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../loopback.ts';
 import { type ChatEvent, type Chats, createChats } from './chats.ts';
+import { passes } from './filters.ts';
+import type { ChatMessage } from './message-log.ts';
 import { createRecorder, type PreparedAnswer, type RecordedRequest } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
+import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
 import {
   createWebhooks,
   type DeliveryCounts,
@@ -10,7 +13,16 @@ import {
   type Subscription,
 } from './webhooks.ts';
 
-export type { Chats, DeliveryCounts, PreparedAnswer, RecordedRequest, RetryPolicy, Subscription };
+export type {
+  ChatMessage,
+  Chats,
+  DeliveryCounts,
+  PreparedAnswer,
+  RecordedRequest,
+  RetryPolicy,
+  SchemaReplacements,
+  Subscription,
+};
 
 export interface DeskDirectorOptions {
   /** 0, the default, takes any free port. */
@@ -21,6 +33,8 @@ export interface DeskDirectorOptions {
   /** Where the answer to a new subscription carries its id; only a `Location` has a token. */
   subscribeAnswer?: 'location' | 'body';
   retry?: Partial<RetryPolicy>;
+  /** To see what a client makes of a site that describes itself otherwise. */
+  schemas?: SchemaReplacements;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -62,7 +76,12 @@ const publishedEvents = [
  */
 export async function startDeskDirector(options: DeskDirectorOptions = {}): Promise<DeskDirector> {
   const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
-  const webhooks = createWebhooks(options.retry);
+  const schemas = siteSchemas(events, options.schemas);
+  const webhooks = createWebhooks(
+    ({ eventId, parameters }, session) =>
+      schemas.parameters(eventId)?.isReplaced === true || passes(parameters, session),
+    options.retry,
+  );
   const recorder = createRecorder();
 
   function announce(event: ChatEvent, sessions: unknown[]): void {
@@ -74,7 +93,10 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}): Prom
   const app = new Hono();
   app.use(recorder.middleware);
   const subscribeAnswer = options.subscribeAnswer ?? 'location';
-  app.route(basePath, connectorRoutes({ apiKey, events, subscribeAnswer, chats, webhooks }));
+  app.route(
+    basePath,
+    connectorRoutes({ apiKey, events, subscribeAnswer, chats, webhooks, schemas }),
+  );
   app.notFound((context) => context.json({ message: 'There is nothing at this address.' }, 404));
 
   const server = await serveOnLoopback(app, port);

@@ -42,7 +42,9 @@ export interface Webhooks {
   subscribe(wanted: Pick<Subscription, 'eventId' | 'url' | 'parameters'>): Subscription;
   /** Ends a subscription and drops what it was still to get; false when there is none. */
   unsubscribe(id: string): boolean;
-  /** Hands the sessions, as they are now, to every subscription of an event. */
+  /**
+   * Hands the sessions, as they are now, to every subscription of an event that wants any of them.
+   */
   enqueue(eventId: string, sessions: unknown[]): void;
   /** Resolves when nothing is left to deliver. */
   settled(): Promise<void>;
@@ -62,11 +64,14 @@ export interface DeliveryCounts {
   dropped: number;
 }
 
+/** Whether a subscription gets a session; it may look at anything, as any array is delivered. */
+export type IsWanted = (subscription: Subscription, session: unknown) => boolean;
+
 /**
  * The webhooks of a site. Each gets its deliveries one after the other, at least once, in order;
  * one that keeps failing is paused, not deleted, and goes on where it was; only a 410 ends it.
  */
-export function createWebhooks(retry: Partial<RetryPolicy> = {}): Webhooks {
+export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> = {}): Webhooks {
   const policy = { ...realLife, ...retry };
   const counts = { sent: 0, sessions: 0, delivered: 0, attempts: 0, failed: 0, dropped: 0 };
   const webhooks = new Map<string, Webhook>();
@@ -164,14 +169,17 @@ export function createWebhooks(retry: Partial<RetryPolicy> = {}): Webhooks {
     },
 
     enqueue(eventId, sessions) {
-      const body = JSON.stringify(sessions);
       for (const webhook of webhooks.values()) {
-        if (webhook.subscription.eventId !== eventId) continue;
+        const { subscription, queue } = webhook;
+        if (subscription.eventId !== eventId) continue;
+        const wanted = sessions.filter((session) => isWanted(subscription, session));
+        // An array that was empty from the start is delivered as it is.
+        if (wanted.length === 0 && sessions.length > 0) continue;
         counts.sent += 1;
-        counts.sessions += sessions.length;
-        webhook.queue.push(body);
+        counts.sessions += wanted.length;
+        queue.push(JSON.stringify(wanted));
         // A queue that was not empty has its worker already.
-        if (webhook.queue.length === 1) void work(webhook);
+        if (queue.length === 1) void work(webhook);
       }
     },
 

@@ -68,6 +68,8 @@ export interface ZapRunner {
   connect(): Promise<unknown>;
   /** The records that the Zap editor shows for "Test trigger". */
   testTrigger(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
+  /** Runs a search or an action. Rejects with the owner's words when that fails. */
+  step(kind: 'searches' | 'creates', key: string, inputData: Zap['inputData']): Promise<unknown>;
   /** Subscribes. Rejects with the owner's words when that fails. */
   turnOn(trigger: string, inputData?: Zap['inputData']): Promise<Zap>;
   /** Unsubscribes; whatever still comes for the Zap is answered with 410. */
@@ -84,12 +86,14 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   const runs: Run[] = [];
   const pending = new Set<Promise<void>>();
 
-  const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
+  const execute = (method: string, bundle: Record<string, unknown>) =>
     app.handle({
       command: 'execute',
-      method: `triggers.${trigger}.operation.${method}`,
+      method,
       bundle: { authData, inputData: {}, meta: {}, ...bundle },
     });
+  const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
+    execute(`triggers.${trigger}.operation.${method}`, bundle);
 
   async function run(zap: Zap, body: string, contentType: string): Promise<void> {
     const started = performance.now();
@@ -141,17 +145,15 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
     },
 
     async connect() {
-      return resultsOf(
-        await app.handle({
-          command: 'execute',
-          method: 'authentication.test',
-          bundle: { authData, inputData: {}, meta: {} },
-        }),
-      );
+      return resultsOf(await execute('authentication.test', {}));
     },
 
     async testTrigger(trigger, inputData = {}) {
       return resultsOf(await operation(trigger, 'performList', { inputData }));
+    },
+
+    async step(kind, key, inputData) {
+      return resultsOf(await execute(`${kind}.${key}.operation.perform`, { inputData }));
     },
 
     async turnOn(trigger, inputData = {}) {

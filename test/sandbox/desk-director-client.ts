@@ -22,7 +22,8 @@ export function subscribe(
   deskDirector: DeskDirector,
   eventId: string,
   url: string,
+  parameters: Record<string, unknown> = {},
 ): Promise<Response> {
-  const body = { url, parameters: {} };
+  const body = { url, parameters };
   return call(deskDirector, 'POST', `chat-workflows?type=${eventId}`, { body });
 }

@@ -1,0 +1,35 @@
+import { dynamicList, dynamicValues } from './dropdowns.ts';
+
+/** Whom to invite. Made up like the message: only the type's name is published. */
+export const createChatInviteRequest = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'CreateChatInviteRequest',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    members: {
+      type: 'array',
+      title: 'Technicians',
+      description: 'The technicians to invite.',
+      items: {
+        type: 'integer',
+        format: 'int32',
+        ...dynamicValues('ListMembers'),
+        ...dynamicList('ListMembers'),
+      },
+    },
+    contacts: {
+      type: 'array',
+      'x-ms-summary': 'Contacts',
+      description: 'The contacts to invite, by their ids.',
+      items: { type: 'integer', format: 'int32' },
+    },
+    note: {
+      type: ['string', 'null'],
+      format: 'multiline',
+      title: 'Note',
+      description: 'What the invited get to read.',
+      'x-ms-visibility': 'advanced',
+    },
+  },
+};
