@@ -19,7 +19,7 @@ export default {
     ],
   },
   collectCoverage: true,
-  collectCoverageFrom: ['index.ts', 'src/**/*.ts', 'triggers/**/*.ts'],
+  collectCoverageFrom: ['index.ts', '{creates,searches,src,triggers}/**/*.ts'],
   coverageReporters: ['text-summary', ['text', { skipFull: true }]],
   coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
 };

@@ -5,8 +5,15 @@ import { companies, type Filter, wantedSessions } from './chat-session/filters.t
 import type { ChatSession } from './chat-session/payload.ts';
 import { FULLEST_SAMPLE, SAMPLES } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
-import { type ChatEvent, subscribe, unsubscribe } from './deskdirector/chat-workflows.ts';
+import {
+  type ChatEvent,
+  eventId,
+  parametersSchema,
+  subscribe,
+  unsubscribe,
+} from './deskdirector/chat-workflows.ts';
 import { ownerError } from './deskdirector/errors.ts';
+import { hasSiteInput, siteBody, siteFields } from './site-fields.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;
@@ -31,6 +38,8 @@ export function chatSessionHook<const Key extends string>({
   filters,
   primaryKey,
 }: ChatSessionHook<Key>) {
+  const ownKeys = filters.map(({ inputField }) => inputField.key);
+
   // Each trigger gets function objects of its own: the platform's tester finds an operation by them.
   return defineTrigger({
     key,
@@ -38,15 +47,27 @@ export function chatSessionHook<const Key extends string>({
     display: { label, description },
     operation: {
       type: 'hook',
-      inputFields: filters.map(({ inputField }) => ({ ...inputField, required: false })),
+      inputFields: [
+        ...filters.map(({ inputField }) => ({ ...inputField, required: false })),
+        // The filters that the site itself can apply.
+        siteFields(ownKeys, async (z, bundle) =>
+          parametersSchema(z, bundle, await eventId(z, bundle, event)),
+        ),
+      ],
       outputFields: chatSessionOutputFields(primaryKey),
       sample: toRecord(FULLEST_SAMPLE),
 
-      performSubscribe: (z: ZObject, bundle: Bundle) => {
-        if (!bundle.targetUrl) {
+      performSubscribe: async (z: ZObject, bundle: Bundle) => {
+        const { targetUrl: url } = bundle;
+        if (!url) {
           throw ownerError('Zapier gave no address to send chat sessions to.', 'NoTargetUrl');
         }
-        return subscribe(z, bundle, event, bundle.targetUrl);
+        const type = await eventId(z, bundle, event);
+        // A filter that was chosen is never dropped in silence: without the schema this fails.
+        const parameters = hasSiteInput(bundle, ownKeys)
+          ? siteBody(z, bundle, await parametersSchema(z, bundle, type), ownKeys)
+          : {};
+        return subscribe(z, bundle, type, { url, parameters });
       },
 
       performUnsubscribe: async (z: ZObject, bundle: Bundle) => {

@@ -65,6 +65,18 @@ test('invoke trigger company_list prints the companies', async () => {
   );
 });
 
+test('invoke search find_chat_session finds a chat by its id', async () => {
+  const { id, name } = deskDirector.chats.request();
+  const { exitCode, results } = await invoke([
+    'search',
+    'find_chat_session',
+    '-i',
+    JSON.stringify({ session_id: id }),
+  ]);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(results)).toMatchObject([{ id, name, status: 'created' }]);
+});
+
 test.each(['new_chat_session', 'chat_session_status_changed'])(
   'invoke trigger %s performs without a delivery, and is told so',
   async (trigger) => {
@@ -76,6 +88,11 @@ test.each(['new_chat_session', 'chat_session_status_changed'])(
     expect(output).toContain(`Invoking triggers.${trigger}.operation.perform locally`);
     expect(output).toContain('there was no delivery. To see it work on your machine');
     expect(output).toContain('"code":"NoDelivery"');
-    expect(deskDirector.requests).toHaveLength(before);
+    // Both are for the fields of the editor.
+    const paths = deskDirector.requests.slice(before).map(({ path }) => path);
+    expect(paths).toEqual([
+      expect.stringContaining('chat-webhook-events'),
+      expect.stringContaining('$parameters'),
+    ]);
   },
 );

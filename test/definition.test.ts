@@ -13,11 +13,13 @@ test('version and platform are those of package.json', () => {
   expect(app.platformVersion).toBe(dependencies['zapier-platform-core']);
 });
 
-test('the keys of the triggers and their fields are public interface', () => {
-  const fields = Object.values(app.triggers).map(({ key, operation }) => [
-    key,
-    operation.inputFields?.map((field) => ('key' in field ? field.key : field)) ?? [],
-    operation.outputFields?.flatMap((field) =>
+test('the keys of triggers, searches, creates and their own fields are public interface', () => {
+  const { triggers, searches, creates } = app;
+  const fields = Object.values({ ...triggers, ...searches, ...creates }).map((step) => [
+    step.key,
+    // Functions among them add what the site describes.
+    step.operation.inputFields?.flatMap((field) => ('key' in field ? field.key : [])) ?? [],
+    step.operation.outputFields?.flatMap((field) =>
       'primary' in field && field.primary ? [field.key] : [],
     ) ?? [],
   ]);
@@ -29,6 +31,10 @@ test('the keys of the triggers and their fields are public interface', () => {
       ['id', 'status', 'last_modified_at'],
     ],
     ['company_list', [], []],
+    ['member_list', [], []],
+    ['find_chat_session', ['session_id'], []],
+    ['send_chat_system_message', ['session_id'], []],
+    ['invite_users_to_chat', ['session_id'], []],
   ]);
 });
 

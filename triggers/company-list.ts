@@ -1,17 +1,10 @@
-import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
-import { getList } from '../src/deskdirector/http.ts';
+import { dropdown } from '../src/dropdown.ts';
 
-/** Hidden: fills the Companies dropdown of the other triggers. */
-export default defineTrigger({
+/** Hidden: fills the dropdowns for companies. */
+export default dropdown({
   key: 'company_list',
   noun: 'Company',
-  display: {
-    label: 'List of Companies',
-    description: 'Triggers when the Companies dropdown is opened.',
-    hidden: true,
-  },
-  operation: {
-    type: 'polling',
-    perform: (z: ZObject, bundle: Bundle) => getList(z, bundle, '/companies'),
-  },
+  label: 'List of Companies',
+  description: 'Triggers when a dropdown for companies is opened.',
+  path: '/companies',
 });

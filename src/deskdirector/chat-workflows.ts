@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject, text } from '../chat-session/values.ts';
 import { ownerError } from './errors.ts';
-import { getList, type ListEntry, send } from './http.ts';
+import { get, getList, isPathSegment, type ListEntry, send } from './http.ts';
 import { siteHost, siteOrigin } from './site.ts';
 
 /**
@@ -31,22 +31,39 @@ export interface Subscription {
 }
 
 /**
+ * The id of an event on a site. Throws an owner's error when the site doesn't offer it.
+ * DeskDirector: connector API, `GET chat-webhook-events`.
+ */
+export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
+  return offeredId(await getList(z, bundle, '/chat-webhook-events'), event);
+}
+
+/** The JSON Schema of the filters that a site applies to an event by itself. */
+export function parametersSchema(
+  z: ZObject,
+  bundle: Bundle,
+  type: string,
+): Promise<Record<string, unknown>> {
+  const path = '/schema/chat-workflow-webhook/$parameters';
+  return get(z, bundle, path, { query: { type }, mostMegabytes: 1 });
+}
+
+/**
  * Asks DeskDirector to post an event's sessions to a URL. Throws an owner's error when the site
- * doesn't offer the event, or doesn't say which subscription it made.
+ * doesn't say which subscription it made.
  * DeskDirector: connector API, `POST chat-workflows`.
  */
 export async function subscribe(
   z: ZObject,
   bundle: Bundle,
-  event: ChatEvent,
-  url: string,
+  type: string,
+  body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
 ): Promise<Subscription> {
-  const offered = await getList(z, bundle, '/chat-webhook-events');
   const { data, location } = await send(z, bundle, {
     method: 'POST',
     path: '/chat-workflows',
-    query: { type: eventId(offered, event) },
-    body: { url, parameters: {} },
+    query: { type },
+    body,
   });
 
   const answered = isObject(data) ? data : {};
@@ -77,7 +94,7 @@ export async function unsubscribe(
   });
 }
 
-function eventId(offered: readonly ListEntry[], { name, looksLike }: ChatEvent): string {
+function offeredId(offered: readonly ListEntry[], { name, looksLike }: ChatEvent): string {
   const named = offered.find((entry) => lettersOf(entry.name) === lettersOf(name));
   if (named) return named.id;
 
@@ -122,9 +139,4 @@ function decoded(part: string): string {
   } catch {
     return part;
   }
-}
-
-/** Whether an id stays within its segment of a path: `..` would leave it, encoded or not. */
-function isPathSegment(id: string | null): id is string {
-  return id !== null && id !== '.' && id !== '..' && id.isWellFormed();
 }

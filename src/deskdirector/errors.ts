@@ -1,4 +1,5 @@
 import { errors } from 'zapier-platform-core';
+import { members } from '../chat-session/values.ts';
 
 /**
  * An error that the owner of a Zap reads: say what happened and what to do next. It is Zapier's
@@ -15,4 +16,14 @@ export function ownerError(message: string, code: string, status?: number): Erro
  */
 export function expiredConnection(message: string): Error {
   return Object.assign(new errors.ExpiredAuthError(message), { doNotContextify: true });
+}
+
+/** What an error says, unpacked: the platform packs an owner's error into JSON. */
+export function wordsOf(error: unknown): string {
+  const { message } = members(error);
+  try {
+    return String(JSON.parse(String(message)).message);
+  } catch {
+    return String(message);
+  }
 }

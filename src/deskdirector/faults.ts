@@ -51,10 +51,9 @@ export function unreachable(site: string, reason: unknown): Error {
 }
 
 /** An answer that the API would never give, an HTML page for example. */
-export function notTheApi(site: string, status: number): Error {
+export function notTheApi(site: string, answer: number | string): Error {
   return ownerError(
-    `${site} answered (${status}), but not as DeskDirector's API does. Check that the Site Host of your account is your DeskDirector site.`,
+    `${site} answered (${answer}), but not as DeskDirector's API does. Check that the Site Host of your account is your DeskDirector site.`,
     'NotDeskDirector',
-    status,
   );
 }

@@ -6,7 +6,6 @@ import { apiKey, siteHost, siteOrigin } from './site.ts';
 
 const API = '/api/v2/automate/connector';
 const TIME_LIMIT_MS = 10_000;
-const LARGEST_ANSWER_BYTES = 5 * 1024 * 1024;
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -16,6 +15,8 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Statuses that are no failure to this request. */
   readonly accept?: readonly number[];
+  /** An answer of more megabytes than this is none of the API: 5 when not given. */
+  readonly mostMegabytes?: number;
 }
 
 export interface ApiAnswer {
@@ -39,6 +40,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
   const url = `${siteOrigin(host)}${API}${request.path}${query}`;
 
+  const { mostMegabytes = 5 } = request;
   const response = await withinLimit(host, (signal) => {
     const options = {
       url,
@@ -53,7 +55,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       // The platform reads {{…}} in a body as a template, unless it is a buffer.
       ...(request.body === undefined ? {} : { body: Buffer.from(JSON.stringify(request.body)) }),
       redirect: 'manual' as const,
-      size: LARGEST_ANSWER_BYTES,
+      size: mostMegabytes * 1024 * 1024,
       skipThrowForStatus: true,
     };
     return z.request(options);
@@ -72,8 +74,9 @@ export async function get(
   z: ZObject,
   bundle: Bundle,
   path: string,
+  further: Pick<ApiRequest, 'query' | 'mostMegabytes'> = {},
 ): Promise<Record<string, unknown>> {
-  const { status, data } = await send(z, bundle, { method: 'GET', path });
+  const { status, data } = await send(z, bundle, { method: 'GET', path, ...further });
   if (!isObject(data)) throw notTheApi(siteHost(bundle.authData.siteHost), status);
   return data;
 }
@@ -97,6 +100,14 @@ export async function getList(z: ZObject, bundle: Bundle, path: string): Promise
   });
 }
 
+/**
+ * Whether text stays within its segment of a path, once it is encoded: `..` would leave it, encoded
+ * or not, and a lone surrogate can't be encoded.
+ */
+export function isPathSegment(segment: string | null): segment is string {
+  return segment !== null && segment !== '.' && segment !== '..' && segment.isWellFormed();
+}
+
 /** Judged by whether it parses: what the header says of it is not to be relied on. */
 function parse(content: string): unknown {
   try {
@@ -118,11 +129,9 @@ async function withinLimit(
   } catch (error) {
     // A short code (`ECONNREFUSED`): the message would show the URL.
     const { code, type } = members(error);
+    if (type === 'max-size') throw notTheApi(host, 'with too much');
     const isLate = limit.signal.aborted;
-    throw unreachable(
-      host,
-      isLate ? `no answer in ${TIME_LIMIT_MS / 1000} seconds` : (code ?? type),
-    );
+    throw unreachable(host, isLate ? `no answer in ${TIME_LIMIT_MS / 1000} seconds` : code);
   } finally {
     clearTimeout(timer);
     limit.abort();

@@ -76,6 +76,12 @@ test('a read answered with a page is no answer of the API', async () => {
   });
 });
 
+test('so is one that is larger than any of the API', async () => {
+  const { code, message } = await answered(200, ' '.repeat(5 * 1024 * 1024 + 1));
+  expect(code).toBe('NotDeskDirector');
+  expect(message).toContain("(with too much), but not as DeskDirector's API does");
+});
+
 describe('no answer', () => {
   const reachedAt = async (url: string) => {
     const { DESKDIRECTOR_BASE_URL } = process.env;
@@ -122,11 +128,5 @@ describe('no answer', () => {
     expect((await late).message).toContain("can't be reached now (no answer in 10 seconds)");
     if (!socket.closed) await once(socket, 'close');
     server.close();
-  });
-
-  test('because it is larger than any answer of the API', async () => {
-    const { code, message } = await answered(200, ' '.repeat(5 * 1024 * 1024 + 1));
-    expect(code).toBe('DeskDirectorUnreachable');
-    expect(message).toContain('max-size');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { companies } from '../../sandbox/desk-director/people.ts';
+import { companies, members } from '../../sandbox/desk-director/people.ts';
 import { call, connectedDeskDirector } from '../zapier.ts';
 
 let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
@@ -9,12 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => deskDirector.stop());
 
-test('the Companies dropdown offers the companies of the site by name', async () => {
-  const { results } = await call('triggers.company_list.operation.perform', {
+test.each([
+  ['company_list', companies],
+  ['member_list', members],
+] as const)('%s offers those of the site by name', async (trigger, entries) => {
+  const { results } = await call(`triggers.${trigger}.operation.perform`, {
     authData: deskDirector.authData,
   });
   expect(results).toEqual(
-    Object.values(companies).map(({ entityId, name }) => ({ id: `${entityId}`, name })),
+    Object.values(entries).map(({ entityId, name }) => ({ id: `${entityId}`, name })),
   );
-  expect(app.triggers.company_list.display.hidden).toBe(true);
+  expect(app.triggers[trigger].display.hidden).toBe(true);
 });

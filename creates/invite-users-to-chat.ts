@@ -1,0 +1,10 @@
+import { chatSessionAction } from '../src/chat-session-action.ts';
+
+/** Asks people to join a chat. */
+export default chatSessionAction({
+  key: 'invite_users_to_chat',
+  noun: 'Invitation',
+  label: 'Invite Users to Chat',
+  description: 'Invites users to a chat session.',
+  action: 'invite',
+});

@@ -1,0 +1,50 @@
+import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
+import {
+  actionSchema,
+  actOnChatSession,
+  type SessionAction,
+  sessionId,
+} from './deskdirector/chat-sessions.ts';
+import { SESSION_ID } from './session-id.ts';
+import { siteBody, siteFields } from './site-fields.ts';
+
+interface ChatSessionAction<Key extends string> {
+  readonly key: Key;
+  readonly noun: string;
+  readonly label: string;
+  readonly description: string;
+  readonly action: SessionAction;
+}
+
+/** A step that does something to a chat session, with fields that the site describes. */
+export function chatSessionAction<const Key extends string>({
+  key,
+  noun,
+  label,
+  description,
+  action,
+}: ChatSessionAction<Key>) {
+  const ownKeys = [SESSION_ID.key];
+  return defineCreate({
+    key,
+    noun,
+    display: { label, description },
+    operation: {
+      inputFields: [
+        SESSION_ID,
+        siteFields(ownKeys, (z, bundle) => actionSchema(z, bundle, action)),
+      ],
+      outputFields: [{ key: SESSION_ID.key, label: SESSION_ID.label, type: 'string' }],
+      sample: { session_id: '1773129600-1006' },
+
+      perform: async (z: ZObject, bundle: Bundle) => {
+        const id = sessionId(bundle.inputData.session_id);
+        // Read again for each run: what the site asks for may have changed since the Zap was made.
+        const schema = await actionSchema(z, bundle, action);
+        const body = siteBody(z, bundle, schema, ownKeys);
+        const answer = await actOnChatSession(z, bundle, { action, id, body });
+        return { ...answer, session_id: id };
+      },
+    },
+  });
+}

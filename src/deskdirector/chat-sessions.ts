@@ -1,0 +1,86 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type Delivery, readDelivery } from '../chat-session/delivery.ts';
+import type { ChatSession } from '../chat-session/payload.ts';
+import { isObject, text } from '../chat-session/values.ts';
+import { ownerError } from './errors.ts';
+import { notTheApi } from './faults.ts';
+import { get, isPathSegment, send } from './http.ts';
+import { siteHost } from './site.ts';
+
+const LONGEST_ID = 200;
+
+/** The id that was filled in for a session. Throws an owner's error when it can't be one. */
+export function sessionId(filledIn: unknown): string {
+  const id = text(filledIn)?.trim();
+  if (!id) throw refusal('is empty');
+  if (id.length > LONGEST_ID) throw refusal(`is longer than ${LONGEST_ID} characters`);
+  if (!isPathSegment(id) || /\p{Cc}/u.test(id)) throw refusal('holds what no ID has');
+  return id;
+}
+
+function refusal(problem: string): Error {
+  return ownerError(
+    `The Session ID ${problem}. Map the Session ID of a chat session from an earlier step.`,
+    'InvalidSessionId',
+  );
+}
+
+const pathOf = (id: string): string => `/chat-sessions/${encodeURIComponent(id)}`;
+
+/**
+ * The session of an id; null when the site has none.
+ * DeskDirector: connector API, `GET chat-sessions/{sessionId}`.
+ */
+export async function findChatSession(
+  z: ZObject,
+  bundle: Bundle,
+  id: string,
+): Promise<ChatSession | null> {
+  const request = { method: 'GET', path: pathOf(id), accept: [404] } as const;
+  const { status, data } = await send(z, bundle, request);
+  if (status === 404) return null;
+  // That it has the shape of a delivered session is not published: so it is read like one.
+  const read: Delivery = isObject(data) ? readDelivery(data) : { usable: false, arrived: '' };
+  const [session] = read.usable ? read.sessions : [];
+  if (session === undefined) throw notTheApi(siteHost(bundle.authData.siteHost), status);
+  return session;
+}
+
+/** What can be done to a session, each with the type that describes its body. */
+export const SESSION_ACTIONS = {
+  'system-messages': 'CreateChatMessageRequest',
+  invite: 'CreateChatInviteRequest',
+} as const;
+
+export type SessionAction = keyof typeof SESSION_ACTIONS;
+
+/** The JSON Schema of an action's body. */
+export function actionSchema(
+  z: ZObject,
+  bundle: Bundle,
+  action: SessionAction,
+): Promise<Record<string, unknown>> {
+  const path = `/schema/dynamic-types/${SESSION_ACTIONS[action]}`;
+  return get(z, bundle, path, { mostMegabytes: 1 });
+}
+
+/**
+ * Does something to a session; resolves with the site's answer, if that is an object. Throws an
+ * owner's error when there is no such session.
+ */
+export async function actOnChatSession(
+  z: ZObject,
+  bundle: Bundle,
+  { action, id, body }: { action: SessionAction; id: string; body: object },
+): Promise<Record<string, unknown>> {
+  const path = `${pathOf(id)}/${action}`;
+  const { status, data } = await send(z, bundle, { method: 'POST', path, body, accept: [404] });
+  if (status === 404) {
+    throw ownerError(
+      `${siteHost(bundle.authData.siteHost)} has no chat session ${id} (404). Map the Session ID of a chat session from an earlier step.`,
+      'NoSuchChatSession',
+      status,
+    );
+  }
+  return isObject(data) ? data : {};
+}

@@ -1,0 +1,312 @@
+import { isObject, members } from '../chat-session/values.ts';
+
+/*
+ * JSON Schema ↔ Zapier input fields. The scope:
+ *
+ * - string (plain; `enum` or `const` → choices; format `date-time`; formats for text of several
+ *   lines), integer, number, boolean, and lists of these;
+ * - nested objects, whose fields stand beside the others with keys joined by `__`;
+ * - lists of objects as line items, whose items hold objects and single values, but no list;
+ * - `["string", "null"]` and `nullable`, local `$ref`, `allOf`;
+ * - `title`, `x-ms-summary`, `description`, `default`, `required`, `readOnly`, `x-ms-visibility`,
+ *   `x-ms-dynamic-values`, `x-ms-dynamic-list`.
+ *
+ * A property beyond that (alternatives, tuples, cycles, more than 8 levels of objects) is left out
+ * alone, with the reason. What limits a value (`minimum`, `pattern`, …) is checked when sending.
+ */
+
+/** What a field holds, in the schema's terms. */
+export type LeafType = 'string' | 'multiline' | 'date-time' | 'integer' | 'number' | 'boolean';
+
+interface Common {
+  /** The names of the properties that lead here. */
+  readonly path: readonly string[];
+  readonly label: string;
+  /** Whether the object it belongs to has to have it. */
+  readonly isRequired: boolean;
+  readonly visibility: 'normal' | 'advanced' | 'internal';
+  readonly default: unknown;
+}
+
+/** A single value, or a list of these. */
+export interface Leaf extends Common {
+  readonly kind: 'leaf';
+  readonly type: LeafType;
+  readonly description: string | null;
+  readonly isList: boolean;
+  /** The values that are allowed, by their text; null when all are. */
+  readonly choices: ReadonlyMap<string, unknown> | null;
+  /** The operation that lists the values to choose from. */
+  readonly listedBy: string | null;
+}
+
+export interface Group extends Common {
+  readonly kind: 'group';
+  readonly members: readonly Property[];
+}
+
+/** A list of objects. */
+export interface LineItems extends Common {
+  readonly kind: 'line items';
+  readonly item: Group;
+}
+
+export type Property = Leaf | Group | LineItems;
+
+/** A schema, read: what it asks for, and why some of it can't be asked for. */
+export interface Form {
+  readonly schema: unknown;
+  readonly root: Group;
+  /** One for each property that was left out: where it is and why. */
+  readonly problems: readonly string[];
+}
+
+const DEEPEST = 8;
+/** Bounds the work that a schema of nested references can cause. */
+const MOST_STEPS = 10_000;
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Where in a schema the reader is. */
+interface Place {
+  readonly path: readonly string[];
+  /** The references that led here, to tell a cycle. */
+  readonly refs: readonly string[];
+  readonly visibility: Common['visibility'];
+  readonly isInList: boolean;
+}
+
+/** Reads a schema of an object. It never throws; null when it is no such schema. */
+export function readForm(schema: unknown): Form | null {
+  const problems: string[] = [];
+  let steps = 0;
+
+  /** The schema with its references and `allOf` put in place, or why that can't be done. */
+  function resolve(raw: unknown, refs: readonly string[], depth = 0): Resolved | string {
+    steps += 1;
+    if (!isObject(raw)) return 'is no schema';
+    if (steps > MOST_STEPS || depth > 4 * DEEPEST) return 'is too large';
+
+    const { $ref, allOf, properties, ...keywords } = raw;
+    const parts: (Resolved | string)[] = [];
+    if (typeof $ref === 'string') {
+      const isCycle = refs.includes($ref);
+      parts.push(
+        isCycle ? 'refers to itself' : resolve(target(schema, $ref), [...refs, $ref], depth + 1),
+      );
+    }
+    if (Array.isArray(allOf)) parts.push(...allOf.map((part) => resolve(part, refs, depth + 1)));
+    const own = Object.entries(members(properties)).map(([key, property]) => {
+      return [key, { schema: property, refs }] as const;
+    });
+    parts.push({ keywords, properties: isObject(properties) ? new Map(own) : null, refs });
+
+    let whole: Resolved = { keywords: {}, properties: null, refs };
+    for (const part of parts) {
+      if (typeof part === 'string') return part;
+      whole = merge(whole, part);
+    }
+    return whole;
+  }
+
+  function readProperty(raw: unknown, isRequired: boolean, place: Place): Property | null {
+    const { path } = place;
+    const problem = (reason: string) => {
+      problems.push(`${path.join('.')} ${reason}`);
+      return null;
+    };
+    const resolved = resolve(raw, place.refs);
+    if (typeof resolved === 'string') return problem(resolved);
+    const { keywords: property, refs } = resolved;
+    if (property.readOnly === true) return null;
+
+    const common: Common = {
+      path,
+      label: label(property, path),
+      isRequired,
+      visibility: visibility(property, place.visibility),
+      default: property.default,
+    };
+    const inner = { ...place, refs, visibility: common.visibility };
+
+    const type = typeOf(resolved);
+    if (type === 'object') {
+      if (path.length >= DEEPEST) return problem('is nested too deep');
+      return { ...common, kind: 'group', members: readMembers(resolved, inner) };
+    }
+    if (type !== 'array') {
+      const leaf = readLeaf(property, type);
+      return typeof leaf === 'string' ? problem(leaf) : { ...common, ...leaf, isList: false };
+    }
+
+    if (place.isInList) return problem('is a list within a list');
+    const items = resolve(property.items, refs);
+    if (typeof items === 'string') return problem(`holds what ${items}`);
+    const itemType = typeOf(items);
+    if (itemType === 'object') {
+      const itemMembers = readMembers(items, { ...inner, isInList: true });
+      if (itemMembers.length === 0) return problem('holds objects without fields');
+      const item: Group = { ...common, kind: 'group', isRequired: true, members: itemMembers };
+      return { ...common, kind: 'line items', item };
+    }
+    const leaf = readLeaf(items.keywords, itemType);
+    if (typeof leaf === 'string') return problem(`holds what ${leaf}`);
+    return {
+      ...common,
+      ...leaf,
+      description: text(property.description) ?? leaf.description,
+      listedBy: listedBy(property) ?? leaf.listedBy,
+      isList: true,
+    };
+  }
+
+  function readMembers({ keywords, properties }: Resolved, place: Place): Property[] {
+    const required = [keywords.required].flat();
+    return [...(properties ?? [])].flatMap(([key, { schema: property, refs }]) => {
+      const path = [...place.path, key];
+      return readProperty(property, required.includes(key), { ...place, path, refs }) ?? [];
+    });
+  }
+
+  const resolved = resolve(schema, ['#']);
+  if (typeof resolved === 'string' || typeOf(resolved) !== 'object') return null;
+  const root: Group = {
+    kind: 'group',
+    path: [],
+    label: '',
+    isRequired: true,
+    visibility: 'normal',
+    default: undefined,
+    members: readMembers(resolved, { path: [], refs: [], visibility: 'normal', isInList: false }),
+  };
+  return { schema, root, problems };
+}
+
+/** A schema in one piece. */
+interface Resolved {
+  /** All but the properties. */
+  readonly keywords: Schema;
+  /** Each with the references that led to it; null when the schema knows none. */
+  readonly properties: ReadonlyMap<string, { schema: unknown; refs: readonly string[] }> | null;
+  readonly refs: readonly string[];
+}
+
+/** What a local reference (`#/definitions/address`) refers to; undefined when there is nothing. */
+function target(root: unknown, reference: string): unknown {
+  const [document, pointer = ''] = reference.split('#', 2);
+  if (document !== '' || (pointer !== '' && !pointer.startsWith('/'))) return undefined;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => unescaped(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (found, key) =>
+        typeof found === 'object' && found !== null && Object.hasOwn(found, key)
+          ? Reflect.get(found, key)
+          : undefined,
+      root,
+    );
+}
+
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Both of two schemas in one, where the second says the last word. */
+function merge(one: Resolved, two: Resolved): Resolved {
+  const properties = new Map(one.properties);
+  for (const [key, property] of two.properties ?? []) {
+    const other = properties.get(key);
+    properties.set(key, {
+      // A property of both has to be what either says.
+      schema: other ? { allOf: [other.schema, property.schema] } : property.schema,
+      refs: [...new Set([...(other?.refs ?? []), ...property.refs])],
+    });
+  }
+  const required = [one.keywords.required, two.keywords.required].flat();
+  return {
+    keywords: { ...one.keywords, ...two.keywords, required },
+    properties: one.properties === null && two.properties === null ? null : properties,
+    refs: [...new Set([...one.refs, ...two.refs])],
+  };
+}
+
+function typeOf({ keywords, properties }: Resolved): unknown {
+  const [type, ...others] = [keywords.type].flat().filter((name) => name !== 'null');
+  if (others.length > 0) return 'several types';
+  if (type !== undefined) return type;
+  if (properties !== null) return 'object';
+  return allowed(keywords)?.every((value) => typeof value === 'string') ? 'string' : undefined;
+}
+
+/** The values of an `enum` or `const`, without null. */
+function allowed({ enum: values, const: only }: Schema): unknown[] | null {
+  const list: unknown[] | null = Array.isArray(values)
+    ? values
+    : only === undefined
+      ? null
+      : [only];
+  return list?.filter((value) => value !== null) ?? null;
+}
+
+/** What a leaf asks for, or why it can't be asked. */
+function readLeaf(
+  schema: Schema,
+  type: unknown,
+): Pick<Leaf, 'kind' | 'type' | 'description' | 'choices' | 'listedBy'> | string {
+  if (schema.oneOf !== undefined || schema.anyOf !== undefined) return 'offers alternatives';
+  if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') {
+    return `has a type that no field has (${JSON.stringify(schema.type)?.slice(0, 40)})`;
+  }
+  const values = type === 'boolean' ? null : allowed(schema);
+  const choices =
+    values &&
+    new Map(values.filter((value) => value !== '').map((value) => [String(value), value]));
+  if (choices?.size === 0) return 'allows no value';
+  return {
+    kind: 'leaf',
+    type: type === 'string' && choices === null ? stringType(schema.format) : type,
+    description: text(schema.description),
+    choices,
+    listedBy: listedBy(schema),
+  };
+}
+
+function stringType(format: unknown): LeafType {
+  if (format === 'date-time') return 'date-time';
+  const isMultiline = /^(?:multi-?line|text-?area|html|markdown)$/i.test(String(format));
+  return isMultiline ? 'multiline' : 'string';
+}
+
+function listedBy(schema: Schema): string | null {
+  const { operationId: values } = members(schema['x-ms-dynamic-values']);
+  const { operationId: list } = members(schema['x-ms-dynamic-list']);
+  return text(values) ?? text(list);
+}
+
+function visibility(schema: Schema, inherited: Common['visibility']): Common['visibility'] {
+  const own = schema['x-ms-visibility'];
+  if (inherited === 'internal' || own === 'internal') return 'internal';
+  return inherited === 'advanced' || own === 'advanced' ? 'advanced' : 'normal';
+}
+
+function label(schema: Schema, path: readonly string[]): string {
+  const readable = path
+    .join(' ')
+    .replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ')
+    .split(/[\s_-]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+  const words = text(schema.title) ?? text(schema['x-ms-summary']) ?? (readable || path.join('.'));
+  return words.slice(0, 100);
+}
+
+/** Text with something to read in it. */
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}

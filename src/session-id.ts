@@ -1,0 +1,10 @@
+import { defineInputField } from 'zapier-platform-core';
+
+/** The input field of all steps that are about one chat session. They can't be listed: no dropdown. */
+export const SESSION_ID = defineInputField({
+  key: 'session_id',
+  label: 'Session ID',
+  type: 'string',
+  required: true,
+  helpText: 'Which chat: map the Session ID from the trigger, or from a step that found the chat.',
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import app from '../../index.ts';
+import { contacts, members } from '../../sandbox/desk-director/people.ts';
+import { call, connectedDeskDirector, failure } from '../zapier.ts';
+
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+let sessionId: string;
+beforeAll(async () => {
+  site = await connectedDeskDirector();
+  sessionId = site.chats.request().id;
+});
+afterAll(() => site.stop());
+
+const API = '/api/v2/automate/connector';
+const MESSAGE = 'send_chat_system_message';
+const INVITE = 'invite_users_to_chat';
+
+const perform = async (create: string, inputData: object) =>
+  (
+    await call<Record<string, unknown>>(`creates.${create}.operation.perform`, {
+      authData: site.authData,
+      inputData: { session_id: sessionId, ...inputData },
+    })
+  ).results;
+const inputFields = (create: string) =>
+  call(`creates.${create}.operation.inputFields`, { authData: site.authData });
+
+test('a system message is in the log of the session, curly braces and all, in two requests', async () => {
+  const message = 'Hello {{name}}, {{bundle.authData.apiKey}}!\nBye.';
+  const before = site.requests.length;
+  const result = await perform(MESSAGE, { message });
+
+  const [logged] = site.chats.messages(sessionId);
+  expect(logged?.body).toEqual({ message, apiVersion: 'v2' });
+  expect(result).toMatchObject({ messageId: logged?.messageId, session_id: sessionId });
+  expect(site.requests.slice(before)).toMatchObject([
+    { method: 'GET', path: `${API}/schema/dynamic-types/CreateChatMessageRequest` },
+    {
+      method: 'POST',
+      path: `${API}/chat-sessions/${sessionId}/system-messages`,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+    },
+  ]);
+});
+
+test('all that a message may hold arrives as the site describes it', async () => {
+  await perform(MESSAGE, {
+    message: 'x',
+    format: 'markdown',
+    sendAt: '2026-03-10T14:00:00+01:00',
+    importance: '0.25',
+    isPinned: true,
+    visible__to_site: 'members',
+    session_id_site: 'mine',
+    labels: ['a', 'b'],
+    mentions: [{ mentions__memberId: '71', mentions__loud: 'yes' }, { mentions__memberId: 72 }],
+    card__title: 'Card',
+    poll__question: 'Which?',
+    poll__options: ['this', 'that'],
+    poll__maxVotes: '2',
+  });
+  expect(site.chats.messages(sessionId).at(-1)?.body).toEqual({
+    message: 'x',
+    apiVersion: 'v2',
+    format: 'markdown',
+    sendAt: '2026-03-10T13:00:00.000Z',
+    importance: 0.25,
+    isPinned: true,
+    visible__to: 'members',
+    session_id: 'mine',
+    labels: ['a', 'b'],
+    mentions: [{ memberId: 71, loud: true }, { memberId: 72 }],
+    card: { title: 'Card' },
+    poll: { question: 'Which?', options: ['this', 'that'], maxVotes: 2 },
+  });
+});
+
+test('invited users are among the invited of the session; an empty answer is fine', async () => {
+  const result = await perform(INVITE, { members: [members.pixel.entityId], contacts: '502' });
+
+  expect(result).toEqual({ session_id: sessionId });
+  expect(site.chats.find(sessionId)?.targetUsers.map(({ name }) => name)).toEqual([
+    members.pixel.name,
+    contacts.bramble.name,
+  ]);
+});
+
+describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
+  test('asks for the session first, then for what the site describes', async () => {
+    const before = site.requests.length;
+    const { results } = await inputFields(create);
+    expect(results[0]).toMatchObject({ key: 'session_id', required: true });
+    expect(results.length).toBeGreaterThan(2);
+    expect(site.requests).toHaveLength(before + 1);
+  });
+
+  test.each([
+    [401, 'did not accept the API key'],
+    [403, 'may not do this'],
+    [404, 'does not offer the API'],
+    [500, 'had an internal error'],
+  ])(
+    'keeps the static field when the schema can not be read (%s), and logs why',
+    async (status, words) => {
+      site.answerNext(/dynamic-types/, { status });
+      const { results, warnings } = await inputFields(create);
+      expect(results.map(({ key }) => key)).toEqual(['session_id']);
+      expect(warnings).toEqual([expect.stringContaining(words)]);
+    },
+  );
+
+  test.each([
+    ['no object', '[]'],
+    ['larger than 1 MB', JSON.stringify({ type: 'object', title: 'x'.repeat(1024 * 1024) })],
+    ['cut off', '{"type":'],
+  ])('keeps the static field when the schema is %s', async (_, body) => {
+    site.answerNext(/dynamic-types/, { status: 200, body });
+    const { results, warnings } = await inputFields(create);
+    expect(results).toHaveLength(1);
+    expect(warnings).toEqual([expect.stringContaining("not as DeskDirector's API does")]);
+  });
+
+  test('sends nothing when the schema can not be read', async () => {
+    const before = site.requests.length;
+    site.answerNext(/dynamic-types/, { status: 503 });
+    expect((await failure(perform(create, {}))).status).toBe(503);
+    expect(site.requests).toHaveLength(before + 1);
+  });
+
+  test('says which session was not found', async () => {
+    const refused = await failure(perform(create, { session_id: 'nobody', message: 'x' }));
+    expect(refused).toMatchObject({ code: 'NoSuchChatSession', status: 404 });
+    expect(refused.message).toContain('support.deskdirector.com has no chat session nobody (404)');
+  });
+
+  test('says when the key may not do this', async () => {
+    site.answerNext(/chat-sessions/, { status: 403, body: '{"message":"No chat licence"}' });
+    const { message } = await failure(perform(create, { message: 'x' }));
+    expect(message).toContain(
+      'may not do this on support.deskdirector.com (403). It says: "No chat',
+    );
+  });
+
+  test('refuses an id that is none', async () => {
+    expect((await failure(perform(create, { session_id: '..' }))).code).toBe('InvalidSessionId');
+  });
+
+  test('has a sample of what it gives', () => {
+    const { outputFields, sample } = app.creates[create].operation;
+    expect(outputFields).toEqual([{ key: 'session_id', label: 'Session ID', type: 'string' }]);
+    expect(Object.keys(sample ?? {})).toEqual(['session_id']);
+  });
+});

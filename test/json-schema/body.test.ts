@@ -1,0 +1,282 @@
+import { describe, expect, test } from '@jest/globals';
+import { failure } from '../zapier.ts';
+import { bodyFor } from './form.ts';
+
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const string = { type: 'string' };
+const sent = async (schema: object, inputData: object) => (await bodyFor(schema, inputData)).body;
+const refused = (schema: object, inputData: object) => failure(bodyFor(schema, inputData));
+
+describe('values become what the schema asks for', () => {
+  test.each([
+    ['text, unchanged', string, ' {{bundle.authData.apiKey}} ', ' {{bundle.authData.apiKey}} '],
+    ['a number as text', string, 12, '12'],
+    ['a boolean as text', string, true, 'true'],
+    ['a single item', string, ['', 'x'], 'x'],
+    ['multi-line text', { ...string, format: 'multiline' }, 'a\nb', 'a\nb'],
+    ['an integer', { type: 'integer' }, ' 42 ', 42],
+    ['an integer that is one', { type: 'integer' }, -7, -7],
+    ['a number', { type: 'number' }, ' 12.5', 12.5],
+    [
+      'a time',
+      { ...string, format: 'date-time' },
+      ' 2026-03-10T14:00:00+01:00',
+      '2026-03-10T13:00:00.000Z',
+    ],
+    ['true', { type: 'boolean' }, true, true],
+    ['false', { type: 'boolean' }, false, false],
+    ['Yes', { type: 'boolean' }, ' Yes ', true],
+    ['0', { type: 'boolean' }, 0, false],
+    ['a choice', { enum: ['a', 'b'] }, 'b', 'b'],
+    ['a choice with spaces around', { enum: ['a', 'b'] }, ' b ', 'b'],
+    ['a choice that has spaces itself', { enum: [' b ', 'b'] }, ' b ', ' b '],
+    ['a choice of integers', { type: 'integer', enum: [1, 2] }, '2', 2],
+    ['a list', { type: 'array', items: { type: 'integer' } }, ['1', '', 2], [1, 2]],
+    ['a list of one', { type: 'array', items: string }, 'x', ['x']],
+  ])('%s', async (_, property, value, expected) => {
+    expect(await sent(object({ x: property }), { x: value })).toEqual({ x: expected });
+  });
+
+  test.each([
+    ['text', string, {}, 'text'],
+    ['several values', string, ['a', 'b'], 'one value, not several'],
+    ['an integer', { type: 'integer' }, 'soon', 'a whole number'],
+    ['a fraction', { type: 'integer' }, '1.5', 'a whole number'],
+    ['a number', { type: 'number' }, '1e3', 'a number, such as 12.5'],
+    [
+      'a time',
+      { ...string, format: 'date-time' },
+      'tomorrow',
+      'a date and time with its offset, such as 2026-03-10T14:00:00+01:00',
+    ],
+    ['yes or no', { type: 'boolean' }, 'perhaps', 'yes or no'],
+    ['a choice', { enum: ['a', 'b'] }, 'c', 'one of: a, b'],
+    ['a choice from what is no text', { enum: ['a'] }, {}, 'one of: a'],
+    ['an item', { type: 'array', items: { type: 'integer' } }, ['1', 'x'], 'a whole number'],
+    ['line items', { type: 'array', items: object({ y: string }) }, 'x', 'line items'],
+  ])('what can not be converted names the label: %s', async (_, property, value, words) => {
+    expect(await refused(object({ x: { ...property, title: 'The Field' } }), { x: value })).toEqual(
+      {
+        name: 'AppError',
+        code: 'InvalidField',
+        message: `"The Field" takes ${words}.`,
+      },
+    );
+  });
+});
+
+describe('what is blank', () => {
+  test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
+    '%j is left out',
+    async (x) => {
+      expect(await sent(object({ x: string }), { x })).toEqual({});
+    },
+  );
+
+  test('is an error where it is required', async () => {
+    const schema = object({ x: { ...string, title: 'The Field' } }, { required: ['x'] });
+    expect((await refused(schema, { x: ' ' })).message).toBe('"The Field" is required.');
+  });
+
+  test('is an error for line items that are required, if all of them are', async () => {
+    const schema = object(
+      { x: { type: 'array', title: 'Rows', items: object({ y: string }) } },
+      { required: ['x'] },
+    );
+    expect((await refused(schema, { x: [{}, { x__y: '' }] })).message).toBe('"Rows" is required.');
+  });
+});
+
+describe('objects are put back together', () => {
+  const address = object(
+    { street: { ...string, title: 'Street' }, zip: string },
+    { required: ['street'] },
+  );
+
+  test('from their fields', async () => {
+    const schema = object({ a: object({ b: object({ c: string }) }), d: string });
+    expect(await sent(schema, { a__b__c: 'x', d: 'y' })).toEqual({ a: { b: { c: 'x' } }, d: 'y' });
+  });
+
+  test('an optional one is left out with all its fields, but complete with one of them', async () => {
+    expect(await sent(object({ address }), {})).toEqual({});
+    expect((await refused(object({ address }), { address__zip: '1010' })).message).toBe(
+      '"Street" is required.',
+    );
+  });
+
+  test('a required one is there without any field', async () => {
+    const schema = object({ meta: object({ note: string }) }, { required: ['meta'] });
+    expect(await sent(schema, {})).toEqual({ meta: {} });
+  });
+
+  test('with the suffix of a key taken off', async () => {
+    const schema = object({ session_id: string, a__b: string, a: object({ b: string }) });
+    expect(await sent(schema, { session_id_site: 'mine', a__b_site: 'one', a__b: 'two' })).toEqual({
+      session_id: 'mine',
+      a__b: 'one',
+      a: { b: 'two' },
+    });
+  });
+
+  test('__proto__ and constructor are names like any other', async () => {
+    const schema = JSON.parse(
+      '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}',
+    );
+    expect(await sent(schema, {})).toEqual({});
+    const body = await sent(schema, { __proto___site: 'x', constructor_site: 'y' });
+    expect(JSON.stringify(body)).toBe('{"__proto__":"x","constructor":"y"}');
+  });
+});
+
+describe('line items', () => {
+  const schema = object({
+    rows: {
+      type: 'array',
+      items: object(
+        { id: { type: 'integer', title: 'Number' }, where: object({ street: string }) },
+        { required: ['id'] },
+      ),
+    },
+  });
+  const rows = [{ id: 1, where: { street: 'A' } }, { id: 2 }];
+
+  test.each([
+    [
+      'as Zapier gives mapped ones',
+      { rows: [{ rows__id: '1', rows__where__street: 'A' }, {}, { rows__id: 2 }] },
+      rows,
+    ],
+    ['a single one', { rows: { rows__id: '2' } }, [{ id: 2 }]],
+    ['as columns', { rows__id: ['1', 2], rows__where__street: ['A'] }, rows],
+    ['as columns of one', { rows: [], rows__id: '2' }, [{ id: 2 }]],
+  ])('%s', async (_, inputData, expected) => {
+    expect(await sent(schema, inputData)).toEqual({ rows: expected });
+  });
+
+  test('each of them has what is required', async () => {
+    const { message } = await refused(schema, { rows: [{ rows__where__street: 'A' }] });
+    expect(message).toBe('"Number" is required.');
+  });
+});
+
+describe('what is internal', () => {
+  const internal = { 'x-ms-visibility': 'internal' };
+
+  test('is sent with its default where it is required', async () => {
+    const schema = object(
+      {
+        version: { type: 'integer', default: 2, ...internal },
+        other: { ...string, default: 'x', ...internal },
+        meta: object(
+          { kind: { ...string, default: 'chat' }, at: string },
+          { required: ['kind'], ...internal },
+        ),
+        optional: object(
+          { version: { ...string, default: 'x', ...internal }, y: string },
+          { required: ['version'] },
+        ),
+      },
+      { required: ['version', 'meta'] },
+    );
+    expect(await sent(schema, { other: 'mine' })).toEqual({ version: 2, meta: { kind: 'chat' } });
+    expect(await sent(schema, { optional__y: 'z' })).toMatchObject({
+      optional: { version: 'x', y: 'z' },
+    });
+  });
+
+  test('is an error where it is required and has no default', async () => {
+    const schema = object(
+      { version: { ...string, title: 'Version', ...internal } },
+      { required: ['version'] },
+    );
+    expect((await refused(schema, {})).message).toBe(
+      '"Version" is required, and DeskDirector keeps it to itself.',
+    );
+  });
+});
+
+describe('the body is what the schema describes', () => {
+  test.each([
+    [
+      'a limit',
+      { ...string, minLength: 3, title: 'Field' },
+      'x',
+      '"Field" does not meet minimum length of 3',
+    ],
+    [
+      'a limit of an item',
+      { type: 'array', items: { type: 'integer', maximum: 3 }, title: 'Field' },
+      ['1', '4'],
+      '"Field" must be less than or equal to 3',
+    ],
+    [
+      'a limit within allOf',
+      { allOf: [{ ...string, pattern: '^a$' }], title: 'Field' },
+      'x',
+      '"Field" does not match pattern "^a$"',
+    ],
+  ])('%s', async (_, x, value, words) => {
+    expect((await refused(object({ x }), { x: value })).message).toBe(
+      `${words}, as DeskDirector describes it.`,
+    );
+  });
+
+  test('a limit within objects and line items', async () => {
+    const limited = object({ z: { ...string, minLength: 3, title: 'Deep' } });
+    const schema = object({ o: limited, rows: { type: 'array', items: limited } });
+    for (const inputData of [{ o__z: 'x' }, { rows: [{ rows__z: 'x' }] }]) {
+      expect((await refused(schema, inputData)).message).toMatch(/^"Deep" does not meet/);
+    }
+  });
+
+  test('what is required but can not be shown is named', async () => {
+    const schema = object({ odd: { oneOf: [string] } }, { required: ['odd'] });
+    expect((await refused(schema, {})).message).toBe(
+      'What is sent requires property "odd", as DeskDirector describes it.',
+    );
+    const inner = object({
+      o: object({ x: string, odd: {} }, { required: ['odd'], title: 'Group' }),
+    });
+    expect((await refused(inner, { o__x: 'x' })).message).toMatch(
+      /^"Group" requires property "odd"/,
+    );
+    const rows = object({
+      rows: { type: 'array', items: object({ x: string, odd: {} }, { required: ['odd'] }) },
+    });
+    expect((await refused(rows, { rows__x: 'x' })).message).toMatch(
+      /^"Rows" requires property "odd"/,
+    );
+  });
+
+  test('what is required of an answer only is not sent', async () => {
+    const schema = object(
+      { id: { ...string, readOnly: true }, x: string },
+      { required: ['id', 'x'] },
+    );
+    expect(await sent(schema, { x: 'y' })).toEqual({ x: 'y' });
+  });
+
+  test('a rule about what is not in the form is kept, too', async () => {
+    const schema = object({ x: string }, { not: { required: ['x'] } });
+    expect((await refused(schema, { x: 'y' })).message).toMatch(
+      /^What is sent is of prohibited type/,
+    );
+  });
+
+  test('a schema that can not be checked is an error in words', async () => {
+    const { message, code } = await refused(object({ x: { ...string, pattern: '(' } }), { x: 'y' });
+    expect(message).toBe('DeskDirector describes its fields in a way that can not be checked.');
+    expect(code).toBe('InvalidField');
+  });
+});
+
+test('input for a field that is gone is ignored, and logged', async () => {
+  const { body, warnings } = await bodyFor(object({ x: string }), { x: 'y', gone: 'z', old: '' });
+  expect(body).toEqual({ x: 'y' });
+  expect(warnings).toEqual(['Ignored, since your site has no such fields: gone']);
+});
+
+test('nothing is sent when the site does not describe an object', async () => {
+  expect((await refused({ type: 'string' }, {})).code).toBe('NotAForm');
+});

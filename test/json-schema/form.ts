@@ -1,0 +1,50 @@
+import { call, connectedDeskDirector } from '../zapier.ts';
+
+const CREATE = 'creates.send_chat_system_message.operation';
+
+/** What the app makes of a schema that the site gives for a system message. */
+export async function form(createChatMessageRequest: unknown) {
+  const site = await connectedDeskDirector({ schemas: { createChatMessageRequest } });
+  const { authData } = site;
+  const { id } = site.chats.request();
+  return {
+    /** The fields that are added to the editor, and what was logged. */
+    async fields() {
+      const { results, warnings } = await call<Record<string, unknown>[]>(`${CREATE}.inputFields`, {
+        authData,
+      });
+      const [sessionId, ...fields] = results;
+      if (sessionId?.key !== 'session_id') throw new Error('The static field is gone.');
+      return { fields, warnings };
+    },
+    /** The body that is sent for what was filled in, and what was logged. */
+    async send(inputData: object) {
+      const { warnings } = await call(`${CREATE}.perform`, {
+        authData,
+        inputData: { session_id: id, ...inputData },
+      });
+      return { body: JSON.parse(site.requests.at(-1)?.body ?? ''), warnings };
+    },
+    stop: site.stop,
+  };
+}
+
+/** The fields for one property of an optional name. */
+export async function fieldsFor(schema: unknown) {
+  const { fields, stop } = await form(schema);
+  try {
+    return await fields();
+  } finally {
+    await stop();
+  }
+}
+
+/** The body for what was filled in. */
+export async function bodyFor(schema: unknown, inputData: object) {
+  const { send, stop } = await form(schema);
+  try {
+    return await send(inputData);
+  } finally {
+    await stop();
+  }
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import app from '../../index.ts';
+import { call, connectedDeskDirector, failure, recordOf } from '../zapier.ts';
+
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  site = await connectedDeskDirector();
+});
+afterAll(() => site.stop());
+
+const METHOD = 'searches.find_chat_session.operation.perform';
+const find = async (session_id: unknown) =>
+  (await call(METHOD, { authData: site.authData, inputData: { session_id } })).results;
+
+test('a session is found as it is now, in the very shape of the triggers, in one request', async () => {
+  const { id } = site.chats.request();
+  site.chats.join(id);
+  const before = site.requests.length;
+
+  expect(await find(` ${id} `)).toEqual([await recordOf(site.chats.find(id) ?? {})]);
+  expect(site.requests.slice(before)).toMatchObject([
+    { method: 'GET', path: `/api/v2/automate/connector/chat-sessions/${id}` },
+  ]);
+});
+
+test('output fields and sample are those of the triggers', () => {
+  const { outputFields, sample } = app.searches.find_chat_session.operation;
+  const trigger = app.triggers.chat_session_status_changed.operation;
+  expect(sample).toEqual(trigger.sample);
+  expect(outputFields).toEqual(
+    trigger.outputFields?.map((field) => ({ ...field, primary: undefined })),
+  );
+});
+
+test('no such session is an empty list, not an error', async () => {
+  expect(await find('1530162945-9852')).toEqual([]);
+});
+
+describe('an id', () => {
+  test.each([
+    ['a/b', 'a%2Fb'],
+    ['a?b#c', 'a%3Fb%23c'],
+    ['{{x}} é', '%7B%7Bx%7D%7D%20%C3%A9'],
+    ['...', '...'],
+    [42, '42'],
+    ['x'.repeat(200), 'x'.repeat(200)],
+  ])('%j stays in its segment of the path', async (id, segment) => {
+    await find(id);
+    expect(site.requests.at(-1)?.path).toBe(`/api/v2/automate/connector/chat-sessions/${segment}`);
+  });
+
+  test.each([
+    [undefined, 'is empty'],
+    [null, 'is empty'],
+    ['', 'is empty'],
+    ['  ', 'is empty'],
+    [{}, 'is empty'],
+    ['.', 'holds what no ID has'],
+    ['..', 'holds what no ID has'],
+    ['a\u0000b', 'holds what no ID has'],
+    ['a\nb', 'holds what no ID has'],
+    ['a\u0085b', 'holds what no ID has'],
+    ['\ud800', 'holds what no ID has'],
+    ['x'.repeat(201), 'is longer than 200 characters'],
+  ])('%j is refused in words, before any request', async (id, words) => {
+    const before = site.requests.length;
+    expect(await failure(find(id))).toEqual({
+      name: 'AppError',
+      code: 'InvalidSessionId',
+      message: `The Session ID ${words}. Map the Session ID of a chat session from an earlier step.`,
+    });
+    expect(site.requests).toHaveLength(before);
+  });
+});
+
+test.each([['[]'], ['[{"id":"a"}]'], ['{}'], ['{"name":"x"}'], ['<html>'], ['']])(
+  '%j is no answer of the API',
+  async (body) => {
+    site.answerNext(/chat-sessions/, { status: 200, body });
+    expect((await failure(find('a'))).code).toBe('NotDeskDirector');
+  },
+);
