@@ -1,5 +1,5 @@
 import { type ChatSession, readChatSession } from './payload.ts';
-import { isObject } from './values.ts';
+import { isObject, text } from './values.ts';
 
 /**
  * What a delivery holds: its sessions in order and a warning about entries that were skipped, or,
@@ -16,18 +16,15 @@ export type Delivery =
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {
-  if (typeof body === 'string') {
-    // A body that is no JSON stays the text it is, and is described as such.
-    return readSessions(parseJson(body.trim()) ?? body);
-  }
-  return readSessions(body);
+  return readSessions(typeof body === 'string' ? parsed(body.trim()) : body);
 }
 
-function parseJson(json: string): unknown {
+/** What JSON text holds; text that is no JSON stays as it is. */
+function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    return undefined;
+    return json;
   }
 }
 
@@ -51,8 +48,7 @@ function readSessions(body: unknown): Delivery {
 /** Why an entry is no chat session; null when it is one. */
 function flaw(entry: unknown): string | null {
   if (!isObject(entry)) return `${kind(entry)} instead of an object`;
-  const { id } = entry;
-  const isUsable = typeof id === 'number' || (typeof id === 'string' && id !== '');
+  const isUsable = typeof entry.id !== 'boolean' && text(entry.id) !== null;
   return isUsable ? null : 'an object without an id';
 }
 
@@ -71,8 +67,7 @@ function summary(flaws: readonly (string | null)[]): string {
 /** What a value is, without what it holds: an object by its keys, text by its length. */
 function describe(value: unknown): string {
   if (value === '') return 'nothing';
-  if (typeof value === 'string')
-    return `text of ${value.length} characters that is no JSON list or object`;
+  if (typeof value === 'string') return `text of ${value.length} characters`;
   if (!isObject(value)) return kind(value);
 
   const keys = Object.keys(value);

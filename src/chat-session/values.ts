@@ -34,6 +34,8 @@ const DATE_TIME = new RegExp(
 
 /** .NET's "no time". */
 const NO_TIME = '0001-01-01T00:00:00.000Z';
+/** .NET knows the years 1 to 9999 only; outside of these JavaScript writes another format. */
+const DOTNET_YEAR = /^(?!0000)\d{4}-/;
 
 /**
  * An ISO 8601 date and time with offset or `Z`, as UTC with milliseconds, cut
@@ -46,10 +48,10 @@ export const datetime: Read<string | null> = (value) => {
   if (parts === null) return null;
   const [, minute, second = '00', fraction = '', sign, hoursAhead, minutesAhead = 0] = parts;
   const wall = `${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
-  if (wall === NO_TIME || !isInCalendar(wall)) return null;
-  if (sign === undefined) return wall;
+  if (!isInCalendar(wall)) return null;
   const ahead = Number(hoursAhead) * 60 + Number(minutesAhead);
-  return toUtc(wall, sign === '+' ? ahead : -ahead);
+  const utc = sign === undefined ? wall : inUtc(wall, sign === '+' ? ahead : -ahead);
+  return [wall, utc].includes(NO_TIME) || !DOTNET_YEAR.test(utc) ? null : utc;
 };
 
 /** Only the days after the 28th depend on month and year. JavaScript takes February 30 for March 2. */
@@ -58,10 +60,8 @@ function isInCalendar(wall: string): boolean {
   return day <= '28' || new Date(wall).getUTCDate() === Number(day);
 }
 
-function toUtc(wall: string, minutesAhead: number): string | null {
-  const utc = new Date(Date.parse(wall) - minutesAhead * 60_000).toISOString();
-  // Outside of the years 1 to 9999, which is all that .NET knows, it would get another format.
-  return /^(?!0000)\d{4}-/.test(utc) ? utc : null;
+function inUtc(wall: string, minutesAhead: number): string {
+  return new Date(Date.parse(wall) - minutesAhead * 60_000).toISOString();
 }
 
 /** The strings of a list, without empty ones; [] for everything else. */

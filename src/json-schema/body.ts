@@ -1,7 +1,8 @@
-import { type Schema, type ValidationError, Validator } from 'jsonschema';
-import { datetime, integer, isObject, members, number, text } from '../chat-session/values.ts';
-import type { Form, Group, Leaf, LeafType, LineItems, Property } from './form.ts';
+import { type Schema, Validator } from 'jsonschema';
+import { isObject } from '../chat-session/values.ts';
+import type { Form, Group, Leaf, LineItems, Property } from './form.ts';
 import { fieldKeys, fieldsIn, type KeyOf } from './input-fields.ts';
+import { readValue, takes } from './leaf-value.ts';
 
 /** Why a body can't be made of what was filled in: its message names the field. */
 class FieldProblem extends Error {}
@@ -58,11 +59,10 @@ function propertyValue(property: Property, input: InputData, keyOf: KeyOf): unkn
       ? groupValue(property, input, keyOf)
       : undefined;
   }
-  const value = isFilledIn(property, input, keyOf)
-    ? property.kind === 'leaf'
+  const value =
+    property.kind === 'leaf'
       ? leafValue(property, own(input, keyOf(property)))
-      : itemValues(property, input, keyOf)
-    : undefined;
+      : itemValues(property, input, keyOf);
   if (value === undefined && isRequired) throw new FieldProblem(`"${label}" is required.`);
   return value;
 }
@@ -73,12 +73,17 @@ function internalValue(property: Property, input: InputData, keyOf: KeyOf): unkn
   throw new FieldProblem(`"${property.label}" is required, and DeskDirector keeps it to itself.`);
 }
 
+/**
+ * Whether somebody filled in something of an optional object. Zapier fills in defaults by itself:
+ * these alone don't ask for the object, whose required members would be missing then.
+ */
 function isFilledIn(property: Property, input: InputData, keyOf: KeyOf): boolean {
   if (property.visibility === 'internal') return false;
   if (property.kind === 'group') {
     return property.members.some((member) => isFilledIn(member, input, keyOf));
   }
-  if (!isBlank(own(input, keyOf(property)))) return true;
+  const value = own(input, keyOf(property));
+  if (!isBlank(value)) return String(value) !== String(property.default ?? '');
   return property.kind === 'line items' && isFilledIn(property.item, input, keyOf);
 }
 
@@ -110,78 +115,76 @@ function rowsOf(item: Group, input: InputData, keyOf: KeyOf): Record<string, unk
   );
 }
 
+/** The value of a leaf; undefined when nothing was filled in. */
 function leafValue(leaf: Leaf, value: unknown): unknown {
   const values = [value].flat().filter((one) => !isBlank(one));
-  if (leaf.isList) return values.map((one) => converted(leaf, one));
-  if (values.length > 1) throw new FieldProblem(`"${leaf.label}" takes one value, not several.`);
-  return converted(leaf, values[0]);
-}
-
-/** What a type takes, in words, and how it reads a value: null for what it can't take. */
-const TYPES: Readonly<Record<LeafType, [words: string, read: (value: string) => unknown]>> = {
-  string: ['text', (value) => value],
-  multiline: ['text', (value) => value],
-  'date-time': [
-    'a date and time with its offset, such as 2026-03-10T14:00:00+01:00',
-    (value) => datetime(value.trim()),
-  ],
-  integer: ['a whole number', (value) => integer(value.trim())],
-  number: ['a number, such as 12.5', (value) => number(value.trim())],
-  boolean: ['yes or no', (value) => YES_OR_NO.get(value.trim().toLowerCase()) ?? null],
-};
-
-const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['yes', true],
-  ['1', true],
-  ['false', false],
-  ['no', false],
-  ['0', false],
-]);
-
-function converted({ type, choices, label }: Leaf, value: unknown): unknown {
-  const written = text(value);
-  if (choices !== null) {
-    const chosen = [written, written?.trim()].find((key) => choices.has(key ?? ''));
-    if (chosen != null) return choices.get(chosen);
-    throw new FieldProblem(`"${label}" takes one of: ${[...choices.keys()].join(', ')}.`);
+  if (values.length === 0) return undefined;
+  if (values.length > 1 && !leaf.isList) {
+    throw new FieldProblem(`"${leaf.label}" takes one value, not several.`);
   }
-  const [words, read] = TYPES[type];
-  const result = written === null ? null : read(written);
-  if (result === null) throw new FieldProblem(`"${label}" takes ${words}.`);
-  return result;
+  const read = values.map((one) => readValue(leaf, one));
+  if (read.includes(null)) throw new FieldProblem(`"${leaf.label}" takes ${takes(leaf)}.`);
+  return leaf.isList ? read : read[0];
 }
 
-/** Throws a FieldProblem unless the body is what the schema describes. */
+/** Throws a FieldProblem unless the body is what the form describes. */
 function validate(body: Record<string, unknown>, form: Form): void {
-  const errors = validationErrors(body, form.schema);
+  const { errors } = new Validator().validate(body, schemaOf(form.root));
   // The one for an `allOf` only says that there is another.
   const error = errors.find(({ name }) => name !== 'allOf');
   if (error === undefined) return;
+
   const path = error.path.filter((name) => typeof name === 'string');
-  const label = labelAt(form.root, path) ?? path.join('.');
-  const subject = label === '' ? 'What is sent' : `"${label}"`;
-  throw new FieldProblem(`${subject} ${error.message}, as DeskDirector describes it.`);
-}
-
-function validationErrors(body: unknown, schema: unknown): ValidationError[] {
-  try {
-    return new Validator().validate(body, withoutReadOnly(schema)).errors;
-  } catch {
-    throw new FieldProblem('DeskDirector describes its fields in a way that can not be checked.');
+  if (error.name === 'required') {
+    const name = JSON.stringify(error.argument);
+    throw new FieldProblem(
+      `Your DeskDirector site requires ${name}, which can't be filled in here. Ask whoever runs the site whether it can do without.`,
+    );
   }
+  throw new FieldProblem(`"${labelAt(form.root, path) ?? 'The whole'}" ${error.message}.`);
 }
 
-/** A property that is read only is never sent, even where it is required of an answer. */
-function withoutReadOnly(schema: unknown): Schema {
-  return JSON.parse(JSON.stringify(schema), (_, value) => {
-    if (!isObject(value) || !Array.isArray(value.required) || !isObject(value.properties)) {
-      return value;
-    }
-    const properties = value.properties;
-    const isSent = (name: unknown) => !(members(properties[String(name)]).readOnly === true);
-    return { ...value, required: value.required.filter(isSent) };
-  });
+/**
+ * The schema of what is sent, as far as the form knows it, without references: what was left out of
+ * the form can't be in the way, and the work is bounded.
+ */
+function schemaOf(property: Property): Schema {
+  const limits = property.limits.map(limitsOf);
+  if (property.kind === 'leaf') {
+    const items = { allOf: property.itemLimits.map(limitsOf) };
+    return property.isList ? { allOf: limits, items } : { allOf: limits };
+  }
+  if (property.kind === 'line items') return { allOf: limits, items: schemaOf(property.item) };
+  return {
+    allOf: limits,
+    required: [...property.required],
+    properties: Object.fromEntries(
+      property.members.map((member) => [member.path.at(-1), schemaOf(member)]),
+    ),
+  };
+}
+
+const LIMITS = [
+  ...['type', 'enum', 'const', 'minLength', 'maxLength', 'pattern', 'multipleOf', 'minimum'],
+  ...['maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems', 'uniqueItems'],
+  ...['minProperties', 'maxProperties'],
+];
+
+function limitsOf(keywords: Readonly<Record<string, unknown>>): Schema {
+  return Object.fromEntries(
+    Object.entries(keywords).filter(
+      ([name, value]) => LIMITS.includes(name) && (name !== 'pattern' || isPattern(value)),
+    ),
+  );
+}
+
+/** Other languages know patterns that JavaScript doesn't: `(?i)` in .NET, for one. */
+function isPattern(pattern: unknown): boolean {
+  try {
+    return typeof pattern === 'string' && new RegExp(pattern, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 /** The label of the property at a path, or of the nearest one above it. */

@@ -12,7 +12,8 @@ import { isObject, members } from '../chat-session/values.ts';
  *   `x-ms-dynamic-values`, `x-ms-dynamic-list`.
  *
  * A property beyond that (alternatives, tuples, cycles, more than 8 levels of objects) is left out
- * alone, with the reason. What limits a value (`minimum`, `pattern`, …) is checked when sending.
+ * alone, with the reason. What limits a value (`minimum`, `pattern`, …) is checked when sending;
+ * rules beyond these are left to the site, which says in its own words what it does not take.
  */
 
 /** What a field holds, in the schema's terms. */
@@ -26,6 +27,8 @@ interface Common {
   readonly isRequired: boolean;
   readonly visibility: 'normal' | 'advanced' | 'internal';
   readonly default: unknown;
+  /** What limits its values: the keywords of the schema and of all that it is put together from. */
+  readonly limits: readonly Schema[];
 }
 
 /** A single value, or a list of these. */
@@ -38,11 +41,15 @@ export interface Leaf extends Common {
   readonly choices: ReadonlyMap<string, unknown> | null;
   /** The operation that lists the values to choose from. */
   readonly listedBy: string | null;
+  /** What limits the values of a list. */
+  readonly itemLimits: readonly Schema[];
 }
 
 export interface Group extends Common {
   readonly kind: 'group';
   readonly members: readonly Property[];
+  /** The names it has to have, those that were left out included. */
+  readonly required: readonly string[];
 }
 
 /** A list of objects. */
@@ -55,7 +62,6 @@ export type Property = Leaf | Group | LineItems;
 
 /** A schema, read: what it asks for, and why some of it can't be asked for. */
 export interface Form {
-  readonly schema: unknown;
   readonly root: Group;
   /** One for each property that was left out: where it is and why. */
   readonly problems: readonly string[];
@@ -65,7 +71,7 @@ const DEEPEST = 8;
 /** Bounds the work that a schema of nested references can cause. */
 const MOST_STEPS = 10_000;
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** Where in a schema the reader is. */
 interface Place {
@@ -99,9 +105,14 @@ export function readForm(schema: unknown): Form | null {
     const own = Object.entries(members(properties)).map(([key, property]) => {
       return [key, { schema: property, refs }] as const;
     });
-    parts.push({ keywords, properties: isObject(properties) ? new Map(own) : null, refs });
+    parts.push({
+      keywords,
+      limits: [keywords],
+      properties: isObject(properties) ? new Map(own) : null,
+      refs,
+    });
 
-    let whole: Resolved = { keywords: {}, properties: null, refs };
+    let whole: Resolved = { keywords: {}, limits: [], properties: null, refs };
     for (const part of parts) {
       if (typeof part === 'string') return part;
       whole = merge(whole, part);
@@ -109,7 +120,11 @@ export function readForm(schema: unknown): Form | null {
     return whole;
   }
 
-  function readProperty(raw: unknown, isRequired: boolean, place: Place): Property | null {
+  function readProperty(
+    raw: unknown,
+    isRequired: boolean,
+    place: Place,
+  ): Property | 'read only' | null {
     const { path } = place;
     const problem = (reason: string) => {
       problems.push(`${path.join('.')} ${reason}`);
@@ -117,8 +132,10 @@ export function readForm(schema: unknown): Form | null {
     };
     const resolved = resolve(raw, place.refs);
     if (typeof resolved === 'string') return problem(resolved);
-    const { keywords: property, refs } = resolved;
-    if (property.readOnly === true) return null;
+    const { keywords: property, limits, refs } = resolved;
+    // It is part of answers only, even where it is required.
+    if (property.readOnly === true) return 'read only';
+    if (path.at(-1) === '') return problem('has no name');
 
     const common: Common = {
       path,
@@ -126,17 +143,22 @@ export function readForm(schema: unknown): Form | null {
       isRequired,
       visibility: visibility(property, place.visibility),
       default: property.default,
+      limits,
     };
     const inner = { ...place, refs, visibility: common.visibility };
 
     const type = typeOf(resolved);
     if (type === 'object') {
       if (path.length >= DEEPEST) return problem('is nested too deep');
-      return { ...common, kind: 'group', members: readMembers(resolved, inner) };
+      const group = readGroup(resolved, inner);
+      if (group.members.length === 0) return problem('is an object without fields');
+      return { ...common, kind: 'group', ...group };
     }
     if (type !== 'array') {
       const leaf = readLeaf(property, type);
-      return typeof leaf === 'string' ? problem(leaf) : { ...common, ...leaf, isList: false };
+      return typeof leaf === 'string'
+        ? problem(leaf)
+        : { ...common, ...leaf, isList: false, itemLimits: [] };
     }
 
     if (place.isInList) return problem('is a list within a list');
@@ -144,9 +166,15 @@ export function readForm(schema: unknown): Form | null {
     if (typeof items === 'string') return problem(`holds what ${items}`);
     const itemType = typeOf(items);
     if (itemType === 'object') {
-      const itemMembers = readMembers(items, { ...inner, isInList: true });
-      if (itemMembers.length === 0) return problem('holds objects without fields');
-      const item: Group = { ...common, kind: 'group', isRequired: true, members: itemMembers };
+      const group = readGroup(items, { ...inner, isInList: true });
+      if (group.members.length === 0) return problem('holds objects without fields');
+      const item: Group = {
+        ...common,
+        kind: 'group',
+        isRequired: true,
+        limits: items.limits,
+        ...group,
+      };
       return { ...common, kind: 'line items', item };
     }
     const leaf = readLeaf(items.keywords, itemType);
@@ -157,19 +185,28 @@ export function readForm(schema: unknown): Form | null {
       description: text(property.description) ?? leaf.description,
       listedBy: listedBy(property) ?? leaf.listedBy,
       isList: true,
+      itemLimits: items.limits,
     };
   }
 
-  function readMembers({ keywords, properties }: Resolved, place: Place): Property[] {
-    const required = [keywords.required].flat();
-    return [...(properties ?? [])].flatMap(([key, { schema: property, refs }]) => {
+  function readGroup(
+    { keywords, properties }: Resolved,
+    place: Place,
+  ): Pick<Group, 'members' | 'required'> {
+    const required = [keywords.required].flat().filter((name) => typeof name === 'string');
+    const readOnly = new Set<string>();
+    const read = [...(properties ?? [])].flatMap(([key, { schema: property, refs }]) => {
+      const isRequired = required.includes(key);
       const path = [...place.path, key];
-      return readProperty(property, required.includes(key), { ...place, path, refs }) ?? [];
+      const member = readProperty(property, isRequired, { ...place, path, refs });
+      if (member === 'read only') readOnly.add(key);
+      return typeof member === 'string' ? [] : (member ?? []);
     });
+    return { members: read, required: required.filter((name) => !readOnly.has(name)) };
   }
 
   const resolved = resolve(schema, ['#']);
-  if (typeof resolved === 'string' || typeOf(resolved) !== 'object') return null;
+  if (typeof resolved === 'string' || (typeOf(resolved) ?? 'object') !== 'object') return null;
   const root: Group = {
     kind: 'group',
     path: [],
@@ -177,15 +214,18 @@ export function readForm(schema: unknown): Form | null {
     isRequired: true,
     visibility: 'normal',
     default: undefined,
-    members: readMembers(resolved, { path: [], refs: [], visibility: 'normal', isInList: false }),
+    limits: resolved.limits,
+    ...readGroup(resolved, { path: [], refs: [], visibility: 'normal', isInList: false }),
   };
-  return { schema, root, problems };
+  return { root, problems };
 }
 
 /** A schema in one piece. */
 interface Resolved {
   /** All but the properties. */
   readonly keywords: Schema;
+  /** The same, of each of its parts. */
+  readonly limits: readonly Schema[];
   /** Each with the references that led to it; null when the schema knows none. */
   readonly properties: ReadonlyMap<string, { schema: unknown; refs: readonly string[] }> | null;
   readonly refs: readonly string[];
@@ -229,10 +269,22 @@ function merge(one: Resolved, two: Resolved): Resolved {
   }
   const required = [one.keywords.required, two.keywords.required].flat();
   return {
-    keywords: { ...one.keywords, ...two.keywords, required },
+    keywords: {
+      ...one.keywords,
+      ...two.keywords,
+      required,
+      ...commonValues(one.keywords, two.keywords),
+    },
+    limits: [...one.limits, ...two.limits],
     properties: one.properties === null && two.properties === null ? null : properties,
     refs: [...new Set([...one.refs, ...two.refs])],
   };
+}
+
+/** What two schemas both allow, where both say so. */
+function commonValues(one: Schema, two: Schema): Schema {
+  const [some, others] = [allowed(one), allowed(two)];
+  return some && others ? { enum: some.filter((value) => others.includes(value)) } : {};
 }
 
 function typeOf({ keywords, properties }: Resolved): unknown {

@@ -1,4 +1,6 @@
+import { text } from '../chat-session/values.ts';
 import type { Form, Group, Leaf, LeafType, LineItems, Property } from './form.ts';
+import { readValue } from './leaf-value.ts';
 
 /** An input field as Zapier takes it from a function among `inputFields`. */
 export interface InputField {
@@ -60,7 +62,7 @@ export function toInputFields(form: Form, options: InputFieldOptions): InputFiel
   function leafField(leaf: Leaf, isRequired: boolean): InputField {
     const { choices, isList, listedBy } = leaf;
     const helpText = help(leaf);
-    const prefilled = isList ? '' : String(leaf.default ?? '');
+    const prefilled = readValue(leaf, leaf.default) === null ? null : text(leaf.default);
     const dropdown = options.dropdowns.get(listedBy ?? '');
     return {
       key: keyOf(leaf),
@@ -69,7 +71,7 @@ export function toInputFields(form: Form, options: InputFieldOptions): InputFiel
       required: isRequired,
       ...(isList && { list: true }),
       ...(helpText !== '' && helpText !== leaf.label && { helpText }),
-      ...(prefilled !== '' && (choices?.has(prefilled) ?? true) && { default: prefilled }),
+      ...(prefilled !== null && !isList && { default: prefilled }),
       ...(choices && {
         choices: [...choices.keys()].map((value) => ({ value, label: value, sample: value })),
       }),

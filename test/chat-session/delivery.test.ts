@@ -25,11 +25,17 @@ describe('a delivery may arrive as', () => {
 describe('nothing usable is an error that says what came instead', () => {
   test.each([
     ['null', { cleanedRequest: null }, 'got null.'],
-    ['null as JSON text', { cleanedRequest: 'null' }, 'got text of 4 characters that is no JSON'],
+    ['null as JSON text', { cleanedRequest: ' null ' }, 'got null.'],
     ['a number', { cleanedRequest: 42 }, 'got a number.'],
+    ['blank text', { cleanedRequest: ' \n' }, 'got nothing.'],
+    [
+      'an id that is no number',
+      { rawRequest: { content: '[{"id":1e400}]' } },
+      'an object without an id',
+    ],
     ['no text', { cleanedRequest: '' }, 'got nothing.'],
-    ['text', { cleanedRequest: 'secret words' }, 'got text of 12 characters that is no JSON'],
-    ['cut JSON', { rawRequest: { content: '[{"id":' } }, 'got text of 7 characters'],
+    ['text', { cleanedRequest: 'secret words' }, 'got text of 12 characters.'],
+    ['cut JSON', { rawRequest: { content: '[{"id":' } }, 'got text of 7 characters.'],
     ['an object without keys', { cleanedRequest: {} }, 'got an object without keys.'],
     [
       'an object',

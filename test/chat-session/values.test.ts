@@ -84,6 +84,8 @@ describe('date and time', () => {
     ["'no time' of .NET in UTC", '0001-01-01T00:00:00Z', null],
     ["'no time' of .NET with a fraction", '0001-01-01T00:00:00.0000000Z', null],
     ["'no time' of .NET with an offset", '0001-01-01T00:00:00+00:00', null],
+    ["'no time' of .NET in UTC, written with an offset", '0001-01-01T05:00:00+05:00', null],
+    ['the year 0 in UTC', '0000-01-01T00:00:00Z', null],
     ['before the year 1 in UTC', '0001-01-01T05:00:00+12:00', null],
     ['after the year 9999 in UTC', '9999-12-31T23:00:00-02:00', null],
     ['the year 0', '0000-01-01T00:00:00+00:00', null],

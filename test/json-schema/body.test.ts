@@ -154,6 +154,13 @@ describe('line items', () => {
     expect(await sent(schema, inputData)).toEqual({ rows: expected });
   });
 
+  test('within an optional object ask for that', async () => {
+    const rows = { type: 'array', items: object({ x: string }) };
+    expect(await sent(object({ o: object({ rows }) }), { o__rows__x: ['a', 'b'] })).toEqual({
+      o: { rows: [{ x: 'a' }, { x: 'b' }] },
+    });
+  });
+
   test('each of them has what is required', async () => {
     const { message } = await refused(schema, { rows: [{ rows__where__street: 'A' }] });
     expect(message).toBe('"Number" is required.');
@@ -217,9 +224,7 @@ describe('the body is what the schema describes', () => {
       '"Field" does not match pattern "^a$"',
     ],
   ])('%s', async (_, x, value, words) => {
-    expect((await refused(object({ x }), { x: value })).message).toBe(
-      `${words}, as DeskDirector describes it.`,
-    );
+    expect((await refused(object({ x }), { x: value })).message).toBe(`${words}.`);
   });
 
   test('a limit within objects and line items', async () => {
@@ -231,43 +236,101 @@ describe('the body is what the schema describes', () => {
   });
 
   test('what is required but can not be shown is named', async () => {
-    const schema = object({ odd: { oneOf: [string] } }, { required: ['odd'] });
-    expect((await refused(schema, {})).message).toBe(
-      'What is sent requires property "odd", as DeskDirector describes it.',
-    );
-    const inner = object({
-      o: object({ x: string, odd: {} }, { required: ['odd'], title: 'Group' }),
-    });
-    expect((await refused(inner, { o__x: 'x' })).message).toMatch(
-      /^"Group" requires property "odd"/,
-    );
-    const rows = object({
-      rows: { type: 'array', items: object({ x: string, odd: {} }, { required: ['odd'] }) },
-    });
-    expect((await refused(rows, { rows__x: 'x' })).message).toMatch(
-      /^"Rows" requires property "odd"/,
-    );
+    const withOdd = object({ x: string, odd: { oneOf: [string] } }, { required: ['odd'] });
+    const rows = { type: 'array', items: withOdd };
+    for (const [schema, inputData] of [
+      [withOdd, {}],
+      [object({ o: withOdd }), { o__x: 'x' }],
+      [object({ rows }), { rows__x: 'x' }],
+    ] as const) {
+      expect((await refused(schema, inputData)).message).toMatch(
+        /^Your DeskDirector site requires "odd", which can't be filled in here\./,
+      );
+    }
   });
 
   test('what is required of an answer only is not sent', async () => {
-    const schema = object(
-      { id: { ...string, readOnly: true }, x: string },
-      { required: ['id', 'x'] },
-    );
+    const schema = {
+      allOf: [
+        object({ id: { ...string, readOnly: true }, other: { $ref: '#/definitions/answer' } }),
+        { required: ['id', 'other', 'x'] },
+      ],
+      properties: { x: string },
+      definitions: { answer: { ...string, readOnly: true } },
+    };
     expect(await sent(schema, { x: 'y' })).toEqual({ x: 'y' });
   });
 
-  test('a rule about what is not in the form is kept, too', async () => {
-    const schema = object({ x: string }, { not: { required: ['x'] } });
-    expect((await refused(schema, { x: 'y' })).message).toMatch(
-      /^What is sent is of prohibited type/,
-    );
+  test('a choice is one that all parts of a schema allow', async () => {
+    const x = { allOf: [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }], title: 'Field' };
+    expect(await sent(object({ x }), { x: 'b' })).toEqual({ x: 'b' });
+    expect((await refused(object({ x }), { x: 'c' })).message).toBe('"Field" takes one of: b.');
   });
 
-  test('a schema that can not be checked is an error in words', async () => {
-    const { message, code } = await refused(object({ x: { ...string, pattern: '(' } }), { x: 'y' });
-    expect(message).toBe('DeskDirector describes its fields in a way that can not be checked.');
-    expect(code).toBe('InvalidField');
+  test.each([
+    ['a broken reference', { $ref: '#/nobody' }],
+    ['a reference to elsewhere', { $ref: 'https://example.com/schema.json' }],
+    ['a cycle', { $ref: '#/properties/odd' }],
+    ['true', true],
+    ['null', null],
+    ['a list', []],
+  ])('what was left out of the form is not in the way: %s', async (_, odd) => {
+    expect(await sent(object({ odd, x: string }), { x: 'y' })).toEqual({ x: 'y' });
+  });
+
+  test.each([['(?i)^y$'], ['('], [7]])(
+    'a pattern that JavaScript does not know is left to the site: %s',
+    async (pattern) => {
+      expect(await sent(object({ x: { ...string, pattern } }), { x: 'y' })).toEqual({ x: 'y' });
+    },
+  );
+
+  test('so are rules that are not about single values', async () => {
+    const schema = object({ x: string }, { not: { required: ['x'] }, additionalProperties: false });
+    expect(await sent(schema, { x: 'y' })).toEqual({ x: 'y' });
+  });
+
+  test('an internal default that does not fit names its label', async () => {
+    const meta = object(
+      { kind: { ...string, title: 'Kind' } },
+      { default: { kind: 7, odd: { deep: 1 } }, 'x-ms-visibility': 'internal', title: 'Meta' },
+    );
+    const { message } = await refused(object({ meta }, { required: ['meta'] }), {});
+    expect(message).toBe('"Kind" is not of a type(s) string.');
+  });
+
+  test('rules about a whole object name it, if it has a name', async () => {
+    const o = object({ a: string, b: string }, { minProperties: 2, title: 'Group' });
+    expect((await refused(object({ o }), { o__a: 'x' })).message).toMatch(/^"Group" does not meet/);
+    const { message } = await refused(object({ a: string }, { minProperties: 1 }), {});
+    expect(message).toBe('"The whole" does not meet minimum property length of 1.');
+  });
+});
+
+describe('defaults that Zapier fills in by itself', () => {
+  const poll = object(
+    { question: { ...string, title: 'Question' }, open: { type: 'boolean', default: false } },
+    { required: ['question'] },
+  );
+
+  test('do not ask for an optional object', async () => {
+    expect(await sent(object({ poll }), { poll__open: false })).toEqual({});
+    expect((await refused(object({ poll }), { poll__open: true })).message).toBe(
+      '"Question" is required.',
+    );
+    expect(await sent(object({ poll }), { poll__open: 'false', poll__question: 'x' })).toEqual({
+      poll: { question: 'x', open: false },
+    });
+  });
+
+  test('do not make a line item', async () => {
+    const schema = object({ polls: { type: 'array', items: poll } });
+    expect(await sent(schema, { polls__open: [false] })).toEqual({});
+  });
+
+  test('are sent by themselves', async () => {
+    const schema = object({ x: { type: 'integer', default: 5 } });
+    expect(await sent(schema, { x: '5' })).toEqual({ x: 5 });
   });
 });
 

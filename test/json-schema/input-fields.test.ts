@@ -245,6 +245,28 @@ describe('objects', () => {
   });
 });
 
+describe('a default is shown where it can be sent', () => {
+  test.each([
+    ['an object', { type: 'string', default: { x: 1 } }],
+    ['text for a number', { type: 'integer', default: 'soon' }],
+    ['neither yes nor no', { type: 'boolean', default: 'nope' }],
+    ['nothing', { type: 'string', default: '' }],
+    ['null', { type: 'string', default: null }],
+  ])('not %s', async (_, property) => {
+    expect((await fieldFor(property)).field).not.toHaveProperty('default');
+  });
+});
+
+test('a property without a name is left out', async () => {
+  const { fields, warnings } = await fieldsFor(object({ '': { type: 'string' } }));
+  expect(fields).toEqual([]);
+  expect(warnings[0]).toContain('has no name');
+});
+
+test('a schema that says nothing describes an object without fields', async () => {
+  expect(await fieldsFor({})).toEqual({ fields: [], warnings: [] });
+});
+
 describe('what is shown, and where', () => {
   test('read-only and internal properties are not shown, advanced ones come last', async () => {
     const schema = object({
@@ -315,6 +337,7 @@ describe('a property that can not be shown is left out alone, with the reason', 
       { type: 'array', items: { type: 'array' } },
       'holds what has a type that no field has ("array")',
     ],
+    ['an object without fields', { type: 'object' }, 'is an object without fields'],
     ['a tuple', { type: 'array', items: [{ type: 'string' }] }, 'holds what is no schema'],
     [
       'objects without fields',
