@@ -86,3 +86,14 @@ export async function connectedDeskDirector(...options: Parameters<typeof startD
     },
   };
 }
+
+/** Lets a call reach another address than the sandbox. */
+export async function withBaseUrl<T>(url: string, run: () => Promise<T>): Promise<T> {
+  const { DESKDIRECTOR_BASE_URL } = process.env;
+  process.env.DESKDIRECTOR_BASE_URL = url;
+  try {
+    return await run();
+  } finally {
+    process.env.DESKDIRECTOR_BASE_URL = DESKDIRECTOR_BASE_URL;
+  }
+}

@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Delivery, readDelivery } from '../chat-session/delivery.ts';
+import { readDelivery } from '../chat-session/delivery.ts';
 import type { ChatSession } from '../chat-session/payload.ts';
 import { isObject, text } from '../chat-session/values.ts';
 import { ownerError } from './errors.ts';
@@ -9,11 +9,15 @@ import { siteHost } from './site.ts';
 
 const LONGEST_ID = 200;
 
-/** The id that was filled in for a session. Throws an owner's error when it can't be one. */
+/**
+ * The id that was filled in for a session, without spaces and line breaks around it. Throws an
+ * owner's error when it can't be one.
+ */
 export function sessionId(filledIn: unknown): string {
+  if (isObject(filledIn) || Array.isArray(filledIn)) throw refusal('is not text');
   const id = text(filledIn)?.trim();
   if (!id) throw refusal('is empty');
-  if (id.length > LONGEST_ID) throw refusal(`is longer than ${LONGEST_ID} characters`);
+  if ([...id].length > LONGEST_ID) throw refusal(`is longer than ${LONGEST_ID} characters`);
   if (!isPathSegment(id) || /\p{Cc}/u.test(id)) throw refusal('holds what no ID has');
   return id;
 }
@@ -40,8 +44,8 @@ export async function findChatSession(
   const { status, data } = await send(z, bundle, request);
   if (status === 404) return null;
   // That it has the shape of a delivered session is not published: so it is read like one.
-  const read: Delivery = isObject(data) ? readDelivery(data) : { usable: false, arrived: '' };
-  const [session] = read.usable ? read.sessions : [];
+  const delivery = readDelivery(isObject(data) ? data : null);
+  const [session] = delivery.usable ? delivery.sessions : [];
   if (session === undefined) throw notTheApi(siteHost(bundle.authData.siteHost), status);
   return session;
 }

@@ -1,10 +1,28 @@
+import { errors } from 'zapier-platform-core';
 import { expiredConnection, ownerError } from './errors.ts';
+import type { Lost } from './exchange.ts';
 
-/**
- * What an owner is told about a request that DeskDirector didn't fulfil, by its HTTP status.
- * `said` is DeskDirector's own short error text, if there is one.
- */
-export function fault(status: number, site: string, said: string): Error {
+/** What an owner is to be told about a request that DeskDirector didn't fulfil. */
+export interface Fault {
+  /** The host of the site. */
+  readonly site: string;
+  readonly status: number;
+  /** DeskDirector's own short error text, as a sentence; empty when there is none. */
+  readonly said: string;
+  /** Whether the request may have changed something although its answer says nothing of that. */
+  readonly mayBeDone: boolean;
+  /** The `Location` header. */
+  readonly location: string | null;
+  /** From the `Retry-After` header. */
+  readonly retryAfterSeconds: number | null;
+}
+
+/** The statuses of a site that is down or overloaded for the moment. */
+export const PASSING_STATUSES: readonly number[] = [408, 502, 503, 504];
+
+/** The error for an answer that is no success, by its status. */
+export function statusFault(fault: Fault): Error {
+  const { site, status, said } = fault;
   const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
 
   if (status === 401) return expiredConnection(refusedKeyWords(site));
@@ -18,9 +36,13 @@ export function fault(status: number, site: string, said: string): Error {
       `${site} does not offer the API this needs (404).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
     );
   }
+  if (status === 429) return throttled(fault);
+  if (PASSING_STATUSES.includes(status)) {
+    return unreachable(site, String(status), fault.mayBeDone, status);
+  }
   if (status < 400) {
     return words(
-      `${site} answered with a redirect (${status}), which is not followed. Correct the Site Host of your account to the address your site has now.`,
+      `${site} answered with a redirect (${status})${target(fault)}, which is not followed. Correct the Site Host of your account to the address your site has now.`,
     );
   }
   if (status < 500) {
@@ -42,11 +64,48 @@ function refusedKeyWords(site: string): string {
   return `${site} did not accept the API key (401). Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
 }
 
-/** No answer at all, or none in time. */
-export function unreachable(site: string, reason: unknown): Error {
+/** Zapier tries again by itself after the delay. */
+function throttled({ site, retryAfterSeconds }: Fault): Error {
+  const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
+  return new errors.ThrottledError(
+    `${site} gets too many requests (429). Zapier tries again in ${seconds} seconds.`,
+    seconds,
+  );
+}
+
+function target({ location }: Fault): string {
+  const host = location === null ? '' : (URL.parse(location)?.host ?? '');
+  return host === '' ? '' : ` to ${host}`;
+}
+
+/** The error for a request that got no answer. */
+export function lostFault(site: string, lost: Lost, isRepeatable: boolean): Error {
+  if (lost.kind === 'too much') return notTheApi(site, 'with too much');
+  if (lost.kind === 'certificate') {
+    return ownerError(
+      `The certificate of ${site} is not valid: ${CERTIFICATE_FLAWS[lost.reason] ?? lost.reason}. Check the Site Host of your account, or ask whoever runs the site to mend its certificate.`,
+      'InvalidCertificate',
+    );
+  }
+  return unreachable(site, lost.reason, lost.wasSent && !isRepeatable);
+}
+
+const CERTIFICATE_FLAWS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'it is self-signed',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+};
+
+function unreachable(site: string, reason: string, mayBeDone: boolean, status?: number): Error {
+  const advice = mayBeDone
+    ? 'What was asked of it may have been done all the same: look before you try again.'
+    : 'Check the Site Host of your account and that the site is up, then try again.';
   return ownerError(
-    `${site} can't be reached now (${reason}). Check the Site Host of your account and that the site is up, then try again.`,
+    `${site} can't be reached now (${reason}). ${advice}`,
     'DeskDirectorUnreachable',
+    status,
   );
 }
 

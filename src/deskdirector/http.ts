@@ -1,11 +1,13 @@
-import type { Bundle, HttpResponse, ZObject } from 'zapier-platform-core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
 import { isObject, list, members, text } from '../chat-session/values.ts';
-import { fault, notTheApi, unreachable } from './faults.ts';
+import { ownerError } from './errors.ts';
+import { exchange } from './exchange.ts';
+import { lostFault, notTheApi, statusFault } from './faults.ts';
+import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
 const API = '/api/v2/automate/connector';
-const TIME_LIMIT_MS = 10_000;
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -28,45 +30,61 @@ export interface ApiAnswer {
 }
 
 /**
- * Sends one request to the connector's API of the site that the connection names. The only place
- * from which the API key leaves: to that site's origin, and nowhere else.
+ * Sends a request to the connector's API of the site that the connection names. The only place from
+ * which the API key leaves: to that site's origin, and nowhere else. Reads and deletes are tried
+ * again when the site can't be reached for the moment; a POST is never sent twice.
  *
  * Throws an owner's error, in words and with the status, for whatever is no success; the platform
  * itself must not, since its own error would show the answer as it came.
  */
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
-  const host = siteHost(bundle.authData.siteHost);
+  const site = siteHost(bundle.authData.siteHost);
   const key = apiKey(bundle.authData.apiKey);
-  const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
-  const url = `${siteOrigin(host)}${API}${request.path}${query}`;
-
-  const { mostMegabytes = 5 } = request;
-  const response = await withinLimit(host, (signal) => {
-    const options = {
-      url,
-      signal,
-      method: request.method,
-      headers: {
-        Authorization: `DdApi ${key}`,
-        'User-Agent': `${packageJson.name}/${packageJson.version}`,
-        Accept: 'application/json',
-        'Content-Type': 'application/json; charset=utf-8',
-      },
-      // The platform reads {{…}} in a body as a template, unless it is a buffer.
-      ...(request.body === undefined ? {} : { body: Buffer.from(JSON.stringify(request.body)) }),
-      redirect: 'manual' as const,
-      size: mostMegabytes * 1024 * 1024,
-      skipThrowForStatus: true,
-    };
-    return z.request(options);
-  });
-
-  const { status } = response;
-  const isSuccess = status >= 200 && status < 300;
-  if (!isSuccess && !request.accept?.includes(status)) {
-    throw fault(status, host, ownWords(response.content, key));
+  const { method, path, query = {}, body, accept = [], mostMegabytes = 5 } = request;
+  if (Object.values(query).some((value) => value.includes('{{'))) {
+    // The platform parses the query again, and reads {{…}} in it as a template: encoding is no help.
+    throw ownerError(
+      `${site} uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.`,
+      'UnsendableId',
+    );
   }
-  return { status, data: parse(response.content), location: response.headers.get('location') };
+  const search = new URLSearchParams(query).toString();
+
+  const options = {
+    url: `${siteOrigin(site)}${API}${path}${search && `?${search}`}`,
+    method,
+    headers: {
+      Authorization: `DdApi ${key}`,
+      'User-Agent': `${packageJson.name}/${packageJson.version}`,
+      Accept: 'application/json',
+      'Content-Type': 'application/json; charset=utf-8',
+    },
+    // The platform reads {{…}} in a body as a template, unless it is a buffer.
+    ...(body === undefined ? {} : { body: Buffer.from(JSON.stringify(body)) }),
+    redirect: 'manual' as const,
+    size: mostMegabytes * 1024 * 1024,
+    skipThrowForStatus: true,
+  };
+  const isRepeatable = method !== 'POST';
+  const deadline = deadlineOf(z);
+  const attempt = () => exchange(z, options, deadline);
+  const outcome = await (isRepeatable ? withRetries(deadline, attempt) : attempt());
+  if ('lost' in outcome) throw lostFault(site, outcome.lost, isRepeatable);
+
+  const { status, content, headers } = outcome.response;
+  const location = headers.get('location');
+  const isSuccess = status >= 200 && status < 300;
+  if (!isSuccess && !accept.includes(status)) {
+    throw statusFault({
+      site,
+      status,
+      said: ownWords(content, query.token === undefined ? [key] : [key, query.token]),
+      mayBeDone: !isRepeatable,
+      location,
+      retryAfterSeconds: retryAfterSeconds(outcome),
+    });
+  }
+  return { status, data: parse(content), location };
 }
 
 /** Reads the object that the API answers to a GET. Throws an owner's error for any other answer. */
@@ -117,36 +135,23 @@ function parse(content: string): unknown {
   }
 }
 
-/** Waits for an answer, to its last byte, and closes the connection if it does not come. */
-async function withinLimit(
-  host: string,
-  request: (signal: AbortSignal) => Promise<HttpResponse>,
-): Promise<HttpResponse> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), TIME_LIMIT_MS);
-  try {
-    return await request(limit.signal);
-  } catch (error) {
-    // A short code (`ECONNREFUSED`): the message would show the URL.
-    const { code, type } = members(error);
-    if (type === 'max-size') throw notTheApi(host, 'with too much');
-    const isLate = limit.signal.aborted;
-    throw unreachable(host, isLate ? `no answer in ${TIME_LIMIT_MS / 1000} seconds` : code);
-  } finally {
-    clearTimeout(timer);
-    limit.abort();
-  }
-}
-
 const LONGEST_OWN_WORDS = 200;
 
-/** DeskDirector's short error text as a sentence; empty when there is none, or only a page. */
-function ownWords(content: string, key: string): string {
+/** Where errors in JSON commonly keep their text; DeskDirector does not publish its own way. */
+const ERROR_MEMBERS = ['message', 'Message', 'detail', 'title', 'error_description', 'error'];
+
+/**
+ * DeskDirector's short error text as a sentence; empty when there is none, or only a page. What the
+ * request held in secret is taken out of it.
+ */
+function ownWords(content: string, secrets: readonly string[]): string {
   const data = parse(content);
-  const said = isObject(data) ? data.message : data === undefined ? content : data;
+  const said = isObject(data)
+    ? ERROR_MEMBERS.map((name) => data[name]).find((value) => typeof value === 'string')
+    : (data ?? content);
   if (typeof said !== 'string' || /^\s*(?:<|$)/.test(said)) return '';
-  const words = said
-    .replaceAll(key, '…')
+  const words = secrets
+    .reduce((text, secret) => text.replaceAll(secret, '…'), said)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   return ` It says: "${words.slice(0, LONGEST_OWN_WORDS)}".`;

@@ -1,62 +1,118 @@
+import dns from 'node:dns';
 import { once } from 'node:events';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure } from '../zapier.ts';
+import tls from 'node:tls';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { generate } from 'selfsigned';
+import type { Fault } from '../../sandbox/desk-director/server.ts';
+import { call, connectedDeskDirector, failure, STATUS_CHANGED, withBaseUrl } from '../zapier.ts';
 
-let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  deskDirector = await connectedDeskDirector();
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeEach(async () => {
+  site = await connectedDeskDirector();
+  // Full jitter of the back-off takes a share of the delay: none of it, here.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterAll(() => deskDirector.stop());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await site.stop();
+});
 
-const listCompanies = () =>
-  call('triggers.company_list.operation.perform', { authData: deskDirector.authData });
-const answered = (status: number, body?: string, headers = {}) => {
-  deskDirector.answerNext(/companies/, {
-    status,
-    headers,
-    ...(body === undefined ? {} : { body }),
-  });
-  return failure(listCompanies());
+type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
+type Kind = Distribute<Fault, 'path'>;
+
+/** A read, a POST, and a DELETE: each hits its path below the connector's API. */
+const OPERATIONS = {
+  read: {
+    path: /companies$/,
+    run: () => call('triggers.company_list.operation.perform', { authData: site.authData }),
+  },
+  post: {
+    path: /chat-workflows$/,
+    run: () =>
+      call(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
+        authData: site.authData,
+        targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
+      }),
+  },
+  delete: {
+    path: /chat-workflows\/abc$/,
+    run: () =>
+      call(`triggers.${STATUS_CHANGED}.operation.performUnsubscribe`, {
+        authData: site.authData,
+        subscribeData: { id: 'abc', token: 'secret-token' },
+      }),
+  },
 };
+type Operation = keyof typeof OPERATIONS;
 
-describe('a failed request ends in words, with its status', () => {
-  test.each([
-    [302, 'answered with a redirect (302), which is not followed'],
-    [400, 'refused the request (400)'],
-    [403, 'may not do this on support.deskdirector.com (403)'],
-    [404, 'does not offer the API this needs (404)'],
-    [429, 'refused the request (429)'],
-    [500, 'had an internal error (500)'],
-    [503, 'had an internal error (503)'],
+/** What an operation fails with while its requests are hit by a fault, and how many were. */
+async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE_INFINITY) {
+  const { path, run } = OPERATIONS[operation];
+  site.fail({ ...kind, path, times });
+  const error = await failure(run());
+  return { ...error, hits: site.faults.hits };
+}
+
+const NOT_AGAIN =
+  'What was asked of it may have been done all the same: look before you try again.';
+
+describe('401', () => {
+  test.each<Operation>(['read', 'post', 'delete'])(
+    '%s: the connection is marked expired',
+    async (operation) => {
+      expect(await failing(operation, { kind: 'status', status: 401 })).toEqual({
+        name: 'ExpiredAuthError',
+        message:
+          'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
+          'Corner of the DeskDirector admin portal, then connect your account again.',
+        hits: 1,
+      });
+    },
+  );
+});
+
+describe('a refusal is told with its status, and not tried again', () => {
+  test.each<[number, string]>([
+    [403, 'The API key works, but may not do this on support.deskdirector.com (403).'],
+    [404, 'support.deskdirector.com does not offer the API this needs (404).'],
+    [400, 'support.deskdirector.com refused the request (400).'],
+    [409, 'support.deskdirector.com refused the request (409).'],
+    [422, 'support.deskdirector.com refused the request (422).'],
+    [418, 'support.deskdirector.com refused the request (418).'],
+    [500, 'support.deskdirector.com had an internal error (500).'],
+    [501, 'support.deskdirector.com had an internal error (501).'],
+    [599, 'support.deskdirector.com had an internal error (599).'],
   ])('%s', async (status, words) => {
-    const refused = await answered(status, undefined, { location: 'https://elsewhere.example/' });
-    expect(refused).toMatchObject({ name: 'AppError', code: 'DeskDirectorError', status });
-    expect(refused.message).toContain(words);
+    const body = '{"message":"Bad type"}';
+    const refused = await failing('read', { kind: 'status', status, body });
+    expect(refused).toMatchObject({ name: 'AppError', code: 'DeskDirectorError', status, hits: 1 });
+    expect(refused.message).toMatch(`${words} It says: "Bad type".`);
   });
 
-  test('401: the connection has expired', async () => {
-    const { name, message } = await answered(401);
-    expect(name).toBe('ExpiredAuthError');
-    expect(message).toContain('did not accept the API key (401). Make a new key');
-  });
-
-  test('a redirect is not followed', async () => {
-    const before = deskDirector.requests.length;
-    await answered(307, '', { location: `${deskDirector.url}/elsewhere` });
-    expect(deskDirector.requests.slice(before)).toHaveLength(1);
+  test.each([
+    [404, 'subscription that is gone'],
+    [410, 'subscription that is gone'],
+  ])('%s is fine for a %s', async (status) => {
+    site.fail({ kind: 'status', status, path: OPERATIONS.delete.path });
+    expect((await OPERATIONS.delete.run()).results).toEqual({});
   });
 });
 
 describe("DeskDirector's own words", () => {
+  const said = async (body: string) =>
+    (await failing('read', { kind: 'status', status: 400, body })).message;
+
   test.each([
     ['from JSON', '{"message":"Bad\\n type"}', ' It says: "Bad type".'],
+    ['from another member of it', '{"error":{},"title":"Bad type"}', ' It says: "Bad type".'],
     ['from a JSON text', '"Bad type"', ' It says: "Bad type".'],
-    ['from plain text', ' Bad type ', ' It says: "Bad type".'],
+    ['from plain text', ' Bad \u0007type ', ' It says: "Bad type".'],
     ['cut when long', 'x'.repeat(5000), ` It says: "${'x'.repeat(200)}".`],
     ['without the key', '{"message":"Key sandbox-key is bad"}', ' It says: "Key … is bad".'],
   ])('are passed on %s', async (_, body, words) => {
-    expect((await answered(400, body)).message).toContain(`(400).${words}`);
+    expect(await said(body)).toContain(`(400).${words}`);
   });
 
   test.each([
@@ -65,68 +121,359 @@ describe("DeskDirector's own words", () => {
     ['another shape', '{"message":{"text":"Bad type"}}'],
     ['a list', '["Bad type"]'],
   ])('are left out when they are %s', async (_, body) => {
-    expect((await answered(400, body)).message).toContain('(400). Check the fields');
+    expect(await said(body)).toContain('(400). Check the fields');
+  });
+
+  test('hold no token of a subscription', async () => {
+    const { message } = await failing('delete', {
+      kind: 'status',
+      status: 400,
+      body: 'secret-token is bad',
+    });
+    expect(message).toContain('It says: "… is bad".');
   });
 });
 
-test('a read answered with a page is no answer of the API', async () => {
-  expect(await answered(200, '<html></html>')).toMatchObject({
-    code: 'NotDeskDirector',
-    message: expect.stringContaining("(200), but not as DeskDirector's API does"),
-  });
-});
+describe('a site that can not be reached for the moment', () => {
+  const PASSING: [string, Kind, string][] = [
+    ['408', { kind: 'status', status: 408 }, '408'],
+    ['502', { kind: 'html', status: 502 }, '502'],
+    ['503', { kind: 'status', status: 503 }, '503'],
+    ['504', { kind: 'status', status: 504 }, '504'],
+    ['a reset before the answer', { kind: 'reset', when: 'before' }, 'ECONNRESET'],
+  ];
 
-test('so is one that is larger than any of the API', async () => {
-  const { code, message } = await answered(200, ' '.repeat(5 * 1024 * 1024 + 1));
-  expect(code).toBe('NotDeskDirector');
-  expect(message).toContain("(with too much), but not as DeskDirector's API does");
-});
+  describe.each(PASSING)('%s', (_, kind, reason) => {
+    test.each<Operation>(['read', 'delete'])(
+      'a %s is tried three times, then told',
+      async (operation) => {
+        const refused = await failing(operation, kind);
+        expect(refused).toMatchObject({
+          name: 'AppError',
+          code: 'DeskDirectorUnreachable',
+          hits: 3,
+        });
+        expect(refused.message).toContain(
+          `support.deskdirector.com can't be reached now (${reason}`,
+        );
+        expect(refused.message).toContain(
+          'Check the Site Host of your account and that the site is up',
+        );
+      },
+    );
 
-describe('no answer', () => {
-  const reachedAt = async (url: string) => {
-    const { DESKDIRECTOR_BASE_URL } = process.env;
-    process.env.DESKDIRECTOR_BASE_URL = url;
-    try {
-      return await failure(listCompanies());
-    } finally {
-      process.env.DESKDIRECTOR_BASE_URL = DESKDIRECTOR_BASE_URL;
-    }
-  };
+    test.each<Operation>(['read', 'delete'])(
+      'a %s that works the third time works',
+      async (operation) => {
+        const { path, run } = OPERATIONS[operation];
+        site.fail({ ...kind, path, times: 2 });
+        await run();
+        expect(site.faults.hits).toBe(2);
+      },
+    );
 
-  test('because nobody listens', async () => {
-    expect(await reachedAt('http://127.0.0.1:1')).toMatchObject({
-      name: 'AppError',
-      code: 'DeskDirectorUnreachable',
-      message: expect.stringContaining("can't be reached now (ECONNREFUSED)"),
+    test('a POST is never sent twice; it may have been done', async () => {
+      const refused = await failing('post', { ...kind, processed: true });
+      expect(refused.hits).toBe(1);
+      expect(refused.message).toMatch(/can't be reached now/);
+      expect(refused.message).toContain(NOT_AGAIN);
+      expect(site.subscriptions).toHaveLength(1);
     });
   });
 
-  test('because what answers is no HTTP', async () => {
-    const server = createServer((socket) => socket.resume().end('220 ready\r\n')).listen(
-      0,
-      '127.0.0.1',
-    );
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    expect((await reachedAt(`http://127.0.0.1:${port}`)).code).toBe('DeskDirectorUnreachable');
-    server.close();
+  test('a connection that nobody takes', async () => {
+    for (const operation of [OPERATIONS.read, OPERATIONS.post]) {
+      const { code, message } = await withBaseUrl('http://127.0.0.1:1', () =>
+        failure(operation.run()),
+      );
+      expect(code).toBe('DeskDirectorUnreachable');
+      expect(message).toContain("can't be reached now (ECONNREFUSED). Check the Site Host");
+    }
   });
 
-  test('because it does not come in time', async () => {
-    const server = createServer((socket) => socket.resume().write('HTTP/1.1 200 OK\r\n'));
+  test('a name that nobody knows, asked for three times', async () => {
+    const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
+      const done = args.at(-1);
+      if (typeof done === 'function') done(Object.assign(new Error(), { code: 'ENOTFOUND' }));
+    }) as typeof dns.lookup);
+    const { message } = await withBaseUrl('', () => failure(OPERATIONS.read.run()));
+    expect(message).toContain("support.deskdirector.com can't be reached now (ENOTFOUND)");
+    expect(lookup.mock.calls.map(([host]) => host)).toEqual(
+      Array(3).fill('support.deskdirector.com'),
+    );
+  });
+
+  test('an answer that is no HTTP', async () => {
+    const server = createServer((socket) => socket.resume().end('220 ready\r\n'));
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-    const late = reachedAt(`http://127.0.0.1:${port}`);
-    const [socket] = await once(server, 'connection');
-    await jest.advanceTimersByTimeAsync(10_000);
-    jest.useRealTimers();
-
-    expect((await late).message).toContain("can't be reached now (no answer in 10 seconds)");
-    if (!socket.closed) await once(socket, 'close');
+    const { code } = await withBaseUrl(urlOf(server), () => failure(OPERATIONS.read.run()));
+    expect(code).toBe('DeskDirectorUnreachable');
     server.close();
   });
 });
+
+describe('time', () => {
+  /** Lets the clock run ahead until the call has failed; tells how long that took by the clock. */
+  async function hurried(run: () => Promise<unknown>) {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    const started = Date.now();
+    let isDone = false;
+    const error = failure(run()).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+      if (!isDone) await jest.advanceTimersByTimeAsync(250);
+    }
+    const seconds = (Date.now() - started) / 1000;
+    jest.useRealTimers();
+    return { ...(await error), seconds };
+  }
+
+  test('a read that gets no answer is given up within 25 seconds, all tries together', async () => {
+    site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.read.path, times: 9 });
+    const { message, seconds } = await hurried(OPERATIONS.read.run);
+    expect(message).toMatch(/can't be reached now \(no answer in \d+ seconds\)\. Check/);
+    expect(seconds).toBeGreaterThan(20);
+    expect(seconds).toBeLessThanOrEqual(25);
+    expect(site.faults.hits).toBe(3);
+  });
+
+  test('so is one whose answer breaks off, which the platform waits for all the same', async () => {
+    site.fail({ kind: 'reset', when: 'amid', path: OPERATIONS.read.path, times: 9 });
+    const { message, seconds } = await hurried(OPERATIONS.read.run);
+    expect(message).toContain('no answer in');
+    expect(seconds).toBeLessThanOrEqual(25);
+    expect(site.faults.hits).toBe(3);
+  });
+
+  test('so is one whose answer drips', async () => {
+    const drip = { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 } as const;
+    site.fail({ ...drip, path: OPERATIONS.read.path, times: 9 });
+    const { message, seconds } = await hurried(OPERATIONS.read.run);
+    expect(message).toContain('no answer in');
+    expect(seconds).toBeLessThanOrEqual(25);
+  });
+
+  test('all requests of an operation share its time', async () => {
+    site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/, times: 2 });
+    site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
+    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    expect(message).toContain(`can't be reached now (no answer in 5 seconds). ${NOT_AGAIN}`);
+    expect(seconds).toBeLessThanOrEqual(25);
+  });
+
+  test('Retry-After is kept to, in seconds or as a date', async () => {
+    for (const after of ['7', new Date(Date.now() + 7_000).toUTCString()]) {
+      site.fail({
+        kind: 'status',
+        status: 503,
+        headers: { 'retry-after': after },
+        path: OPERATIONS.read.path,
+      });
+      site.fail({ kind: 'status', status: 400, path: OPERATIONS.read.path });
+      const { message, seconds } = await hurried(OPERATIONS.read.run);
+      expect(message).toContain('(400)');
+      expect(seconds).toBeGreaterThanOrEqual(6);
+      expect(seconds).toBeLessThan(9);
+    }
+  });
+
+  test('a Retry-After beyond the time of the operation ends it at once', async () => {
+    const { hits } = await failing('read', {
+      kind: 'status',
+      status: 503,
+      headers: { 'retry-after': '26' },
+    });
+    expect(hits).toBe(1);
+  });
+
+  test('the delay of a try grows, by a random share of it', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.999);
+    site.fail({ kind: 'status', status: 503, path: OPERATIONS.read.path, times: 9 });
+    const { seconds } = await hurried(OPERATIONS.read.run);
+    expect(seconds).toBeGreaterThanOrEqual(2.9);
+    expect(seconds).toBeLessThan(4);
+  });
+});
+
+describe('429: again later, by itself', () => {
+  test.each([
+    ['seconds', '120', 120],
+    ['none', undefined, 60],
+    ['nonsense', 'soon', 60],
+    ['zero', '0', 1],
+    ['a day', '86400', 3600],
+    ['a date that is over', new Date(0).toUTCString(), 1],
+  ])('%s', async (_, after, delay) => {
+    const headers = after === undefined ? {} : { 'retry-after': after };
+    for (const operation of ['read', 'post', 'delete'] as const) {
+      const { hits, ...refused } = await failing(
+        operation,
+        { kind: 'status', status: 429, headers },
+        1,
+      );
+      expect(refused).toEqual({
+        name: 'ThrottledError',
+        message: `support.deskdirector.com gets too many requests (429). Zapier tries again in ${delay} seconds.`,
+        delay,
+      });
+    }
+    expect(site.faults.hits).toBe(3);
+  });
+
+  test('a date', async () => {
+    const after = new Date(Date.now() + 90_000).toUTCString();
+    const refused = await failing('read', {
+      kind: 'status',
+      status: 429,
+      headers: { 'retry-after': after },
+    });
+    expect(refused).toMatchObject({ delay: expect.any(Number) });
+    const { delay } = Object(refused);
+    expect(delay).toBeGreaterThan(85);
+    expect(delay).toBeLessThanOrEqual(90);
+  });
+});
+
+describe('a redirect is not followed, but told', () => {
+  test.each([
+    ['https://new.example.com/api?x=1', ' to new.example.com, which'],
+    ['http://127.0.0.1:8080/', ' to 127.0.0.1:8080, which'],
+    ['mailto:somebody', ', which'],
+    ['http://[', ', which'],
+  ])('%s', async (to, words) => {
+    for (const operation of ['read', 'post', 'delete'] as const) {
+      const before = site.requests.length;
+      const { message, status } = await failing(
+        operation,
+        { kind: 'redirect', status: 307, to },
+        1,
+      );
+      expect(message).toContain(`answered with a redirect (307)${words} is not followed.`);
+      expect(status).toBe(307);
+      expect(
+        site.requests.slice(before).filter(({ path }) => !path.includes('events')),
+      ).toHaveLength(1);
+    }
+  });
+
+  test('without a Location', async () => {
+    const { message } = await failing('read', { kind: 'status', status: 304 });
+    expect(message).toContain('a redirect (304), which is not followed');
+  });
+});
+
+describe('what is no answer of the API', () => {
+  test.each<[string, Kind, string]>([
+    ['a page', { kind: 'html' }, '200'],
+    [
+      'a page that says it is JSON',
+      {
+        kind: 'status',
+        status: 200,
+        body: '<html>',
+        headers: { 'content-type': 'application/json' },
+      },
+      '200',
+    ],
+    ['JSON that is cut', { kind: 'truncated' }, '200'],
+    ['nothing', { kind: 'empty' }, '200'],
+    ['nothing at all', { kind: 'status', status: 204 }, '204'],
+    ['a list', { kind: 'json', value: [] }, '200'],
+    ['text', { kind: 'json', value: 'x' }, '200'],
+    ['null', { kind: 'json', value: null }, '200'],
+    ['an object of another kind', { kind: 'json', value: { results: {} } }, '200'],
+    ['over 5 MB', { kind: 'huge', bytes: 5 * 1024 * 1024 + 1 }, 'with too much'],
+  ])('%s', async (_, kind, answer) => {
+    const { code, message, hits } = await failing('read', kind);
+    expect({ code, hits }).toEqual({ code: 'NotDeskDirector', hits: 1 });
+    expect(message).toContain(
+      `support.deskdirector.com answered (${answer}), but not as DeskDirector's API`,
+    );
+  });
+
+  test('JSON is taken for what it is, whatever its header says', async () => {
+    const headers = { 'content-type': 'text/html' };
+    const body = '{"results":[{"id":1,"name":"One"}]}';
+    site.fail({ kind: 'status', status: 200, body, headers, path: OPERATIONS.read.path });
+    expect((await OPERATIONS.read.run()).results).toEqual([{ id: '1', name: 'One' }]);
+  });
+
+  test('an answer of almost 5 MB is read', async () => {
+    site.fail({
+      kind: 'json',
+      value: { results: [], x: 'x'.repeat(5_000_000) },
+      path: OPERATIONS.read.path,
+    });
+    expect((await OPERATIONS.read.run()).results).toEqual([]);
+  });
+
+  test.each<[string, Kind]>([
+    ['nothing', { kind: 'empty' }],
+    ['a page', { kind: 'html' }],
+    ['a list', { kind: 'json', value: [] }],
+  ])('a DELETE may be answered with %s', async (_, kind) => {
+    site.fail({ ...kind, path: OPERATIONS.delete.path });
+    expect((await OPERATIONS.delete.run()).results).toEqual({});
+  });
+});
+
+describe('a certificate that is not valid is told, and not tried again', () => {
+  const name = (value: string) => ({
+    name: 'subjectAltName' as const,
+    altNames: [{ type: 2 as const, value }],
+  });
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000);
+
+  test.each([
+    ['self-signed', false, {}, 'it is self-signed'],
+    ['expired', true, { notBeforeDate: day(-20), notAfterDate: day(-10) }, 'it has expired'],
+    ['too new', true, { notBeforeDate: day(10), notAfterDate: day(20) }, 'it is not valid yet'],
+    [
+      'for another name',
+      true,
+      { extensions: [name('other.example.com')] },
+      'it is for another name',
+    ],
+  ])('%s', async (_, isTrusted, options, words) => {
+    const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+      extensions: [name('localhost')],
+      ...options,
+    });
+    const trusted = tls.getCACertificates('default');
+    if (isTrusted) tls.setDefaultCACertificates([...trusted, pems.cert]);
+    const server = createTlsServer({ key: pems.private, cert: pems.cert });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    let connections = 0;
+    server.on('connection', () => {
+      connections += 1;
+    });
+    try {
+      const url = urlOf(server).replace('http://127.0.0.1', 'https://localhost');
+      const { code, message } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
+      expect(code).toBe('InvalidCertificate');
+      expect(message).toContain(
+        `The certificate of support.deskdirector.com is not valid: ${words}.`,
+      );
+      expect(connections).toBe(1);
+    } finally {
+      tls.setDefaultCACertificates(trusted);
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  test('no certificate at all: plain HTTP where TLS was expected', async () => {
+    const url = site.url.replace('http:', 'https:');
+    const { code, message } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
+    expect(code).toBe('InvalidCertificate');
+    expect(message).toMatch(/is not valid: (?:EPROTO|ERR_SSL_\w+)\./);
+  });
+});
+
+function urlOf(server: { address(): unknown }): string {
+  return `http://127.0.0.1:${Object(server.address()).port}`;
+}

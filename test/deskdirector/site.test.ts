@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure } from '../zapier.ts';
+import { call, connectedDeskDirector, failure, withBaseUrl } from '../zapier.ts';
 
 let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {
@@ -168,16 +168,6 @@ describe('the API key', () => {
 });
 
 describe('DESKDIRECTOR_BASE_URL', () => {
-  const withBaseUrl = async (url: string, run: () => Promise<unknown>) => {
-    const { DESKDIRECTOR_BASE_URL } = process.env;
-    process.env.DESKDIRECTOR_BASE_URL = url;
-    try {
-      return await run();
-    } finally {
-      process.env.DESKDIRECTOR_BASE_URL = DESKDIRECTOR_BASE_URL;
-    }
-  };
-
   test('is read at each request, and its path is not used', async () => {
     const localhost = `${deskDirector.url.replace('127.0.0.1', 'localhost')}/some/path`;
     await withBaseUrl(localhost, () => connect({}));
@@ -194,34 +184,35 @@ describe('DESKDIRECTOR_BASE_URL', () => {
     ['127.0.0.1:4010'],
     ['nonsense'],
   ])('%j refuses every request, in words', async (url) => {
-    const { code, message } = await withBaseUrl(url, () => failure(connect({}))).then(Object);
+    const { code, message } = await withBaseUrl(url, () => failure(connect({})));
     expect(code).toBe('InvalidBaseUrl');
     expect(message).toContain('127.0.0.1, [::1] or localhost');
   });
 
   test('[::1] is as good as the others', async () => {
-    const { code } = await withBaseUrl('http://[::1]:1', () => failure(connect({}))).then(Object);
+    const { code } = await withBaseUrl('http://[::1]:1', () => failure(connect({})));
     expect(code).toBe('DeskDirectorUnreachable');
   });
 
   test('reading a delivery needs no request and goes on', async () => {
     const { results } = await withBaseUrl('https://example.com', () =>
       call('triggers.new_chat_session.operation.perform', { cleanedRequest: { id: 1 } }),
-    ).then(Object);
+    );
     expect(results).toHaveLength(1);
   });
 
   test('is off when empty: the request goes to the site itself', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0);
     const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
       const done = args.at(-1);
       if (typeof done === 'function') done(Object.assign(new Error(), { code: 'ENOTFOUND' }));
     }) as typeof dns.lookup);
     const { message } = await withBaseUrl('', () =>
       failure(connect({ siteHost: 'chat.example.com' })),
-    ).then(Object);
+    );
 
-    expect(lookup.mock.calls.map(([host]) => host)).toEqual(['chat.example.com']);
+    expect(new Set(lookup.mock.calls.map(([host]) => host))).toEqual(new Set(['chat.example.com']));
     expect(message).toContain("chat.example.com can't be reached now (ENOTFOUND)");
-    lookup.mockRestore();
+    jest.restoreAllMocks();
   });
 });

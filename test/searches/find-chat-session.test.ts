@@ -44,6 +44,7 @@ describe('an id', () => {
     ['...', '...'],
     [42, '42'],
     ['x'.repeat(200), 'x'.repeat(200)],
+    ['😀'.repeat(200), '%F0%9F%98%80'.repeat(200)],
   ])('%j stays in its segment of the path', async (id, segment) => {
     await find(id);
     expect(site.requests.at(-1)?.path).toBe(`/api/v2/automate/connector/chat-sessions/${segment}`);
@@ -54,7 +55,8 @@ describe('an id', () => {
     [null, 'is empty'],
     ['', 'is empty'],
     ['  ', 'is empty'],
-    [{}, 'is empty'],
+    [{}, 'is not text'],
+    [['a'], 'is not text'],
     ['.', 'holds what no ID has'],
     ['..', 'holds what no ID has'],
     ['a\u0000b', 'holds what no ID has'],

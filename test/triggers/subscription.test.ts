@@ -213,6 +213,13 @@ describe('turning a Zap off', () => {
     ]);
   });
 
+  test('says so when the platform would eat a part of the token', async () => {
+    const site = await start();
+    const { code } = await failure(unsubscribe(site, { id: 'abc', token: 'a{{b}}' }));
+    expect(code).toBe('UnsendableId');
+    expect(site.requests).toEqual([]);
+  });
+
   test.each([404, 410])('a subscription that is already gone (%s) is fine', async (status) => {
     const site = await start();
     site.answerNext(/chat-workflows/, { status });
