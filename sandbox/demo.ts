@@ -159,6 +159,7 @@ async function play(
   print(`  Deliveries that arrived: ${delivered}.`);
   print(`  Events run: ${events.length}.`);
 
+  if (deskDirector.subscriptions.length > 0) throw new Error('A Zap was not turned off.');
   const isComplete = events.length === sessions && new Set(events).size === sessions;
   print(
     isComplete

@@ -8,7 +8,7 @@ export const WIDTH = 80;
 
 /**
  * A record as a table of label, key and value, 80 columns wide. Below a line-item field stand its
- * columns, the values of its items joined, as Zapier shows them. Fields without a value are left
+ * columns, with a line for the value of each item. Fields without a value are left
  * out, and their number is told.
  */
 export function recordTable(
@@ -49,7 +49,7 @@ function rowsOf({ label, key, children }: OutputField, value: unknown): Row[] {
     value: items
       .map((item) => shown(members(item)[child.key]))
       .filter((text) => text !== '')
-      .join(', '),
+      .join('\n'),
   }));
   const count = `${items.length} item${items.length === 1 ? '' : 's'}`;
   return [{ label, key, value: count }, ...columns];

@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 
 export interface RecordedRequest {
@@ -6,7 +7,7 @@ export interface RecordedRequest {
   path: string;
   headers: Record<string, string>;
   body: string;
-  /** Of the answer. */
+  /** Of the answer; 0 when the connection ended without a whole one. */
   status: number;
 }
 
@@ -24,15 +25,18 @@ export interface Recorder {
   readonly middleware: MiddlewareHandler;
 }
 
+/** Whether a path is the one that a text names in full, or has a part that a pattern matches. */
+export function isAt(path: RegExp | string, pathname: string): boolean {
+  return typeof path === 'string' ? path === pathname : pathname.search(path) !== -1;
+}
+
 /** Keeps every request with the status it got, and gives the answers that a test prepared. */
 export function createRecorder(): Recorder {
   const requests: RecordedRequest[] = [];
   const prepared: { path: RegExp | string; answer: PreparedAnswer }[] = [];
 
   function takePrepared(pathname: string): PreparedAnswer | undefined {
-    const index = prepared.findIndex(({ path }) =>
-      typeof path === 'string' ? path === pathname : pathname.search(path) !== -1,
-    );
+    const index = prepared.findIndex(({ path }) => isAt(path, pathname));
     return index === -1 ? undefined : prepared.splice(index, 1)[0]?.answer;
   }
 
@@ -58,7 +62,7 @@ export function createRecorder(): Recorder {
         path: pathname + search,
         headers: context.req.header(),
         body,
-        status: context.res.status,
+        status: context.res === RESPONSE_ALREADY_SENT ? 0 : context.res.status,
       });
     },
   };

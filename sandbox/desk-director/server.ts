@@ -1,6 +1,9 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../loopback.ts';
+import type { FaultKind } from './broken-answers.ts';
 import { type ChatEvent, type Chats, createChats } from './chats.ts';
+import { createFaults, type Fault, type Faults } from './faults.ts';
 import { passes } from './filters.ts';
 import type { ChatMessage } from './message-log.ts';
 import { createRecorder, type PreparedAnswer, type RecordedRequest } from './recorder.ts';
@@ -17,6 +20,9 @@ export type {
   ChatMessage,
   Chats,
   DeliveryCounts,
+  Fault,
+  FaultKind,
+  Faults,
   PreparedAnswer,
   RecordedRequest,
   RetryPolicy,
@@ -58,6 +64,12 @@ export interface DeskDirector {
    * A text has to be the whole path, a pattern may match any part of it.
    */
   answerNext(path: RegExp | string, answer: PreparedAnswer): void;
+  /**
+   * Requests for a path go wrong: the next one, or as many as `times` says. Answers that are
+   * prepared with `answerNext` come first.
+   */
+  fail(fault: Fault): void;
+  readonly faults: Faults;
   /** Resolves once every delivery has arrived or was dropped; a paused one has not. */
   settled(): Promise<void>;
   /** Ends all connections and timers; what was not delivered is dropped. */
@@ -90,8 +102,9 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}): Prom
   }
   const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
 
-  const app = new Hono();
-  app.use(recorder.middleware);
+  const { faults, fail, middleware } = createFaults();
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(recorder.middleware, middleware);
   const subscribeAnswer = options.subscribeAnswer ?? 'location';
   app.route(
     basePath,
@@ -120,6 +133,8 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}): Prom
     },
     announce,
     answerNext: recorder.answerNext,
+    fail,
+    faults,
     settled: webhooks.settled,
     stop() {
       ended ??= end();

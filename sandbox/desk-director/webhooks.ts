@@ -101,11 +101,11 @@ export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> =
       } else {
         failures += 1;
         counts.failed += 1;
-        if (status === 410) end(webhook);
         const isPause = failures === policy.attempts;
         const delay = isPause ? policy.pauseMs : policy.firstDelayMs * 2 ** (failures - 1);
         if (isPause) failures = 0;
-        await rest(delay, ended.signal);
+        if (status === 410) end(webhook);
+        else await rest(delay, ended.signal);
       }
       if (ended.signal.aborted) return drop(queue);
     }

@@ -18,6 +18,8 @@ export interface AppAnswer {
   results: unknown;
   error: { name: string; message: string } | null;
   logs: { message: string; type: string }[];
+  /** Of the whole process afterwards, in bytes. */
+  memory: number;
 }
 
 const [, , appPath = ''] = process.argv;
@@ -32,15 +34,15 @@ process.on('message', async (event: AppEvent) => {
   const customLogger = (message: string, data: { log_type: string }) => {
     logs.push({ message: message.trim(), type: data.log_type });
   };
-  let answer: AppAnswer;
+  let answer: Pick<AppAnswer, 'results' | 'error'>;
   try {
     const { results } = await handler({ ...event, customLogger });
-    answer = { results, error: null, logs };
+    answer = { results, error: null };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    answer = { results: null, error: { name, message }, logs };
+    answer = { results: null, error: { name, message } };
   }
-  process.send?.(answer);
+  process.send?.({ ...answer, logs, memory: process.memoryUsage.rss() } satisfies AppAnswer);
 });
 
 process.send?.('ready');

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { list, members } from '../../src/chat-session/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
 import { createAppProcess } from './app-process.ts';
@@ -20,6 +23,8 @@ export interface Zap {
 /** A delivery that was accepted and then run: one run of the Zap for each record. */
 export interface Run {
   readonly zap: Zap;
+  /** Which one it was of those that arrived; the first is 1. */
+  readonly delivery: number;
   /** As it was posted. */
   readonly body: string;
   readonly records: Record<string, unknown>[];
@@ -28,6 +33,15 @@ export interface Run {
   /** What the app logged. */
   readonly logs: string[];
   readonly milliseconds: number;
+  /** Of the app's process afterwards, in bytes; 0 when it could not handle the delivery. */
+  readonly memory: number;
+}
+
+/** What becomes of a delivery that arrived: it may be run, whatever whoever posted it learns. */
+export interface Reception {
+  readonly isAccepted: boolean;
+  /** A status, or the end of the connection in place of an answer. */
+  readonly answer: ContentfulStatusCode | 'cut';
 }
 
 export interface VisibleTrigger {
@@ -49,6 +63,10 @@ export interface ZapRunnerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** A module to run in place of the built app. */
   readonly appPath?: string;
+  /** Decides on each delivery for a Zap that is on; all are accepted otherwise. */
+  readonly receive?: (delivery: number) => Reception;
+  /** Gets the runs, which are not kept then. */
+  readonly onRun?: (run: Run) => void;
 }
 
 /**
@@ -58,7 +76,7 @@ export interface ZapRunnerOptions {
 export interface ZapRunner {
   /** Where it takes hooks. */
   readonly url: string;
-  /** The deliveries that were run so far, in order. */
+  /** The deliveries that were run so far, in order, unless `onRun` gets them. */
   readonly runs: readonly Run[];
   /** How often the app's process was started: the platform ends it when it has grown too large. */
   readonly starts: number;
@@ -80,11 +98,14 @@ export interface ZapRunner {
 }
 
 export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunner> {
-  const { authData, environment = {}, appPath = BUILT_APP } = options;
+  const { authData, environment = {}, appPath = BUILT_APP, receive = acceptAll } = options;
   const app = createAppProcess(appPath, environment);
-  const zaps = new Map<string, Zap>();
+  /** By the id in their hooks; there from before they are subscribed, since a site may be quick. */
+  const zaps = new Map<string, Promise<Zap>>();
   const runs: Run[] = [];
+  const onRun = options.onRun ?? ((run: Run) => runs.push(run));
   const pending = new Set<Promise<void>>();
+  let deliveries = 0;
 
   const execute = (method: string, bundle: Record<string, unknown>) =>
     app.handle({
@@ -95,7 +116,7 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
     execute(`triggers.${trigger}.operation.${method}`, bundle);
 
-  async function run(zap: Zap, body: string, contentType: string): Promise<void> {
+  async function run(zap: Zap, delivery: number, body: string, contentType: string): Promise<void> {
     const started = performance.now();
     const outcome = await operation(zap.trigger, 'perform', {
       inputData: zap.inputData,
@@ -107,21 +128,40 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
         headers: { 'Content-Type': contentType },
         content: body,
       },
-    }).then(outcomeOf, (error: Error) => ({ records: [], error: error.message, logs: [] }));
-    runs.push({ zap, body, ...outcome, milliseconds: performance.now() - started });
+    }).then(outcomeOf, (error: Error) => ({
+      records: [],
+      error: error.message,
+      logs: [],
+      memory: 0,
+    }));
+    onRun({ zap, delivery, body, ...outcome, milliseconds: performance.now() - started });
   }
 
-  const server = new Hono();
+  const server = new Hono<{ Bindings: HttpBindings }>();
   server.post('/hooks/:id', async (context) => {
     const zap = zaps.get(context.req.param('id'));
     if (!zap) return context.json({ status: 'gone' }, 410);
     const contentType = context.req.header('content-type') ?? '';
-    const done: Promise<void> = run(zap, await context.req.text(), contentType).finally(() => {
-      pending.delete(done);
-    });
-    pending.add(done);
+    const body = await context.req.text();
+    deliveries += 1;
+    const { isAccepted, answer } = receive(deliveries);
+    if (isAccepted) {
+      const delivery = deliveries;
+      const done: Promise<void> = zap
+        .then(
+          (turnedOn) => run(turnedOn, delivery, body, contentType),
+          // It was never turned on, and whoever tried knows.
+          () => undefined,
+        )
+        .finally(() => pending.delete(done));
+      pending.add(done);
+    }
+    if (answer === 'cut') {
+      context.env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
     // As Zapier does: whoever posts learns nothing of what becomes of it.
-    return context.json({ status: 'success' });
+    return context.json({ status: answer === 200 ? 'success' : 'error' }, answer);
   });
   const loopback = await serveOnLoopback(server);
 
@@ -159,11 +199,11 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
     async turnOn(trigger, inputData = {}) {
       const id = randomUUID();
       const targetUrl = `${loopback.url}/hooks/${id}`;
-      const subscribeData = resultsOf(
-        await operation(trigger, 'performSubscribe', { inputData, targetUrl }),
-      );
-      const zap = { id, trigger, inputData, subscribeData };
+      const zap = operation(trigger, 'performSubscribe', { inputData, targetUrl })
+        .then(resultsOf)
+        .then((subscribeData) => ({ id, trigger, inputData, subscribeData }));
       zaps.set(id, zap);
+      zap.catch(() => zaps.delete(id));
       return zap;
     },
 
@@ -184,17 +224,21 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   };
 }
 
+function acceptAll(): Reception {
+  return { isAccepted: true, answer: 200 };
+}
+
 function outputField(field: unknown): OutputField {
   const { key, label, children } = members(field);
   return { key: String(key), label: String(label), children: list(children, outputField) };
 }
 
-function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs'> {
+function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs' | 'memory'> {
   const logs = answer.logs.map(({ message }) => message);
   // In production a result that breaks a rule of the platform is only logged.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
   const records = Array.isArray(answer.results) ? answer.results : [];
-  return { records, error: ownersWords(answer) ?? broken ?? null, logs };
+  return { records, error: ownersWords(answer) ?? broken ?? null, logs, memory: answer.memory };
 }
 
 /** A JSON body is parsed by Zapier; one of another type may arrive as the text it is. */

@@ -19,6 +19,7 @@ test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing
   const output = await run({});
 
   expect(output).toContain('Nothing was lost, nothing ran twice.');
+  expect(output).toContain('0 subscriptions are left.');
   expect(output).toContain('Events sent: 11, in 11 deliveries.');
   expect(stripVTControlCharacters(output)).toBe(output);
   expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);

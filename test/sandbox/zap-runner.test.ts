@@ -95,6 +95,29 @@ test('rubbish is accepted like all else, and its run fails in words without the 
   ]);
 });
 
+test('what arrives while a Zap is still being turned on is run, too', async () => {
+  await start();
+  deskDirector.fail({ kind: 'delay', ms: 300, path: /chat-workflows$/, processed: true });
+  const zap = zapier.turnOn('new_chat_session');
+  while (deskDirector.subscriptions.length === 0) await new Promise(setImmediate);
+  const { id } = deskDirector.chats.request();
+  await deskDirector.settled();
+  expect(zapier.runs).toEqual([]);
+
+  await zap;
+  await zapier.idle();
+  expect(zapier.runs).toMatchObject([{ records: [{ id }], error: null }]);
+});
+
+test('a Zap that could not be turned on is gone', async () => {
+  await start();
+  deskDirector.fail({ kind: 'status', status: 500, path: /chat-workflows$/, processed: true });
+  await expect(zapier.turnOn('new_chat_session')).rejects.toThrow('internal error (500)');
+  deskDirector.chats.request();
+  await deskDirector.settled();
+  expect(deskDirector.counts).toMatchObject({ sent: 1, dropped: 1 });
+});
+
 test('a Zap that is off is gone for whoever posts to it', async () => {
   await start();
   const zap = await zapier.turnOn('new_chat_session');

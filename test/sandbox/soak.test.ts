@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { createLedger } from '../../bench/ledger.ts';
+import { createMemoryLog } from '../../bench/memory.ts';
+import { createProgress } from '../../bench/progress.ts';
+import { createRandom } from '../../bench/random.ts';
+import { changedSession } from '../../bench/sessions.ts';
+import { soak } from '../../bench/soak.ts';
+import type { Run } from '../../sandbox/zap-runner/zap-runner.ts';
+
+test('through faults and a restart every event is run, each accepted delivery once', async () => {
+  const lines: string[] = [];
+  const result = await soak({ deliveries: 400, seed: 7, print: (line) => lines.push(line) });
+
+  expect(result.complaints).toEqual([]);
+  expect(result.sent).toBe(400);
+  // Some were accepted, but sent again, as the answer was lost.
+  expect(result.accepted).toBeGreaterThan(400);
+  expect(result.runs).toBe(result.accepted);
+  expect(result.restarts).toBeGreaterThanOrEqual(1);
+  expect(lines.filter((line) => line.includes(' % '))).toHaveLength(10);
+  expect(lines.at(-1)).toBe('All as promised.');
+}, 60_000);
+
+describe('the ledger complains of', () => {
+  /** A run of these events, all of them of one session. */
+  const run = (delivery: number, events: number[], error: string | null = null): Run => ({
+    zap: { id: 'zap', trigger: 'chat_session_status_changed', inputData: {}, subscribeData: {} },
+    delivery,
+    body: '',
+    records: events.map((event) => {
+      const { lastModifiedDateTime } = changedSession(createRandom(1), event);
+      return { id: '1', last_modified_at: lastModifiedDateTime.replace(/\d{4}Z$/, 'Z') };
+    }),
+    error,
+    logs: [],
+    milliseconds: 1,
+    memory: 1,
+  });
+  /** What it says after two deliveries of two events each, as they were accepted and run. */
+  const complaintsAfter = (accepted: number[], ...runs: Run[]) => {
+    const ledger = createLedger();
+    ledger.send(2);
+    ledger.send(2);
+    const receiver = ledger.receiver();
+    for (const delivery of accepted) receiver.accept(delivery);
+    for (const one of runs) receiver.run(one);
+    return ledger.complaints();
+  };
+  const notAsSent = (delivery: number) =>
+    `The run of delivery ${delivery} is not what was sent, in its order.`;
+
+  test('nothing when all was run, or run again because it was accepted again', () => {
+    expect(complaintsAfter([1, 2], run(1, [0, 1]), run(2, [2, 3]))).toEqual([]);
+    expect(complaintsAfter([1, 2, 3], run(1, [0, 1]), run(2, [0, 1]), run(3, [2, 3]))).toEqual([]);
+  });
+
+  test('what was accepted, but not run', () => {
+    expect(complaintsAfter([1, 2], run(1, [0, 1]))).toEqual([
+      'Delivery 2 was accepted, but not run once.',
+      'Event 2 was sent, but never run.',
+      'Event 3 was sent, but never run.',
+    ]);
+  });
+
+  test('what was run twice, or without having been accepted', () => {
+    expect(complaintsAfter([1], run(1, [0, 1]), run(1, [0, 1]), run(2, [2, 3]))).toEqual([
+      'Delivery 1 was accepted, but not run once.',
+      'Delivery 2 was accepted, but not run once.',
+    ]);
+  });
+
+  test('a part of a delivery, a strange event, and a failed run', () => {
+    expect(complaintsAfter([1, 2], run(1, [0]), run(2, [2, 3]))).toEqual([
+      notAsSent(1),
+      'Event 1 was sent, but never run.',
+    ]);
+    expect(complaintsAfter([1, 2, 3], run(1, [0, 1]), run(2, [2, 3]), run(3, [7, 8]))).toEqual([
+      notAsSent(3),
+    ]);
+    expect(complaintsAfter([1, 2], run(1, [0, 1]), run(2, [], 'Too bad.'))).toEqual([
+      'The run of delivery 2 failed: Too bad.',
+      notAsSent(2),
+      'Event 2 was sent, but never run.',
+      'Event 3 was sent, but never run.',
+    ]);
+  });
+
+  test('another order of a session, within a delivery and among them', () => {
+    expect(complaintsAfter([1, 2], run(1, [1, 0]), run(2, [2, 3]))).toEqual([
+      notAsSent(1),
+      'Session 1 was run out of order.',
+    ]);
+    expect(complaintsAfter([1, 2], run(1, [2, 3]), run(2, [0, 1]))).toEqual([
+      'Session 1 was run out of order.',
+    ]);
+  });
+
+  test('no more than a few of a kind', () => {
+    const ledger = createLedger();
+    ledger.send(8);
+    expect(ledger.complaints()).toHaveLength(6);
+    expect(ledger.complaints().at(-1)).toBe('(and 3 more like it)');
+  });
+});
+
+test('memory is told of the longest life of a process, its beginning left out', () => {
+  const log = createMemoryLog();
+  log.add(1, 900);
+  for (let run = 1; run <= 100; run += 1) log.add(2, run);
+
+  expect(log.highest).toBe(900);
+  expect(log.longest()).toEqual({ runs: 100, early: 31, late: 91 });
+});
+
+test('in a terminal the progress is one line, which ends once', () => {
+  const lines: string[] = [];
+  const rewrite = (line: string) => lines.push(line);
+  const progress = createProgress({ deliveries: 2, print: rewrite, rewrite });
+
+  progress.at(2, 100e6);
+  progress.at(2, 100e6);
+
+  expect(lines).toEqual(['100 %  2 of 2 deliveries, 0 s, 100 MB\n']);
+});
