@@ -164,17 +164,25 @@ function schemaOf(property: Property): Schema {
   };
 }
 
-const LIMITS = [
-  ...['type', 'enum', 'const', 'minLength', 'maxLength', 'pattern', 'multipleOf', 'minimum'],
-  ...['maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems', 'uniqueItems'],
-  ...['minProperties', 'maxProperties'],
+const NUMERIC_LIMITS = [
+  ...['minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
+  ...['minItems', 'maxItems', 'minProperties', 'maxProperties'],
 ];
+
+/** The keywords that limit a value, each with what it can be: one that is something else is none. */
+const LIMITS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['type', (value: unknown) => typeof value === 'string' || Array.isArray(value)],
+  ['enum', Array.isArray],
+  ['const', () => true],
+  ['pattern', isPattern],
+  ['uniqueItems', (value) => typeof value === 'boolean'],
+  ['multipleOf', (value) => typeof value === 'number' && value > 0],
+  ...NUMERIC_LIMITS.map((name) => [name, (value: unknown) => typeof value === 'number'] as const),
+]);
 
 function limitsOf(keywords: Readonly<Record<string, unknown>>): Schema {
   return Object.fromEntries(
-    Object.entries(keywords).filter(
-      ([name, value]) => LIMITS.includes(name) && (name !== 'pattern' || isPattern(value)),
-    ),
+    Object.entries(keywords).filter(([name, value]) => LIMITS.get(name)?.(value)),
   );
 }
 

@@ -30,6 +30,7 @@ describe('values become what the schema asks for', () => {
     ['a choice', { enum: ['a', 'b'] }, 'b', 'b'],
     ['a choice with spaces around', { enum: ['a', 'b'] }, ' b ', 'b'],
     ['a choice that has spaces itself', { enum: [' b ', 'b'] }, ' b ', ' b '],
+    ['the only choice', { const: 'b' }, 'b', 'b'],
     ['a choice of integers', { type: 'integer', enum: [1, 2] }, '2', 2],
     ['a list', { type: 'array', items: { type: 'integer' } }, ['1', '', 2], [1, 2]],
     ['a list of one', { type: 'array', items: string }, 'x', ['x']],
@@ -284,6 +285,16 @@ describe('the body is what the schema describes', () => {
       expect(await sent(object({ x: { ...string, pattern } }), { x: 'y' })).toEqual({ x: 'y' });
     },
   );
+
+  test.each([
+    [{ enum: 'y' }],
+    [{ minLength: 'x' }],
+    [{ maxLength: {} }],
+    [{ multipleOf: 0 }],
+    [{ uniqueItems: 'x' }],
+  ])('a limit that is none limits nothing: %j', async (limit) => {
+    expect(await sent(object({ x: { ...string, ...limit } }), { x: 'y' })).toEqual({ x: 'y' });
+  });
 
   test('so are rules that are not about single values', async () => {
     const schema = object({ x: string }, { not: { required: ['x'] }, additionalProperties: false });
