@@ -13,6 +13,7 @@ describe('values become what the schema asks for', () => {
     ['a number as text', string, 12, '12'],
     ['a boolean as text', string, true, 'true'],
     ['a single item', string, ['', 'x'], 'x'],
+    ['text or null', { type: ['string', 'null'] }, 'x', 'x'],
     ['multi-line text', { ...string, format: 'multiline' }, 'a\nb', 'a\nb'],
     ['an integer', { type: 'integer' }, ' 42 ', 42],
     ['an integer that is one', { type: 'integer' }, -7, -7],
