@@ -1,6 +1,7 @@
 /** Zapier runs this app as ES modules, so the tests load it as ES modules too. */
 export default {
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/setup.ts'],
   // The platform echoes on the console whatever the app logs.
   silent: true,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],

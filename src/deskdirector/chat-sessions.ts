@@ -86,5 +86,7 @@ export async function actOnChatSession(
       status,
     );
   }
-  return isObject(data) ? data : {};
+  // By this member the platform tells results of its own making.
+  const own = Object.entries(isObject(data) ? data : {}).filter(([name]) => name !== '__type');
+  return Object.fromEntries(own);
 }

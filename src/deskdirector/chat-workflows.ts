@@ -1,8 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject, text } from '../chat-session/values.ts';
-import { ownerError } from './errors.ts';
-import { get, getList, isPathSegment, type ListEntry, send } from './http.ts';
-import { siteHost, siteOrigin } from './site.ts';
+import { ownerError, withoutSecrets } from './errors.ts';
+import { get, getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
+import { apiKey, siteHost, siteOrigin } from './site.ts';
 
 /**
  * A kind of event that DeskDirector can announce. Its name is published, its id is not: each site
@@ -35,7 +35,8 @@ export interface Subscription {
  * DeskDirector: connector API, `GET chat-webhook-events`.
  */
 export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
-  return offeredId(await getList(z, bundle, '/chat-webhook-events'), event);
+  const offered = await getList(z, bundle, '/chat-webhook-events');
+  return offeredId(offered, event, apiKey(bundle.authData.apiKey));
 }
 
 /** The JSON Schema of the filters that a site applies to an event by itself. */
@@ -67,7 +68,8 @@ export async function subscribe(
   });
 
   const answered = isObject(data) ? data : {};
-  const located = locatedSubscription(location, siteOrigin(siteHost(bundle.authData.siteHost)));
+  const site = siteHost(bundle.authData.siteHost);
+  const located = locatedSubscription(location, siteOrigin(site));
   const id = [located.id, text(answered.id)].find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
@@ -77,7 +79,10 @@ export async function subscribe(
     );
   }
   const token = located.token ?? text(answered.token);
-  return token === null ? { id } : { id, token };
+  if (token === null) return { id };
+  // Better now than when the Zap is turned off: it could not be sent then.
+  refuseBraces(site, token);
+  return { id, token };
 }
 
 /** Ends a subscription. One that is already gone is fine. */
@@ -94,7 +99,11 @@ export async function unsubscribe(
   });
 }
 
-function offeredId(offered: readonly ListEntry[], { name, looksLike }: ChatEvent): string {
+function offeredId(
+  offered: readonly ListEntry[],
+  { name, looksLike }: ChatEvent,
+  key: string,
+): string {
   const named = offered.find((entry) => lettersOf(entry.name) === lettersOf(name));
   if (named) return named.id;
 
@@ -103,13 +112,9 @@ function offeredId(offered: readonly ListEntry[], { name, looksLike }: ChatEvent
   );
   if (alike && !another) return alike.id;
 
-  const names =
-    offered
-      .map((entry) => entry.name)
-      .join(', ')
-      .slice(0, 300) || 'none at all';
+  const names = withoutSecrets(offered.map((entry) => entry.name).join(', '), [key]);
   throw ownerError(
-    `Your DeskDirector site does not offer the event "${name}". It offers: ${names}. Ask DeskDirector whether your plan includes chat webhooks.`,
+    `Your DeskDirector site does not offer the event "${name}". It offers: ${names.slice(0, 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
     'EventNotOffered',
   );
 }

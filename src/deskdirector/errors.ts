@@ -27,3 +27,20 @@ export function wordsOf(error: unknown): string {
     return String(message);
   }
 }
+
+/**
+ * Text that came from a site, without the secrets that it was sent: as they are, or in one of the
+ * ways in which a site that repeats a request may write them.
+ */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .map((secret) => secret.toWellFormed())
+    .flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      new URLSearchParams([['', secret]]).toString().slice(1),
+      Buffer.from(secret).toString('base64'),
+    ])
+    .reduce((masked, writing) => masked.replaceAll(writing, '…'), text);
+}

@@ -11,8 +11,8 @@ export interface Fault {
   readonly said: string;
   /** Whether the request may have changed something although its answer says nothing of that. */
   readonly mayBeDone: boolean;
-  /** The `Location` header. */
-  readonly location: string | null;
+  /** The host that a redirect leads to; empty when there is none. */
+  readonly pointsTo: string;
   /** From the `Retry-After` header. */
   readonly retryAfterSeconds: number | null;
 }
@@ -41,8 +41,9 @@ export function statusFault(fault: Fault): Error {
     return unreachable(site, String(status), fault.mayBeDone, status);
   }
   if (status < 400) {
+    const target = fault.pointsTo && ` to ${fault.pointsTo}`;
     return words(
-      `${site} answered with a redirect (${status})${target(fault)}, which is not followed. Correct the Site Host of your account to the address your site has now.`,
+      `${site} answered with a redirect (${status})${target}, which is not followed. Correct the Site Host of your account to the address your site has now.`,
     );
   }
   if (status < 500) {
@@ -71,11 +72,6 @@ function throttled({ site, retryAfterSeconds }: Fault): Error {
     `${site} gets too many requests (429). Zapier tries again in ${seconds} seconds.`,
     seconds,
   );
-}
-
-function target({ location }: Fault): string {
-  const host = location === null ? '' : (URL.parse(location)?.host ?? '');
-  return host === '' ? '' : ` to ${host}`;
 }
 
 /** The error for a request that got no answer. */

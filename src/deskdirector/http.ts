@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
 import { isObject, list, members, text } from '../chat-session/values.ts';
-import { ownerError } from './errors.ts';
+import { ownerError, withoutSecrets } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFault, notTheApi, statusFault } from './faults.ts';
 import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
@@ -41,13 +41,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const site = siteHost(bundle.authData.siteHost);
   const key = apiKey(bundle.authData.apiKey);
   const { method, path, query = {}, body, accept = [], mostMegabytes = 5 } = request;
-  if (Object.values(query).some((value) => value.includes('{{'))) {
-    // The platform parses the query again, and reads {{…}} in it as a template: encoding is no help.
-    throw ownerError(
-      `${site} uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.`,
-      'UnsendableId',
-    );
-  }
+  for (const value of Object.values(query)) refuseBraces(site, value);
   const search = new URLSearchParams(query).toString();
 
   const options = {
@@ -65,6 +59,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     size: mostMegabytes * 1024 * 1024,
     skipThrowForStatus: true,
   };
+  const secrets = query.token === undefined ? [key] : [key, query.token];
   const isRepeatable = method !== 'POST';
   const deadline = deadlineOf(z);
   const attempt = () => exchange(z, options, deadline);
@@ -78,9 +73,9 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     throw statusFault({
       site,
       status,
-      said: ownWords(content, query.token === undefined ? [key] : [key, query.token]),
+      said: ownWords(content, secrets),
       mayBeDone: !isRepeatable,
-      location,
+      pointsTo: withoutSecrets(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
@@ -107,15 +102,17 @@ export interface ListEntry {
 
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`); an entry without a name is called by its
- * id, one without an id is left out. Throws an owner's error for any other answer.
+ * id, one without an id, or with that of another, is left out. Throws an owner's error for any other answer.
  */
 export async function getList(z: ZObject, bundle: Bundle, path: string): Promise<ListEntry[]> {
   const { results } = await get(z, bundle, path);
   if (!Array.isArray(results)) throw notTheApi(siteHost(bundle.authData.siteHost), 200);
-  return list(results, members).flatMap((entry) => {
+  const byId = new Map<string, ListEntry>();
+  for (const entry of list(results, members)) {
     const id = text(entry.id);
-    return id === null ? [] : { id, name: text(entry.name) ?? id };
-  });
+    if (id !== null && !byId.has(id)) byId.set(id, { id, name: text(entry.name) ?? id });
+  }
+  return [...byId.values()];
 }
 
 /**
@@ -124,6 +121,22 @@ export async function getList(z: ZObject, bundle: Bundle, path: string): Promise
  */
 export function isPathSegment(segment: string | null): segment is string {
   return segment !== null && segment !== '.' && segment !== '..' && segment.isWellFormed();
+}
+
+/**
+ * Throws an owner's error for what can't go into a query: the platform parses the query again, and
+ * reads {{…}} in it as a template. Encoding is no help.
+ */
+export function refuseBraces(site: string, value: string): void {
+  if (!value.includes('{{')) return;
+  throw ownerError(
+    `${site} uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.`,
+    'UnsendableId',
+  );
+}
+
+function hostOf(location: string | null): string {
+  return location === null ? '' : (URL.parse(location)?.host ?? '');
 }
 
 /** Judged by whether it parses: what the header says of it is not to be relied on. */
@@ -150,8 +163,7 @@ function ownWords(content: string, secrets: readonly string[]): string {
     ? ERROR_MEMBERS.map((name) => data[name]).find((value) => typeof value === 'string')
     : (data ?? content);
   if (typeof said !== 'string' || /^\s*(?:<|$)/.test(said)) return '';
-  const words = secrets
-    .reduce((text, secret) => text.replaceAll(secret, '…'), said)
+  const words = withoutSecrets(said, secrets)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   return ` It says: "${words.slice(0, LONGEST_OWN_WORDS)}".`;

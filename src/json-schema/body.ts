@@ -1,5 +1,5 @@
 import { type Schema, Validator } from 'jsonschema';
-import { isObject } from '../chat-session/values.ts';
+import { isObject, text } from '../chat-session/values.ts';
 import type { Form, Group, Leaf, LineItems, Property } from './form.ts';
 import { fieldKeys, fieldsIn, type KeyOf } from './input-fields.ts';
 import { readValue, takes } from './leaf-value.ts';
@@ -83,7 +83,7 @@ function isFilledIn(property: Property, input: InputData, keyOf: KeyOf): boolean
     return property.members.some((member) => isFilledIn(member, input, keyOf));
   }
   const value = own(input, keyOf(property));
-  if (!isBlank(value)) return String(value) !== String(property.default ?? '');
+  if (!isBlank(value)) return text(value) === null || text(value) !== text(property.default);
   return property.kind === 'line items' && isFilledIn(property.item, input, keyOf);
 }
 
@@ -129,7 +129,7 @@ function leafValue(leaf: Leaf, value: unknown): unknown {
 
 /** Throws a FieldProblem unless the body is what the form describes. */
 function validate(body: Record<string, unknown>, form: Form): void {
-  const { errors } = new Validator().validate(body, schemaOf(form.root));
+  const { errors } = new Validator().validate(structuredClone(body), schemaOf(form.root));
   // The one for an `allOf` only says that there is another.
   const error = errors.find(({ name }) => name !== 'allOf');
   if (error === undefined) return;
@@ -172,8 +172,8 @@ const NUMERIC_LIMITS = [
 /** The keywords that limit a value, each with what it can be: one that is something else is none. */
 const LIMITS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['type', (value: unknown) => typeof value === 'string' || Array.isArray(value)],
-  ['enum', Array.isArray],
-  ['const', () => true],
+  ['enum', (value) => Array.isArray(value) && value.every(isScalar)],
+  ['const', isScalar],
   ['pattern', isPattern],
   ['uniqueItems', (value) => typeof value === 'boolean'],
   ['multipleOf', (value) => typeof value === 'number' && value > 0],
@@ -181,9 +181,17 @@ const LIMITS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
 ]);
 
 function limitsOf(keywords: Readonly<Record<string, unknown>>): Schema {
-  return Object.fromEntries(
+  const limits = Object.fromEntries(
     Object.entries(keywords).filter(([name, value]) => LIMITS.get(name)?.(value)),
   );
+  const types = [limits.type].flat().filter((name) => typeof name === 'string');
+  return keywords.nullable === true && types.length > 0
+    ? { ...limits, type: [...types, 'null'] }
+    : limits;
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value !== 'object';
 }
 
 /** Other languages know patterns that JavaScript doesn't: `(?i)` in .NET, for one. */

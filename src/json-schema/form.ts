@@ -312,12 +312,10 @@ function readLeaf(
 ): Pick<Leaf, 'kind' | 'type' | 'description' | 'choices' | 'listedBy'> | string {
   if (schema.oneOf !== undefined || schema.anyOf !== undefined) return 'offers alternatives';
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') {
-    return `has a type that no field has (${JSON.stringify(schema.type)?.slice(0, 40)})`;
+    const names = [schema.type].flat().filter((name) => typeof name === 'string');
+    return `has a type that no field has (${names.join(', ').slice(0, 40) || 'none'})`;
   }
-  const values = type === 'boolean' ? null : allowed(schema);
-  const choices =
-    values &&
-    new Map(values.filter((value) => value !== '').map((value) => [String(value), value]));
+  const choices = type === 'boolean' ? null : choicesOf(schema, type);
   if (choices?.size === 0) return 'allows no value';
   return {
     kind: 'leaf',
@@ -328,10 +326,20 @@ function readLeaf(
   };
 }
 
+/** The values to choose from, by their text; null when there is no choice to be made. */
+function choicesOf(schema: Schema, type: 'string' | 'integer' | 'number'): Leaf['choices'] {
+  const values = allowed(schema)?.filter((value) =>
+    type === 'string'
+      ? typeof value === 'string' && value.trim() !== ''
+      : typeof value === 'number',
+  );
+  return values === undefined ? null : new Map(values.map((value) => [String(value), value]));
+}
+
 function stringType(format: unknown): LeafType {
   if (format === 'date-time') return 'date-time';
-  const isMultiline = /^(?:multi-?line|text-?area|html|markdown)$/i.test(String(format));
-  return isMultiline ? 'multiline' : 'string';
+  const isMultiline = /^(?:multi-?line|text-?area|html|markdown)$/i;
+  return typeof format === 'string' && isMultiline.test(format) ? 'multiline' : 'string';
 }
 
 function listedBy(schema: Schema): string | null {

@@ -2,16 +2,19 @@ import { datetime, integer, number, text } from '../chat-session/values.ts';
 import type { Leaf, LeafType } from './form.ts';
 
 /** For each type what it takes, in words, and how it reads that: null for what it can't take. */
-const TYPES: Readonly<Record<LeafType, [words: string, read: (value: string) => unknown]>> = {
-  string: ['text', (value) => value],
-  multiline: ['text', (value) => value],
+const TYPES: Readonly<Record<LeafType, [words: string, read: (value: unknown) => unknown]>> = {
+  string: ['text', text],
+  multiline: ['text', text],
   'date-time': [
     'a date and time with its offset, such as 2026-03-10T14:00:00+01:00',
-    (value) => datetime(value.trim()),
+    (value) => datetime(trimmed(value)),
   ],
-  integer: ['a whole number', (value) => integer(value.trim())],
-  number: ['a number, such as 12.5', (value) => number(value.trim())],
-  boolean: ['yes or no', (value) => YES_OR_NO.get(value.trim().toLowerCase()) ?? null],
+  integer: ['a whole number', (value) => integer(trimmed(value))],
+  number: ['a number, such as 12.5', (value) => number(trimmed(value))],
+  boolean: [
+    'yes or no',
+    (value) => YES_OR_NO.get(text(trimmed(value))?.toLowerCase() ?? '') ?? null,
+  ],
 };
 
 const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
@@ -25,10 +28,13 @@ const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
 
 /** One value as a leaf's type; null when it can't be converted. */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
-  const written = text(value);
-  if (written === null) return null;
-  if (choices === null) return TYPES[type][1](written);
+  if (choices === null) return TYPES[type][1](value);
+  const written = text(value) ?? '';
   return choices.get(written) ?? choices.get(written.trim()) ?? null;
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
 }
 
 /** What a leaf takes, in words. */

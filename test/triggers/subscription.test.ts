@@ -89,6 +89,12 @@ describe('turning a Zap on', () => {
     expect(message).toContain('did not say which one it is');
   });
 
+  test('fails in words on a token that could not be sent later', async () => {
+    const site = await start();
+    site.answerNext(`${API}/chat-workflows`, { status: 200, body: '{"id":"a","token":"{{b}}"}' });
+    expect((await failure(subscribe(site))).code).toBe('UnsendableId');
+  });
+
   test('fails in words when Zapier gives no address', async () => {
     const site = await start();
     const { code } = await failure(

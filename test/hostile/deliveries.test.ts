@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { chatSessionOutputFields } from '../../src/chat-session/fields.ts';
+import { call, deliver, failure, NEW_SESSION, recordOf, STATUS_CHANGED } from '../zapier.ts';
+
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(`test/fixtures/hostile-${name}.json`, 'utf8'));
+const dates: [string, string | null][] = Object.entries(fixture('dates'));
+const texts: [string, string][] = Object.entries(fixture('texts'));
+const { userIds, entityIds, differInCaseOnly } = fixture('ids');
+
+const KEYS = chatSessionOutputFields([]).map(({ key }) => key);
+const DATES = [
+  ...['created_at', 'handled_at', 'closed_at', 'last_modified_at', 'close_record_modified_at'],
+  ...['callback_preferred_start', 'callback_preferred_end'],
+];
+
+describe('a date in every place', () => {
+  test.each(dates)('%j', async (date, read) => {
+    const record = await recordOf({
+      createdDateTime: date,
+      report: { handledDateTime: date },
+      closedDateTime: date,
+      lastModifiedDateTime: date,
+      closeRecord: { lastModifiedDateTime: date },
+      callback: { preferredTime: [{ start: date, end: date }] },
+    });
+    for (const key of DATES) expect([key, record[key]]).toEqual([key, read]);
+    expect(record.callback_preferred_times).toEqual([{ start: read, end: read }]);
+    expect(record.seconds_to_closed).toBe(read === null ? null : 0);
+  });
+});
+
+describe('a text in every place', () => {
+  test.each(texts)('%s', async (_, text) => {
+    const user = { name: text, userId: text, company: { name: text, identifier: text } };
+    const everywhere = {
+      id: text,
+      name: text,
+      type: text,
+      status: text,
+      pastStatus: [text],
+      reference: { type: text, id: text },
+      creator: user,
+      callback: { type: text, phone: text, note: text },
+      targetUsers: [user],
+      closeRecord: { user, note: text },
+      users: [user],
+      participants: [user],
+      lastMessageId: text,
+    };
+    for (const body of [[everywhere], JSON.stringify(everywhere)]) {
+      const { results, warnings } = await deliver(body);
+      expect(warnings).toEqual([]);
+      expect(results).toHaveLength(1);
+      const [record = {}] = results;
+      expect(Object.keys(record)).toEqual(KEYS);
+      for (const key of [
+        ...['id', 'name', 'type', 'status', 'previous_status', 'past_statuses', 'reference_type'],
+        ...['reference_id', 'last_message_id', 'creator_id', 'creator_name', 'closed_by_name'],
+        ...['creator_company_name', 'creator_company_identifier', 'callback_type', 'close_note'],
+        ...['callback_phone', 'callback_note', 'participant_names', 'active_user_names'],
+      ]) {
+        expect([key, record[key]]).toEqual([key, text]);
+      }
+      const row = {
+        id: text,
+        entity_id: null,
+        name: text,
+        type: null,
+        company_entity_id: null,
+        company_name: text,
+        company_identifier: text,
+      };
+      expect(record).toMatchObject({
+        participants: [row],
+        active_users: [row],
+        invited_users: [row],
+      });
+    }
+  });
+});
+
+describe('names that every object has', () => {
+  const JSON_TEXT =
+    '[{"id":"a","__proto__":{"name":"evil","status":"evil"},"constructor":{"prototype":{"type":"evil"}},' +
+    '"toString":1,"hasOwnProperty":null,"valueOf":"x","length":-1,' +
+    '"creator":{"__proto__":{"userId":"x~c~1"},"toString":{}},' +
+    '"participants":{"length":1,"0":{"name":"evil"}}}]';
+
+  test.each([
+    ['as an object', JSON.parse(JSON_TEXT)],
+    ['as text', JSON_TEXT],
+  ])('are members like any others, which nobody reads: %s', async (_, body) => {
+    const { results, warnings } = await deliver(body);
+    expect(warnings).toEqual([]);
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({
+      id: 'a',
+      name: null,
+      status: null,
+      type: null,
+      creator_id: null,
+      contact_id: null,
+      participants: [],
+    });
+    expect(Object.keys(results[0] ?? {})).toEqual(KEYS);
+    expect(Object.hasOwn(Object.prototype, 'name')).toBe(false);
+  });
+
+  test('are ids like any others: each is a session of its own', async () => {
+    const ids = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+    for (const trigger of [NEW_SESSION, STATUS_CHANGED] as const) {
+      const { results } = await deliver(
+        [...ids, ...ids].map((id) => ({ id })),
+        { trigger },
+      );
+      expect(results.map(({ id }) => id)).toEqual(ids);
+    }
+  });
+
+  test('are no values of filters that were not set', async () => {
+    const inputData = JSON.parse('{"__proto__":{"statuses":["evil"]},"constructor":["evil"]}');
+    expect((await deliver([{ id: 'a' }], { inputData })).results).toHaveLength(1);
+  });
+
+  test('name what arrived instead of a session, and nothing else', async () => {
+    const body = JSON.parse('{"__proto__":{"id":"secret"},"constructor":"secret","toString":1}');
+    const { code, message } = await failure(deliver(body));
+    expect(code).toBe('UnusableDelivery');
+    expect(message).toContain('with the keys __proto__, constructor, toString');
+    expect(message).not.toContain('secret');
+  });
+});
+
+describe('ids', () => {
+  test('that differ in case, or in how a letter is put together, are sessions of their own', async () => {
+    for (const trigger of [NEW_SESSION, STATUS_CHANGED] as const) {
+      const body = differInCaseOnly.map((id: string) => ({ id }));
+      const { results } = await deliver(body, { trigger });
+      expect(results.map(({ id }) => id)).toEqual(differInCaseOnly);
+    }
+  });
+
+  test('that are numbers are the same as their text, however that was written', async () => {
+    const { results } = await deliver('[{"id":7},{"id":"7"},{"id":7.0},{"id":"07"},{"id":-0}]');
+    expect(results.map(({ id }) => id)).toEqual(['7', '07', '0']);
+  });
+
+  test.each<[string, number | null]>(Object.entries(entityIds))(
+    'that are numbers as text: %j',
+    async (entityId, read) => {
+      expect(await recordOf({ creator: { entityId, company: { entityId } } })).toMatchObject({
+        creator_entity_id: read,
+        creator_company_entity_id: read,
+      });
+    },
+  );
+
+  test.each<[string, string | null]>(Object.entries(userIds))(
+    'of a person with odd parts: %j',
+    async (userId, type) => {
+      const record = await recordOf({ creator: { userId }, participants: [{ userId }] });
+      expect(record).toMatchObject({
+        creator_id: userId,
+        creator_type: type,
+        contact_id: type === 'contact' ? userId : null,
+        member_id: type === 'member' ? userId : null,
+        participants: [{ id: userId, type }],
+      });
+    },
+  );
+});
+
+describe('sizes', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  test('lists nested 10,000 deep are in nobody’s way', async () => {
+    const body = `[{"id":"a","name":"x","extra":${deep(10_000)},"participants":${deep(10_000)},"report":{"creatorWaited":${deep(10_000)}}}]`;
+    const { results, warnings } = await call(`triggers.${STATUS_CHANGED}.operation.perform`, {
+      rawRequest: { content: body },
+    });
+    expect(results).toMatchObject([
+      { id: 'a', name: 'x', participants: [], participant_count: 0, creator_waited: null },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ['lists', deep(10_000), 'a list without a chat session: entry 1 is a list'],
+    ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 'with the keys a.'],
+    ['broken lists', '['.repeat(10_000), 'text of 10000 characters'],
+  ])('%s nested 10,000 deep are told as what they are', async (_, content, words) => {
+    const { code, message } = await failure(
+      call(`triggers.${STATUS_CHANGED}.operation.perform`, { rawRequest: { content } }),
+    );
+    expect(code).toBe('UnusableDelivery');
+    expect(message).toContain(words);
+    expect(message.length).toBeLessThan(800);
+  });
+
+  test('names of 1 MB come through whole', async () => {
+    const name = 'x'.repeat(1024 * 1024);
+    const user = { name, userId: 'a~c~1' };
+    const { results } = await deliver([{ id: 'a', name, participants: [user, user] }]);
+    expect(results).toHaveLength(1);
+    expect(results[0]?.name).toBe(name);
+    expect(results[0]?.participant_names).toBe(`${name}, ${name}`);
+    expect(results[0]?.contact_name).toBe(name);
+  });
+
+  test('an id of 1 MB is one, and a key of 1 MB is not told', async () => {
+    const long = 'x'.repeat(1024 * 1024);
+    expect((await deliver([{ id: long }, { id: long }])).results.map(({ id }) => id)).toEqual([
+      long,
+    ]);
+    expect((await failure(deliver({ [long]: 1 }))).message.length).toBeLessThan(800);
+  });
+
+  test('5,000 bad entries among good ones are named without the good ones being lost', async () => {
+    const body = Array.from({ length: 10_000 }, (_, n) => (n % 2 === 0 ? { id: n } : { id: '' }));
+    const { results, warnings } = await deliver(body);
+    expect(results).toHaveLength(5_000);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/^Skipped 5000 of 10000 entries of a delivery: entries 2, 4, 6,/);
+  });
+});

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { call, connectedDeskDirector, failure, STATUS_CHANGED } from '../zapier.ts';
+
+const texts: [string, string][] = Object.entries(
+  JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')),
+);
+
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  site = await connectedDeskDirector({ apiKey: 'hostile-key' });
+});
+afterAll(() => site.stop());
+
+const API = '/api/v2/automate/connector';
+
+describe('a text where a request is made of it', () => {
+  test.each(texts)('as the ID of a session to be found: %s', async (_, text) => {
+    const before = site.requests.length;
+    const found = call('searches.find_chat_session.operation.perform', {
+      authData: site.authData,
+      inputData: { session_id: text },
+    });
+    const isRefused = text.trim() === '' || !text.isWellFormed() || /\p{Cc}/u.test(text.trim());
+    if (isRefused) {
+      expect((await failure(found)).code).toBe('InvalidSessionId');
+      expect(site.requests).toHaveLength(before);
+    } else {
+      expect((await found).results).toEqual([]);
+      expect(site.requests.slice(before)).toMatchObject([
+        { path: `${API}/chat-sessions/${encodeURIComponent(text.trim())}`, status: 404, body: '' },
+      ]);
+    }
+  });
+
+  test.each(texts)('as a message: %s', async (_, text) => {
+    const { id } = site.chats.request();
+    const sent = call('creates.send_chat_system_message.operation.perform', {
+      authData: site.authData,
+      inputData: { session_id: id, message: text },
+    });
+    if (text.trim() === '') {
+      expect((await failure(sent)).message).toMatch(/ is required\.$/);
+    } else {
+      await sent;
+      expect(site.chats.messages(id)[0]?.body).toMatchObject({ message: text });
+      expect(site.requests.at(-1)?.body).not.toContain('hostile-key');
+    }
+  });
+
+  test.each(texts)('as the ID and name of a company: %s', async (_, text) => {
+    site.fail({ kind: 'json', value: { results: [{ id: text, name: text }] }, path: /companies$/ });
+    const { results } = await call('triggers.company_list.operation.perform', {
+      authData: site.authData,
+    });
+    expect(results).toEqual([{ id: text, name: text }]);
+  });
+
+  test.each(texts)('as the ID of an event and of a subscription: %s', async (_, text) => {
+    const name = 'Chat Session Status Changed';
+    site.fail({ kind: 'json', value: { results: [{ id: text, name }] }, path: /events$/ });
+    site.fail({ kind: 'json', value: { id: text }, path: /chat-workflows$/ });
+    const before = site.requests.length;
+    const subscribed = call<object>(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
+      authData: site.authData,
+      targetUrl: 'https://hooks.example.com/{{bundle.authData.apiKey}}',
+    });
+    const outcome = await subscribed.then(
+      ({ results }) => results,
+      async (error) => (await failure(Promise.reject(error))).code,
+    );
+    site.faults.clear();
+    if (text.includes('{{')) expect(outcome).toBe('UnsendableId');
+    else if (text.isWellFormed()) expect(outcome).toEqual({ id: text });
+    else expect(outcome).toBe('NoSubscriptionId');
+    for (const { path, body } of site.requests.slice(before)) {
+      expect(path + body).not.toContain('hostile-key');
+      expect(path.startsWith(`${API}/chat-w`)).toBe(true);
+    }
+  });
+
+  test.each(texts)('as the name of a property: %s', async (_, text) => {
+    const schema = JSON.parse(
+      `{"properties":{${JSON.stringify(text)}:{"type":"string","title":${JSON.stringify(text)},"description":${JSON.stringify(text)}}}}`,
+    );
+    site.fail({ kind: 'json', value: schema, path: /dynamic-types/ });
+    const { results } = await call('creates.send_chat_system_message.operation.inputFields', {
+      authData: site.authData,
+    });
+    expect(results).toHaveLength(2);
+    const { key, label, type } = results[1] ?? {};
+    expect(String(key).startsWith(text)).toBe(true);
+    expect(label).not.toBe('');
+    expect(type).toBe('string');
+
+    site.fail({ kind: 'json', value: schema, path: /dynamic-types/ });
+    site.fail({ kind: 'empty', path: /system-messages$/ });
+    await call('creates.send_chat_system_message.operation.perform', {
+      authData: site.authData,
+      inputData: { session_id: 'abc', ...Object.fromEntries([[String(key), text || 'x']]) },
+    });
+    const sent: Record<string, unknown> = JSON.parse(site.requests.at(-1)?.body ?? '');
+    // What is blank is as good as nothing.
+    expect(Object.entries(sent)).toEqual(text.trim() === '' ? [] : [[text, text]]);
+  });
+});
+
+test('a session that is nested 10,000 deep where nobody reads is found all the same', async () => {
+  const body = `{"id":"abc","extra":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+  site.answerNext(`${API}/chat-sessions/abc`, { status: 200, body });
+  const { results } = await call('searches.find_chat_session.operation.perform', {
+    authData: site.authData,
+    inputData: { session_id: 'abc' },
+  });
+  expect(results).toMatchObject([{ id: 'abc' }]);
+});

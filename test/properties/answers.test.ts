@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import fc from 'fast-check';
+import { isObject } from '../../src/chat-session/values.ts';
+import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import { startApiServer } from './api-server.ts';
+import { anyBody, anyText, flawsOf, goodEntry } from './deliveries.ts';
+import { anyJson, holds, objectOf, trickyText } from './property.ts';
+
+let site: Awaited<ReturnType<typeof startApiServer>>;
+beforeAll(async () => {
+  site = await startApiServer();
+});
+afterAll(() => site.stop());
+
+/** The codes of all errors that the app makes itself for what a site answers. */
+const CODES = ['NotDeskDirector', 'EventNotOffered', 'NoSubscriptionId', 'UnsendableId'];
+const FORM_CODES = [...CODES, 'NotAForm', 'InvalidField'];
+
+/** The results of a call; undefined when it failed in the app's own words. */
+async function resultsOf(method: string, bundle: object, codes = CODES): Promise<unknown> {
+  try {
+    const { results } = await call<unknown>(method, { authData: site.authData, ...bundle });
+    return results;
+  } catch (error) {
+    const { name, code, message } = await failure(Promise.reject(error));
+    if (name !== 'AppError' || !codes.includes(code ?? '')) throw new Error(`${name}: ${message}`);
+    return undefined;
+  }
+}
+
+const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
+const valueFor = (value: unknown) => ({ body: JSON.stringify(value) });
+
+/** Lists of entries, the members of which may be anything. */
+const anyList = fc
+  .oneof(
+    {
+      weight: 4,
+      arbitrary: objectOf(
+        fc.oneof({ weight: 6, arbitrary: fc.constantFrom('results', 'totalResults') }, trickyText),
+        fc.array(
+          fc.oneof(
+            objectOf(
+              fc.oneof({ weight: 6, arbitrary: fc.constantFrom('id', 'name') }, trickyText),
+              fc.oneof(
+                fc.constantFrom('New Chat Session', 'Chat Session Status Changed', 'a{{b}}', 7, ''),
+                anyText,
+                anyJson,
+              ),
+            ),
+            anyJson,
+          ),
+          { maxLength: 4 },
+        ),
+      ),
+    },
+    anyJson,
+  )
+  .map((value): unknown => JSON.parse(JSON.stringify(value)));
+
+describe('any JSON as an answer of the API', () => {
+  holds('to the connection test', 50, anyJson, async (answer) => {
+    site.answer({ '/connections/test': valueFor(answer) });
+    const results = await resultsOf('authentication.test', {});
+    expect(results).toEqual(
+      isObject(answer) ? { siteHost: 'support.deskdirector.com' } : undefined,
+    );
+  });
+
+  holds(
+    'to a list gives entries with id and name',
+    80,
+    fc.tuple(fc.constantFrom('company', 'member'), anyList),
+    async ([list, answer]) => {
+      const path = list === 'company' ? '/companies' : '/members';
+      site.answer({ [path]: valueFor(answer) });
+      const results = await resultsOf(`triggers.${list}_list.operation.perform`, {});
+      if (results === undefined) return;
+      if (!Array.isArray(results)) throw new Error('This is no list.');
+      for (const entry of results) {
+        expect(Object.keys(entry)).toEqual(['id', 'name']);
+        expect(Object.values(entry).every(isFilled)).toBe(true);
+      }
+    },
+  );
+
+  const location = fc.oneof(
+    fc.constant(undefined),
+    fc.webUrl({ withQueryParameters: true }),
+    fc
+      .tuple(fc.webPath(), fc.constantFrom('', '?token=t', '?token=', '?token=%zz', '#?token=t'))
+      .map((parts) => parts.join('')),
+    fc.constantFrom('/chat-workflows/..', '/chat-workflows/%2e%2e', 'http://[', '/%ff', '//'),
+  );
+  const created = objectOf(
+    fc.oneof({ weight: 6, arbitrary: fc.constantFrom('id', 'token') }, trickyText),
+    fc.oneof(anyText, anyJson),
+  );
+  holds(
+    'to a subscription gives its id, and its token if there is one',
+    100,
+    fc.tuple(
+      fc.constantFrom(NEW_SESSION, STATUS_CHANGED),
+      fc.oneof({ weight: 1, arbitrary: anyList }, fc.constant(undefined), fc.constant(undefined)),
+      fc.oneof(created, anyJson),
+      location,
+    ),
+    async ([trigger, events, answer, location]) => {
+      const offered = { results: [{ id: 1, name: 'Chat Session Status Changed' }, { id: 'new' }] };
+      site.answer({
+        '/chat-webhook-events': valueFor(events ?? offered),
+        '/chat-workflows': {
+          ...valueFor(answer),
+          ...(location === undefined ? {} : { location }),
+        },
+      });
+      const results = await resultsOf(`triggers.${trigger}.operation.performSubscribe`, {
+        targetUrl: 'https://hooks.example.com/1',
+      });
+      if (results === undefined) return;
+      if (!isObject(results)) throw new Error('This is no subscription.');
+      const { id, token, ...others } = results;
+      expect([id, token ?? 'none'].every(isFilled)).toBe(true);
+      expect(['.', '..']).not.toContain(id);
+      expect(others).toEqual({});
+      // What was kept can be ended again.
+      site.answer({});
+      const ended = await resultsOf(`triggers.${trigger}.operation.performUnsubscribe`, {
+        subscribeData: results,
+      });
+      expect([{}, undefined]).toContainEqual(ended);
+    },
+  );
+
+  holds(
+    'to a look-up of a session gives one record of the output fields',
+    100,
+    fc.oneof(goodEntry, anyBody),
+    async (answer) => {
+      site.answer({ '/chat-sessions/abc': valueFor(answer) });
+      const results = await resultsOf('searches.find_chat_session.operation.perform', {
+        inputData: { session_id: 'abc' },
+      });
+      if (results === undefined) return;
+      if (!Array.isArray(results)) throw new Error('This is no list.');
+      expect(results).toHaveLength(1);
+      expect(results.flatMap((record) => flawsOf(record))).toEqual([]);
+    },
+  );
+
+  holds(
+    'to an action gives what it holds, with the id of the session',
+    80,
+    objectOf(
+      fc.oneof(fc.constantFrom('messageId', 'session_id', 'results', '__type'), trickyText),
+      fc.oneof(fc.constant('OutputEnvelope'), fc.constant(1), anyJson),
+      4,
+    ),
+    async (answer) => {
+      site.answer({
+        '/CreateChatMessageRequest': { body: '{"properties":{"message":{"type":"string"}}}' },
+        '/system-messages': valueFor(answer),
+      });
+      const results = await resultsOf('creates.send_chat_system_message.operation.perform', {
+        inputData: { session_id: 'abc', message: 'x' },
+      });
+      expect(results).toMatchObject({ session_id: 'abc' });
+    },
+  );
+
+  holds(
+    'to a schema gives fields, or a body, or an error in words',
+    80,
+    fc.tuple(fc.constantFrom('send_chat_system_message', 'invite_users_to_chat'), anyJson),
+    async ([create, answer]) => {
+      site.answer({
+        '/CreateChatMessageRequest': valueFor(answer),
+        '/CreateChatInviteRequest': valueFor(answer),
+      });
+      const fields = await resultsOf(`creates.${create}.operation.inputFields`, {});
+      expect(fields).toMatchObject([{ key: 'session_id' }]);
+      await resultsOf(
+        `creates.${create}.operation.perform`,
+        { inputData: { session_id: 'abc', message: 'x' } },
+        FORM_CODES,
+      );
+    },
+  );
+});

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readForm } from '../../src/json-schema/form.ts';
+import { toInputFields } from '../../src/json-schema/input-fields.ts';
+import { call } from '../zapier.ts';
+import { startApiServer } from './api-server.ts';
+import { bodyOf, complaints, OWN_KEYS, SESSION_ID } from './fields.ts';
+
+/* What the properties, or whoever read the code to break it, once found. */
+
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(`test/fixtures/counter-examples-${name}.json`, 'utf8'));
+
+interface SchemaExample {
+  schema: { properties: object };
+  input: Record<string, unknown>;
+  /** What is sent; left out where an error that names a field is as good. */
+  body?: object;
+}
+const deep = (open: string, close: string) =>
+  JSON.parse(`${open.repeat(10_000)}1${close.repeat(10_000)}`);
+const odd = (schema: object) => ({ schema: { properties: { odd: schema } }, input: {} });
+const schemas: [string, SchemaExample][] = [
+  ...Object.entries<SchemaExample>(fixture('schemas')),
+  ['a type nested 10,000 deep', odd({ type: deep('[', ']') })],
+  ['a choice nested 10,000 deep', odd({ type: 'string', enum: [deep('[', ']')] })],
+  ['a default nested 10,000 deep', odd({ type: 'string', default: deep('{"a":', '}') })],
+];
+
+describe('a schema with one odd property', () => {
+  test.each(schemas)('%s: the others are shown and sent', (_, { schema, input, body }) => {
+    const good = { good: { type: 'string' } };
+    const form = readForm({ ...schema, properties: { ...good, ...schema.properties } });
+    if (form === null) throw new Error('This is no form.');
+    const fields = toInputFields(form, { ownKeys: OWN_KEYS, dropdowns: new Map() });
+    expect(fields.map(({ key }) => key)).toContain('good');
+    expect(complaints([SESSION_ID, ...fields])).toEqual([]);
+    const sent = bodyOf(form, { good: 'x', ...input });
+    if (body !== undefined || sent !== undefined)
+      expect(sent).toMatchObject({ good: 'x', ...body });
+  });
+});
+
+describe('an odd answer of the API', () => {
+  let site: Awaited<ReturnType<typeof startApiServer>>;
+  beforeAll(async () => {
+    site = await startApiServer();
+  });
+  afterAll(() => site.stop());
+
+  interface AnswerExample {
+    method: string;
+    path: string;
+    answer: unknown;
+    results: object;
+  }
+
+  test.each(Object.entries<AnswerExample>(fixture('answers')))(
+    '%s',
+    async (_, { method, path, answer, results }) => {
+      site.answer({
+        '/CreateChatMessageRequest': { body: '{"properties":{"message":{"type":"string"}}}' },
+        [path]: { body: JSON.stringify(answer) },
+      });
+      const outcome = await call<object>(method, {
+        authData: site.authData,
+        inputData: { session_id: 'abc', message: 'x' },
+      });
+      expect(outcome.results).toMatchObject(results);
+    },
+  );
+});

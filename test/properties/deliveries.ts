@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { chatSessionOutputFields } from '../../src/chat-session/fields.ts';
+import { isObject } from '../../src/chat-session/values.ts';
+import { anyJson, objectOf, trickyText } from './property.ts';
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** Dates and times, near the borders of what can be read and beyond. */
+export const dateText = fc.oneof(
+  fc.constantFrom(
+    '0000-00-00',
+    '2018-02-30T00:00:00Z',
+    '9999-12-31T23:59:59.9999999Z',
+    '9999-12-31T23:59:59.9999999-14:00',
+    '0001-01-01T00:00:00Z',
+    '0001-01-01T00:00:00',
+    '2026-03-10T14:00:00',
+  ),
+  fc
+    .record({
+      year: fc.oneof(fc.constantFrom(0, 1, 99, 100, 9999), fc.integer({ min: 0, max: 9999 })),
+      month: fc.integer({ min: 0, max: 13 }),
+      day: fc.integer({ min: 0, max: 32 }),
+      hour: fc.integer({ min: 0, max: 24 }),
+      minute: fc.integer({ min: 0, max: 60 }),
+      second: fc.constantFrom('', ':00', ':59', ':59.9999999', ':00,5', ':60', ':07.'),
+      zone: fc.constantFrom('Z', '+00:00', '-00:00', '+14:00', '-1200', '+23:59', '+02', '', '+24'),
+    })
+    .map(
+      ({ year, month, day, hour, minute, second, zone }) =>
+        `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}${second}${zone}`,
+    ),
+);
+
+/** Strings of a payload: of its own kinds, and any others. */
+export const anyText = fc.oneof(
+  { weight: 3, arbitrary: dateText },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      ...['a~c~1', 'a~m~2', 'a~b~c~5', 'a~c~', 'a~c~1~', '~m~0', 'a~C~1'],
+      ...['created', 'handled', 'completed', 'missed', 'callback', 'request', 'push', 'ticket'],
+      ...['42', '-7', '12.5', '9007199254740993', 'Casey', ''],
+    ),
+  },
+  trickyText,
+  fc.string({ unit: 'binary', maxLength: 12 }),
+);
+
+const scalar = fc.oneof(
+  { weight: 4, arbitrary: anyText },
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(null, true, false, 0, 1, 3101, -0, 2 ** 53, 1e300, 0.1),
+  anyJson,
+);
+
+const MEMBERS = [
+  ...['id', 'name', 'type', 'status', 'pastStatus', 'report', 'reference', 'creator', 'callback'],
+  ...['targetUsers', 'closeRecord', 'closedDateTime', 'users', 'participants', 'lastMessageId'],
+  ...['createdDateTime', 'lastModifiedDateTime', 'creatorWaited', 'handledDateTime'],
+  ...['chatDuration', 'phone', 'note', 'preferredTime', 'user', 'entityId', 'userId', 'company'],
+  ...['identifier', 'start', 'end'],
+];
+const memberName = fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...MEMBERS) }, trickyText);
+
+/** Any JSON, biased towards objects of the members that a payload has, at whatever place. */
+const alike: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
+  object: objectOf(memberName, tie('value')),
+  value: fc.oneof(
+    { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
+    scalar,
+    tie('object'),
+    fc.array(tie('value'), { maxLength: 4 }),
+  ),
+})).value;
+
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: alike });
+
+const someOf = (shape: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.record(shape, { requiredKeys: [] });
+
+const user = someOf({
+  entityId: maybe(fc.integer()),
+  name: maybe(anyText),
+  userId: maybe(anyText),
+  company: maybe(
+    someOf({
+      entityId: maybe(fc.constantFrom(3101, '3102', 3103)),
+      name: maybe(anyText),
+      identifier: maybe(anyText),
+    }),
+  ),
+});
+const users = maybe(fc.array(maybe(user), { maxLength: 3 }));
+
+const sessionShape = {
+  name: maybe(anyText),
+  type: maybe(fc.constantFrom('request', 'push', 'video')),
+  status: maybe(fc.constantFrom('created', 'handled', 'missed', 'completed', 'callback')),
+  pastStatus: maybe(fc.array(maybe(anyText), { maxLength: 3 })),
+  report: maybe(
+    someOf({
+      creatorWaited: maybe(fc.double()),
+      handledDateTime: maybe(dateText),
+      chatDuration: maybe(fc.integer()),
+    }),
+  ),
+  reference: maybe(someOf({ type: maybe(anyText), id: maybe(anyText) })),
+  creator: maybe(user),
+  callback: maybe(
+    someOf({
+      type: maybe(anyText),
+      phone: maybe(anyText),
+      note: maybe(anyText),
+      preferredTime: maybe(
+        fc.array(maybe(someOf({ start: maybe(dateText), end: maybe(dateText) })), { maxLength: 3 }),
+      ),
+    }),
+  ),
+  targetUsers: users,
+  closeRecord: maybe(
+    someOf({ user: maybe(user), note: maybe(anyText), lastModifiedDateTime: maybe(dateText) }),
+  ),
+  closedDateTime: maybe(dateText),
+  users,
+  participants: users,
+  lastMessageId: maybe(anyText),
+  createdDateTime: maybe(dateText),
+  lastModifiedDateTime: maybe(dateText),
+};
+
+/** An object that is a session, whatever its other members hold. */
+export const goodEntry: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(
+    // Few ids, so that some come twice; the text of a number is the same id as the number.
+    fc.oneof(
+      fc.constantFrom('a', 'A', 'b', '7', 7, 0, -1.5, '__proto__', 'constructor', ' '),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 5 }),
+    ),
+    fc.record(sessionShape, { requiredKeys: [] }),
+  )
+  .map(([id, session]) => asJson({ id, ...session }));
+
+/** What is no session, in a list of them. */
+export const badEntry: fc.Arbitrary<unknown> = fc
+  .oneof(
+    alike.filter((value) => !isObject(value)),
+    fc
+      .tuple(fc.constantFrom(undefined, null, '', true, false, {}, ['a']), alike)
+      .map(([id, value]) => ({ ...(isObject(value) ? value : {}), id })),
+  )
+  .map((value) => (value === undefined ? null : JSON.parse(JSON.stringify(value))));
+
+/** Any JSON value as the body of a delivery, with sessions much more often than by chance. */
+export const anyBody: fc.Arbitrary<unknown> = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.array(fc.oneof(goodEntry, badEntry), { maxLength: 5 }) },
+    goodEntry,
+    alike,
+    anyJson,
+  )
+  .map((value) => JSON.parse(JSON.stringify(value)));
+
+/** The ways in which Zapier hands a body over. */
+export const anyBundle: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(anyBody, fc.constantFrom('value', 'text', 'padded text', 'raw text', 'cut text'))
+  .map(([body, form]): Record<string, unknown> => {
+    const text = JSON.stringify(body);
+    if (form === 'value') return { cleanedRequest: body };
+    if (form === 'text') return { cleanedRequest: text };
+    if (form === 'padded text') return { cleanedRequest: `\uFEFF ${text}\r\n` };
+    if (form === 'raw text') return { rawRequest: { content: text } };
+    return { rawRequest: { content: text.slice(0, -1) } };
+  });
+
+/** The inputs of the filters: of the right kind, and any JSON. */
+export const anyFilters: fc.Arbitrary<Record<string, unknown>> = fc.record(
+  {
+    session_types: maybe(fc.array(fc.constantFrom('request', 'push', '', ' push '))),
+    statuses: maybe(fc.array(fc.constantFrom('created', 'handled', 'missed', null))),
+    company_ids: maybe(fc.array(fc.constantFrom(3101, '3102', ' 3103 ', 'x'))),
+  },
+  { requiredKeys: [] },
+);
+
+function asJson(value: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** The same JSON with the keys of all objects in another order. */
+export function shuffled(value: unknown, turn: number): unknown {
+  if (Array.isArray(value)) return value.map((entry) => shuffled(entry, turn));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, member]) => [key, shuffled(member, turn + 1)]);
+  const at = entries.length === 0 ? 0 : turn % entries.length;
+  const turned = [...entries.slice(at), ...entries.slice(0, at)];
+  return Object.fromEntries(turn % 2 === 0 ? turned : turned.toReversed());
+}
+
+const FIELDS = chatSessionOutputFields([]);
+
+/** What is wrong with a record by its output fields; empty when nothing is. */
+export function flawsOf(record: unknown, fields: typeof FIELDS = FIELDS): string[] {
+  if (!isObject(record)) return ['is no object'];
+  const keys = Object.keys(record);
+  const expected = fields.map(({ key }) => key);
+  if (keys.join() !== expected.join()) return [`has the keys ${keys.join()}`];
+  return fields.flatMap(({ key, type, children }) => {
+    const value = record[key];
+    if (children) {
+      if (!Array.isArray(value)) return [`${key} is no list`];
+      return value.flatMap((item) => flawsOf(item, children).map((flaw) => `${key}: ${flaw}`));
+    }
+    return value === null || TYPES[type ?? 'string'](value) ? [] : [`${key} is no ${type}`];
+  });
+}
+
+const TYPES = {
+  string: (value: unknown) => typeof value === 'string' && value !== '',
+  integer: (value: unknown) => Number.isSafeInteger(value),
+  number: (value: unknown) => Number.isFinite(value),
+  // It exists when writing it anew changes nothing.
+  datetime: (value: unknown) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+    new Date(value).toISOString() === value,
+};

@@ -1,0 +1,177 @@
+import { describe, expect } from '@jest/globals';
+import fc from 'fast-check';
+import { readDelivery } from '../../src/chat-session/delivery.ts';
+import { toRecord } from '../../src/chat-session/fields.ts';
+import { readChatSession } from '../../src/chat-session/payload.ts';
+import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import {
+  anyBody,
+  anyBundle,
+  anyFilters,
+  badEntry,
+  flawsOf,
+  goodEntry,
+  shuffled,
+} from './deliveries.ts';
+import { holds } from './property.ts';
+
+const trigger = fc.constantFrom<typeof NEW_SESSION | typeof STATUS_CHANGED>(
+  NEW_SESSION,
+  STATUS_CHANGED,
+);
+const PRIMARY_KEYS = {
+  [NEW_SESSION]: ['id'],
+  [STATUS_CHANGED]: ['id', 'status', 'last_modified_at'],
+};
+type Row = Record<string, unknown>;
+const keyOf = (record: Row, trigger: keyof typeof PRIMARY_KEYS) =>
+  JSON.stringify(PRIMARY_KEYS[trigger].map((key) => record[key]));
+
+/** The records of a delivery; null when it was refused in the app's own words. */
+async function recordsOf(
+  trigger: keyof typeof PRIMARY_KEYS,
+  bundle: Row,
+): Promise<{ results: Row[]; warnings: string[] } | null> {
+  try {
+    return await call<Row[]>(`triggers.${trigger}.operation.perform`, bundle);
+  } catch (error) {
+    const { name, code, message } = await failure(Promise.reject(error));
+    expect({ name, code }).toEqual({ name: 'AppError', code: 'UnusableDelivery' });
+    expect(message.length).toBeLessThan(800);
+    return null;
+  }
+}
+
+describe('any JSON as a delivery', () => {
+  holds(
+    'gives records of the output fields, or is refused in words, through the handler',
+    250,
+    fc.tuple(trigger, anyBundle, anyFilters),
+    async ([trigger, bundle, inputData]) => {
+      const outcome = await recordsOf(trigger, { ...bundle, inputData });
+      expect(outcome?.results.flatMap((record) => flawsOf(record)) ?? []).toEqual([]);
+    },
+  );
+
+  holds('gives records of the output fields, or none', 400, anyBody, (body) => {
+    const delivery = readDelivery(body);
+    const records = delivery.usable ? delivery.sessions.map(toRecord) : [];
+    expect(records.flatMap((record) => flawsOf(record))).toEqual([]);
+  });
+
+  holds(
+    'is the same in whatever order the keys of its objects are',
+    150,
+    fc.tuple(anyBody, fc.nat(100)),
+    (input) => {
+      const [body, turn] = input;
+      const one = readDelivery(body);
+      const other = readDelivery(shuffled(body, turn));
+      // What arrived is described by its keys, in their order.
+      expect(other.usable).toBe(one.usable);
+      if (one.usable && other.usable) {
+        expect(other.sessions.map(toRecord)).toEqual(one.sessions.map(toRecord));
+        expect(other.warning).toBe(one.warning);
+      }
+    },
+  );
+
+  holds(
+    'gives the same records in whatever order the keys are, through the handler',
+    50,
+    fc.tuple(fc.array(goodEntry, { minLength: 1, maxLength: 4 }), fc.nat(100)),
+    async ([entries, turn]) => {
+      const { results } = await deliver(entries);
+      expect((await deliver(shuffled(entries, turn))).results).toEqual(results);
+    },
+  );
+});
+
+describe('a narrower filter', () => {
+  const choices = {
+    session_types: ['request', 'push', 'video'],
+    statuses: ['created', 'handled', 'missed', 'completed', 'callback'],
+    company_ids: [3101, '3102', 3103],
+  };
+  // One more filter, or fewer values of one that is set: never none, which would be all of them.
+  const narrowed = (values: readonly unknown[]) =>
+    fc
+      .tuple(
+        fc.subarray([...values], { minLength: 1 }),
+        fc.subarray([...values], { minLength: 1 }),
+        fc.boolean(),
+      )
+      .map(([some, others, isSet]) => ({
+        wide: isSet ? [...new Set([...some, ...others])] : [],
+        narrow: some,
+      }));
+  const filters = fc
+    .record(
+      {
+        session_types: narrowed(choices.session_types),
+        statuses: narrowed(choices.statuses),
+        company_ids: narrowed(choices.company_ids),
+      },
+      { requiredKeys: [] },
+    )
+    .map((both) => {
+      const side = (name: 'wide' | 'narrow') =>
+        Object.fromEntries(Object.entries(both).map(([key, values]) => [key, values?.[name]]));
+      return { wide: side('wide'), narrow: side('narrow') };
+    });
+
+  holds(
+    'lets through a part of what a wider one does, in the same order',
+    120,
+    fc.tuple(trigger, fc.array(goodEntry, { minLength: 1, maxLength: 6 }), filters),
+    async ([trigger, entries, { wide, narrow }]) => {
+      const few = (await deliver(entries, { trigger, inputData: narrow })).results;
+      const many = (await deliver(entries, { trigger, inputData: wide })).results;
+      const keys = new Set(few.map((record) => keyOf(record, trigger)));
+      expect(many.filter((record) => keys.has(keyOf(record, trigger)))).toEqual(few);
+    },
+  );
+});
+
+describe('a delivery of good and bad entries', () => {
+  const mixed = fc
+    .array(
+      fc.oneof(
+        goodEntry.map((entry) => ({ isGood: true, entry })),
+        badEntry.map((entry: unknown) => ({ isGood: false, entry })),
+      ),
+      { minLength: 1, maxLength: 8 },
+    )
+    .filter((entries) => entries.some(({ isGood }) => isGood));
+
+  holds(
+    'runs every good one once for each primary key, and names the positions of the bad ones',
+    130,
+    fc.tuple(trigger, mixed),
+    async ([trigger, entries]) => {
+      const { results, warnings } = await deliver(
+        entries.map(({ entry }) => entry),
+        { trigger },
+      );
+      const last = new Map<string, unknown>();
+      for (const { entry } of entries.filter(({ isGood }) => isGood)) {
+        const record = toRecord(readChatSession(entry));
+        const key = keyOf(record, trigger);
+        last.delete(key);
+        last.set(key, record);
+      }
+      expect(results).toEqual([...last.values()]);
+
+      const bad = entries.flatMap(({ isGood }, index) => (isGood ? [] : [index + 1]));
+      expect(warnings).toHaveLength(bad.length === 0 ? 0 : 1);
+      const [, skipped, all, named = ''] =
+        /^Skipped (\d+) of (\d+) entries of a delivery: (.*)\.$/.exec(warnings[0] ?? '') ?? [];
+      if (bad.length === 0) return;
+      expect([Number(skipped), Number(all)]).toEqual([bad.length, entries.length]);
+      const positions = [...named.matchAll(/(?:entry|entries) ([\d, ]+) (?:is|are)/g)].flatMap(
+        ([, list = '']) => list.split(', ').map(Number),
+      );
+      expect(positions.toSorted((one, other) => one - other)).toEqual(bad);
+    },
+  );
+});

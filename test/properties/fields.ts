@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module';
+import { toBody } from '../../src/json-schema/body.ts';
+import type { Form } from '../../src/json-schema/form.ts';
+
+const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
+
+export const OWN_KEYS = ['session_id'];
+export const SESSION_ID = {
+  key: 'session_id',
+  label: 'Session ID',
+  type: 'string',
+  required: true,
+};
+
+/** What Zapier's own validation says of the fields, in a definition that holds little else. */
+export function complaints(inputFields: readonly unknown[]): unknown[] {
+  const hidden = { label: 'List of Companies', description: 'Triggers when it is opened.' };
+  const definition = {
+    version: '1.0.0',
+    platformVersion: '19.1.0',
+    triggers: {
+      company_list: {
+        key: 'company_list',
+        noun: 'Company',
+        display: { ...hidden, hidden: true },
+        operation: { type: 'polling', perform: '$func$2$f$' },
+      },
+    },
+    creates: {
+      message: {
+        key: 'message',
+        noun: 'Message',
+        display: { label: 'Send Message', description: 'Sends a message in a chat.' },
+        operation: { perform: '$func$2$f$', inputFields, sample: { id: '1' } },
+      },
+    },
+  };
+  return validateAppDefinition(definition).errors;
+}
+
+/** Whether words name a field of a form, or one that a site requires. */
+export function isAboutAField(words: string, form: Form): boolean {
+  const labels = [...labelsOf(form.root), 'The whole'];
+  return (
+    labels.some((label) => words.startsWith(`"${label}" `)) ||
+    /^Your DeskDirector site requires ".*", which can't be filled in here\./s.test(words)
+  );
+}
+
+function labelsOf({ members }: Form['root']): string[] {
+  return members.flatMap((member) => [
+    member.label,
+    ...(member.kind === 'group' ? labelsOf(member) : []),
+    ...(member.kind === 'line items' ? labelsOf(member.item) : []),
+  ]);
+}
+
+/** The body; undefined when it was refused in words about a field. */
+export function bodyOf(form: Form, input: Record<string, unknown>): unknown {
+  try {
+    return toBody(form, input, OWN_KEYS).body;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    if (!isAboutAField(words, form)) throw error;
+    return undefined;
+  }
+}

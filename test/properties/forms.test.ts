@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { isObject } from '../../src/chat-session/values.ts';
+import { toBody } from '../../src/json-schema/body.ts';
+import { type Form, readForm } from '../../src/json-schema/form.ts';
+import { fieldKeys, fieldsIn, toInputFields } from '../../src/json-schema/input-fields.ts';
+import { call, failure } from '../zapier.ts';
+import { startApiServer } from './api-server.ts';
+import { bodyOf, complaints, isAboutAField, OWN_KEYS, SESSION_ID } from './fields.ts';
+import { holds } from './property.ts';
+import { anyInput, anySchema, describedBody } from './schemas.ts';
+
+let site: Awaited<ReturnType<typeof startApiServer>>;
+beforeAll(async () => {
+  site = await startApiServer();
+});
+afterAll(() => site.stop());
+
+const DROPDOWNS = new Map([['ListCompanies', 'company_list.id.name']]);
+describe('any JSON as a schema', () => {
+  holds('is read without an error, and Zapier takes the fields', 200, anySchema, (schema) => {
+    const form = readForm(schema);
+    if (form === null) return;
+    const fields = toInputFields(form, { ownKeys: OWN_KEYS, dropdowns: DROPDOWNS });
+    expect(complaints([SESSION_ID, ...fields])).toEqual([]);
+  });
+
+  holds(
+    'takes any input: a body, or an error that names a field',
+    250,
+    fc.tuple(anySchema, anyInput),
+    ([schema, input]) => {
+      const form = readForm(schema);
+      if (form !== null) bodyOf(form, input);
+    },
+  );
+
+  holds('leaves the static fields, through the handler', 60, anySchema, async (schema) => {
+    site.answer({ '/CreateChatMessageRequest': { body: JSON.stringify(schema) } });
+    const { results, warnings } = await call(
+      'creates.send_chat_system_message.operation.inputFields',
+      { authData: site.authData },
+    );
+    expect(results[0]).toMatchObject({ key: 'session_id', required: true });
+    expect(complaints(results)).toEqual([]);
+    // Whatever can't be shown is left out alone: all of it only where the whole is no form.
+    const isLost = warnings.some((warning) => warning.includes("can't be shown"));
+    expect(isLost).toBe(readForm(schema) === null);
+  });
+});
+
+// The validator is another one than the app's own.
+const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
+ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
+for (const format of ['multiline', 'html', 'int32', 'email']) ajv.addFormat(format, true);
+
+function violations(schema: object, body: unknown): unknown {
+  const validate = ajv.compile(schema);
+  // Compiled for one input only.
+  ajv.removeSchema(schema);
+  return validate(body) ? null : validate.errors;
+}
+
+type Way = 'as it is' | 'as text' | 'as rows' | 'as columns';
+const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as columns');
+
+/** What somebody fills in, so that a value becomes the body. */
+function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown> {
+  const keyOf = fieldKeys(form, OWN_KEYS);
+  const asText = way !== 'as it is';
+  const written = (one: unknown): unknown =>
+    Array.isArray(one) ? one.map(written) : asText ? String(one) : one;
+
+  const fill = (group: Form['root'], found: unknown): Record<string, unknown> =>
+    Object.assign(
+      Object.create(null),
+      ...group.members.map((member) => {
+        const name = member.path.at(-1) ?? '';
+        if (!isObject(found) || !Object.hasOwn(found, name)) return {};
+        if (member.visibility === 'internal') return {};
+        const inner = found[name];
+        if (member.kind === 'group') return fill(member, inner);
+        if (member.kind === 'leaf') return { [keyOf(member)]: written(inner) };
+        const rows = Array.isArray(inner) ? inner.map((row) => fill(member.item, row)) : [];
+        if (way !== 'as columns') return { [keyOf(member)]: rows };
+        const keys = fieldsIn(member.item).map(keyOf);
+        return Object.fromEntries(
+          keys
+            .filter((key) => rows.some((row) => key in row))
+            .map((key) => [key, rows.map((row) => row[key] ?? '')]),
+        );
+      }),
+    );
+  return fill(form.root, value);
+}
+
+describe('a schema within the scope', () => {
+  holds(
+    'is asked for in full, and a body that it allows comes through as it is',
+    200,
+    fc.tuple(describedBody, anyWay),
+    ([{ schema, value }, way]) => {
+      expect(violations(schema, value)).toBeNull();
+      const form = readForm(schema);
+      if (form === null) throw new Error('This is no form.');
+      expect(form.problems).toEqual([]);
+      const { body, ignored } = toBody(form, filledIn(form, value, way), OWN_KEYS);
+      // As it is sent.
+      expect(JSON.parse(JSON.stringify(body))).toEqual(value);
+      expect(ignored).toEqual([]);
+    },
+  );
+
+  holds(
+    'gives a body that it allows, or an error that names a field, whatever is filled in',
+    150,
+    fc.tuple(describedBody, anyWay, anyInput, fc.array(fc.nat(20), { maxLength: 3 })),
+    ([{ schema, value }, way, anything, left]) => {
+      const form = readForm(schema);
+      if (form === null) throw new Error('This is no form.');
+      const given = Object.entries(filledIn(form, value, way));
+      const input = Object.fromEntries([
+        ...given.filter((_, index) => !left.includes(index)),
+        ...Object.entries(anything),
+      ]);
+      const body = bodyOf(form, input);
+      if (body !== undefined) expect(violations(schema, body)).toBeNull();
+    },
+  );
+
+  holds(
+    'gives the same through the handler',
+    50,
+    fc.tuple(describedBody, anyWay, fc.boolean()),
+    async ([{ schema, value }, way, isGarbled]) => {
+      const form = readForm(schema);
+      if (form === null) throw new Error('This is no form.');
+      site.answer({ '/CreateChatMessageRequest': { body: JSON.stringify(schema) } });
+      const input = filledIn(form, value, way);
+      const [first] = Object.keys(input);
+      const sent = call('creates.send_chat_system_message.operation.perform', {
+        authData: site.authData,
+        inputData: {
+          ...input,
+          ...(isGarbled && first !== undefined && { [first]: ['x', 'y'] }),
+          session_id: 'abc',
+        },
+      });
+      if (isGarbled) {
+        const refused = await sent.then(
+          () => null,
+          (error) => failure(Promise.reject(error)),
+        );
+        if (refused === null) expect(violations(schema, JSON.parse(site.lastBody))).toBeNull();
+        else {
+          expect(refused.code).toBe('InvalidField');
+          expect(isAboutAField(refused.message, form)).toBe(true);
+        }
+      } else {
+        await sent;
+        expect(JSON.parse(site.lastBody)).toEqual(value);
+      }
+    },
+  );
+});

@@ -1,0 +1,348 @@
+import fc from 'fast-check';
+import { isObject } from '../../src/chat-session/values.ts';
+import { anyText } from './deliveries.ts';
+import { anyJson, objectOf, trickyText } from './property.ts';
+
+/*
+ * Schemas of two kinds: any JSON that looks like a schema, however wrong; and schemas within the
+ * scope that the app promises to understand, each with bodies that it allows.
+ */
+
+const NAMES = ['a', 'b', 'a__b', 'a_site', 'session_id', 'some key', 'Ünï', 'odd'];
+const propertyName = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 1, arbitrary: trickyText },
+);
+
+const KEYWORDS: readonly [string, fc.Arbitrary<unknown>][] = [
+  ['title', anyText],
+  ['x-ms-summary', anyText],
+  ['description', anyText],
+  ['readOnly', fc.boolean()],
+  ['x-ms-visibility', fc.constantFrom('internal', 'advanced', 'important')],
+  ['x-ms-dynamic-values', fc.constant({ operationId: 'ListCompanies' })],
+  ['x-ms-dynamic-list', fc.constant({ operationId: 'ListMembers' })],
+  ['format', fc.constantFrom('date-time', 'multiline', 'html', 'int32', 'email')],
+  ['nullable', fc.boolean()],
+  ['default', fc.oneof(anyText, fc.integer(), anyJson)],
+  ['enum', fc.array(fc.oneof(anyText, fc.integer(), anyJson), { maxLength: 4 })],
+  ['const', fc.oneof(anyText, fc.integer(), anyJson)],
+  ['minLength', fc.nat(3)],
+  ['maxLength', fc.nat(3)],
+  ['minimum', fc.integer({ min: -3, max: 3 })],
+  ['exclusiveMaximum', fc.oneof(fc.integer(), fc.boolean())],
+  ['multipleOf', fc.constantFrom(0, 1, 2, 0.1)],
+  ['pattern', fc.constantFrom('^a', '(', '(?i)x', '\\d')],
+  ['minItems', fc.nat(2)],
+  ['uniqueItems', fc.boolean()],
+  ['minProperties', fc.nat(2)],
+  ['required', fc.array(propertyName, { maxLength: 3 })],
+  ['$ref', fc.constantFrom('#', '#/properties/a', '#/definitions/x', '#/$defs/a~1b', 'x.json')],
+  ['oneOf', fc.constant([{ type: 'string' }])],
+];
+
+const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null', 'file'];
+
+/** Any JSON that looks like a schema: any keyword may hold what it must not hold. */
+export const anySchema: fc.Arbitrary<unknown> = fc
+  .letrec<{ schema: unknown; part: unknown }>((tie) => ({
+    schema: fc
+      .tuple(
+        fc
+          .subarray([...KEYWORDS], { maxLength: 4 })
+          .chain((keywords) =>
+            fc.tuple(
+              ...keywords.map(([name, value]) =>
+                fc.tuple(
+                  fc.constant(name),
+                  fc.oneof({ weight: 6, arbitrary: value }, { weight: 1, arbitrary: anyJson }),
+                ),
+              ),
+            ),
+          ),
+        fc.oneof(
+          { weight: 8, arbitrary: fc.constantFrom(...TYPES) },
+          fc.array(fc.constantFrom(...TYPES), { maxLength: 2 }),
+          anyJson,
+        ),
+        fc.option(objectOf(propertyName, tie('part'), 4), { nil: undefined }),
+        fc.option(tie('part'), { nil: undefined, freq: 2 }),
+        fc.option(fc.array(tie('part'), { maxLength: 2 }), { nil: undefined, freq: 1 }),
+      )
+      .map(([keywords, type, properties, items, allOf]) => ({
+        ...Object.fromEntries(keywords),
+        ...(properties === undefined ? { type } : { type: 'object', properties }),
+        ...(items === undefined ? {} : { items }),
+        ...(allOf === undefined ? {} : { allOf }),
+      })),
+    part: fc.oneof(
+      { maxDepth: 4, depthSize: 'small' },
+      { weight: 1, arbitrary: anyJson },
+      { weight: 8, arbitrary: tie('schema') },
+    ),
+  }))
+  .schema.map((schema: unknown): unknown => JSON.parse(JSON.stringify(schema)));
+
+/** What may be filled in for fields of any of these schemas. */
+export const anyInput: fc.Arbitrary<Record<string, unknown>> = objectOf(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...NAMES, 'a__a', 'b__a', 'a__b_site', 'a__odd') },
+    trickyText,
+  ),
+  fc.oneof(anyText, fc.integer(), anyJson),
+  6,
+).map((input) => JSON.parse(JSON.stringify(input)));
+
+/** A schema within the scope, and a body that it allows. */
+export interface Described {
+  readonly schema: Record<string, unknown>;
+  /** Undefined where there is none that could be filled in by itself. */
+  readonly value: unknown;
+}
+
+const filled = fc.oneof(
+  fc.constantFrom(
+    'x',
+    ' y ',
+    'a\nb',
+    '{{bundle.authData.apiKey}}',
+    '42',
+    'true',
+    '😀',
+    '__proto__',
+  ),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => text.trim() !== ''),
+);
+const year = (from: number, to: number) => ({
+  min: new Date(from, 0),
+  max: new Date(to, 0),
+  noInvalidDate: true,
+});
+const moment = fc.date(year(1000, 9998)).map((date) => date.toISOString());
+// In plain digits, which is how the app takes numbers.
+const plainNumber = fc
+  .tuple(fc.integer({ min: -10_000, max: 10_000 }), fc.constantFrom(1, 2, 4, 8))
+  .map(([n, parts]) => n / parts);
+const wholeNumber = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.maxSafeInteger());
+
+const describedBy = fc.record(
+  {
+    title: filled,
+    'x-ms-summary': filled,
+    description: filled,
+    'x-ms-visibility': fc.constantFrom('important', 'advanced'),
+  },
+  { requiredKeys: [] },
+);
+
+/** Limits that a value keeps to. */
+function textLimits(value: string): fc.Arbitrary<Record<string, unknown>> {
+  const { length } = [...value];
+  return fc.record(
+    {
+      minLength: fc.integer({ min: 0, max: length }),
+      maxLength: fc.integer({ min: length, max: length + 3 }),
+      pattern: fc.constantFrom('', '^', '.|\\n', '[^\\u0000]|x'),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+function numberLimits(value: number): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(
+    {
+      minimum: fc.constantFrom(value, value - 1),
+      maximum: fc.constantFrom(value, value + 1),
+      exclusiveMinimum: fc.constant(value - 2),
+      exclusiveMaximum: fc.constant(value + 2),
+      multipleOf: fc.constantFrom(0.125),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+/** Whether a value may be left out of what it is in; then null is as good. */
+const orNull = (type: string) =>
+  fc.constantFrom<Record<string, unknown>>(
+    { type },
+    { type: [type, 'null'] },
+    { type: ['null', type] },
+    { type, nullable: true },
+  );
+
+const leaf: fc.Arbitrary<Described> = fc.oneof(
+  filled.chain((value) =>
+    fc
+      .tuple(orNull('string'), textLimits(value), fc.constantFrom({}, { format: 'multiline' }))
+      .map(([type, limits, format]) => ({ schema: { ...type, ...limits, ...format }, value })),
+  ),
+  fc
+    .tuple(orNull('string'), moment)
+    .map(([type, value]) => ({ schema: { ...type, format: 'date-time' }, value })),
+  fc.uniqueArray(filled, { minLength: 1, maxLength: 4 }).chain((choices) =>
+    fc
+      .tuple(fc.constantFrom({}, { type: 'string' }), fc.constantFrom(...choices), fc.boolean())
+      .map(([type, value, isConst]) => ({
+        schema: isConst ? { ...type, const: value } : { ...type, enum: choices },
+        value,
+      })),
+  ),
+  fc.uniqueArray(wholeNumber, { minLength: 1, maxLength: 4 }).chain((choices) =>
+    fc.constantFrom(...choices).map((value) => ({
+      schema: { type: 'integer', enum: choices },
+      value,
+    })),
+  ),
+  wholeNumber.chain((value) =>
+    fc
+      .tuple(orNull('integer'), fc.oneof(numberLimits(value % 1000), fc.constant({})))
+      .map(([type, limits]) => ({
+        schema: { ...type, ...(Math.abs(value) < 1000 ? limits : {}) },
+        value,
+      })),
+  ),
+  plainNumber.chain((value) =>
+    fc
+      .tuple(orNull('number'), numberLimits(value))
+      .map(([type, limits]) => ({ schema: { ...type, ...limits }, value })),
+  ),
+  fc.tuple(orNull('boolean'), fc.boolean()).map(([type, value]) => ({ schema: type, value })),
+);
+
+/** Of the same kind as the value, so that all of them are items of one list. */
+const items: fc.Arbitrary<{ schema: Record<string, unknown>; value: unknown[] }> = fc.oneof(
+  fc
+    .tuple(fc.array(filled, { minLength: 1, maxLength: 3 }))
+    .map(([value]) => ({ schema: { type: 'string' }, value })),
+  fc
+    .tuple(fc.array(wholeNumber, { minLength: 1, maxLength: 3 }))
+    .map(([value]) => ({ schema: { type: 'integer' }, value })),
+  fc
+    .tuple(fc.array(moment, { minLength: 1, maxLength: 3 }))
+    .map(([value]) => ({ schema: { type: 'string', format: 'date-time' }, value })),
+  fc
+    .tuple(fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }))
+    .map(([value]) => ({ schema: { type: 'boolean' }, value })),
+);
+
+const list: fc.Arbitrary<Described> = items.chain(({ schema, value }) =>
+  fc
+    .record(
+      {
+        minItems: fc.integer({ min: 0, max: value.length }),
+        maxItems: fc.integer({ min: value.length, max: 5 }),
+        uniqueItems: fc.constant(new Set(value).size === value.length),
+      },
+      { requiredKeys: [] },
+    )
+    .map((limits) => ({ schema: { type: 'array', items: schema, ...limits }, value })),
+);
+
+const name = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...NAMES) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('constructor', 'toString', 'a b', '~', '/'),
+  },
+);
+
+/** An object of the parts given, some of them there and some of them required. */
+function object(part: fc.Arbitrary<Described>): fc.Arbitrary<Described> {
+  return fc
+    .uniqueArray(
+      fc.record({
+        name,
+        part,
+        further: describedBy,
+        role: fc.constantFrom('required', 'there', 'there', 'absent', 'read only', 'internal'),
+      }),
+      { selector: ({ name }) => name, minLength: 1, maxLength: 4 },
+    )
+    .map((parts) => {
+      const properties = Object.fromEntries(
+        parts.map(({ name, part, further, role }) => [
+          name,
+          {
+            ...part.schema,
+            ...further,
+            ...(role === 'read only' && { readOnly: true }),
+            ...(role === 'internal' && { 'x-ms-visibility': 'internal', default: part.value }),
+          },
+        ]),
+      );
+      const there = parts.filter(({ role }) => role === 'required' || role === 'there');
+      const sent = parts.filter(({ role }) => role === 'required' || role === 'internal');
+      const value = Object.fromEntries(
+        [...there, ...parts.filter(({ role }) => role === 'internal')].map(({ name, part }) => [
+          name,
+          part.value,
+        ]),
+      );
+      return {
+        schema: {
+          type: 'object',
+          properties,
+          ...(sent.length > 0 && { required: sent.map(({ name }) => name) }),
+        },
+        // Without a value that somebody fills in, an object is not asked for.
+        value: there.length > 0 ? value : undefined,
+      };
+    })
+    .filter(({ value }) => value !== undefined);
+}
+
+const rows = (depth: number): fc.Arbitrary<Described> =>
+  object(depth > 0 ? fc.oneof(leaf, object(leaf)) : leaf).chain(({ schema, value }) =>
+    fc.integer({ min: 1, max: 3 }).map((count) => ({
+      schema: { type: 'array', items: schema },
+      value: Array(count).fill(value),
+    })),
+  );
+
+const whole = object(
+  fc.oneof(
+    { weight: 4, arbitrary: leaf },
+    { weight: 2, arbitrary: list },
+    { weight: 2, arbitrary: object(fc.oneof(leaf, list, object(leaf))) },
+    { weight: 2, arbitrary: rows(1) },
+  ),
+);
+
+/** The same schema with its properties behind references, or put together from parts. */
+export const describedBody: fc.Arbitrary<Described> = fc
+  .tuple(whole, fc.constantFrom('plain', 'references', 'parts', 'closed'))
+  .map(([described, way]): Described => {
+    // As it arrives: nothing of the schema is a part of the value.
+    const schema: Described['schema'] = JSON.parse(JSON.stringify(described.schema));
+    const { value } = described;
+    const properties = isObject(schema.properties) ? schema.properties : {};
+    const names = Object.keys(properties);
+    if (way === 'references') {
+      const pointer = (name: string) =>
+        encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+      const references = names.map((name) => [name, { $ref: `#/definitions/${pointer(name)}` }]);
+      return {
+        schema: { ...schema, properties: Object.fromEntries(references), definitions: properties },
+        value,
+      };
+    }
+    if (way === 'parts') {
+      const { required, ...rest } = schema;
+      const parts = names.map((name) => ({
+        properties: Object.fromEntries(
+          Object.entries(properties).filter(([other]) => other === name),
+        ),
+      }));
+      return {
+        schema: {
+          ...rest,
+          properties: {},
+          allOf: [...parts, ...(required === undefined ? [] : [{ required }])],
+        },
+        value,
+      };
+    }
+    return way === 'closed'
+      ? { schema: { ...schema, additionalProperties: false }, value }
+      : { schema, value };
+  });
