@@ -101,20 +101,25 @@ export function chatSessionHook<const Key extends string>({
 
 /** The sessions of the delivery a hook was called with. It never makes any up. */
 function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
-  const body: unknown =
-    bundle.cleanedRequest === undefined ? bundle.rawRequest?.content : bundle.cleanedRequest;
-  if (body === undefined) {
+  const { cleanedRequest, rawRequest } = bundle;
+  let delivery = cleanedRequest === undefined ? undefined : readDelivery(cleanedRequest);
+  // Zapier may have made something else of a body, by its content type: the raw one is as good.
+  if (!delivery?.usable && rawRequest?.content !== undefined) {
+    const raw = readDelivery(rawRequest.content);
+    delivery = raw.usable ? raw : (delivery ?? raw);
+  }
+  if (delivery === undefined) {
     throw ownerError(
       'This trigger runs when DeskDirector delivers chat sessions to its webhook, and there was no ' +
         'delivery. To see it work on your machine, run "npm run demo".',
       'NoDelivery',
     );
   }
-  const delivery = readDelivery(body);
   if (!delivery.usable) {
     throw ownerError(
       `Expected a list of chat sessions from DeskDirector, but got ${delivery.arrived}. ` +
-        'Nothing was run. Check which webhook of DeskDirector sends to this Zap.',
+        'Nothing was run. If this happens again, turn the Zap off and on, then tell ' +
+        "DeskDirector's support.",
       'UnusableDelivery',
     );
   }

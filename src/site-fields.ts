@@ -47,7 +47,7 @@ export function siteBody(
     const { body, ignored } = toBody(form, bundle.inputData, ownKeys);
     if (ignored.length > 0) {
       z.console.warn(
-        `Ignored, since your site has no such fields: ${shortened(ignored.join(', '))}`,
+        `Ignored, since your site's form has no such fields: ${shortened(ignored.join(', '))}`,
       );
     }
     return body;

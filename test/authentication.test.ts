@@ -58,7 +58,7 @@ test.each([
     call('authentication.test', { authData: deskDirector.authData }),
   );
   expect(code).toBe('NotDeskDirector');
-  expect(message).toContain("not as DeskDirector's API does");
+  expect(message).toContain("no answer of DeskDirector's API");
 });
 
 test('help texts lead to the pages of DeskDirector', () => {

@@ -72,7 +72,10 @@ function describe(value: unknown): string {
 
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an object without keys';
-  return `an object without an id, with the keys ${keys.map((key) => cut(key, 40)).join(', ')}`;
+  // What doesn't look like a name may be content.
+  const names = keys.filter((key) => /^\w{1,40}$/.test(key));
+  const others = keys.length - names.length;
+  return `an object without an id, with the keys ${[...names, ...(others > 0 ? [`${others} others`] : [])].join(', ')}`;
 }
 
 function kind(value: unknown): string {

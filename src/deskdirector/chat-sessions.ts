@@ -78,13 +78,18 @@ export async function actOnChatSession(
   { action, id, body }: { action: SessionAction; id: string; body: object },
 ): Promise<Record<string, unknown>> {
   const path = `${pathOf(id)}/${action}`;
-  const { status, data } = await send(z, bundle, { method: 'POST', path, body, accept: [404] });
+  const request = { method: 'POST', path, body, accept: [404] } as const;
+  const { status, data, isEmpty } = await send(z, bundle, request);
   if (status === 404) {
     throw ownerError(
       `${siteHost(bundle.authData.siteHost)} has no chat session ${id} (404). Map the Session ID of a chat session from an earlier step.`,
       'NoSuchChatSession',
       status,
     );
+  }
+  if (data === undefined && !isEmpty) {
+    // A page of somebody's, a firewall's or a login's: nobody knows what became of the request.
+    throw notTheApi(siteHost(bundle.authData.siteHost), status, true);
   }
   // By this member the platform tells results of its own making.
   const own = Object.entries(isObject(data) ? data : {}).filter(([name]) => name !== '__type');

@@ -73,8 +73,7 @@ export async function subscribe(
   const id = [located.id, text(answered.id)].find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
-      'DeskDirector accepted the subscription, but did not say which one it is, so that this Zap ' +
-        "could never be turned off there. Try again; if it stays, tell DeskDirector's support.",
+      `${site} did not say which subscription it made, so this Zap could not be turned off there later. It was not turned on. If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }

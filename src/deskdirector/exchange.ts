@@ -1,7 +1,10 @@
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
 import { members, text } from '../chat-session/values.ts';
 
+/** So that one that is lost leaves time for another try. */
 const LONGEST_TRY_MS = 10_000;
+/** A request that has less time than this is better not sent. */
+export const LEAST_TRY_MS = 2_000;
 
 /** Why a request got no answer that could be read. */
 export interface Lost {
@@ -15,16 +18,20 @@ export interface Lost {
 export type Outcome = { readonly response: HttpResponse } | { readonly lost: Lost };
 
 /**
- * Sends one request, once, and waits for its answer to the last byte, at most 10 seconds and not
- * beyond the deadline. It never throws: what the platform throws would show the URL.
+ * Sends one request, once, and waits for its answer to the last byte, not beyond the deadline, and at
+ * most 10 seconds where it can be sent again. It never throws: what the platform throws would show the URL.
  */
 export async function exchange(
   z: ZObject,
   options: HttpRequestOptions & { readonly url: string },
-  deadline: number,
+  { deadline, isRepeatable }: { deadline: number; isRepeatable: boolean },
 ): Promise<Outcome> {
+  const timeLeft = deadline - Date.now();
+  if (timeLeft < LEAST_TRY_MS) {
+    return { lost: { kind: 'network', reason: 'no time was left', wasSent: false } };
+  }
   const limit = new AbortController();
-  const milliseconds = Math.min(LONGEST_TRY_MS, deadline - Date.now());
+  const milliseconds = isRepeatable ? Math.min(LONGEST_TRY_MS, timeLeft) : timeLeft;
   const timer = setTimeout(() => limit.abort(), milliseconds);
   try {
     const timed = { ...options, signal: limit.signal };
@@ -44,7 +51,8 @@ function lostFor(error: unknown): Lost {
   const { code, type } = members(error);
   const reason = text(code) ?? 'no answer';
   if (type === 'max-size') return { kind: 'too much', reason, wasSent: true };
-  const isCertificate = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
+  const isCertificate =
+    /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
   if (isCertificate.test(reason)) return { kind: 'certificate', reason, wasSent: false };
   const isUnsent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(reason);
   return { kind: 'network', reason, wasSent: !isUnsent };

@@ -25,6 +25,7 @@ export interface ApiAnswer {
   readonly status: number;
   /** The parsed body; undefined when there is none or it is no JSON. */
   readonly data: unknown;
+  readonly isEmpty: boolean;
   /** The `Location` header. */
   readonly location: string | null;
 }
@@ -62,9 +63,11 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const secrets = query.token === undefined ? [key] : [key, query.token];
   const isRepeatable = method !== 'POST';
   const deadline = deadlineOf(z);
-  const attempt = () => exchange(z, options, deadline);
+  const attempt = () => exchange(z, options, { deadline, isRepeatable });
   const outcome = await (isRepeatable ? withRetries(deadline, attempt) : attempt());
-  if ('lost' in outcome) throw lostFault(site, outcome.lost, isRepeatable);
+  if ('lost' in outcome) {
+    throw lostFault(site, outcome.lost, { isRepeatable, mostMegabytes });
+  }
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
@@ -79,7 +82,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  return { status, data: parse(content), location };
+  return { status, data: parse(content), isEmpty: content.trim() === '', location };
 }
 
 /** Reads the object that the API answers to a GET. Throws an owner's error for any other answer. */
@@ -142,7 +145,8 @@ function hostOf(location: string | null): string {
 /** Judged by whether it parses: what the header says of it is not to be relied on. */
 function parse(content: string): unknown {
   try {
-    return JSON.parse(content);
+    // Trimmed of a byte-order mark, too.
+    return JSON.parse(content.trim());
   } catch {
     return undefined;
   }
@@ -160,9 +164,11 @@ const ERROR_MEMBERS = ['message', 'Message', 'detail', 'title', 'error_descripti
 function ownWords(content: string, secrets: readonly string[]): string {
   const data = parse(content);
   const said = isObject(data)
-    ? ERROR_MEMBERS.map((name) => data[name]).find((value) => typeof value === 'string')
+    ? [data, members(data.error)]
+        .flatMap((error) => ERROR_MEMBERS.map((name) => error[name]))
+        .find((value) => typeof value === 'string' && value.trim() !== '')
     : (data ?? content);
-  if (typeof said !== 'string' || /^\s*(?:<|$)/.test(said)) return '';
+  if (typeof said !== 'string' || said.trim() === '' || /<[a-z!/]/i.test(said)) return '';
   const words = withoutSecrets(said, secrets)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();

@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import type { Outcome } from './exchange.ts';
+import { LEAST_TRY_MS, type Outcome } from './exchange.ts';
 import { PASSING_STATUSES } from './faults.ts';
 
 const TRIES = 3;
@@ -32,7 +32,8 @@ export async function withRetries(
 
     const jitter = Math.random() * FIRST_DELAY_MS * 2 ** (tries - 1);
     const delay = Math.max(jitter, 1000 * (retryAfterSeconds(outcome) ?? 0));
-    if (Date.now() + delay >= deadline) return outcome;
+    // What is known is worth more than a try that has no time.
+    if (Date.now() + delay + LEAST_TRY_MS > deadline) return outcome;
     await new Promise((resolve) => setTimeout(resolve, delay));
   }
 }
@@ -47,6 +48,8 @@ function mayPass(outcome: Outcome): boolean {
 export function retryAfterSeconds(outcome: Outcome): number | null {
   const header = 'lost' in outcome ? null : outcome.response.headers.get('retry-after');
   if (header === null) return null;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  // The date of a header begins with the day of the week. Date.parse takes `1.5` for one, too.
+  const date = /^[A-Z][a-z]{2,8},? /.test(header) ? Date.parse(header) : Number.NaN;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (date - Date.now()) / 1000;
   return Number.isNaN(seconds) ? null : Math.max(0, Math.ceil(seconds));
 }

@@ -54,8 +54,7 @@ function propertyValue(property: Property, input: InputData, keyOf: KeyOf): unkn
   if (visibility === 'internal')
     return isRequired ? internalValue(property, input, keyOf) : undefined;
   if (property.kind === 'group') {
-    // An optional object is there once something in it is: then its required members are, too.
-    return isRequired || isFilledIn(property, input, keyOf)
+    return isRequired || isWanted(property, input, keyOf)
       ? groupValue(property, input, keyOf)
       : undefined;
   }
@@ -70,21 +69,40 @@ function propertyValue(property: Property, input: InputData, keyOf: KeyOf): unkn
 function internalValue(property: Property, input: InputData, keyOf: KeyOf): unknown {
   if (property.default !== undefined) return property.default;
   if (property.kind === 'group') return groupValue(property, input, keyOf);
-  throw new FieldProblem(`"${property.label}" is required, and DeskDirector keeps it to itself.`);
+  throw new FieldProblem(
+    `Your DeskDirector site requires "${property.label}", but hides it and gives no value for it. Tell DeskDirector's support.`,
+  );
 }
 
 /**
- * Whether somebody filled in something of an optional object. Zapier fills in defaults by itself:
- * these alone don't ask for the object, whose required members would be missing then.
+ * Whether an optional object is to be there: once something in it was filled in. Zapier fills in
+ * defaults by itself, so these alone don't ask for an object of which something required is missing.
  */
-function isFilledIn(property: Property, input: InputData, keyOf: KeyOf): boolean {
+function isWanted(group: Group, input: InputData, keyOf: KeyOf): boolean {
+  const isComplete = group.members.every(
+    (member) =>
+      !member.isRequired ||
+      member.visibility === 'internal' ||
+      isFilledIn(member, input, keyOf, 'anything'),
+  );
+  return isFilledIn(group, input, keyOf, isComplete ? 'anything' : 'more than defaults');
+}
+
+function isFilledIn(
+  property: Property,
+  input: InputData,
+  keyOf: KeyOf,
+  what: 'anything' | 'more than defaults',
+): boolean {
   if (property.visibility === 'internal') return false;
   if (property.kind === 'group') {
-    return property.members.some((member) => isFilledIn(member, input, keyOf));
+    return property.members.some((member) => isFilledIn(member, input, keyOf, what));
   }
   const value = own(input, keyOf(property));
-  if (!isBlank(value)) return text(value) === null || text(value) !== text(property.default);
-  return property.kind === 'line items' && isFilledIn(property.item, input, keyOf);
+  if (!isBlank(value)) {
+    return what === 'anything' || text(value) === null || text(value) !== text(property.default);
+  }
+  return property.kind === 'line items' && isFilledIn(property.item, input, keyOf, what);
 }
 
 /** The objects of a list; undefined when there are none. */
@@ -95,14 +113,20 @@ function itemValues(
 ): Record<string, unknown>[] | undefined {
   const given = own(input, keyOf(property));
   const rows = isBlank(given) ? rowsOf(property.item, input, keyOf) : [given].flat();
+  // A single row of nothing but defaults is what Zapier fills in by itself.
+  const what = rows.length > 1 ? 'anything' : 'more than defaults';
   const items = rows.flatMap((row): Record<string, unknown>[] => {
     if (!isObject(row)) throw new FieldProblem(`"${property.label}" takes line items.`);
-    return isFilledIn(property.item, row, keyOf) ? [groupValue(property.item, row, keyOf)] : [];
+    const isRow = isFilledIn(property.item, row, keyOf, what);
+    return isRow ? [groupValue(property.item, row, keyOf)] : [];
   });
   return items.length > 0 ? items : undefined;
 }
 
-/** Zapier gives line items as such only where some were mapped, else the columns by themselves. */
+/**
+ * Zapier gives line items as such only where some were mapped, else the columns by themselves. A
+ * single value is for all rows.
+ */
 function rowsOf(item: Group, input: InputData, keyOf: KeyOf): Record<string, unknown>[] {
   const columns = fieldsIn(item).flatMap((field) => {
     const key = keyOf(field);
@@ -111,7 +135,9 @@ function rowsOf(item: Group, input: InputData, keyOf: KeyOf): Record<string, unk
   });
   const length = Math.max(...columns.map(({ cells }) => cells.length));
   return Array.from({ length }, (_, index) =>
-    Object.fromEntries(columns.map(({ key, cells }) => [key, cells[index]])),
+    Object.fromEntries(
+      columns.map(({ key, cells }) => [key, cells.length === 1 ? cells[0] : cells[index]]),
+    ),
   );
 }
 
@@ -141,7 +167,10 @@ function validate(body: Record<string, unknown>, form: Form): void {
       `Your DeskDirector site requires ${name}, which can't be filled in here. Ask whoever runs the site whether it can do without.`,
     );
   }
-  throw new FieldProblem(`"${labelAt(form.root, path) ?? 'The whole'}" ${error.message}.`);
+  const label = labelAt(form.root, path);
+  throw new FieldProblem(
+    `${label === null ? 'What was filled in' : `"${label}"`} ${error.message}.`,
+  );
 }
 
 /**
@@ -171,7 +200,7 @@ const NUMERIC_LIMITS = [
 
 /** The keywords that limit a value, each with what it can be: one that is something else is none. */
 const LIMITS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
-  ['type', (value: unknown) => typeof value === 'string' || Array.isArray(value)],
+  ['type', (value: unknown) => [value].flat().some((name) => typeof name === 'string')],
   ['enum', (value) => Array.isArray(value) && value.every(isScalar)],
   ['const', isScalar],
   ['pattern', isPattern],

@@ -68,8 +68,8 @@ export interface Form {
 }
 
 const DEEPEST = 8;
-/** Bounds the work that a schema of nested references can cause. */
-const MOST_STEPS = 10_000;
+/** Bounds the work that references can multiply: schemas, properties and values all count. */
+const MOST_STEPS = 20_000;
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -89,35 +89,32 @@ export function readForm(schema: unknown): Form | null {
 
   /** The schema with its references and `allOf` put in place, or why that can't be done. */
   function resolve(raw: unknown, refs: readonly string[], depth = 0): Resolved | string {
-    steps += 1;
     if (!isObject(raw)) return 'is no schema';
-    if (steps > MOST_STEPS || depth > 4 * DEEPEST) return 'is too large';
-
     const { $ref, allOf, properties, ...keywords } = raw;
-    const parts: (Resolved | string)[] = [];
-    if (typeof $ref === 'string') {
-      const isCycle = refs.includes($ref);
-      parts.push(
-        isCycle ? 'refers to itself' : resolve(target(schema, $ref), [...refs, $ref], depth + 1),
-      );
-    }
-    if (Array.isArray(allOf)) parts.push(...allOf.map((part) => resolve(part, refs, depth + 1)));
     const own = Object.entries(members(properties)).map(([key, property]) => {
       return [key, { schema: property, refs }] as const;
     });
+    steps += 1 + own.length + (allowed(keywords)?.length ?? 0);
+    if (steps > MOST_STEPS || depth > 4 * DEEPEST) return 'is too large';
+
+    const parts: Resolved[] = [];
+    const further = Array.isArray(allOf) ? allOf.map((part: unknown) => ({ part, led: refs })) : [];
+    if (typeof $ref === 'string') {
+      if (refs.includes($ref)) return 'refers to itself';
+      further.unshift({ part: target(schema, $ref), led: [...refs, $ref] });
+    }
+    for (const { part, led } of further) {
+      const resolved = resolve(part, led, depth + 1);
+      if (typeof resolved === 'string') return resolved;
+      parts.push(resolved);
+    }
     parts.push({
       keywords,
       limits: [keywords],
       properties: isObject(properties) ? new Map(own) : null,
       refs,
     });
-
-    let whole: Resolved = { keywords: {}, limits: [], properties: null, refs };
-    for (const part of parts) {
-      if (typeof part === 'string') return part;
-      whole = merge(whole, part);
-    }
-    return whole;
+    return merged(parts);
   }
 
   function readProperty(
@@ -182,7 +179,7 @@ export function readForm(schema: unknown): Form | null {
     return {
       ...common,
       ...leaf,
-      description: text(property.description) ?? leaf.description,
+      description: words(property.description) ?? leaf.description,
       listedBy: listedBy(property) ?? leaf.listedBy,
       isList: true,
       itemLimits: items.limits,
@@ -256,35 +253,35 @@ function unescaped(part: string): string {
   }
 }
 
-/** Both of two schemas in one, where the second says the last word. */
-function merge(one: Resolved, two: Resolved): Resolved {
-  const properties = new Map(one.properties);
-  for (const [key, property] of two.properties ?? []) {
+/** All parts of a schema in one, where the last one says the last word. */
+function merged(parts: readonly Resolved[]): Resolved {
+  const properties = new Map<string, { schema: unknown; refs: readonly string[] }>();
+  for (const [key, property] of parts.flatMap((part) => [...(part.properties ?? [])])) {
     const other = properties.get(key);
     properties.set(key, {
-      // A property of both has to be what either says.
+      // A property of several parts has to be what each of them says.
       schema: other ? { allOf: [other.schema, property.schema] } : property.schema,
       refs: [...new Set([...(other?.refs ?? []), ...property.refs])],
     });
   }
-  const required = [one.keywords.required, two.keywords.required].flat();
+  const keywords = Object.fromEntries(parts.flatMap((part) => Object.entries(part.keywords)));
+  const required = parts.flatMap((part) => [part.keywords.required].flat());
+  const choices = parts.map((part) => allowed(part.keywords)).filter((values) => values !== null);
   return {
     keywords: {
-      ...one.keywords,
-      ...two.keywords,
+      ...keywords,
       required,
-      ...commonValues(one.keywords, two.keywords),
+      ...(choices.length > 1 && { enum: choices.reduce(commonValues) }),
     },
-    limits: [...one.limits, ...two.limits],
-    properties: one.properties === null && two.properties === null ? null : properties,
-    refs: [...new Set([...one.refs, ...two.refs])],
+    limits: parts.flatMap((part) => part.limits),
+    properties: parts.every((part) => part.properties === null) ? null : properties,
+    refs: [...new Set(parts.flatMap((part) => part.refs))],
   };
 }
 
-/** What two schemas both allow, where both say so. */
-function commonValues(one: Schema, two: Schema): Schema {
-  const [some, others] = [allowed(one), allowed(two)];
-  return some && others ? { enum: some.filter((value) => others.includes(value)) } : {};
+function commonValues(some: unknown[], others: unknown[]): unknown[] {
+  const allOthers = new Set(others);
+  return some.filter((value) => allOthers.has(value));
 }
 
 function typeOf({ keywords, properties }: Resolved): unknown {
@@ -297,12 +294,8 @@ function typeOf({ keywords, properties }: Resolved): unknown {
 
 /** The values of an `enum` or `const`, without null. */
 function allowed({ enum: values, const: only }: Schema): unknown[] | null {
-  const list: unknown[] | null = Array.isArray(values)
-    ? values
-    : only === undefined
-      ? null
-      : [only];
-  return list?.filter((value) => value !== null) ?? null;
+  if (Array.isArray(values)) return values.filter((value) => value !== null);
+  return only === undefined || only === null ? null : [only];
 }
 
 /** What a leaf asks for, or why it can't be asked. */
@@ -320,7 +313,7 @@ function readLeaf(
   return {
     kind: 'leaf',
     type: type === 'string' && choices === null ? stringType(schema.format) : type,
-    description: text(schema.description),
+    description: words(schema.description),
     choices,
     listedBy: listedBy(schema),
   };
@@ -345,7 +338,7 @@ function stringType(format: unknown): LeafType {
 function listedBy(schema: Schema): string | null {
   const { operationId: values } = members(schema['x-ms-dynamic-values']);
   const { operationId: list } = members(schema['x-ms-dynamic-list']);
-  return text(values) ?? text(list);
+  return words(values) ?? words(list);
 }
 
 function visibility(schema: Schema, inherited: Common['visibility']): Common['visibility'] {
@@ -362,11 +355,12 @@ function label(schema: Schema, path: readonly string[]): string {
     .filter((word) => word !== '')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
-  const words = text(schema.title) ?? text(schema['x-ms-summary']) ?? (readable || path.join('.'));
-  return words.slice(0, 100);
+  const named =
+    words(schema.title) ?? words(schema['x-ms-summary']) ?? (readable || path.join('.'));
+  return named.slice(0, 100);
 }
 
 /** Text with something to read in it. */
-function text(value: unknown): string | null {
+function words(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }

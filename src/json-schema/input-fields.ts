@@ -31,8 +31,8 @@ const LONGEST_HELP_TEXT = 1000;
  */
 const AS_TEXT: Readonly<Partial<Record<LeafType, string>>> = {
   integer: 'A whole number.',
-  number: 'A number, such as `12.5`.',
-  'date-time': 'A date and time with its offset, such as `2026-03-10T14:00:00+01:00`.',
+  number: 'A number; decimals with a point.',
+  'date-time': 'Fill in a date and time with its offset, such as `2026-03-10T14:00:00+01:00`.',
 };
 
 /** The input fields for a form, the advanced ones last. Those of internal properties are not shown. */
@@ -61,9 +61,9 @@ export function toInputFields(form: Form, options: InputFieldOptions): InputFiel
 
   function leafField(leaf: Leaf, isRequired: boolean): InputField {
     const { choices, isList, listedBy } = leaf;
-    const helpText = help(leaf);
     const prefilled = readValue(leaf, leaf.default) === null ? null : text(leaf.default);
     const dropdown = options.dropdowns.get(listedBy ?? '');
+    const helpText = help(leaf, choices !== null || dropdown !== undefined);
     return {
       key: keyOf(leaf),
       label: leaf.label,
@@ -80,8 +80,8 @@ export function toInputFields(form: Form, options: InputFieldOptions): InputFiel
   }
 }
 
-function help({ description, type, choices }: Leaf): string {
-  const hint = choices === null ? (AS_TEXT[type] ?? '') : '';
+function help({ description, type }: Leaf, isChosen: boolean): string {
+  const hint = isChosen ? '' : (AS_TEXT[type] ?? '');
   const room = LONGEST_HELP_TEXT - hint.length - 1;
   return `${(description ?? '').slice(0, room)} ${hint}`.trim();
 }

@@ -12,6 +12,10 @@ describe('a delivery may arrive as', () => {
     ['a single session', { cleanedRequest: session }],
     ['an array as JSON text', { cleanedRequest: ' [{"id":"a"}]\n' }],
     ['a single session as JSON text', { cleanedRequest: '\uFEFF{"id":"a"}' }],
+    [
+      'a form, by its content type',
+      { cleanedRequest: { '[{"id":"a"}]': '' }, rawRequest: { content: '[{"id":"a"}]' } },
+    ],
     ['only the raw body', { rawRequest: { content: '[{"id":"a"}]' } }],
   ])('%s', async (_, bundle) => {
     expect(ids(await perform(bundle))).toEqual(['a']);
@@ -36,6 +40,12 @@ describe('nothing usable is an error that says what came instead', () => {
     ['no text', { cleanedRequest: '' }, 'got nothing.'],
     ['text', { cleanedRequest: 'secret words' }, 'got text of 12 characters.'],
     ['cut JSON', { rawRequest: { content: '[{"id":' } }, 'got text of 7 characters.'],
+    ['rubbish, twice', { cleanedRequest: null, rawRequest: { content: 'x' } }, 'got null.'],
+    [
+      'an object with odd keys',
+      { cleanedRequest: { 'a secret': 1, a: 2 } },
+      'with the keys a, 1 others.',
+    ],
     ['an object without keys', { cleanedRequest: {} }, 'got an object without keys.'],
     [
       'an object',

@@ -117,7 +117,7 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
     site.answerNext(/dynamic-types/, { status: 200, body });
     const { results, warnings } = await inputFields(create);
     expect(results).toHaveLength(1);
-    expect(warnings).toEqual([expect.stringContaining("not as DeskDirector's API does")]);
+    expect(warnings).toEqual([expect.stringContaining("no answer of DeskDirector's API")]);
   });
 
   test('sends nothing when the schema can not be read', async () => {
@@ -139,6 +139,13 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
     expect(message).toContain(
       'may not do this on support.deskdirector.com (403). It says: "No chat',
     );
+  });
+
+  test('does not take a page for an answer: it may have been done', async () => {
+    site.fail({ kind: 'html', path: /chat-sessions/, processed: true });
+    const { code, message } = await failure(perform(create, { message: 'x' }));
+    expect(code).toBe('NotDeskDirector');
+    expect(message).toContain('may have been done all the same');
   });
 
   test('refuses an id that is none', async () => {

@@ -76,7 +76,7 @@ describe('401', () => {
 describe('a refusal is told with its status, and not tried again', () => {
   test.each<[number, string]>([
     [403, 'The API key works, but may not do this on support.deskdirector.com (403).'],
-    [404, 'support.deskdirector.com does not offer the API this needs (404).'],
+    [404, 'support.deskdirector.com does not offer the API that this step needs (404).'],
     [400, 'support.deskdirector.com refused the request (400).'],
     [409, 'support.deskdirector.com refused the request (409).'],
     [422, 'support.deskdirector.com refused the request (422).'],
@@ -106,6 +106,12 @@ describe("DeskDirector's own words", () => {
 
   test.each([
     ['from JSON', '{"message":"Bad\\n type"}', ' It says: "Bad type".'],
+    [
+      'from the first member that says something',
+      '{"message":" ","detail":"Bad type"}',
+      ' It says: "Bad type".',
+    ],
+    ['from an object within', '{"error":{"message":"Bad type"}}', ' It says: "Bad type".'],
     ['from another member of it', '{"error":{},"title":"Bad type"}', ' It says: "Bad type".'],
     ['from a JSON text', '"Bad type"', ' It says: "Bad type".'],
     ['from plain text', ' Bad \u0007type ', ' It says: "Bad type".'],
@@ -117,6 +123,7 @@ describe("DeskDirector's own words", () => {
 
   test.each([
     ['a page', '\n<html>Bad type</html>'],
+    ['a page behind words', 'Bad Request: <!doctype html>'],
     ['nothing', ''],
     ['another shape', '{"message":{"text":"Bad type"}}'],
     ['a list', '["Bad type"]'],
@@ -263,6 +270,24 @@ describe('time', () => {
     expect(seconds).toBeLessThanOrEqual(25);
   });
 
+  test('a POST has all the time of its operation, since it is sent only once', async () => {
+    site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
+    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    expect(message).toContain(`(no answer in 25 seconds). ${NOT_AGAIN}`);
+    expect(seconds).toBeGreaterThan(24);
+  });
+
+  test('a POST that has no time left is not sent, and can not have been done', async () => {
+    const now = Date.now.bind(Date);
+    // The look-up of the event took 24 seconds.
+    jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => now() + (site.requests.length > 0 ? 24_000 : 0));
+    const { message } = await failure(OPERATIONS.post.run());
+    expect(message).toContain("can't be reached now (no time was left). Check the Site Host");
+    expect(site.subscriptions).toEqual([]);
+  });
+
   test('Retry-After is kept to, in seconds or as a date', async () => {
     for (const after of ['7', new Date(Date.now() + 7_000).toUTCString()]) {
       site.fail({
@@ -302,6 +327,7 @@ describe('429: again later, by itself', () => {
     ['seconds', '120', 120],
     ['none', undefined, 60],
     ['nonsense', 'soon', 60],
+    ['a fraction', '1.5', 60],
     ['zero', '0', 1],
     ['a day', '86400', 3600],
     ['a date that is over', new Date(0).toUTCString(), 1],
@@ -315,7 +341,7 @@ describe('429: again later, by itself', () => {
       );
       expect(refused).toEqual({
         name: 'ThrottledError',
-        message: `support.deskdirector.com gets too many requests (429). Zapier tries again in ${delay} seconds.`,
+        message: `support.deskdirector.com gets too many requests (429). Try again in ${delay} s; a Zap that is on does so by itself.`,
         delay,
       });
     }
@@ -340,6 +366,7 @@ describe('a redirect is not followed, but told', () => {
   test.each([
     ['https://new.example.com/api?x=1', ' to new.example.com, which'],
     ['http://127.0.0.1:8080/', ' to 127.0.0.1:8080, which'],
+    ['https://support.deskdirector.com/login', ' to another of its pages, which'],
     ['mailto:somebody', ', which'],
     ['http://[', ', which'],
   ])('%s', async (to, words) => {
@@ -384,13 +411,25 @@ describe('what is no answer of the API', () => {
     ['text', { kind: 'json', value: 'x' }, '200'],
     ['null', { kind: 'json', value: null }, '200'],
     ['an object of another kind', { kind: 'json', value: { results: {} } }, '200'],
-    ['over 5 MB', { kind: 'huge', bytes: 5 * 1024 * 1024 + 1 }, 'with too much'],
+    ['over 5 MB', { kind: 'huge', bytes: 5 * 1024 * 1024 + 1 }, 'with more than 5 MB'],
   ])('%s', async (_, kind, answer) => {
     const { code, message, hits } = await failing('read', kind);
     expect({ code, hits }).toEqual({ code: 'NotDeskDirector', hits: 1 });
     expect(message).toContain(
-      `support.deskdirector.com answered (${answer}), but not as DeskDirector's API`,
+      `support.deskdirector.com answered (${answer}), but that is no answer of DeskDirector's API.`,
     );
+  });
+
+  test('JSON may begin with a byte-order mark', async () => {
+    const body = '\uFEFF{"results":[]}';
+    site.fail({ kind: 'status', status: 200, body, path: OPERATIONS.read.path });
+    expect((await OPERATIONS.read.run()).results).toEqual([]);
+  });
+
+  test('a POST whose answer is too much may have been done', async () => {
+    const huge = { kind: 'huge', bytes: 6 * 1024 * 1024, processed: true } as const;
+    expect((await failing('post', huge)).message).toContain(NOT_AGAIN);
+    expect(site.subscriptions).toHaveLength(1);
   });
 
   test('JSON is taken for what it is, whatever its header says', async () => {
@@ -470,7 +509,9 @@ describe('a certificate that is not valid is told, and not tried again', () => {
     const url = site.url.replace('http:', 'https:');
     const { code, message } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
     expect(code).toBe('InvalidCertificate');
-    expect(message).toMatch(/is not valid: (?:EPROTO|ERR_SSL_\w+)\./);
+    expect(message).toMatch(
+      /^No secure connection to support\.deskdirector\.com can be made \(\w+\)\./,
+    );
   });
 });
 

@@ -150,7 +150,12 @@ describe('line items', () => {
       rows,
     ],
     ['a single one', { rows: { rows__id: '2' } }, [{ id: 2 }]],
-    ['as columns', { rows__id: ['1', 2], rows__where__street: ['A'] }, rows],
+    ['as columns', { rows__id: ['1', 2], rows__where__street: ['A', ''] }, rows],
+    [
+      'as columns, one of them a single value',
+      { rows__id: [1, 2], rows__where__street: 'A' },
+      [rows[0], { id: 2, where: { street: 'A' } }],
+    ],
     ['as columns of one', { rows: [], rows__id: '2' }, [{ id: 2 }]],
   ])('%s', async (_, inputData, expected) => {
     expect(await sent(schema, inputData)).toEqual({ rows: expected });
@@ -200,7 +205,8 @@ describe('what is internal', () => {
       { required: ['version'] },
     );
     expect((await refused(schema, {})).message).toBe(
-      '"Version" is required, and DeskDirector keeps it to itself.',
+      'Your DeskDirector site requires "Version", but hides it and gives no value for it. Tell ' +
+        "DeskDirector's support.",
     );
   });
 });
@@ -315,7 +321,7 @@ describe('the body is what the schema describes', () => {
     const o = object({ a: string, b: string }, { minProperties: 2, title: 'Group' });
     expect((await refused(object({ o }), { o__a: 'x' })).message).toMatch(/^"Group" does not meet/);
     const { message } = await refused(object({ a: string }, { minProperties: 1 }), {});
-    expect(message).toBe('"The whole" does not meet minimum property length of 1.');
+    expect(message).toBe('What was filled in does not meet minimum property length of 1.');
   });
 });
 
@@ -340,6 +346,20 @@ describe('defaults that Zapier fills in by itself', () => {
     expect(await sent(schema, { polls__open: [false] })).toEqual({});
   });
 
+  test('are sent where somebody may have chosen them', async () => {
+    const notify = object({ email: { type: 'boolean', default: true } });
+    expect(await sent(object({ notify }), { notify__email: true })).toEqual({
+      notify: { email: true },
+    });
+    const role = { ...string, default: 'viewer' };
+    const items = object({ items: { type: 'array', items: object({ role }) } });
+    const roles = (...all: string[]) => ({ items: all.map((one) => ({ items__role: one })) });
+    expect(await sent(items, roles('viewer', 'editor'))).toEqual({
+      items: [{ role: 'viewer' }, { role: 'editor' }],
+    });
+    expect(await sent(items, roles('viewer'))).toEqual({});
+  });
+
   test('are sent by themselves', async () => {
     const schema = object({ x: { type: 'integer', default: 5 } });
     expect(await sent(schema, { x: '5' })).toEqual({ x: 5 });
@@ -349,7 +369,7 @@ describe('defaults that Zapier fills in by itself', () => {
 test('input for a field that is gone is ignored, and logged', async () => {
   const { body, warnings } = await bodyFor(object({ x: string }), { x: 'y', gone: 'z', old: '' });
   expect(body).toEqual({ x: 'y' });
-  expect(warnings).toEqual(['Ignored, since your site has no such fields: gone']);
+  expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone"]);
 });
 
 test('nothing is sent when the site does not describe an object', async () => {

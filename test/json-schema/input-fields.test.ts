@@ -31,7 +31,7 @@ describe('a property becomes a field', () => {
     [
       'number, as text with a hint behind its description',
       { type: 'number', description: ' From 0 to 1. ' },
-      { ...plain, type: 'string', helpText: 'From 0 to 1. A number, such as `12.5`.' },
+      { ...plain, type: 'string', helpText: 'From 0 to 1. A number; decimals with a point.' },
     ],
     [
       'date-time, as text',
@@ -39,7 +39,7 @@ describe('a property becomes a field', () => {
       {
         ...plain,
         type: 'string',
-        helpText: 'A date and time with its offset, such as `2026-03-10T14:00:00+01:00`.',
+        helpText: 'Fill in a date and time with its offset, such as `2026-03-10T14:00:00+01:00`.',
       },
     ],
     [
@@ -106,7 +106,7 @@ describe('a property becomes a field', () => {
     [
       'a list of the API',
       { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListCompanies' } },
-      { ...plain, type: 'string', helpText: 'A whole number.', dynamic: 'company_list.id.name' },
+      { ...plain, type: 'string', dynamic: 'company_list.id.name' },
     ],
     [
       'a list of the API for the items of a list',

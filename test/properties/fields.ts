@@ -40,10 +40,13 @@ export function complaints(inputFields: readonly unknown[]): unknown[] {
 
 /** Whether words name a field of a form, or one that a site requires. */
 export function isAboutAField(words: string, form: Form): boolean {
-  const labels = [...labelsOf(form.root), 'The whole'];
+  const labels = labelsOf(form.root);
   return (
     labels.some((label) => words.startsWith(`"${label}" `)) ||
-    /^Your DeskDirector site requires ".*", which can't be filled in here\./s.test(words)
+    /^Your DeskDirector site requires ".*", (?:which can't be filled in here|but hides it)/s.test(
+      words,
+    ) ||
+    words.startsWith('What was filled in ')
   );
 }
 

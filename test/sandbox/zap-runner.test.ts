@@ -88,7 +88,7 @@ test('rubbish is accepted like all else, and its run fails in words without the 
   expect(zapier.runs.map(({ error, records }) => [error, records.length])).toEqual([
     [
       'Expected a list of chat sessions from DeskDirector, but got text of 8 characters. ' +
-        'Nothing was run. Check which webhook of DeskDirector sends to this Zap.',
+        "Nothing was run. If this happens again, turn the Zap off and on, then tell DeskDirector's support.",
       0,
     ],
     [null, 1],

@@ -74,6 +74,6 @@ describe('turning a Zap on', () => {
 
   test('goes on without a filter that is gone, and says so', async () => {
     const { warnings } = await subscribe({ gone: 'x' });
-    expect(warnings).toEqual(['Ignored, since your site has no such fields: gone']);
+    expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone"]);
   });
 });

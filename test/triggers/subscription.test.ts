@@ -86,7 +86,7 @@ describe('turning a Zap on', () => {
     site.answerNext(`${API}/chat-workflows`, { status: 200, body });
     const { code, message } = await failure(subscribe(site));
     expect(code).toBe('NoSubscriptionId');
-    expect(message).toContain('did not say which one it is');
+    expect(message).toContain('did not say which subscription it made');
   });
 
   test('fails in words on a token that could not be sent later', async () => {
