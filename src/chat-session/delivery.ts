@@ -74,8 +74,8 @@ function describe(value: unknown): string {
   if (keys.length === 0) return 'an object without keys';
   // What doesn't look like a name may be content.
   const names = keys.filter((key) => /^\w{1,40}$/.test(key));
-  const others = keys.length - names.length;
-  return `an object without an id, with the keys ${[...names, ...(others > 0 ? [`${others} others`] : [])].join(', ')}`;
+  if (names.length < keys.length) names.push('others');
+  return `an object without an id, with the keys ${names.join(', ')}`;
 }
 
 function kind(value: unknown): string {

@@ -44,7 +44,7 @@ describe('nothing usable is an error that says what came instead', () => {
     [
       'an object with odd keys',
       { cleanedRequest: { 'a secret': 1, a: 2 } },
-      'with the keys a, 1 others.',
+      'with the keys a, others.',
     ],
     ['an object without keys', { cleanedRequest: {} }, 'got an object without keys.'],
     [
