@@ -19,7 +19,8 @@ export type Outcome = { readonly response: HttpResponse } | { readonly lost: Los
 
 /**
  * Sends one request, once, and waits for its answer to the last byte, not beyond the deadline, and at
- * most 10 seconds where it can be sent again. It never throws: what the platform throws would show the URL.
+ * most 10 seconds where it can be sent again. It never throws: what the platform throws would show
+ * the URL.
  */
 export async function exchange(
   z: ZObject,
