@@ -2,22 +2,20 @@ import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { isObject } from './chat-session/values.ts';
 import { notTheApi, refusedKey } from './deskdirector/faults.ts';
 import { send } from './deskdirector/http.ts';
-import { siteHost } from './deskdirector/site.ts';
 
 /**
  * Asks the site whether it takes the key. What comes back names the connection: the host.
  * A refused key is a plain error here: there is no connection yet that could have expired.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ siteHost: string }> {
-  const host = siteHost(bundle.authData.siteHost);
-  const { status, data } = await send(z, bundle, {
+  const { site, status, data } = await send(z, bundle, {
     method: 'GET',
     path: '/connections/test',
     accept: [401],
   });
-  if (status === 401) throw refusedKey(host);
-  if (!isObject(data)) throw notTheApi(host, status);
-  return { siteHost: host };
+  if (status === 401) throw refusedKey(site);
+  if (!isObject(data)) throw notTheApi(site, status);
+  return { siteHost: site };
 }
 
 export const authentication: Authentication = {

@@ -1,4 +1,5 @@
-import { entriesOf, isObject, membersOf } from './json.ts';
+import { isObject, members as membersOf } from '../../src/chat-session/values.ts';
+import { entriesOf } from './json.ts';
 
 /** Whether a session passes a filter; which kind of value was chosen, its schema has settled. */
 type Filter = (session: Record<string, unknown>, chosen: unknown) => boolean;

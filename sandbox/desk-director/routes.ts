@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
+import { isObject, parseJson } from '../../src/chat-session/values.ts';
 import type { Chats } from './chats.ts';
-import { isObject, parse } from './json.ts';
 import { companies, members } from './people.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
@@ -40,7 +40,7 @@ export function connectorRoutes(site: {
     if (!events.some((event) => event.id === eventId) || eventId === undefined) {
       return context.json({ message: `There is no event type ${eventId}.` }, 400);
     }
-    const body = parse(await context.req.text());
+    const body = parseJson(await context.req.text());
     const { url, parameters } = isObject(body) ? body : {};
     if (!isWebAddress(url)) {
       return context.json({ message: 'url has to be an http or https address.' }, 400);

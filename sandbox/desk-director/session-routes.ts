@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
+import { isObject, parseJson } from '../../src/chat-session/values.ts';
 import type { Chats } from './chats.ts';
-import { entriesOf, isObject, parse } from './json.ts';
+import { entriesOf } from './json.ts';
 import { contacts, members } from './people.ts';
 import type { SiteSchema, SiteSchemas } from './schemas/site-schemas.ts';
 import type { User } from './session.ts';
@@ -50,7 +51,7 @@ function read(
   text: string,
   schema: SiteSchema,
 ): { body: Record<string, unknown>; complaint?: string } {
-  const body = parse(text);
+  const body = parseJson(text);
   const complaint = schema.complaint(body);
   if (complaint !== undefined) return { body: {}, complaint };
   return isObject(body) ? { body } : { body: {}, complaint: 'body must be object.' };

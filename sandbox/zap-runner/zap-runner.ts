@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { list, members } from '../../src/chat-session/values.ts';
+import { list, members, parseJson } from '../../src/chat-session/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
 import { createAppProcess } from './app-process.ts';
 import type { AppAnswer } from './worker.ts';
@@ -244,11 +244,8 @@ function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs' | 
 /** A JSON body is parsed by Zapier; one of another type may arrive as the text it is. */
 function cleaned(body: string, contentType: string): unknown {
   if (!contentType.includes('json')) return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  const json = parseJson(body);
+  return json === undefined ? body : json;
 }
 
 function resultsOf(answer: AppAnswer): unknown {

@@ -1,5 +1,5 @@
 import { type ChatSession, readChatSession } from './payload.ts';
-import { isObject, text } from './values.ts';
+import { isObject, parseJson, text } from './values.ts';
 
 /**
  * What a delivery holds: its sessions in order and a warning about entries that were skipped, or,
@@ -16,16 +16,10 @@ export type Delivery =
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {
-  return readSessions(typeof body === 'string' ? parsed(body.trim()) : body);
-}
-
-/** What JSON text holds; text that is no JSON stays as it is. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
+  if (typeof body !== 'string') return readSessions(body);
+  const json = parseJson(body);
+  // Text that is no JSON is described as the text it is.
+  return readSessions(json === undefined ? body.trim() : json);
 }
 
 function readSessions(body: unknown): Delivery {

@@ -77,3 +77,12 @@ export function members(value: unknown): Readonly<Record<string, unknown>> {
 export function list<T>(value: unknown, read: Read<T>): T[] {
   return Array.isArray(value) ? value.filter(isObject).map(read) : [];
 }
+
+/** What JSON text holds, a byte-order mark and blanks around it aside; undefined if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.trim());
+  } catch {
+    return undefined;
+  }
+}

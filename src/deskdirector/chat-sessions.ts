@@ -5,7 +5,6 @@ import { isObject, text } from '../chat-session/values.ts';
 import { ownerError } from './errors.ts';
 import { notTheApi } from './faults.ts';
 import { get, isPathSegment, send } from './http.ts';
-import { siteHost } from './site.ts';
 
 const LONGEST_ID = 200;
 
@@ -41,12 +40,12 @@ export async function findChatSession(
   id: string,
 ): Promise<ChatSession | null> {
   const request = { method: 'GET', path: pathOf(id), accept: [404] } as const;
-  const { status, data } = await send(z, bundle, request);
+  const { site, status, data } = await send(z, bundle, request);
   if (status === 404) return null;
   // That it has the shape of a delivered session is not published: so it is read like one.
   const delivery = readDelivery(isObject(data) ? data : null);
   const [session] = delivery.usable ? delivery.sessions : [];
-  if (session === undefined) throw notTheApi(siteHost(bundle.authData.siteHost), status);
+  if (session === undefined) throw notTheApi(site, status);
   return session;
 }
 
@@ -79,17 +78,17 @@ export async function actOnChatSession(
 ): Promise<Record<string, unknown>> {
   const path = `${pathOf(id)}/${action}`;
   const request = { method: 'POST', path, body, accept: [404] } as const;
-  const { status, data, isEmpty } = await send(z, bundle, request);
+  const { site, status, data, isEmpty } = await send(z, bundle, request);
   if (status === 404) {
     throw ownerError(
-      `${siteHost(bundle.authData.siteHost)} has no chat session ${id} (404). Map the Session ID of a chat session from an earlier step.`,
+      `${site} has no chat session ${id} (404). Map the Session ID of a chat session from an earlier step.`,
       'NoSuchChatSession',
       status,
     );
   }
   if (data === undefined && !isEmpty) {
     // A page of somebody's, a firewall's or a login's: nobody knows what became of the request.
-    throw notTheApi(siteHost(bundle.authData.siteHost), status, true);
+    throw notTheApi(site, status, true);
   }
   // By this member the platform tells results of its own making.
   const own = Object.entries(isObject(data) ? data : {}).filter(([name]) => name !== '__type');

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject, text } from '../chat-session/values.ts';
 import { ownerError, withoutSecrets } from './errors.ts';
 import { get, getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
-import { apiKey, siteHost, siteOrigin } from './site.ts';
+import { apiKey, siteOrigin } from './site.ts';
 
 /**
  * A kind of event that DeskDirector can announce. Its name is published, its id is not: each site
@@ -60,7 +60,7 @@ export async function subscribe(
   type: string,
   body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
 ): Promise<Subscription> {
-  const { data, location } = await send(z, bundle, {
+  const { site, data, location } = await send(z, bundle, {
     method: 'POST',
     path: '/chat-workflows',
     query: { type },
@@ -68,7 +68,6 @@ export async function subscribe(
   });
 
   const answered = isObject(data) ? data : {};
-  const site = siteHost(bundle.authData.siteHost);
   const located = locatedSubscription(location, siteOrigin(site));
   const id = [located.id, text(answered.id)].find(isPathSegment);
   if (id === undefined) {

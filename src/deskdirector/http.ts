@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import { isObject, list, members, text } from '../chat-session/values.ts';
+import { isObject, list, members, parseJson, text } from '../chat-session/values.ts';
 import { ownerError, withoutSecrets } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFault, notTheApi, statusFault } from './faults.ts';
@@ -22,6 +22,8 @@ export interface ApiRequest {
 }
 
 export interface ApiAnswer {
+  /** The host of the site that gave it. */
+  readonly site: string;
   readonly status: number;
   /** The parsed body; undefined when there is none or it is no JSON. */
   readonly data: unknown;
@@ -82,7 +84,8 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  return { status, data: parse(content), isEmpty: content.trim() === '', location };
+  // Judged by whether it parses: what the header says of it is not to be relied on.
+  return { site, status, data: parseJson(content), isEmpty: content.trim() === '', location };
 }
 
 /** Reads the object that the API answers to a GET. Throws an owner's error for any other answer. */
@@ -92,8 +95,8 @@ export async function get(
   path: string,
   further: Pick<ApiRequest, 'query' | 'mostMegabytes'> = {},
 ): Promise<Record<string, unknown>> {
-  const { status, data } = await send(z, bundle, { method: 'GET', path, ...further });
-  if (!isObject(data)) throw notTheApi(siteHost(bundle.authData.siteHost), status);
+  const { site, status, data } = await send(z, bundle, { method: 'GET', path, ...further });
+  if (!isObject(data)) throw notTheApi(site, status);
   return data;
 }
 
@@ -105,7 +108,8 @@ export interface ListEntry {
 
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`); an entry without a name is called by its
- * id, one without an id, or with that of another, is left out. Throws an owner's error for any other answer.
+ * id, one without an id, or with that of another, is left out. Throws an owner's error for any
+ * other answer.
  */
 export async function getList(z: ZObject, bundle: Bundle, path: string): Promise<ListEntry[]> {
   const { results } = await get(z, bundle, path);
@@ -142,16 +146,6 @@ function hostOf(location: string | null): string {
   return location === null ? '' : (URL.parse(location)?.host ?? '');
 }
 
-/** Judged by whether it parses: what the header says of it is not to be relied on. */
-function parse(content: string): unknown {
-  try {
-    // Trimmed of a byte-order mark, too.
-    return JSON.parse(content.trim());
-  } catch {
-    return undefined;
-  }
-}
-
 const LONGEST_OWN_WORDS = 200;
 
 /** Where errors in JSON commonly keep their text; DeskDirector does not publish its own way. */
@@ -162,7 +156,7 @@ const ERROR_MEMBERS = ['message', 'Message', 'detail', 'title', 'error_descripti
  * request held in secret is taken out of it.
  */
 function ownWords(content: string, secrets: readonly string[]): string {
-  const data = parse(content);
+  const data = parseJson(content);
   const said = isObject(data)
     ? [data, members(data.error)]
         .flatMap((error) => ERROR_MEMBERS.map((name) => error[name]))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { membersOf } from '../../sandbox/desk-director/json.ts';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
+import { members as membersOf } from '../../src/chat-session/values.ts';
 import { call, newSession, statusChanged, subscribe } from './desk-director-client.ts';
 import { type Receiver, startReceiver } from './desk-director-receiver.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { isObject } from '../../sandbox/desk-director/json.ts';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
+import { isObject } from '../../src/chat-session/values.ts';
 import { call, newSession, statusChanged, subscribe } from './desk-director-client.ts';
 
 const webhook = 'schema/chat-workflow-webhook';
