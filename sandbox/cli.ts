@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { portNumber, readable } from './arguments.ts';
 import { contacts, members } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 
@@ -55,18 +56,4 @@ ${handled.id}  handled
 ${missed.id}  missed
 
 Ctrl+C stops it.`;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new Error(`--port has to be a number from 0 to 65535.`);
-}
-
-/** One line, whatever went wrong. */
-function readable(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-  if (isTaken) return 'This port is in use already. Choose another one with --port.';
-  return error.message.split('\n')[0] ?? '';
 }

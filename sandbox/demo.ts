@@ -38,7 +38,7 @@ async function play(
   wait: (seconds: number) => void,
 ): Promise<boolean> {
   const { chats } = deskDirector;
-  const triggers = await zapier.triggers();
+  const triggers = (await zapier.definition()).steps.filter(({ kind }) => kind === 'triggers');
   const heading = (text: string) => print(`\n${styleText(['bold', 'cyan'], text)}`);
 
   let shown = 0;

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
 import { members } from '../src/chat-session/values.ts';
-import type { OutputField } from './zap-runner/zap-runner.ts';
+import type { OutputField } from './zap-runner/app-definition.ts';
 
 /** The width of the narrowest terminal that people use. */
 export const WIDTH = 80;

@@ -11,9 +11,14 @@ export type ChatEvent = 'new' | 'statusChanged';
  */
 export interface Chats {
   /** A customer asks for a chat and waits. */
-  request(how?: { contact?: User; name?: string }): ChatSession;
+  request(how?: { contact?: User | undefined; name?: string | undefined }): ChatSession;
   /** A technician starts a chat, from a ticket when its id is given, and invites a customer. */
-  push(how?: { member?: User; contact?: User; ticketId?: string; name?: string }): ChatSession;
+  push(how?: {
+    member?: User | undefined;
+    contact?: User | undefined;
+    ticketId?: string | undefined;
+    name?: string;
+  }): ChatSession;
   /**
    * Somebody joins: by default the invited customer, or a technician when nobody is invited.
    * Whoever joins a chat that is `handled` already changes no status, so nobody is told.
@@ -24,7 +29,7 @@ export interface Chats {
   /** The customer asks to be called back. */
   askForCallback(id: string, callback: Callback): ChatSession;
   /** A technician closes the chat: by default the first who took part in it. */
-  complete(id: string, how?: { member?: User; note?: string }): ChatSession;
+  complete(id: string, how?: { member?: User; note?: string | undefined }): ChatSession;
   /**
    * Invites people, less those who are in the chat or invited already. Its status stays, so nobody
    * is told.
@@ -36,10 +41,12 @@ export interface Chats {
   messages(id: string): readonly ChatMessage[];
   /** A snapshot of one session, if there is one of that id. */
   find(id: string): ChatSession | undefined;
+  /** Snapshots of all sessions, the latest first. */
+  list(): ChatSession[];
 }
 
 /** From which statuses a change can be made. */
-const allowed = {
+export const allowed = {
   join: ['created', 'handled'],
   miss: ['created'],
   askForCallback: ['created', 'missed'],
@@ -213,6 +220,8 @@ export function createChats(options: {
       const session = sessions.get(id);
       return session && structuredClone(session);
     },
+
+    list: () => structuredClone([...sessions.values()].reverse()),
   };
 }
 

@@ -4,8 +4,15 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { list, members, parseJson } from '../../src/chat-session/values.ts';
+import { parseJson } from '../../src/chat-session/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
+import {
+  type AppDefinition,
+  type InputField,
+  readAppDefinition,
+  readInputFields,
+  type StepKind,
+} from './app-definition.ts';
 import { createAppProcess } from './app-process.ts';
 import type { AppAnswer } from './worker.ts';
 
@@ -20,13 +27,20 @@ export interface Zap {
   readonly subscribeData: unknown;
 }
 
-/** A delivery that was accepted and then run: one run of the Zap for each record. */
-export interface Run {
-  readonly zap: Zap;
+/** What was posted to a hook. */
+interface Delivery {
   /** Which one it was of those that arrived; the first is 1. */
   readonly delivery: number;
   /** As it was posted. */
   readonly body: string;
+  readonly contentType: string;
+  /** Whether it was run before. */
+  readonly isReplay: boolean;
+}
+
+/** A delivery that was accepted and then run: one run of the Zap for each record. */
+export interface Run extends Delivery {
+  readonly zap: Zap;
   readonly records: Record<string, unknown>[];
   /** What the owner of the Zap reads when it failed. */
   readonly error: string | null;
@@ -44,21 +58,11 @@ export interface Reception {
   readonly answer: ContentfulStatusCode | 'cut';
 }
 
-export interface VisibleTrigger {
-  readonly key: string;
-  readonly label: string;
-  readonly outputFields: readonly OutputField[];
-}
-
-/** An output field; one with children is a list of line items. */
-export interface OutputField {
-  readonly key: string;
-  readonly label: string;
-  readonly children: readonly OutputField[];
-}
+/** What the fields of a connection were filled in with. */
+export type AuthData = Readonly<Record<string, string>>;
 
 export interface ZapRunnerOptions {
-  readonly authData: Readonly<Record<string, string>>;
+  readonly authData: AuthData;
   /** The environment variables that the app sees. */
   readonly environment?: Readonly<Record<string, string>>;
   /** A module to run in place of the built app. */
@@ -80,25 +84,43 @@ export interface ZapRunner {
   readonly runs: readonly Run[];
   /** How often the app's process was started: the platform ends it when it has grown too large. */
   readonly starts: number;
-  /** What the app's definition says of its triggers, the hidden ones left out. */
-  triggers(): Promise<VisibleTrigger[]>;
-  /** Tests the connection; resolves with what the test returned. Rejects with the owner's words. */
-  connect(): Promise<unknown>;
+  /** What the app says of itself. */
+  definition(): Promise<AppDefinition>;
+  /**
+   * Tests the connection; resolves with what the test returned. Rejects with the owner's words. A
+   * connection other than the one at hand takes its place when it passes.
+   */
+  connect(authData?: AuthData): Promise<unknown>;
+  /** The fields of a step's form, those included that the app makes for it, and what it logged. */
+  inputFields(
+    kind: StepKind,
+    key: string,
+    inputData: Zap['inputData'],
+  ): Promise<{ fields: InputField[]; logs: string[] }>;
+  /** What a dropdown offers: the records of the hidden trigger that fills it. */
+  dropdown(trigger: string): Promise<unknown>;
   /** The records that the Zap editor shows for "Test trigger". */
   testTrigger(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
   /** Runs a search or an action. Rejects with the owner's words when that fails. */
-  step(kind: 'searches' | 'creates', key: string, inputData: Zap['inputData']): Promise<unknown>;
+  step(
+    kind: Exclude<StepKind, 'triggers'>,
+    key: string,
+    inputData: Zap['inputData'],
+  ): Promise<unknown>;
   /** Subscribes. Rejects with the owner's words when that fails. */
   turnOn(trigger: string, inputData?: Zap['inputData']): Promise<Zap>;
   /** Unsubscribes; whatever still comes for the Zap is answered with 410. */
   turnOff(zap: Zap): Promise<void>;
+  /** Runs a delivery again, whether its Zap is still on or not. */
+  replay(run: Run): Promise<void>;
   /** Resolves once every accepted delivery was run. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunner> {
-  const { authData, environment = {}, appPath = BUILT_APP, receive = acceptAll } = options;
+  const { environment = {}, appPath = BUILT_APP, receive = acceptAll } = options;
+  let { authData } = options;
   const app = createAppProcess(appPath, environment);
   /** By the id in their hooks; there from before they are subscribed, since a site may be quick. */
   const zaps = new Map<string, Promise<Zap>>();
@@ -116,7 +138,8 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
     execute(`triggers.${trigger}.operation.${method}`, bundle);
 
-  async function run(zap: Zap, delivery: number, body: string, contentType: string): Promise<void> {
+  async function run(zap: Zap, delivery: Delivery): Promise<void> {
+    const { body, contentType } = delivery;
     const started = performance.now();
     const outcome = await operation(zap.trigger, 'perform', {
       inputData: zap.inputData,
@@ -134,7 +157,7 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       logs: [],
       memory: 0,
     }));
-    onRun({ zap, delivery, body, ...outcome, milliseconds: performance.now() - started });
+    onRun({ zap, ...delivery, ...outcome, milliseconds: performance.now() - started });
   }
 
   const server = new Hono<{ Bindings: HttpBindings }>();
@@ -146,10 +169,10 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
     deliveries += 1;
     const { isAccepted, answer } = receive(deliveries);
     if (isAccepted) {
-      const delivery = deliveries;
+      const delivery = { delivery: deliveries, body, contentType, isReplay: false };
       const done: Promise<void> = zap
         .then(
-          (turnedOn) => run(turnedOn, delivery, body, contentType),
+          (turnedOn) => run(turnedOn, delivery),
           // It was never turned on, and whoever tried knows.
           () => undefined,
         )
@@ -172,20 +195,23 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       return app.starts;
     },
 
-    async triggers() {
-      const definition = await app.handle({ command: 'definition', bundle: {} });
-      return Object.values(members(members(resultsOf(definition)).triggers))
-        .map(members)
-        .filter(({ display }) => members(display).hidden !== true)
-        .map(({ key, display, operation }) => ({
-          key: String(key),
-          label: String(members(display).label),
-          outputFields: list(members(operation).outputFields, outputField),
-        }));
+    async definition() {
+      return readAppDefinition(resultsOf(await app.handle({ command: 'definition', bundle: {} })));
     },
 
-    async connect() {
-      return resultsOf(await execute('authentication.test', {}));
+    async connect(candidate = authData) {
+      const results = resultsOf(await execute('authentication.test', { authData: candidate }));
+      authData = candidate;
+      return results;
+    },
+
+    async inputFields(kind, key, inputData) {
+      const answer = await execute(`${kind}.${key}.operation.inputFields`, { inputData });
+      return { fields: readInputFields(resultsOf(answer)), logs: wordsIn(answer) };
+    },
+
+    async dropdown(trigger) {
+      return resultsOf(await operation(trigger, 'perform', { inputData: {} }));
     },
 
     async testTrigger(trigger, inputData = {}) {
@@ -213,6 +239,11 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       resultsOf(await operation(zap.trigger, 'performUnsubscribe', { inputData, subscribeData }));
     },
 
+    replay(again) {
+      const { zap, delivery, body, contentType } = again;
+      return run(zap, { delivery, body, contentType, isReplay: true });
+    },
+
     async idle() {
       while (pending.size > 0) await Promise.all(pending);
     },
@@ -228,18 +259,17 @@ function acceptAll(): Reception {
   return { isAccepted: true, answer: 200 };
 }
 
-function outputField(field: unknown): OutputField {
-  const { key, label, children } = members(field);
-  return { key: String(key), label: String(label), children: list(children, outputField) };
-}
-
 function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs' | 'memory'> {
-  const logs = answer.logs.map(({ message }) => message);
+  const logs = wordsIn(answer);
   // In production a result that breaks a rule of the platform is only logged.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
   const records = Array.isArray(answer.results) ? answer.results : [];
   return { records, error: ownersWords(answer) ?? broken ?? null, logs, memory: answer.memory };
 }
+
+/** What the app logged, without the platform's own lines for each request. */
+const wordsIn = ({ logs }: AppAnswer): string[] =>
+  logs.filter(({ type }) => type !== 'http').map(({ message }) => message);
 
 /** A JSON body is parsed by Zapier; one of another type may arrive as the text it is. */
 function cleaned(body: string, contentType: string): unknown {

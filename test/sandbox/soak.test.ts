@@ -27,6 +27,8 @@ describe('the ledger complains of', () => {
     zap: { id: 'zap', trigger: 'chat_session_status_changed', inputData: {}, subscribeData: {} },
     delivery,
     body: '',
+    contentType: 'application/json',
+    isReplay: false,
     records: events.map((event) => {
       const { lastModifiedDateTime } = changedSession(createRandom(1), event);
       return { id: '1', last_modified_at: lastModifiedDateTime.replace(/\d{4}Z$/, 'Z') };

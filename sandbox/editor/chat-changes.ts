@@ -1,0 +1,60 @@
+import type { Chats } from '../desk-director/chats.ts';
+import { contacts, members } from '../desk-director/people.ts';
+import type { Callback, User } from '../desk-director/session.ts';
+
+/**
+ * Lets people do what a form of the page says. Throws, in words, when the chat is unknown or its
+ * status does not allow it.
+ */
+export function changeChat(chats: Chats, change: string, id: string, form: FormData): void {
+  const filled = (name: string) => String(form.get(name) ?? '').trim() || undefined;
+  switch (change) {
+    case 'request':
+      chats.request({ contact: personIn(contacts, filled('contact')), name: filled('name') });
+      return;
+    case 'push':
+      chats.push({
+        member: personIn(members, filled('member')),
+        contact: personIn(contacts, filled('contact')),
+        ticketId: filled('ticket'),
+      });
+      return;
+    case 'join':
+      chats.join(id);
+      return;
+    case 'miss':
+      chats.miss(id);
+      return;
+    case 'callback':
+      chats.askForCallback(id, callbackIn(form, filled));
+      return;
+    case 'complete':
+      chats.complete(id, { note: filled('note') });
+      return;
+    default:
+      throw new Error(`Nobody can ${change} a chat.`);
+  }
+}
+
+function callbackIn(form: FormData, filled: (name: string) => string | undefined): Callback {
+  const starts = form.getAll('start').map(String);
+  const ends = form.getAll('end').map(String);
+  const windows = starts.flatMap((start, index) => {
+    const end = ends[index] ?? '';
+    return start === '' || end === '' ? [] : [{ start: dotNetTime(start), end: dotNetTime(end) }];
+  });
+  const phone = filled('phone');
+  const note = filled('note');
+  return {
+    type: filled('type') === 'chat' ? 'chat' : 'phone',
+    ...(phone !== undefined && { phone }),
+    ...(note !== undefined && { note }),
+    ...(windows.length > 0 && { preferredTime: windows }),
+  };
+}
+
+/** A time of this computer's time zone, as DeskDirector writes it. */
+const dotNetTime = (local: string): string => new Date(local).toISOString().replace('Z', '0000Z');
+
+const personIn = (people: Readonly<Record<string, User>>, userId: string | undefined) =>
+  Object.values(people).find((user) => user.userId === userId);

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { type LoopbackServer, serveOnLoopback } from '../loopback.ts';
+import { editorRoutes } from './routes.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const EXAMPLE = new URL('../documented-example.json', import.meta.url);
+
+export interface Editor extends LoopbackServer {
+  /** The one at hand. */
+  readonly workbench: Workbench;
+}
+
+export interface EditorOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** An app to show in place of the built one. */
+  readonly appPath?: string;
+}
+
+/**
+ * Serves a Zap editor for the built app, together with a DeskDirector and a Zapier, to this
+ * computer only. Rejects when the port is taken or the app can't be started.
+ */
+export async function startEditor({ port = 0, appPath }: EditorOptions = {}): Promise<Editor> {
+  const open = () => openWorkbench(() => live.push(), appPath);
+  let workbench = await open();
+  const { routes, live } = editorRoutes({
+    example: await readFile(EXAMPLE, 'utf8'),
+    workbench: () => workbench,
+    async reset() {
+      const old = workbench;
+      workbench = await open();
+      await old.stop();
+    },
+  });
+  try {
+    const { url, close } = await serveOnLoopback(routes, port);
+    return {
+      url,
+      get workbench() {
+        return workbench;
+      },
+      async close() {
+        await close();
+        await workbench.stop();
+      },
+    };
+  } catch (error) {
+    await workbench.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+
+/**
+ * Lets only the page itself in. Another page that a browser has open could otherwise reach this
+ * server by a name of its own that it lets point here (DNS rebinding), or post forms to it.
+ */
+export const onlyThisComputer: MiddlewareHandler<{ Bindings: HttpBindings }> = async (
+  context,
+  next,
+) => {
+  const { localPort } = context.env.incoming.socket;
+  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${localPort}`);
+  if (!hosts.includes(context.req.header('host') ?? '')) {
+    return context.text(`This page is at http://${hosts[0]}/ only.`, 421);
+  }
+  const origin = context.req.header('origin');
+  // Browsers name the origin of whatever may change something.
+  const isNeeded = context.req.method !== 'GET' && context.req.method !== 'HEAD';
+  const isForeign = origin !== undefined && !hosts.some((host) => origin === `http://${host}`);
+  if (isForeign || (isNeeded && origin === undefined)) {
+    return context.text('Only the page itself may do this.', 403);
+  }
+  return next();
+};

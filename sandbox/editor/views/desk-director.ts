@@ -1,0 +1,207 @@
+import { allowed } from '../../desk-director/chats.ts';
+import type { ChatMessage } from '../../desk-director/message-log.ts';
+import { contacts, members } from '../../desk-director/people.ts';
+import type {
+  Callback,
+  ChatSession,
+  ChatSessionStatus,
+  User,
+} from '../../desk-director/session.ts';
+import { type FaultSwitch, faultSwitches } from '../faults.ts';
+import type { ActiveZap, Workbench } from '../workbench.ts';
+import { alertBox, type Html, html, when } from './html.ts';
+
+type State = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
+
+/** The site: what people do there, its chats, deliveries by hand, and faults. */
+export function deskDirectorSection(state: State, example: string): Html {
+  return html`<section id="desk-director" aria-labelledby="desk-director-title">
+    <h2 id="desk-director-title">DeskDirector</h2>
+    <div class="card">
+      <h3>What people do</h3>
+      ${startForms}
+      <div id="chats" hx-target:inherited="#chat-alert">${chatCards(state)}</div>
+      <div id="chat-alert"></div>
+    </div>
+    <div class="card">
+      <h3>Post a delivery by hand</h3>
+      <form hx-post="/deliveries" hx-target="#delivery-answer" hx-disable="find button">
+        <div class="form-field" id="delivery-target">${deliveryTarget(state.activeZaps)}</div>
+        <div class="form-field">
+          <label for="delivery-body">Body</label>
+          <textarea id="delivery-body" name="body" rows="10" spellcheck="false" class="code">${example}</textarea>
+          <p class="hint">DeskDirector's own documented example. Change it, or write rubbish.</p>
+        </div>
+        <p class="buttons">
+          <button class="primary">Post the delivery</button>
+        </p>
+        <div id="delivery-answer"></div>
+      </form>
+    </div>
+    <div class="card" id="faults">${faultForm(state.fault)}</div>
+  </section>`;
+}
+
+const startForms = html`<div class="start-forms">
+  <form hx-post="/chats/request" hx-target="#chat-alert" hx-disable="find button">
+    <h4>A customer</h4>
+    ${picker('request-contact', 'contact', 'Customer', Object.values(contacts))}
+    <div class="form-field"><label for="request-name">Chat name</label>
+      <input type="text" id="request-name" name="name" autocomplete="off" placeholder="As DeskDirector names it"></div>
+    <button class="primary">Ask for a chat</button>
+  </form>
+  <form hx-post="/chats/push" hx-target="#chat-alert" hx-disable="find button">
+    <h4>A technician</h4>
+    ${picker('push-member', 'member', 'Technician', Object.values(members))}
+    ${picker('push-contact', 'contact', 'Customer to invite', Object.values(contacts))}
+    <div class="form-field"><label for="push-ticket">Ticket ID</label>
+      <input type="text" id="push-ticket" name="ticket" autocomplete="off" inputmode="numeric" placeholder="None"></div>
+    <button class="quiet">Start a chat</button>
+  </form>
+</div>`;
+
+function picker(id: string, name: string, label: string, people: readonly User[]): Html {
+  return html`<div class="form-field"><label for="${id}">${label}</label>
+    <select id="${id}" name="${name}">${people.map(
+      (user) => html`<option value="${user.userId}">${user.name}</option>`,
+    )}</select></div>`;
+}
+
+/** A card for each chat, the latest first. */
+export function chatCards({ deskDirector: { chats } }: State): Html {
+  const sessions = chats.list();
+  if (sessions.length === 0) return html`<p class="hint">No chats yet.</p>`;
+  return html`<ul class="chats">${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
+}
+
+function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html {
+  const { id, name, status, users, targetUsers, callback, closeRecord, reference } = session;
+  return html`<li id="chat-${id}" class="chat">
+    <p class="chat-head">
+      <strong>${name}</strong>
+      <span class="status is-${status}">${status}</span>
+    </p>
+    <dl class="facts">
+      ${fact(
+        'Session ID',
+        html`<code>${id}</code>
+        <button type="button" class="tool" data-copy="${id}" aria-label="Copy the session ID ${id}">Copy</button>`,
+      )}
+      ${when(namesOf(users), (names) => fact('In it', html`${names}`))}
+      ${when(namesOf(targetUsers), (names) => fact('Invited', html`${names}`))}
+      ${when(reference, ({ id: ticket }) => fact('Ticket', html`${ticket}`))}
+      ${when(callback, (wanted) => fact('Callback', html`${callbackWords(wanted)}`))}
+      ${when(closeRecord?.note, (note) => fact('Note', html`${note}`))}
+      ${messages.map(({ body }) => fact('System message', html`${String(body.message ?? '')}`))}
+    </dl>
+    ${changes(session)}
+  </li>`;
+}
+
+const fact = (label: string, value: Html): Html =>
+  html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+
+const namesOf = (users: readonly User[]): string => users.map(({ name }) => name).join(', ');
+
+function callbackWords({ type, phone, note, preferredTime = [] }: Callback): string {
+  const windows = preferredTime.map(({ start, end }) => `${minute(start)} to ${minute(end)}`);
+  return [type, phone, note, ...windows].filter((part) => part !== undefined).join(' · ');
+}
+
+const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
+
+/** Buttons for what can become of a chat of this status. */
+function changes({ id, status, targetUsers }: ChatSession): Html {
+  const can = (change: keyof typeof allowed) => {
+    const statuses: ChatSessionStatus[] = allowed[change];
+    return statuses.includes(status);
+  };
+  return html`<div class="changes">
+    ${when(can('join') && status === 'created', () =>
+      change(id, 'join', targetUsers.length > 0 ? 'Customer joins' : 'Technician joins'),
+    )}
+    ${when(can('miss'), () => change(id, 'miss', 'Customer leaves'))}
+    ${when(can('complete'), () => completeForm(id))}
+    ${when(can('askForCallback'), () => callbackForm(id))}
+  </div>`;
+}
+
+const change = (id: string, what: string, label: string): Html =>
+  html`<button type="button" class="quiet" id="${what}-${id}" hx-post="/chats/${id}/${what}"
+    hx-disable="this">${label}</button>`;
+
+const completeForm = (id: string): Html => html`<form class="inline" id="complete-${id}"
+    hx-post="/chats/${id}/complete" hx-disable="find button">
+    <label class="visually-hidden" for="note-${id}">Note on closing</label>
+    <input type="text" id="note-${id}" name="note" autocomplete="off" placeholder="Note on closing">
+    <button class="quiet">Complete</button>
+  </form>`;
+
+function callbackForm(id: string): Html {
+  return html`<details id="callback-${id}"><summary>Leave a callback</summary>
+    <form hx-post="/chats/${id}/callback" hx-disable="find button">
+      <div class="form-field"><label for="type-${id}">By</label>
+        <select id="type-${id}" name="type"><option>phone</option><option>chat</option></select></div>
+      <div class="form-field"><label for="phone-${id}">Phone</label>
+        <input type="tel" id="phone-${id}" name="phone" value="+1 202-555-0143" autocomplete="off"></div>
+      <div class="form-field"><label for="callback-note-${id}">Note</label>
+        <input type="text" id="callback-note-${id}" name="note" autocomplete="off"></div>
+      ${[1, 2].map(
+        (n) => html`<fieldset class="form-field window"><legend>Time window ${n}</legend>
+          <label for="start-${n}-${id}">from</label>
+          <input type="datetime-local" id="start-${n}-${id}" name="start">
+          <label for="end-${n}-${id}">to</label>
+          <input type="datetime-local" id="end-${n}-${id}" name="end">
+        </fieldset>`,
+      )}
+      <button class="quiet">Ask for the callback</button>
+    </form>
+  </details>`;
+}
+
+/** Which Zaps a delivery by hand goes to. */
+export function deliveryTarget(activeZaps: readonly ActiveZap[]): Html {
+  return html`<label for="delivery-zap">To</label>
+    <select id="delivery-zap" name="zap">
+      ${when(
+        activeZaps.length !== 1,
+        () =>
+          html`<option value="">${
+            activeZaps.length === 0 ? 'No Zap is on yet' : 'Every Zap that is on'
+          }</option>`,
+      )}
+      ${activeZaps.map(
+        ({ zap, step }, index) =>
+          html`<option value="${zap.id}">${step.label}${
+            activeZaps.length === 1 ? '' : ` (${index + 1})`
+          }</option>`,
+      )}
+    </select>`;
+}
+
+/** What hooks answered to a delivery by hand. */
+export function deliveryAnswer(statuses: readonly number[]): Html {
+  if (statuses.length === 0) {
+    return alertBox('No Zap is on that could take it. Turn one on under Publish.');
+  }
+  return html`<p class="notice is-good" role="status">Posted; the answer was ${statuses.join(', ')}.
+    What became of it stands in the <a href="#history">Zap history</a>.</p>`;
+}
+
+/** The switches, at most one of which is on. */
+export function faultForm(current: FaultSwitch | null): Html {
+  const choices = [{ key: 'none', label: 'Nothing' }, ...faultSwitches];
+  const chosen = current ?? choices[0];
+  return html`<details id="fault-switches">
+    <summary><h3>What goes wrong</h3> <span class="hint">${chosen?.label}</span></summary>
+    <form hx-post="/faults" hx-trigger="change" hx-target="#faults" hx-swap="innerMorph">
+      <fieldset class="faults"><legend class="hint">What each request to its API meets</legend>
+        ${choices.map(
+          ({ key, label }) => html`<label class="choice">
+            <input type="radio" name="fault" value="${key}" id="fault-${key}"
+              ${when(key === chosen?.key, () => html`checked`)}> ${label}</label>`,
+        )}
+      </fieldset>
+    </form>
+  </details>`;
+}

@@ -1,0 +1,35 @@
+import { html, raw } from 'hono/html';
+import markdownIt from 'markdown-it';
+
+export { html };
+
+/** Escaped HTML, such as the `html` tag makes. */
+export type Html = ReturnType<typeof html>;
+
+const markdown = markdownIt();
+markdown.renderer.rules.link_open = (tokens, index, options, _environment, self) => {
+  tokens[index]?.attrJoin('rel', 'noopener noreferrer');
+  tokens[index]?.attrJoin('target', '_blank');
+  return self.renderToken(tokens, index, options);
+};
+
+/** The markdown of help texts; HTML in it is text. */
+export const rendered = (text: string): Html => html`${raw(markdown.renderInline(text))}`;
+
+/** Nothing where there is nothing to say. */
+export const when = <T>(
+  value: T | null | undefined | false | '',
+  show: (value: T) => Html,
+): Html =>
+  value === null || value === undefined || value === false || value === '' ? html`` : show(value);
+
+/** Words about what went wrong, which are read out. */
+export const alertBox = (words: string): Html =>
+  html`<p class="notice is-bad" role="alert">${words}</p>`;
+
+export const plural = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Such as `10:42:01`. */
+export const clockTime = (date: Date): Html =>
+  html`<time datetime="${date.toISOString()}">${date.toTimeString().slice(0, 8)}</time>`;

@@ -1,0 +1,32 @@
+import { mapFields } from '../mapping.ts';
+import type { AppRecord } from '../workbench.ts';
+import { type Html, html, when } from './html.ts';
+
+/** A later step, into whose text fields can be mapped. */
+export function mappingSection(template: string, preview: Html): Html {
+  return html`<section id="mapping" class="card" aria-labelledby="mapping-title">
+    <h3 id="mapping-title">Map fields into a later step</h3>
+    <form class="mapping">
+      <div class="form-field">
+        <label for="mapping-text">Text, such as that of a message or a ticket</label>
+        <textarea id="mapping-text" name="template" rows="2" spellcheck="false" hx-post="/mapping"
+          hx-trigger="input changed delay:150ms" hx-target="#mapping-preview" hx-swap="innerHTML"
+          placeholder="Press Map beside any field of a record.">${template}</textarea>
+      </div>
+      <div id="mapping-preview" aria-live="polite">${preview}</div>
+    </form>
+  </section>`;
+}
+
+/** What the step would get, with each mapped field marked. */
+export function mappingPreview(template: string, record: AppRecord | null): Html {
+  return html`${when(template, () => {
+    if (record === null) {
+      return html`<p class="hint">Test the trigger, or let a chat arrive, to see what the step gets.</p>`;
+    }
+    return html`<p class="hint">What the step gets:</p>
+      <p class="preview">${mapFields(template, record).map(({ key, text }) =>
+        key === null ? html`<span>${text}</span>` : html`<mark title="${key}">${text}</mark>`,
+      )}</p>`;
+  })}`;
+}

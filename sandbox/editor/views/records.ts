@@ -1,0 +1,115 @@
+import { list, members, text } from '../../../src/chat-session/values.ts';
+import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
+import type { AppRecord } from '../workbench.ts';
+import { type Html, html, plural, when } from './html.ts';
+
+/** How many records the Zap editor shows at a time. Zapier: "Test trigger". */
+const SHOWN_AT_ONCE = 3;
+
+/**
+ * The records of a step, the first of them open, with a search for its fields. Others are fetched
+ * from `${url}/1` and so on, the further ones from `${url}?from=3`.
+ */
+export function recordList(step: Step, records: readonly AppRecord[], url: string): Html {
+  return html`<div class="records" data-records>
+    <div class="record-tools">
+      <label class="search">
+        <span class="visually-hidden">Search fields</span>
+        <input type="search" data-field-search placeholder="Search fields" autocomplete="off">
+      </label>
+      <label class="choice"><input type="checkbox" class="show-keys"> Show keys</label>
+      <span class="hint" role="status" data-field-count></span>
+    </div>
+    ${moreRecords(step, records, url, 0)}
+  </div>`;
+}
+
+/** Three records from a position on, and a button for those behind them. */
+export function moreRecords(
+  step: Step,
+  records: readonly AppRecord[],
+  url: string,
+  from: number,
+): Html {
+  const to = from + SHOWN_AT_ONCE;
+  return html`${records.slice(from, to).map((record, offset) => {
+    const index = from + offset;
+    const isFirst = index === 0;
+    return html`<details class="record" ${when(isFirst, () => html`open`)}
+      ${when(!isFirst, () => html`hx-get="${url}/${index}" hx-trigger="toggle once" hx-target="find .record-body"`)}>
+      <summary>${recordName(step, record, index)}</summary>
+      <div class="record-body">${when(isFirst, () => recordFields(step, record))}</div>
+    </details>`;
+  })}
+  ${when(
+    records.length > to,
+    () => html`<button type="button" class="quiet" hx-get="${url}?from=${to}" hx-target="this"
+      hx-swap="outerHTML">Load more (${records.length - to})</button>`,
+  )}`;
+}
+
+/** Such as `Chat Session B`, with the first values of the record. */
+function recordName(step: Step, record: AppRecord, index: number): Html {
+  const telling = step.outputFields
+    .slice(0, 2)
+    .flatMap(({ key }) => text(record[key]) ?? [])
+    .join(' · ');
+  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${telling}</span>`;
+}
+
+/** A to Z, then AA and so on. */
+function letters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
+
+/** All fields of a record: label, value and key; line items as rows within rows. */
+export function recordFields({ outputFields }: Step, record: AppRecord): Html {
+  const declared = new Set(outputFields.map(({ key }) => key));
+  // What was not declared is shown by its key, as Zapier does.
+  const others = Object.keys(record)
+    .filter((key) => !declared.has(key))
+    .map((key) => ({ key, label: key, children: [] }));
+  return html`<dl>${[...outputFields, ...others].map((field) => fieldRow(field, record[field.key]))}</dl>`;
+}
+
+function fieldRow(field: OutputField, value: unknown): Html {
+  return field.children.length > 0 ? itemsRow(field, list(value, members)) : valueRow(field, value);
+}
+
+function valueRow({ key, label }: OutputField, value: unknown, path = key): Html {
+  return html`<div class="field" data-field>
+    <dt>${label}</dt>
+    <dd>${shown(value)}${tools(label, path)}</dd>
+  </div>`;
+}
+
+function itemsRow({ key, label, children }: OutputField, items: readonly AppRecord[]): Html {
+  return html`<div class="field items" data-field>
+    <dt>${label}</dt>
+    <dd>
+      ${items.length === 0 ? shown(null) : html`<span class="value">${plural(items.length, 'item')}</span>`}
+      ${keyButton(label, key)}
+      <ol>${items.map(
+        (item) =>
+          html`<li><dl>${children.map((child) =>
+            valueRow(child, item[child.key], `${key}[]${child.key}`),
+          )}</dl></li>`,
+      )}</ol>
+    </dd>
+  </div>`;
+}
+
+function shown(value: unknown): Html {
+  const words = typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
+  return words === null
+    ? html`<span class="value is-empty">No data</span>`
+    : html`<span class="value">${words}</span>`;
+}
+
+const tools = (label: string, path: string): Html => html`${keyButton(label, path)}
+  <button type="button" class="tool" data-map="{{${path}}}" aria-label="Map ${label}">Map</button>`;
+
+const keyButton = (label: string, path: string): Html => html`
+  <button type="button" class="tool key" data-copy="${path}" aria-label="Copy the key of ${label}: ${path}">
+    <code>${path}</code></button>`;
