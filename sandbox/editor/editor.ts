@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type LoopbackServer, serveOnLoopback } from '../loopback.ts';
-import { editorRoutes } from './routes.ts';
+import { editorRoutes } from './routes/editor.ts';
+import { createEditorState } from './routes/state.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const EXAMPLE = new URL('../documented-example.json', import.meta.url);
@@ -22,11 +23,12 @@ export interface EditorOptions {
  * computer only. Rejects when the port is taken or the app can't be started.
  */
 export async function startEditor({ port = 0, appPath }: EditorOptions = {}): Promise<Editor> {
-  const open = () => openWorkbench(() => live.push(), appPath);
+  const open = () => openWorkbench(() => state.live.push(), appPath);
+  const state = createEditorState(() => workbench);
   let workbench = await open();
-  const { routes, live } = editorRoutes({
+  const routes = editorRoutes({
+    state,
     example: await readFile(EXAMPLE, 'utf8'),
-    workbench: () => workbench,
     async reset() {
       const old = workbench;
       workbench = await open();

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
 
 /**
  * Lets only the page itself in. Another page that a browser has open could otherwise reach this
@@ -23,3 +24,21 @@ export const onlyThisComputer: MiddlewareHandler<{ Bindings: HttpBindings }> = a
   }
   return next();
 };
+
+/** What browsers are told of the page: it lives on what this server gives it, and on nothing else. */
+export const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  // With none at all, browsers would not name the origin of what the page posts either.
+  referrerPolicy: 'same-origin',
+  // There is no TLS on this computer.
+  strictTransportSecurity: false,
+});

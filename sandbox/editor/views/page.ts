@@ -1,4 +1,4 @@
-import type { Workbench } from '../workbench.ts';
+import type { EditorState } from '../routes/state.ts';
 import { deskDirectorSection } from './desk-director.ts';
 import { runDetail, runList } from './history.ts';
 import { type Html, html } from './html.ts';
@@ -12,17 +12,10 @@ const HTMX_CONFIG = JSON.stringify({
   morphIgnore: ['data-htmx-powered', 'open'],
 });
 
-/** What the page shows beside the workbench's own state. */
-export interface PageState {
-  readonly workbench: Workbench;
-  readonly example: string;
-  readonly shown: Parameters<typeof runDetail>[0];
-  readonly template: string;
-  readonly preview: Html;
-}
-
 /** The whole page. */
-export function page({ workbench, example, shown, template, preview }: PageState): Html {
+export function page(state: EditorState, example: string): Html {
+  const workbench = state.workbench();
+  const shown = state.shownRun();
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -62,7 +55,7 @@ export function page({ workbench, example, shown, template, preview }: PageState
         <div id="run" class="card">${runDetail(shown)}</div>
       </div>
     </section>
-    ${mappingSection(template, preview)}
+    ${mappingSection(state.template, state.preview())}
   </main>
   <div hx-sse:connect="/live" hx-swap="none" hx-target="this"></div>
 </body>
