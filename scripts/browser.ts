@@ -9,23 +9,29 @@ import packageJson from '#package.json' with { type: 'json' };
 const CACHE = fileURLToPath(new URL('../node_modules/.cache', import.meta.url));
 
 /**
- * Starts a browser without a window; whoever starts it closes it. It is the Chromium that comes as a
- * package, for Linux only, or the one that the environment variable `CHROMIUM_PATH` names. Rejects
- * with words when there is neither.
+ * Starts a browser without a window; whoever starts it closes it. It is the one that the environment
+ * variable `CHROMIUM_PATH` names, or the Chromium that comes as a package, for Linux only: elsewhere
+ * it rejects with words.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const { CHROMIUM_PATH } = process.env;
-  if (CHROMIUM_PATH) return chromium.launch({ executablePath: CHROMIUM_PATH });
-  if (process.platform !== 'linux') {
-    throw new Error('Set CHROMIUM_PATH to a Chromium or Chrome: the packaged one is for Linux.');
-  }
-  unpacked ??= unpack();
-  return chromium.launch({ executablePath: await unpacked, args: chromiumPackage.args });
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH || (await packaged()) });
 }
 
 let unpacked: Promise<string> | undefined;
 
-/** Unpacks the packaged Chromium, once for all processes. Resolves with the path of its program. */
+/**
+ * The path of the packaged program. Its package's own flags are for cloud functions: with them it
+ * runs in one process, without the checks between sites.
+ */
+async function packaged(): Promise<string> {
+  if (process.platform !== 'linux') {
+    throw new Error('Set CHROMIUM_PATH to a Chromium or Chrome: the packaged one is for Linux.');
+  }
+  unpacked ??= unpack();
+  return unpacked;
+}
+
+/** Unpacks the package, once for all processes. Resolves with the path of the program. */
 async function unpack(): Promise<string> {
   const folder = join(CACHE, `chromium-${packageJson.devDependencies['@sparticuz/chromium']}`);
   if (!existsSync(folder)) {
@@ -46,8 +52,6 @@ async function unpackInto(folder: string): Promise<void> {
   const { TMPDIR } = process.env;
   process.env.TMPDIR = folder;
   try {
-    // Nothing here needs WebGL.
-    chromiumPackage.setGraphicsMode = false;
     await chromiumPackage.executablePath();
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
