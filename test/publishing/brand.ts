@@ -41,10 +41,7 @@ export interface Logo {
   readonly cornerAlpha: number;
 }
 
-/**
- * Reads a PNG in RGBA mode; of others the corner means nothing. Throws when it
- * is no PNG.
- */
+/** Reads a PNG; where it is not in RGBA mode the corner means nothing. Throws when it is none. */
 export function readLogo(png: Buffer): Logo {
   if (png.toString('latin1', 1, 4) !== 'PNG') throw new Error('The icon is no PNG.');
   const pixels: Buffer[] = [];

@@ -2,8 +2,8 @@ import MarkdownIt from 'markdown-it';
 import { members } from '../../src/chat-session/values.ts';
 import {
   authenticationOf,
-  type Fields,
   fieldsIn,
+  type Members,
   type Step,
   stepsOf,
   textsIn,
@@ -22,7 +22,7 @@ const SECRET = /api_?key|token|secret|password/i;
 const CAN_NOT_BE_LISTED = ['session_id'];
 
 /** All input fields of all steps, children included. */
-function inputsOf(definition: unknown): { where: string; field: Fields }[] {
+function inputsOf(definition: unknown): { where: string; field: Members }[] {
   return stepsOf(definition).flatMap(({ name, operation }) =>
     fieldsIn(operation.inputFields).map((field) => ({ where: `${name}: ${field.key}`, field })),
   );
@@ -115,9 +115,8 @@ function plainText(text: string): string {
 /** D009. */
 export function searchesWithoutField(definition: unknown): string[] {
   return stepsOf(definition)
-    .filter(
-      ({ kind, operation }) => kind === 'searches' && [operation.inputFields].flat().length < 1,
-    )
+    .filter(({ kind }) => kind === 'searches')
+    .filter(({ operation: { inputFields } }) => !Array.isArray(inputFields) || !inputFields.length)
     .map(({ name }) => `${name} has no field to search by`);
 }
 
@@ -176,18 +175,16 @@ function titleCase(label: string): string {
 /** D021. */
 export function badTriggerDescriptions(definition: unknown): string[] {
   return visibleSteps(definition)
-    .filter(
-      ({ kind, description }) => kind === 'triggers' && !/^Triggers when .*\.$/.test(description),
-    )
+    .filter(({ kind }) => kind === 'triggers')
+    .filter(({ description }) => !/^Triggers when .*\.$/.test(description))
     .map(({ name }) => `${name} is not described as "Triggers when …."`);
 }
 
 /** D022: templates for Zaps can fill in something. */
 export function createsWithoutStaticField(definition: unknown): string[] {
   return stepsOf(definition)
-    .filter(
-      ({ kind, operation }) => kind === 'creates' && fieldsIn(operation.inputFields).length < 1,
-    )
+    .filter(({ kind }) => kind === 'creates')
+    .filter(({ operation }) => fieldsIn(operation.inputFields).length === 0)
     .map(({ name }) => `${name} has no static input field`);
 }
 

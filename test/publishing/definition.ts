@@ -4,7 +4,8 @@ import { list, members } from '../../src/chat-session/values.ts';
 
 const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
-export type Fields = Readonly<Record<string, unknown>>;
+/** What a part of a definition, or a record, holds. */
+export type Members = Readonly<Record<string, unknown>>;
 
 export type StepKind = 'triggers' | 'searches' | 'creates';
 
@@ -17,7 +18,7 @@ export interface Step {
   readonly label: string;
   readonly description: string;
   readonly isHidden: boolean;
-  readonly operation: Fields;
+  readonly operation: Members;
 }
 
 /** What a running app is asked: a method of the definition, such as `authentication.test`. */
@@ -26,7 +27,7 @@ export type Ask = (method: string, bundle?: object) => Promise<unknown>;
 /** Calls the built app, in a process of its own. Rejects with the app's error. */
 export async function withBuiltApp<T>(
   environment: Readonly<Record<string, string>>,
-  use: (definition: Fields, ask: Ask) => Promise<T>,
+  use: (definition: Members, ask: Ask) => Promise<T>,
 ): Promise<T> {
   const app = createAppProcess(BUILT_APP, environment);
   try {
@@ -46,7 +47,7 @@ export async function withBuiltApp<T>(
 }
 
 /** The definition that Zapier gets when the built app is pushed; functions in it are placeholders. */
-export function builtDefinition(): Promise<Fields> {
+export function builtDefinition(): Promise<Members> {
   return withBuiltApp({}, async (definition) => definition);
 }
 
@@ -73,12 +74,12 @@ export function visibleSteps(definition: unknown): Step[] {
   return stepsOf(definition).filter(({ isHidden }) => !isHidden);
 }
 
-export function authenticationOf(definition: unknown): Fields {
+export function authenticationOf(definition: unknown): Members {
   return members(members(definition).authentication);
 }
 
 /** The fields of a list and their children, without the placeholders of functions. */
-export function fieldsIn(fields: unknown): Fields[] {
+export function fieldsIn(fields: unknown): Members[] {
   return list(fields, members).flatMap((field) => [field, ...fieldsIn(field.children)]);
 }
 

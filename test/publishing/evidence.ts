@@ -4,7 +4,7 @@ import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-directo
 import { startZapRunner, type ZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
 import { list, members } from '../../src/chat-session/values.ts';
 import { type Logo, type Marketing, marketingIn, readLogo } from './brand.ts';
-import { type Fields, stepsOf, withBuiltApp } from './definition.ts';
+import { type Members, stepsOf, withBuiltApp } from './definition.ts';
 import type { Interface } from './interface.ts';
 import type { Records } from './record-checks.ts';
 
@@ -20,9 +20,9 @@ export interface TypedHost {
 /** All that the checks look at. */
 export interface Evidence {
   /** As the built app serialises it. */
-  readonly definition: Fields;
+  readonly definition: Members;
   /** The same, with the fields that a site describes in place of the functions that ask for them. */
-  readonly definitionOfSite: Fields;
+  readonly definitionOfSite: Members;
   /** The version of the platform that is installed. */
   readonly platform: string;
   /** What Zap runs, searches and actions gave that came through the sandbox. */
@@ -77,9 +77,9 @@ export async function gatherEvidence(): Promise<Evidence> {
 }
 
 async function withSiteFields(
-  definition: Fields,
+  definition: Members,
   ask: (method: string) => Promise<unknown>,
-): Promise<Fields> {
+): Promise<Members> {
   let resolved = definition;
   for (const { name, operation } of stepsOf(definition)) {
     const isDynamic = [operation.inputFields].flat().some((field) => typeof field === 'string');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { builtDefinition, type Fields } from './definition.ts';
+import { builtDefinition, type Members } from './definition.ts';
 import { changed } from './evidence.ts';
 import { interfaceChanges, interfaceOf } from './interface.ts';
 
@@ -8,7 +8,7 @@ const recorded = JSON.parse(readFileSync(new URL('./interface.json', import.meta
 const changesIn = (definition: unknown) =>
   interfaceChanges(recorded, interfaceOf(definition)).map(({ words }) => words);
 
-let definition: Fields;
+let definition: Members;
 beforeAll(async () => {
   definition = await builtDefinition();
 });

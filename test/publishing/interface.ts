@@ -1,5 +1,5 @@
 import { list, members } from '../../src/chat-session/values.ts';
-import { authenticationOf, type Fields, type Step, stepsOf } from './definition.ts';
+import { authenticationOf, type Members, type Step, stepsOf } from './definition.ts';
 
 /*
  * What existing Zaps rely on: the keys of an app, and what is told of them. It is recorded in
@@ -56,14 +56,14 @@ function outputs({ name, operation: { outputFields, sample } }: Step): [string, 
 }
 
 /** The fields with their keys; those of line items as `participants[]id`. */
-function flat(fields: unknown, parent = ''): [string, Fields][] {
+function flat(fields: unknown, parent = ''): [string, Members][] {
   return list(fields, members).flatMap((field) => [
     [`${parent}${field.key}`, field],
     ...flat(field.children, `${field.key}[]`),
   ]);
 }
 
-function typeOf({ type = 'string', list, children }: Fields): string {
+function typeOf({ type = 'string', list, children }: Members): string {
   if (children !== undefined) return 'line items';
   return list === true ? `${type} list` : String(type);
 }

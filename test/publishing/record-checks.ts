@@ -1,5 +1,5 @@
 import { isObject, list, members } from '../../src/chat-session/values.ts';
-import { type Fields, type Step, type StepKind, stepsOf, visibleSteps } from './definition.ts';
+import { type Members, type Step, type StepKind, stepsOf, visibleSteps } from './definition.ts';
 
 /*
  * Zapier's checks of samples and of the records of live Zaps. Each returns words for whatever breaks
@@ -28,7 +28,7 @@ const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** What of a record is not as the output fields say. What is empty is of every type. */
-function mismatches(fields: unknown, record: Fields, where: string): string[] {
+function mismatches(fields: unknown, record: Members, where: string): string[] {
   return list(fields, members).flatMap((field) => {
     const name = `${where}.${field.key}`;
     const value = record[String(field.key)];
@@ -106,7 +106,7 @@ function visibleHooks(definition: unknown): Step[] {
 function eachRecord(
   steps: readonly Step[],
   records: Records,
-  judge: (step: Step, record: Fields, where: string) => string[],
+  judge: (step: Step, record: Members, where: string) => string[],
 ): string[] {
   return steps.flatMap((step) => {
     const found = list(records[step.kind]?.[step.key], members);
@@ -118,7 +118,7 @@ function eachRecord(
 }
 
 /** The keys of a record; those of line items as `participants[]id`. */
-function keysOf(record: Fields): string[] {
+function keysOf(record: Members): string[] {
   return Object.entries(record).flatMap(([key, value]) => [
     key,
     ...list(value, members).flatMap((row) => Object.keys(row).map((child) => `${key}[]${child}`)),
@@ -126,7 +126,7 @@ function keysOf(record: Fields): string[] {
 }
 
 /** Which keys a record lacks. What is in line items can't be told where there are none. */
-function missing(keys: readonly string[], record: Fields): string[] {
+function missing(keys: readonly string[], record: Members): string[] {
   const found = keysOf(record);
   return [...new Set(keys)]
     .filter((key) => !found.includes(key))
