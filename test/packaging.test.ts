@@ -15,6 +15,7 @@ import {
   fakeZapier,
   type ProjectCopy,
   projectCopy,
+  REGISTERED_APP,
   runCli,
 } from './zapier-cli.ts';
 
@@ -29,9 +30,11 @@ const AdmZip = createRequire(
 // Not a fixed text: this file is part of the source archive.
 const secret = randomUUID();
 
+const deployKey = randomUUID().replaceAll('-', '');
+
 let zapier: FakeZapier;
 let project: ProjectCopy;
-let build: CliOutcome;
+let push: CliOutcome;
 /** The package unpacked, away from the project and its node_modules. */
 let unpacked: string;
 beforeAll(async () => {
@@ -43,7 +46,13 @@ beforeAll(async () => {
   for (const file of ['.env', 'src/.env']) {
     await writeFile(join(project.path, file), `authData_apiKey=${secret}`);
   }
-  build = await runCli(project.path, ['build', '--skip-dep-install'], zapier.environment);
+  const registration = join(project.path, '.zapierapprc');
+  const unregistered = JSON.parse(readFileSync(registration, 'utf8'));
+  await writeFile(registration, JSON.stringify({ ...unregistered, ...REGISTERED_APP }));
+  push = await runCli(project.path, ['push', '--skip-dep-install'], {
+    ...zapier.environment,
+    ZAPIER_DEPLOY_KEY: deployKey,
+  });
   // The tests say it better when there is none.
   if (existsSync(join(project.path, 'build/build.zip')))
     archive('build.zip').extractAllTo(unpacked);
@@ -67,24 +76,34 @@ function contents(name: string): Record<string, Buffer> {
   );
 }
 
-test('the build completes, its own test of the package included', () => {
-  expect(build.output).toMatch(/^- Testing build\n+Build complete! Created build\/build\.zip/m);
-  expect(build.exitCode).toBe(0);
+test('the build completes, its own test of the package included, and is uploaded', () => {
+  expect(push.output).toMatch(
+    /^- Testing build\n- Uploading version \S+\n+Push complete! Built build\/build\.zip and/m,
+  );
+  expect(push.exitCode).toBe(0);
 });
 
-test('Zapier is asked about this very definition, and about nothing else', () => {
-  expect(zapier.requests).toMatchObject([
-    {
-      target: 'POST /api/platform/cli/check',
-      body: {
-        app_definition: {
-          version: app.version,
-          platformVersion: app.platformVersion,
-          triggers: Object.fromEntries(Object.keys(app.triggers).map((key) => [key, { key }])),
-        },
-      },
-    },
+test('Zapier is asked about this very definition and gets it as this version; nothing is promoted', () => {
+  const app_definition = {
+    version: app.version,
+    platformVersion: app.platformVersion,
+    triggers: Object.fromEntries(Object.keys(app.triggers).map((key) => [key, { key }])),
+  };
+  const path = `/api/platform/cli/apps/${REGISTERED_APP.id}`;
+  expect([...new Set(zapier.requests.map(({ target }) => target))]).toEqual([
+    `GET ${path}`,
+    'POST /api/platform/cli/check',
+    `PUT ${path}/versions/${app.version}`,
   ]);
+  const asked = zapier.requests.find(({ target }) => target.startsWith('POST '));
+  expect(asked).toMatchObject({ body: { app_definition } });
+});
+
+test('the deploy key goes to Zapier, and is shown nowhere', () => {
+  expect(zapier.requests.map((request) => request.deployKey)).toEqual(
+    zapier.requests.map(() => deployKey),
+  );
+  expect(push.output).not.toContain(deployKey);
 });
 
 test('what keeps the package complete is named in .zapierapprc', () => {

@@ -122,21 +122,32 @@ export interface FakeZapier {
   /** What has the CLI ask this server. */
   readonly environment: { readonly ZAPIER_BASE_ENDPOINT: string };
   /** Every request answered so far, in order, such as `POST /api/platform/cli/check`. */
-  readonly requests: readonly { readonly target: string; readonly body: unknown }[];
+  readonly requests: readonly {
+    readonly target: string;
+    readonly deployKey: string | null;
+    readonly body: unknown;
+  }[];
   stop(): Promise<void>;
 }
 
-/** Zapier's server, as far as the CLI asks it whether a definition may be uploaded: it may. */
+/** The app that is registered at the fake Zapier: what `.zapierapprc` says of it. */
+export const REGISTERED_APP = { id: 4711, key: 'App4711' };
+
+/**
+ * Zapier's server, as far as the CLI asks it whether a definition may be uploaded, and uploads it: it
+ * may.
+ */
 export async function fakeZapier(): Promise<FakeZapier> {
-  const requests: { target: string; body: unknown }[] = [];
-  const server = new Hono();
+  const requests: FakeZapier['requests'][number][] = [];
+  const server = new Hono().basePath('/api/platform/cli');
   server.use(async (context, next) => {
     const body = await context.req.json().catch(() => null);
-    requests.push({ target: `${context.req.method} ${context.req.path}`, body });
+    const target = `${context.req.method} ${context.req.path}`;
+    requests.push({ target, deployKey: context.req.header('x-deploy-key') ?? null, body });
     await next();
   });
   const nothing = (label: string) => ({ total_failures: 0, results: [], display_label: label });
-  server.post('/api/platform/cli/check', (context) =>
+  server.post('/check', (context) =>
     context.json({
       passes: [],
       errors: nothing('Errors'),
@@ -144,6 +155,14 @@ export async function fakeZapier(): Promise<FakeZapier> {
       suggestions: nothing('Warnings'),
     }),
   );
+  const registered = ['title', 'description', 'app_category', 'intention', 'role'];
+  server.get(`/apps/${REGISTERED_APP.id}`, (context) =>
+    context.json({
+      ...REGISTERED_APP,
+      ...Object.fromEntries(registered.map((name) => [name, '-'])),
+    }),
+  );
+  server.put(`/apps/${REGISTERED_APP.id}/versions/:version`, (context) => context.json({}));
   const loopback = await serveOnLoopback(server);
   return { environment: { ZAPIER_BASE_ENDPOINT: loopback.url }, requests, stop: loopback.close };
 }
