@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import chromiumPackage from '@sparticuz/chromium';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import packageJson from '#package.json' with { type: 'json' };
 
@@ -47,14 +48,16 @@ async function unpack(): Promise<string> {
   return join(folder, 'chromium');
 }
 
-/** The package knows one place only: the folder for temporary files. */
+/** In a process of its own: the package knows one place only, the folder for temporary files. */
+const UNPACK = `
+  import chromium from '@sparticuz/chromium';
+  // Nothing here needs WebGL.
+  chromium.setGraphicsMode = false;
+  await chromium.executablePath();`;
+
 async function unpackInto(folder: string): Promise<void> {
-  const { TMPDIR } = process.env;
-  process.env.TMPDIR = folder;
-  try {
-    await chromiumPackage.executablePath();
-  } finally {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-  }
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, TMPDIR: folder },
+  });
 }

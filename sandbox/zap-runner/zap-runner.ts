@@ -267,9 +267,11 @@ function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs' | 
   return { records, error: ownersWords(answer) ?? broken ?? null, logs, memory: answer.memory };
 }
 
-/** What the app logged, without the platform's own lines for each request. */
+/** What was logged, without the platform's own lines for each request and for the error it threw. */
 const wordsIn = ({ logs }: AppAnswer): string[] =>
-  logs.filter(({ type }) => type !== 'http').map(({ message }) => message);
+  logs
+    .filter(({ type, message }) => type !== 'http' && !message.startsWith('Unhandled error: '))
+    .map(({ message }) => message);
 
 /** A JSON body is parsed by Zapier; one of another type may arrive as the text it is. */
 function cleaned(body: string, contentType: string): unknown {

@@ -110,8 +110,8 @@ async function connectWithEach(
 /** Plays chats until each step has records, and each list of line items has rows in some. */
 async function liveRecords(deskDirector: DeskDirector, zapier: ZapRunner): Promise<Records> {
   const { chats } = deskDirector;
-  const triggers = await zapier.triggers();
-  for (const { key } of triggers) await zapier.turnOn(key);
+  const triggers = await triggersOf(zapier);
+  for (const key of triggers) await zapier.turnOn(key);
 
   const handled = chats.request();
   chats.join(handled.id);
@@ -139,7 +139,7 @@ async function liveRecords(deskDirector: DeskDirector, zapier: ZapRunner): Promi
   }
   return {
     triggers: Object.fromEntries(
-      triggers.map(({ key }) => [
+      triggers.map((key) => [
         key,
         zapier.runs.flatMap(({ zap, records }) => (zap.trigger === key ? records : [])),
       ]),
@@ -152,9 +152,15 @@ async function liveRecords(deskDirector: DeskDirector, zapier: ZapRunner): Promi
   };
 }
 
+/** The keys of the triggers that people can choose. */
+async function triggersOf(zapier: ZapRunner): Promise<string[]> {
+  const { steps } = await zapier.definition();
+  return steps.filter(({ kind }) => kind === 'triggers').map(({ key }) => key);
+}
+
 async function polledRecords(zapier: ZapRunner): Promise<Records> {
   const records: [key: string, records: readonly unknown[]][] = [];
-  for (const { key } of await zapier.triggers()) {
+  for (const key of await triggersOf(zapier)) {
     records.push([key, list(await zapier.testTrigger(key), members)]);
   }
   return { triggers: Object.fromEntries(records) };

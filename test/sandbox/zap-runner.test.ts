@@ -60,6 +60,52 @@ test('the connection test and the samples of the editor come from the built app'
   expect(await zapier.testTrigger('new_chat_session')).toHaveLength(6);
 });
 
+test("the app's definition, form and dropdowns are those of the built app", async () => {
+  await start();
+  const { authentication, steps } = await zapier.definition();
+  expect(authentication.fields.map(({ key, type }) => [key, type])).toEqual([
+    ['siteHost', 'string'],
+    ['apiKey', 'password'],
+  ]);
+  expect(steps.map(({ kind, key }) => `${kind}.${key}`)).toEqual([
+    'triggers.new_chat_session',
+    'triggers.chat_session_status_changed',
+    'searches.find_chat_session',
+    'creates.send_chat_system_message',
+    'creates.invite_users_to_chat',
+  ]);
+
+  const { fields, logs } = await zapier.inputFields('triggers', 'new_chat_session', {});
+  expect(fields.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(['session_types', 'company_ids', 'nameContains']),
+  );
+  expect(logs).toEqual([]);
+  expect(await zapier.dropdown('company_list')).toHaveLength(3);
+});
+
+test('a connection that passes its test takes the place of the one at hand', async () => {
+  await start();
+  const wrong = { siteHost: 'support', apiKey: 'wrong-key' };
+  await expect(zapier.connect(wrong)).rejects.toThrow('did not accept the API key');
+  await zapier.turnOn('new_chat_session');
+  const other = { siteHost: 'other', apiKey: deskDirector.apiKey };
+  expect(await zapier.connect(other)).toEqual({ siteHost: 'other.deskdirector.com' });
+});
+
+test('a delivery can be run again, even when its Zap is off', async () => {
+  await start();
+  const zap = await zapier.turnOn('new_chat_session');
+  await post('[{"id":"a"}]');
+  await zapier.idle();
+  await zapier.turnOff(zap);
+  const [run] = zapier.runs;
+  if (run) await zapier.replay(run);
+  expect(zapier.runs).toMatchObject([
+    { delivery: 1, records: [{ id: 'a' }], isReplay: false },
+    { delivery: 1, records: [{ id: 'a' }], isReplay: true },
+  ]);
+});
+
 test('a wrong key is told in the words an owner reads', async () => {
   zapier = await startZapRunner({
     authData: { siteHost: 'support', apiKey: 'wrong-key' },

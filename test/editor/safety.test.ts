@@ -1,0 +1,99 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Editor, startEditor } from '../../sandbox/editor/editor.ts';
+
+let editor: Editor;
+beforeAll(async () => {
+  editor = await startEditor();
+}, 30_000);
+afterAll(() => editor.close());
+
+/** The status of an answer; headers such as `Host` are sent as they are. */
+function statusOf(method: string, path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${editor.url}${path}`, { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+test.each([
+  ['evil.example.com', 421],
+  ['127.0.0.1', 421],
+  ['localhost:1', 421],
+  ['[::1]:PORT', 421],
+  ['127.0.0.1.evil.example.com:PORT', 421],
+  ['localhost:PORT', 200],
+  ['127.0.0.1:PORT', 200],
+])('asked for as %s it answers %s', async (host, status) => {
+  const { port } = new URL(editor.url);
+  expect(await statusOf('GET', '/', { host: host.replace('PORT', port) })).toBe(status);
+});
+
+test.each([
+  ['another page', { origin: 'https://evil.example.com' }, 403],
+  ['another server of this computer', { origin: 'http://127.0.0.1:1' }, 403],
+  ['a page without an origin', { origin: 'null' }, 403],
+  ['something that is no browser', {}, 403],
+  ['the page itself', { origin: 'SELF' }, 200],
+])('what %s posts is answered with its due', async (_, headers, status) => {
+  const { origin = '' } = { origin: undefined, ...headers };
+  const sent = origin === '' ? {} : { origin: origin.replace('SELF', editor.url) };
+  expect(await statusOf('POST', '/zap/panel/event', sent)).toBe(status);
+  // Nor may another page read along.
+  expect(await statusOf('GET', '/', sent)).toBe(origin === '' ? 200 : status);
+});
+
+test('nothing but what this server gives the page may run or be asked for', async () => {
+  const { headers } = await fetch(editor.url);
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  );
+});
+
+test('other computers do not reach it', async () => {
+  const port = Number(new URL(editor.url).port);
+  const addresses = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).flatMap(({ address, family }) =>
+      family === 'IPv4' && address !== '127.0.0.1' ? address : [],
+    ),
+  );
+  for (const host of addresses) {
+    const isReached = await new Promise((resolve) => {
+      const socket = connect({ host, port, timeout: 1000 }, () => resolve(true));
+      for (const event of ['error', 'timeout']) socket.on(event, () => resolve(false));
+    });
+    expect([host, isReached]).toEqual([host, false]);
+  }
+});
+
+test.each([
+  '/assets/nothing.js',
+  '/runs/1/records',
+  '/runs/1/records/0',
+  '/zap/records',
+  '/nothing',
+])('there is nothing at %s', async (path) => {
+  expect((await fetch(`${editor.url}${path}`)).status).toBe(404);
+});
+
+test('what a chat does not allow is said in words', async () => {
+  const post = async (path: string) => {
+    const body = new URLSearchParams({ note: '' });
+    const answer = await fetch(`${editor.url}${path}`, {
+      method: 'POST',
+      headers: { origin: editor.url },
+      body,
+    });
+    return answer.text();
+  };
+  const { id } = editor.workbench.deskDirector.chats.request();
+  expect(await post(`/chats/${id}/complete`)).toContain('its status is created, not handled');
+  expect(await post('/chats/none/miss')).toContain('There is no chat none.');
+  expect(await post(`/chats/${id}/explode`)).toContain('Nobody can explode a chat.');
+});
