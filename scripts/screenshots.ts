@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startEditor } from '../sandbox/editor/editor.ts';
 import { launchBrowser } from './browser.ts';
@@ -6,7 +7,7 @@ import { launchBrowser } from './browser.ts';
  * Takes the pictures of the Zap editor that the README shows: npm run screenshots.
  */
 
-const FOLDER = new URL('../docs/images/', import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
 /** What the editor shows, at which width, and in which colours. */
 const PICTURES = [
@@ -22,19 +23,25 @@ const HEIGHTS = { 390: 844, 1280: 900, 1920: 1080 } as const;
 
 const browser = await launchBrowser();
 try {
-  for (const { state, width, colorScheme } of PICTURES) {
-    const editor = await startEditor();
+  for (const picture of PICTURES) await take(picture);
+} finally {
+  await browser.close();
+}
+
+async function take({ state, width, colorScheme }: (typeof PICTURES)[number]): Promise<void> {
+  const editor = await startEditor();
+  try {
     const viewport = { width, height: HEIGHTS[width] };
     const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
     await page.goto(editor.url);
     await bring(page, state);
-    await page.screenshot({ path: `${FOLDER}zap-editor-${state}-${width}.png` });
-    console.log(`zap-editor-${state}-${width}.png`);
+    const name = `zap-editor-${state}-${width}.png`;
+    await page.screenshot({ path: `${FOLDER}${name}` });
     await page.close();
+    console.log(name);
+  } finally {
     await editor.close();
   }
-} finally {
-  await browser.close();
 }
 
 /** Does what leads to a state, as a person would. */

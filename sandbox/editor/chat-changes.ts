@@ -39,10 +39,7 @@ export function changeChat(chats: Chats, change: string, id: string, form: FormD
 function callbackIn(form: FormData, filled: (name: string) => string | undefined): Callback {
   const starts = form.getAll('start').map(String);
   const ends = form.getAll('end').map(String);
-  const windows = starts.flatMap((start, index) => {
-    const end = ends[index] ?? '';
-    return start === '' || end === '' ? [] : [{ start: dotNetTime(start), end: dotNetTime(end) }];
-  });
+  const windows = starts.flatMap((start, index) => timeWindow(start, ends[index] ?? '', index + 1));
   const phone = filled('phone');
   const note = filled('note');
   return {
@@ -53,8 +50,16 @@ function callbackIn(form: FormData, filled: (name: string) => string | undefined
   };
 }
 
-/** A time of this computer's time zone, as DeskDirector writes it. */
-const dotNetTime = (local: string): string => new Date(local).toISOString().replace('Z', '0000Z');
+/** None, when nothing is filled in. The times are of this computer's time zone. */
+function timeWindow(start: string, end: string, number: number): { start: string; end: string }[] {
+  if (start === '' && end === '') return [];
+  const [from, to] = [new Date(start), new Date(end)];
+  if (!(from < to)) throw new Error(`Time window ${number} needs a start, and an end behind it.`);
+  return [{ start: dotNetTime(from), end: dotNetTime(to) }];
+}
+
+/** As DeskDirector writes it. */
+const dotNetTime = (time: Date): string => time.toISOString().replace('Z', '0000Z');
 
 const personIn = (people: Readonly<Record<string, User>>, userId: string | undefined) =>
   Object.values(people).find((user) => user.userId === userId);

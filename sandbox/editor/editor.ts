@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type LoopbackServer, serveOnLoopback } from '../loopback.ts';
 import { editorRoutes } from './routes/editor.ts';
-import { createEditorState } from './routes/state.ts';
+import { createEditorState } from './state.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const EXAMPLE = new URL('../documented-example.json', import.meta.url);
@@ -23,32 +23,23 @@ export interface EditorOptions {
  * computer only. Rejects when the port is taken or the app can't be started.
  */
 export async function startEditor({ port = 0, appPath }: EditorOptions = {}): Promise<Editor> {
-  const open = () => openWorkbench(() => state.live.push(), appPath);
-  const state = createEditorState(() => workbench);
-  let workbench = await open();
-  const routes = editorRoutes({
-    state,
-    example: await readFile(EXAMPLE, 'utf8'),
-    async reset() {
-      const old = workbench;
-      workbench = await open();
-      await old.stop();
-    },
-  });
+  const state = await createEditorState((changed) => openWorkbench(changed, appPath));
   try {
-    const { url, close } = await serveOnLoopback(routes, port);
+    const example = await readFile(EXAMPLE, 'utf8');
+    const { url, close } = await serveOnLoopback(editorRoutes(state, example), port);
+    let closed: Promise<void> | undefined;
     return {
       url,
       get workbench() {
-        return workbench;
+        return state.workbench;
       },
-      async close() {
-        await close();
-        await workbench.stop();
+      close() {
+        closed ??= close().then(() => state.stop());
+        return closed;
       },
     };
   } catch (error) {
-    await workbench.stop();
+    await state.stop();
     throw error;
   }
 }

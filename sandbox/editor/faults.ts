@@ -21,7 +21,16 @@ export const faultSwitches: readonly FaultSwitch[] = [
   },
   { key: 'broken', label: 'Internal error (500)', fault: { kind: 'status', status: 500 } },
   { key: 'down', label: 'Is down (503)', fault: { kind: 'status', status: 503 } },
-  { key: 'reset', label: 'Cuts the connection', fault: { kind: 'reset', when: 'before' } },
+  {
+    key: 'reset',
+    label: 'Cuts the connection at once',
+    fault: { kind: 'reset', when: 'before' },
+  },
+  {
+    key: 'amid',
+    label: 'Cuts the connection amid its answer',
+    fault: { kind: 'reset', when: 'amid' },
+  },
   {
     key: 'redirect',
     label: 'Points elsewhere',

@@ -12,22 +12,23 @@ export const columnName = (parent: InputField, child: InputField): string =>
 
 /** What was filled in for the fields. */
 export function readForm(fields: readonly InputField[], form: FormData): InputData {
-  const entries = fields.map((field) => [field.key, filledIn(field, form)] as const);
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
-  );
+  return withoutBlanks(fields.map((field) => [field.key, filledIn(field, form)]));
 }
 
-/** The required fields for which nothing is filled in. */
+/** The fields that lack something required, be it in one of their rows. */
 export function missingFields(fields: readonly InputField[], input: InputData): InputField[] {
-  return fields.filter(({ key, isRequired }) => isRequired && input[key] === undefined);
+  return fields.filter((field) => {
+    const rows = rowsOf(input[field.key]);
+    const isRowMissing = field.children.some(
+      ({ key, isRequired }) => isRequired && rows.some((row) => row[key] === undefined),
+    );
+    return isRowMissing || (field.isRequired && input[field.key] === undefined);
+  });
 }
 
-/** What a form starts with. */
-export function defaults(fields: readonly InputField[]): InputData {
-  return Object.fromEntries(
-    fields.flatMap((field) => (field.default === '' ? [] : [[field.key, field.default]])),
-  );
+/** What a form, or a row of it, starts with. */
+export function defaults(fields: readonly InputField[]): Row {
+  return withoutBlanks(fields.map((field) => [field.key, field.default || null]));
 }
 
 /** The texts that are filled in for a field: one at most, unless it is a list. */
@@ -47,18 +48,25 @@ function filledIn(field: InputField, form: FormData): InputValue | null {
   return field.isList ? notEmpty(texts) : (texts[0] ?? null);
 }
 
-/** A row is a value from each column, in order; rows without any are left out. */
+/** A row is a value from each column, in order; one that is as it began was not filled in. */
 function rows(field: InputField, form: FormData): Row[] {
   const columns = field.children.map((child) => ({
     key: child.key,
     texts: textsIn(form, columnName(field, child)),
   }));
   const count = Math.max(0, ...columns.map(({ texts }) => texts.length));
+  const begun = defaults(field.children);
   return Array.from({ length: count }, (_, index) =>
-    Object.fromEntries(
-      columns.flatMap(({ key, texts }) => (texts[index] ? [[key, texts[index]]] : [])),
-    ),
-  ).filter((row) => Object.keys(row).length > 0);
+    withoutBlanks(columns.map(({ key, texts }) => [key, texts[index] || null])),
+  ).filter((row) => Object.entries(row).some(([key, value]) => value !== begun[key]));
+}
+
+function withoutBlanks<Value>(
+  entries: readonly (readonly [string, Value | null])[],
+): Record<string, Value> {
+  const filled: [string, Value][] = [];
+  for (const [key, value] of entries) if (value !== null) filled.push([key, value]);
+  return Object.fromEntries(filled);
 }
 
 const textsIn = (form: FormData, name: string): string[] =>

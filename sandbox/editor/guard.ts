@@ -11,15 +11,17 @@ export const onlyThisComputer: MiddlewareHandler<{ Bindings: HttpBindings }> = a
   next,
 ) => {
   const { localPort } = context.env.incoming.socket;
-  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${localPort}`);
+  // Of the usual port browsers don't speak.
+  const port = localPort === 80 ? '' : `:${localPort}`;
+  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}${port}`);
   if (!hosts.includes(context.req.header('host') ?? '')) {
     return context.text(`This page is at http://${hosts[0]}/ only.`, 421);
   }
   const origin = context.req.header('origin');
-  // Browsers name the origin of whatever may change something.
-  const isNeeded = context.req.method !== 'GET' && context.req.method !== 'HEAD';
   const isForeign = origin !== undefined && !hosts.some((host) => origin === `http://${host}`);
-  if (isForeign || (isNeeded && origin === undefined)) {
+  // Browsers name the origin of whatever may change something.
+  const mayChange = context.req.method !== 'GET' && context.req.method !== 'HEAD';
+  if (isForeign || (mayChange && origin === undefined)) {
     return context.text('Only the page itself may do this.', 403);
   }
   return next();

@@ -1,52 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { isObject, list, members, text } from '../../src/chat-session/values.ts';
+import { parseJson } from '../../src/chat-session/values.ts';
 import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts';
-import type { AppDefinition, Choice, InputField, Step } from '../zap-runner/app-definition.ts';
-import { type AuthData, type Run, startZapRunner, type Zap } from '../zap-runner/zap-runner.ts';
+import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
+import { type Run, startZapRunner, type Zap } from '../zap-runner/zap-runner.ts';
+import { type Account, connectAccount, fillInAccount, newAccount } from './account.ts';
+import {
+  type Draft,
+  fillIn,
+  finish,
+  isReachable,
+  loadFields,
+  newDraft,
+  type Panel,
+  publish,
+  testStep,
+} from './draft.ts';
 import { type FaultSwitch, forAllAnswers } from './faults.ts';
-import { defaults, type InputData, missingFields, readForm } from './form.ts';
+import { errorIn, outcomeOf } from './outcome.ts';
 
-/** The parts of a Zap's first step, in the order in which one fills them in. */
-export const PANELS = ['event', 'account', 'configure', 'test', 'publish'] as const;
-export type Panel = (typeof PANELS)[number];
-
-/** A record as a step returned it. */
-export type AppRecord = Readonly<Record<string, unknown>>;
-
-/** What came of something that can fail: the words are those that an owner of a Zap reads. */
-export type Outcome<T> = { readonly found: T } | { readonly error: string };
-
-/** The step at which somebody is at work. */
-export interface Draft {
-  panel: Panel;
-  step: Step | null;
-  /** The fields of its form, and what the app logged while it made them. */
-  form: Outcome<{ readonly fields: readonly InputField[]; readonly logs: readonly string[] }>;
-  /** What the dropdowns offer, by what fills them, such as `company_list.id.name`. */
-  dropdowns: ReadonlyMap<string, Outcome<readonly Choice[]>>;
-  /** What is filled in; empty until the fields are known. */
-  input: InputData | null;
-  /** Required, and not filled in. */
-  missing: readonly InputField[];
-  isConfigured: boolean;
-  tested: Outcome<readonly AppRecord[]> | null;
-  /** What it was turned on as; its input may be an earlier one. */
-  zap: Zap | null;
-  publishError: string | null;
-}
-
-export interface Account {
-  authData: AuthData;
-  /** What names the connection; null until it passed its test. */
-  label: string | null;
-  error: string | null;
-}
-
+/** A Zap that is on. */
 export interface ActiveZap {
   readonly zap: Zap;
   readonly step: Step;
 }
 
+/** A delivery that was run. */
 export interface HistoryEntry {
   /** The first is 1. */
   readonly number: number;
@@ -54,28 +32,38 @@ export interface HistoryEntry {
   readonly run: Run;
   /** The trigger that was run. */
   readonly step: Step;
+  /** How many entries the delivery had. */
+  readonly sessions: number;
 }
 
-/** Stands in the form for a password that is known already. */
-export const MASK = '••••••••••••';
+/** Which parts of a page a change is about. */
+export type Part = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
 
 const HISTORY_LENGTH = 200;
+const HISTORY_CHARACTERS = 50_000_000;
 
 /**
  * A sandbox, the app, and what somebody did with them so far. What fails in them is kept in words,
  * to be shown; nothing here rejects for it.
  */
 export interface Workbench {
+  /** No two are the same. */
+  readonly id: string;
   readonly deskDirector: DeskDirector;
   readonly definition: AppDefinition;
   readonly draft: Readonly<Draft>;
   readonly account: Readonly<Account>;
   readonly activeZaps: readonly ActiveZap[];
+  /** Why a Zap that was to be turned off is still known to the site. */
+  readonly turnOffError: string | null;
   /** The latest first. */
   readonly history: readonly HistoryEntry[];
+  /** How many deliveries are still to be run. */
+  readonly waiting: number;
   /** What goes wrong with each answer of the site's API. */
   readonly fault: FaultSwitch | null;
-  open(panel: Panel): Promise<void>;
+  /** Opens a part that is reachable, and keeps what is filled in where one comes from. */
+  open(panel: Panel, form: FormData): Promise<void>;
   choose(step: Step): Promise<void>;
   connect(form: FormData): Promise<void>;
   /** Reads the fields anew, and keeps what is filled in. */
@@ -92,34 +80,36 @@ export interface Workbench {
 }
 
 /**
- * @param onRun is told of each delivery that was run
+ * @param changed is told of what happens by itself
  * @param appPath the app to run in place of the built one
  */
-export async function openWorkbench(onRun: () => void, appPath?: string): Promise<Workbench> {
+export async function openWorkbench(
+  changed: (...parts: Part[]) => void,
+  appPath?: string,
+): Promise<Workbench> {
   const deskDirector = await startDeskDirector({ apiKey: randomUUID() });
-  const account: Account = {
-    authData: { siteHost: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
-    label: null,
-    error: null,
-  };
+  const passwords = { apiKey: deskDirector.apiKey };
+  const account = newAccount({ siteHost: 'support.deskdirector.com' });
   const history: HistoryEntry[] = [];
   let runs = 0;
   const zapier = await startZapRunner({
-    authData: account.authData,
+    authData: {},
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
     ...(appPath === undefined ? {} : { appPath }),
+    onDelivery: () => changed('history'),
     onRun(run) {
       const step = definition.steps.find(({ key }) => key === run.zap.trigger);
       if (step === undefined) return;
       runs += 1;
-      history.unshift({ number: runs, at: new Date(), run, step });
-      history.splice(HISTORY_LENGTH);
-      onRun();
+      history.unshift({ number: runs, at: new Date(), run, step, sessions: sessionsIn(run) });
+      forgetTheOldest(history);
+      changed('history');
     },
   });
-  const stop = async () => {
-    await zapier.stop();
-    await deskDirector.stop();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= zapier.stop().then(() => deskDirector.stop());
+    return stopped;
   };
   const definition = await zapier.definition().catch(async (error: unknown) => {
     await stop();
@@ -127,41 +117,22 @@ export async function openWorkbench(onRun: () => void, appPath?: string): Promis
   });
   let draft = newDraft(null);
   let activeZaps: ActiveZap[] = [];
+  let turnOffError: string | null = null;
   let fault: FaultSwitch | null = null;
 
-  async function loadFields(): Promise<void> {
-    const { step, input } = draft;
-    if (step === null) return;
-    draft.form = await outcomeOf(zapier.inputFields(step.kind, step.key, input ?? {}));
-    draft.input ??= defaults(fieldsOf(draft));
-    const names = new Set(fieldsOf(draft).flatMap(({ dynamic }) => dynamic ?? []));
-    const dropdowns = [...names].map(
-      async (name) => [name, await outcomeOf(choicesOf(name))] as const,
-    );
-    draft.dropdowns = new Map(await Promise.all(dropdowns));
-  }
-
-  /** @param dynamic a hidden trigger, and the keys of what is filled in and of what is shown */
-  async function choicesOf(dynamic: string): Promise<Choice[]> {
-    const [trigger = '', valueKey = '', labelKey = valueKey] = dynamic.split('.');
-    return list(await zapier.dropdown(trigger), (record) => {
-      const { [valueKey]: value, [labelKey]: label } = members(record);
-      return { value: text(value) ?? '', label: text(label) ?? text(value) ?? '' };
-    });
-  }
-
-  async function openConfigure(): Promise<void> {
-    draft.panel = 'configure';
-    await loadFields();
+  async function openConfigure(current: Draft): Promise<void> {
+    current.panel = 'configure';
+    await loadFields(current, zapier);
   }
 
   async function turnOff(zap: Zap): Promise<void> {
-    const turnedOff = await outcomeOf(zapier.turnOff(zap));
-    draft.publishError = 'error' in turnedOff ? turnedOff.error : null;
+    turnOffError = errorIn(await outcomeOf(zapier.turnOff(zap)));
     activeZaps = activeZaps.filter((active) => active.zap !== zap);
+    if (draft.zap === zap) draft.zap = null;
   }
 
   return {
+    id: randomUUID(),
     deskDirector,
     definition,
     account,
@@ -172,79 +143,63 @@ export async function openWorkbench(onRun: () => void, appPath?: string): Promis
     get activeZaps() {
       return activeZaps;
     },
+    get turnOffError() {
+      return turnOffError;
+    },
+    get waiting() {
+      return zapier.waiting;
+    },
     get fault() {
       return fault;
     },
 
-    async open(panel) {
-      if (panel === 'configure') await openConfigure();
+    async open(panel, form) {
+      if (draft.panel === 'configure') fillIn(draft, form);
+      if (draft.panel === 'account') fillInAccount(account, definition, form);
+      if (!isReachable(panel, draft, account.label !== null)) return;
+      if (panel === 'configure') await openConfigure(draft);
       else draft.panel = panel;
     },
 
     async choose(step) {
-      draft = newDraft(step);
+      if (draft.step !== step) draft = newDraft(step);
       if (account.label === null) draft.panel = 'account';
-      else await openConfigure();
+      else await openConfigure(draft);
     },
 
     async connect(form) {
-      const { fields, connectionLabel } = definition.authentication;
-      const authData = Object.fromEntries(
-        fields.map(({ key }) => {
-          const value = String(form.get(key) ?? '');
-          return [key, value === MASK ? (account.authData[key] ?? '') : value];
-        }),
-      );
-      const tested = await outcomeOf(zapier.connect(authData));
-      account.authData = authData;
-      account.error = 'error' in tested ? tested.error : null;
-      account.label = 'error' in tested ? null : labelFor(connectionLabel, authData, tested.found);
-      if (account.label === null) return;
-      if (draft.step === null) draft.panel = 'event';
-      else await openConfigure();
+      const current = draft;
+      fillInAccount(account, definition, form);
+      await connectAccount(account, definition, form, passwords, zapier);
+      if (account.label !== null && current.step !== null) await openConfigure(current);
     },
 
     async refreshFields(form) {
-      draft.input = readForm(fieldsOf(draft), form);
-      await loadFields();
+      const current = draft;
+      fillIn(current, form);
+      await loadFields(current, zapier);
     },
 
     configure(form) {
-      const fields = fieldsOf(draft);
-      draft.input = readForm(fields, form);
-      draft.missing = missingFields(fields, draft.input);
-      draft.isConfigured = draft.missing.length === 0;
-      draft.tested = null;
-      if (draft.isConfigured) draft.panel = 'test';
+      if (draft.panel !== 'configure') return;
+      fillIn(draft, form);
+      finish(draft);
     },
 
-    async test() {
-      const { step, input } = draft;
-      if (step === null || input === null) return;
-      const results =
-        step.kind === 'triggers'
-          ? zapier.testTrigger(step.key, input)
-          : zapier.step(step.kind, step.key, input);
-      draft.tested = await outcomeOf(results.then(recordsOf));
-    },
+    test: () => testStep(draft, zapier),
 
     async turnOn() {
-      const { step, input, zap } = draft;
-      if (step === null || input === null) return;
-      const turnedOn = await outcomeOf(zapier.turnOn(step.key, input));
-      draft.publishError = 'error' in turnedOn ? turnedOn.error : null;
-      if ('error' in turnedOn) return;
-      activeZaps.push({ zap: turnedOn.found, step });
-      draft.zap = turnedOn.found;
+      const { zap: former, step } = draft;
+      const zap = await publish(draft, zapier);
+      if (zap === null || step === null) return;
+      activeZaps.push({ zap, step });
       // Only now, so that no chat falls between the two.
-      if (zap !== null) await turnOff(zap);
+      if (former !== null) await turnOff(former);
     },
 
     async turnOff(id) {
       const active = activeZaps.find(({ zap }) => zap.id === id);
-      if (active === undefined) return;
-      if (draft.zap === active.zap) draft.zap = null;
-      await turnOff(active.zap);
+      if (active !== undefined) await turnOff(active.zap);
     },
 
     replay: (run) => zapier.replay(run),
@@ -268,42 +223,17 @@ export async function openWorkbench(onRun: () => void, appPath?: string): Promis
   };
 }
 
-function newDraft(step: Step | null): Draft {
-  return {
-    panel: 'event',
-    step,
-    form: { found: { fields: [], logs: [] } },
-    dropdowns: new Map(),
-    input: null,
-    missing: [],
-    isConfigured: false,
-    tested: null,
-    zap: null,
-    publishError: null,
-  };
+function sessionsIn({ body }: Run): number {
+  const delivered = parseJson(body);
+  return Array.isArray(delivered) ? delivered.length : 1;
 }
 
-/** The fields of the form, if the app could make them. */
-export function fieldsOf({ form }: Pick<Draft, 'form'>): readonly InputField[] {
-  return 'found' in form ? form.found.fields : [];
-}
-
-/** As Zapier does: what the test returned stands beside what was filled in. */
-function labelFor(template: string, authData: AuthData, tested: unknown): string {
-  const values = { ...authData, ...members(tested) };
-  return template.replace(/\{\{(?:bundle\.(?:inputData|authData)\.)?(\w+)\}\}/g, (_, key: string) =>
-    String(values[key] ?? ''),
-  );
-}
-
-/** Searches and triggers return a list of records, actions one. */
-const recordsOf = (results: unknown): AppRecord[] =>
-  (Array.isArray(results) ? results : [results]).filter(isObject);
-
-async function outcomeOf<T>(running: Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { found: await running };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
+/** A delivery may be large: neither their number nor their size grows without end. */
+function forgetTheOldest(history: HistoryEntry[]): void {
+  let characters = 0;
+  const kept = history.findIndex(({ run }, index) => {
+    characters += run.body.length;
+    return index >= HISTORY_LENGTH || (index > 0 && characters > HISTORY_CHARACTERS);
+  });
+  if (kept !== -1) history.splice(kept);
 }

@@ -89,21 +89,20 @@ function readOutputField(field: unknown): OutputField {
   return { key: string(key), label: string(label), children: list(children, readOutputField) };
 }
 
-function readInputField(field: unknown): InputField {
-  const { key, label, type, required, helpText, placeholder, choices, dynamic, children, ...rest } =
-    members(field);
+function readInputField(value: unknown): InputField {
+  const field = members(value);
   return {
-    key: string(key),
-    label: text(label) ?? string(key),
-    type: text(type) ?? 'string',
-    isRequired: required === true,
-    isList: rest.list === true,
-    helpText: string(helpText),
-    placeholder: string(placeholder),
-    default: string(rest.default),
-    choices: readChoices(choices),
-    dynamic: text(dynamic),
-    children: readInputFields(children),
+    key: string(field.key),
+    label: text(field.label) ?? string(field.key),
+    type: text(field.type) ?? 'string',
+    isRequired: field.required === true,
+    isList: field.list === true,
+    helpText: string(field.helpText),
+    placeholder: string(field.placeholder),
+    default: string(field.default),
+    choices: readChoices(field.choices),
+    dynamic: text(field.dynamic),
+    children: readInputFields(field.children),
   };
 }
 

@@ -18,6 +18,7 @@ export interface AppAnswer {
   results: unknown;
   error: { name: string; message: string } | null;
   logs: { message: string; type: string }[];
+  milliseconds: number;
   /** Of the whole process afterwards, in bytes. */
   memory: number;
 }
@@ -35,6 +36,7 @@ process.on('message', async (event: AppEvent) => {
     logs.push({ message: message.trim(), type: data.log_type });
   };
   let answer: Pick<AppAnswer, 'results' | 'error'>;
+  const started = performance.now();
   try {
     const { results } = await handler({ ...event, customLogger });
     answer = { results, error: null };
@@ -42,7 +44,9 @@ process.on('message', async (event: AppEvent) => {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     answer = { results: null, error: { name, message } };
   }
-  process.send?.({ ...answer, logs, memory: process.memoryUsage.rss() } satisfies AppAnswer);
+  const milliseconds = performance.now() - started;
+  const memory = process.memoryUsage.rss();
+  process.send?.({ ...answer, logs, milliseconds, memory } satisfies AppAnswer);
 });
 
 process.send?.('ready');

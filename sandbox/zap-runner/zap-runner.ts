@@ -46,6 +46,7 @@ export interface Run extends Delivery {
   readonly error: string | null;
   /** What the app logged. */
   readonly logs: string[];
+  /** How long the app took. */
   readonly milliseconds: number;
   /** Of the app's process afterwards, in bytes; 0 when it could not handle the delivery. */
   readonly memory: number;
@@ -69,6 +70,8 @@ export interface ZapRunnerOptions {
   readonly appPath?: string;
   /** Decides on each delivery for a Zap that is on; all are accepted otherwise. */
   readonly receive?: (delivery: number) => Reception;
+  /** Is told of each delivery that was accepted, before it is run. */
+  readonly onDelivery?: () => void;
   /** Gets the runs, which are not kept then. */
   readonly onRun?: (run: Run) => void;
 }
@@ -82,6 +85,8 @@ export interface ZapRunner {
   readonly url: string;
   /** The deliveries that were run so far, in order, unless `onRun` gets them. */
   readonly runs: readonly Run[];
+  /** How many accepted deliveries are still to be run. */
+  readonly waiting: number;
   /** How often the app's process was started: the platform ends it when it has grown too large. */
   readonly starts: number;
   /** What the app says of itself. */
@@ -140,7 +145,6 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
 
   async function run(zap: Zap, delivery: Delivery): Promise<void> {
     const { body, contentType } = delivery;
-    const started = performance.now();
     const outcome = await operation(zap.trigger, 'perform', {
       inputData: zap.inputData,
       subscribeData: zap.subscribeData,
@@ -155,9 +159,10 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       records: [],
       error: error.message,
       logs: [],
+      milliseconds: 0,
       memory: 0,
     }));
-    onRun({ zap, ...delivery, ...outcome, milliseconds: performance.now() - started });
+    onRun({ zap, ...delivery, ...outcome });
   }
 
   const server = new Hono<{ Bindings: HttpBindings }>();
@@ -178,6 +183,7 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
         )
         .finally(() => pending.delete(done));
       pending.add(done);
+      options.onDelivery?.();
     }
     if (answer === 'cut') {
       context.env.incoming.socket.destroy();
@@ -191,6 +197,9 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   return {
     url: loopback.url,
     runs,
+    get waiting() {
+      return pending.size;
+    },
     get starts() {
       return app.starts;
     },
@@ -259,12 +268,13 @@ function acceptAll(): Reception {
   return { isAccepted: true, answer: 200 };
 }
 
-function outcomeOf(answer: AppAnswer): Pick<Run, 'records' | 'error' | 'logs' | 'memory'> {
+function outcomeOf(answer: AppAnswer): Omit<Run, keyof Delivery | 'zap'> {
   const logs = wordsIn(answer);
   // In production a result that breaks a rule of the platform is only logged.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
   const records = Array.isArray(answer.results) ? answer.results : [];
-  return { records, error: ownersWords(answer) ?? broken ?? null, logs, memory: answer.memory };
+  const { milliseconds, memory } = answer;
+  return { records, error: ownersWords(answer) ?? broken ?? null, logs, milliseconds, memory };
 }
 
 /** What was logged, without the platform's own lines for each request and for the error it threw. */

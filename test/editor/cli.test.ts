@@ -42,6 +42,6 @@ test('a port that is taken is told', async () => {
   const editor = await startEditor();
   const child = start('--port', new URL(editor.url).port);
   const [told] = await once(child.stderr, 'data');
-  expect(told).toBe('This port is in use already. Choose another one with --port.\n');
   await editor.close();
+  expect(told).toBe('This port is in use already. Choose another one with --port.\n');
 }, 30_000);

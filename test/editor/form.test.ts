@@ -5,7 +5,10 @@ import { readInputFields } from '../../sandbox/zap-runner/app-definition.ts';
 const fields = readInputFields([
   { key: 'name', required: true, default: 'A chat' },
   { key: 'tags', list: true },
-  { key: 'rows', children: [{ key: 'id' }, { key: 'note' }] },
+  {
+    key: 'rows',
+    children: [{ key: 'id', required: true }, { key: 'note' }, { key: 'loud', default: 'no' }],
+  },
 ]);
 
 function filled(...entries: [string, string][]): FormData {
@@ -41,8 +44,16 @@ test('what is blank is not handed over', () => {
   expect(missingFields(fields, {}).map(({ key }) => key)).toEqual(['name']);
 });
 
+test('a row that is as it began was not filled in, and one that was lacks what it needs', () => {
+  const form = filled(['name', 'x'], ['rows[]id', ''], ['rows[]note', ''], ['rows[]loud', 'no']);
+  expect(readForm(fields, form)).toEqual({ name: 'x' });
+  const input = { name: 'x', rows: [{ note: 'second' }] };
+  expect(missingFields(fields, input).map(({ key }) => key)).toEqual(['rows']);
+});
+
 test('a form begins with its defaults', () => {
   expect(defaults(fields)).toEqual({ name: 'A chat' });
+  expect(fields.map(({ children }) => defaults(children))).toEqual([{}, {}, { loud: 'no' }]);
 });
 
 test('choices are labels by value, values, or objects of both', () => {

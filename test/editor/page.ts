@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { type Editor, startEditor } from '../../sandbox/editor/editor.ts';
@@ -52,7 +53,7 @@ export const button = (page: Page | Locator, name: string): Locator =>
 
 /** Chooses a step by its label. */
 export const choose = (page: Page, label: string): Promise<void> =>
-  page.locator('#zap').getByRole('button', { name: label }).click();
+  page.locator('.steps').getByRole('button', { name: label }).click();
 
 /** Chooses a trigger, connects, and turns the Zap on with what `fill` fills in. */
 export async function turnOn(
@@ -66,6 +67,7 @@ export async function turnOn(
   await button(zap, 'Refresh fields').waitFor();
   await fill(zap);
   await button(zap, 'Continue').click();
+  await button(zap, 'Test trigger').waitFor();
   await button(zap, 'Continue').click();
   await button(zap, 'Turn on').click();
   await page.getByText('The Zap is on').waitFor();
@@ -73,7 +75,7 @@ export async function turnOn(
 
 /** Posts a text as a delivery, and waits until it stands in the history as the run of a number. */
 export async function post(page: Page, body: string, number: number): Promise<void> {
-  await page.getByLabel('Body').fill(body);
+  await page.getByLabel('Body', { exact: true }).fill(body);
   await button(page, 'Post the delivery').click();
   await page.locator(`#run-${number}`).waitFor();
 }
@@ -96,11 +98,28 @@ export const fieldValue = (records: Locator, label: string): Promise<string> =>
     .first()
     .innerText();
 
-/** What axe finds serious or worse, in words. */
+/** What axe finds serious or worse, and attributes that it can't make sense of, in words. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  const { violations, incomplete } = await page.evaluate<axe.AxeResults>('axe.run()');
+  return [
+    ...violations.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+    ...incomplete.filter(({ id }) => id.startsWith('aria-')),
+  ].flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** The words of what has the focus. */
+export const focusedName = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    const { activeElement: focused } = document;
+    return focused.getAttribute('aria-label') ?? focused.labels?.[0]?.innerText ?? focused.innerText;
+  })()`);
+
+/** Waits until it is so. Rejects after 15 seconds. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`It did not come to this: ${isSo}`);
+    await sleep(20);
+  }
 }

@@ -35,6 +35,13 @@ test.each([
   expect(await statusOf('GET', '/', { host: host.replace('PORT', port) })).toBe(status);
 });
 
+test('another page can neither choose a run nor reset', async () => {
+  const foreign = { origin: 'https://evil.example.com' };
+  expect(await statusOf('POST', '/runs/latest/show', foreign)).toBe(403);
+  expect(await statusOf('POST', '/reset', foreign)).toBe(403);
+  expect(await statusOf('GET', '/runs/1/show', {})).toBe(404);
+});
+
 test.each([
   ['another page', { origin: 'https://evil.example.com' }, 403],
   ['another server of this computer', { origin: 'http://127.0.0.1:1' }, 403],
@@ -44,7 +51,7 @@ test.each([
 ])('what %s posts is answered with its due', async (_, headers, status) => {
   const { origin = '' } = { origin: undefined, ...headers };
   const sent = origin === '' ? {} : { origin: origin.replace('SELF', editor.url) };
-  expect(await statusOf('POST', '/zap/panel/event', sent)).toBe(status);
+  expect(await statusOf('POST', '/runs/latest/show', sent)).toBe(status);
   // Nor may another page read along.
   expect(await statusOf('GET', '/', sent)).toBe(origin === '' ? 200 : status);
 });
@@ -63,6 +70,8 @@ test('other computers do not reach it', async () => {
       family === 'IPv4' && address !== '127.0.0.1' ? address : [],
     ),
   );
+  // It listens on the loopback interface, whatever other ones there are.
+  expect(new URL(editor.url).hostname).toBe('127.0.0.1');
   for (const host of addresses) {
     const isReached = await new Promise((resolve) => {
       const socket = connect({ host, port, timeout: 1000 }, () => resolve(true));

@@ -19,10 +19,15 @@ document.addEventListener('click', (event) => {
 
 /** @param {HTMLElement} button */
 async function copyText(button) {
-  await navigator.clipboard.writeText(button.dataset.copy ?? '');
-  button.classList.add('is-copied');
-  setTimeout(() => button.classList.remove('is-copied'), 1200);
-  say(`Copied ${button.dataset.copy}`);
+  const { copy = '' } = button.dataset;
+  try {
+    await navigator.clipboard.writeText(copy);
+    button.classList.add('is-copied');
+    setTimeout(() => button.classList.remove('is-copied'), 1200);
+    say(`Copied ${copy}`);
+  } catch {
+    complain(`The browser does not let the page copy. It is: ${copy}`);
+  }
 }
 
 /** Puts a field into the text at the cursor. @param {string} pill */
@@ -36,20 +41,28 @@ function insertField(pill) {
   say(`Mapped ${pill}`);
 }
 
-/** @param {Element} button */
+let addedRows = 0;
+
+/** Copies the last row, which nobody has filled in. @param {Element} button */
 function addEmptyRow(button) {
   const last = button.previousElementSibling;
   const row = last?.cloneNode(true);
   if (!(last instanceof Element) || !(row instanceof Element)) return;
-  const count = document.querySelectorAll('[data-row]').length;
-  for (const element of row.querySelectorAll('[id]')) element.id += `-${count}`;
-  for (const label of row.querySelectorAll('label')) label.htmlFor += `-${count}`;
-  for (const input of row.querySelectorAll('input, select, textarea')) {
-    if ('value' in input) input.value = '';
+  addedRows += 1;
+  for (const name of ['id', 'for', 'aria-describedby']) {
+    for (const element of row.querySelectorAll(`[${name}]`)) {
+      const ids = element.getAttribute(name)?.split(' ') ?? [];
+      element.setAttribute(name, ids.map((id) => `${id}-added-${addedRows}`).join(' '));
+    }
   }
   last.after(row);
-  const first = row.querySelector('input, select, textarea');
-  if (first instanceof HTMLElement) first.focus();
+  focusFirst(row);
+}
+
+/** @param {Element} within */
+function focusFirst(within) {
+  const first = within.querySelector('input, select, textarea, summary, button:enabled');
+  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
 }
 
 document.addEventListener('input', (event) => {
@@ -63,15 +76,26 @@ function searchFields(search) {
   if (records === null) return;
   const words = search.value.trim().toLowerCase();
   let found = 0;
-  for (const field of records.querySelectorAll('[data-field]')) {
-    if (!(field instanceof HTMLElement)) continue;
-    // A field of line items stays with what is found in it.
-    const isFound = field.textContent.toLowerCase().includes(words);
-    field.hidden = !isFound;
-    if (isFound) found += 1;
+  for (const field of records.querySelectorAll('dl > .field')) {
+    if (field.parentElement?.closest('.field') === null) found += showFound(field, words);
   }
   const count = records.querySelector('[data-field-count]');
   if (count) count.textContent = words === '' ? '' : `${found} found`;
+}
+
+/**
+ * How many fields are found in a field; those within one that is found are all shown.
+ *
+ * @param {Element} field @param {string} words @returns {number}
+ */
+function showFound(field, words) {
+  if (!(field instanceof HTMLElement)) return 0;
+  const inner = [...field.querySelectorAll('.field')];
+  const value = inner.length > 0 ? '' : field.querySelector('.value')?.textContent;
+  const isFound = `${field.dataset.field} ${value}`.toLowerCase().includes(words);
+  const foundWithin = inner.reduce((sum, one) => sum + showFound(one, isFound ? '' : words), 0);
+  field.hidden = !isFound && foundWithin === 0;
+  return inner.length > 0 ? foundWithin : Number(isFound);
 }
 
 /** Has a screen reader say it. @param {string} words */
@@ -80,16 +104,73 @@ function say(words) {
   if (status) status.textContent = words;
 }
 
-// What had the focus may be gone with what it led to: then the part that is open now gets it.
-document.addEventListener('htmx:after:swap', () => {
-  if (document.activeElement !== document.body) return;
-  const open = document.querySelector('#zap [aria-expanded="true"]');
-  if (open instanceof HTMLElement) open.focus();
+/** Tells what went wrong, or with no words that all is well again. @param {string} words */
+function complain(words) {
+  const oops = document.getElementById('oops');
+  if (oops && oops.textContent !== words) oops.textContent = words;
+}
+
+/** What had the focus last, with all that it stands in. @type {Element[]} */
+let focused = [];
+
+document.addEventListener('focusin', ({ target }) => {
+  focused = [];
+  for (let at = target instanceof Element ? target : null; at; at = at.parentElement)
+    focused.push(at);
 });
 
-document.addEventListener('htmx:error', () => {
-  const oops = document.getElementById('oops');
-  if (oops === null) return;
-  oops.textContent = 'The editor does not answer. Is it still running in its terminal?';
-  oops.hidden = false;
+// Whoever clicks elsewhere wants no focus back.
+document.addEventListener('pointerdown', () => {
+  focused = [];
 });
+
+/** Gives the focus to what took the place of what had it. */
+function keepFocus() {
+  if (document.activeElement !== document.body) return;
+  const open = document.querySelector('#zap [aria-expanded="true"]');
+  if (focused.some(({ id }) => id === 'zap') && open instanceof HTMLElement) {
+    open.focus({ preventScroll: true });
+    return;
+  }
+  const [place] = focused.flatMap(({ id }) => (id && document.getElementById(id)) || []);
+  if (place) focusFirst(place);
+}
+
+// Whoever wanted to go on, and lacks something, is led there.
+document.addEventListener('htmx:finally:request', () => {
+  const button = document.activeElement;
+  const missing = button?.closest('#zap form')?.querySelector('.is-missing');
+  if (missing && button instanceof HTMLButtonElement) focusFirst(missing);
+});
+
+let shownRecord = '';
+
+/** Has a mapped text filled in anew, once another record is shown. */
+function refillMapping() {
+  const shown = document.querySelector('#run article')?.id ?? '';
+  if (shown === shownRecord) return;
+  shownRecord = shown;
+  document.getElementById('mapping-text')?.dispatchEvent(new Event('record-shown'));
+}
+
+document.addEventListener('htmx:after:swap', () => {
+  keepFocus();
+  refillMapping();
+  // What was fetched since is searched, too.
+  for (const search of document.querySelectorAll('[data-field-search]')) {
+    if (search instanceof HTMLInputElement && search.value !== '') searchFields(search);
+  }
+});
+
+const LOST = 'The editor does not answer. Is it still running in its terminal?';
+
+for (const lost of ['htmx:error', 'htmx:sse:error', 'htmx:sse:close']) {
+  document.addEventListener(lost, () => complain(LOST));
+}
+for (const answered of ['htmx:after:request', 'htmx:sse:after:message']) {
+  document.addEventListener(answered, () => {
+    if (document.getElementById('oops')?.textContent === LOST) complain('');
+  });
+}
+// After a reset, whatever is still shown is gone.
+document.addEventListener('reload', () => location.reload());

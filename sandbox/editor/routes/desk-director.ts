@@ -1,41 +1,44 @@
 import { type Context, Hono } from 'hono';
 import { changeChat } from '../chat-changes.ts';
 import { faultSwitches } from '../faults.ts';
+import type { EditorState } from '../state.ts';
 import { deliveryAnswer, faultForm } from '../views/desk-director.ts';
 import { alertBox } from '../views/html.ts';
-import type { EditorState } from './state.ts';
 
 /** What people do at the site, deliveries by hand, and faults. */
 export function deskDirectorRoutes(state: EditorState): Hono {
   const app = new Hono();
 
-  app.post('/chats/:change{request|push}', changeOfChat);
-  app.post('/chats/:id/:change', changeOfChat);
   /** Lets people do something, and answers with why they can't, if so. */
   async function changeOfChat(context: Context) {
-    const { chats } = state.workbench().deskDirector;
+    const { chats } = state.workbench.deskDirector;
     const { id = '', change = '' } = context.req.param();
     try {
       changeChat(chats, change, id, await context.req.formData());
     } catch (error) {
       return context.html(alertBox(error instanceof Error ? error.message : String(error)));
     }
-    state.live.push();
+    state.live.push('chats');
     return context.html('');
   }
+  app.post('/chats/:change{request|push}', changeOfChat);
+  app.post('/chats/:id/:change', changeOfChat);
 
   app.post('/deliveries', async (context) => {
     const form = await context.req.formData();
     const id = form.get('zap');
-    const bench = state.workbench();
-    const zaps = bench.activeZaps.filter(({ zap }) => id === '' || zap.id === id);
+    const { workbench } = state;
+    const zaps = workbench.activeZaps.filter(({ zap }) => id === '' || zap.id === id);
     state.chosenRun = null;
-    return context.html(deliveryAnswer(await bench.deliver(zaps, String(form.get('body') ?? ''))));
+    const statuses = await workbench.deliver(zaps, String(form.get('body') ?? ''));
+    return context.html(deliveryAnswer(statuses));
   });
+
   app.post('/faults', async (context) => {
     const key = (await context.req.formData()).get('fault');
-    state.workbench().breakApi(faultSwitches.find((fault) => fault.key === key) ?? null);
-    return context.html(faultForm(state.workbench().fault));
+    state.workbench.breakApi(faultSwitches.find((fault) => fault.key === key) ?? null);
+    state.live.push('faults');
+    return context.html(faultForm(state.workbench.fault));
   });
   return app;
 }

@@ -2,44 +2,48 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assets } from '../assets.ts';
 import { onlyThisComputer, securityHeaders } from '../guard.ts';
-import { alertBox } from '../views/html.ts';
+import type { EditorState } from '../state.ts';
+import { recordsOf } from '../views/history.ts';
+import { mappingPreview } from '../views/mapping.ts';
 import { page } from '../views/page.ts';
 import { deskDirectorRoutes } from './desk-director.ts';
 import { runRoutes } from './runs.ts';
-import type { EditorState } from './state.ts';
 import { zapRoutes } from './zap.ts';
 
-export interface EditorRoutesOptions {
-  readonly state: EditorState;
-  /** Replaces the workbench by a new one. */
-  readonly reset: () => Promise<void>;
-  /** What the box for deliveries by hand begins with. */
-  readonly example: string;
-}
-
-/** The page, and all that it asks for. */
-export function editorRoutes({ state, reset, example }: EditorRoutesOptions) {
+/**
+ * The page, and all that it asks for.
+ *
+ * @param example what the box for deliveries by hand begins with
+ */
+export function editorRoutes(state: EditorState, example: string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(onlyThisComputer, securityHeaders);
   app.onError((error, context) =>
-    context.html(alertBox(`The editor failed: ${error.message}`), 500),
+    context.text(`The editor failed: ${error.message}`, 500, {
+      'HX-Retarget': '#oops',
+      'HX-Reswap': 'textContent',
+    }),
   );
   app.get('/', (context) => context.html(page(state, example)));
-  app.get('/live', (context) => state.live.connect(context));
+  app.get('/live', (context) => {
+    const isOutdated = context.req.query('workbench') !== state.workbench.id;
+    return state.live.connect(context, isOutdated);
+  });
   app.route('/assets', assets());
   app.route('/zap', zapRoutes(state));
   app.route('/runs', runRoutes(state));
   app.route('/', deskDirectorRoutes(state));
   app.post('/mapping', async (context) => {
-    state.template = String((await context.req.formData()).get('template') ?? '');
-    return context.html(state.preview());
+    const template = String((await context.req.formData()).get('template') ?? '');
+    const { shownRun, workbench } = state;
+    const { tested } = workbench.draft;
+    const records = shownRun === null ? [] : recordsOf(shownRun).records;
+    const ofTest = tested !== null && 'found' in tested ? tested.found : [];
+    return context.html(mappingPreview(template, records[0] ?? ofTest[0] ?? null));
   });
   app.post('/reset', async (context) => {
-    await reset();
-    state.chosenRun = null;
-    state.template = '';
-    state.live.push();
-    return context.body(null, 204, { 'HX-Refresh': 'true' });
+    await state.reset();
+    return context.body(null, 204);
   });
   return app;
 }

@@ -1,31 +1,36 @@
 import { type Context, Hono } from 'hono';
-import { moreRecords } from '../views/records.ts';
+import { PANELS } from '../draft.ts';
+import type { EditorState } from '../state.ts';
 import { zapSection } from '../views/zap.ts';
-import { PANELS, type Workbench } from '../workbench.ts';
-import { type EditorState, oneRecord, positionIn } from './state.ts';
+import type { Workbench } from '../workbench.ts';
+import { moreRecords, oneRecord } from './records.ts';
+
+type Action = (bench: Workbench, form: FormData, context: Context) => unknown;
 
 /** What is done to the Zap: each answers with how it stands then. */
 export function zapRoutes(state: EditorState): Hono {
   const app = new Hono();
-  /** Does something to the Zap, and answers with how it stands then. */
-  const zapAction =
-    (action: (context: Context, bench: Workbench) => unknown) => async (context: Context) => {
-      const bench = state.workbench();
-      await action(context, bench);
-      state.live.push();
-      return context.html(zapSection(bench));
-    };
+
+  const does = (action: Action) => async (context: Context) => {
+    const form = await context.req.formData();
+    const bench = state.workbench;
+    // A page may still show another step, or one from before a reset.
+    const isCurrent = form.get('draft') === bench.draft.id;
+    if (isCurrent) await action(bench, form, context);
+    state.live.push('zap', 'chats', 'targets');
+    return context.html(zapSection(state.workbench, !isCurrent));
+  };
 
   app.post(
     '/panel/:panel',
-    zapAction((context, bench) => {
+    does((bench, form, context) => {
       const panel = PANELS.find((name) => name === context.req.param('panel'));
-      return panel && bench.open(panel);
+      return panel && bench.open(panel, form);
     }),
   );
   app.post(
     '/step/:kind/:key',
-    zapAction((context, bench) => {
+    does((bench, _, context) => {
       const { kind, key } = context.req.param();
       const step = bench.definition.steps.find((one) => one.kind === kind && one.key === key);
       return step && bench.choose(step);
@@ -33,39 +38,36 @@ export function zapRoutes(state: EditorState): Hono {
   );
   app.post(
     '/account',
-    zapAction(async (context, bench) => bench.connect(await context.req.formData())),
+    does((bench, form) => bench.connect(form)),
   );
   app.post(
     '/fields',
-    zapAction(async (context, bench) => bench.refreshFields(await context.req.formData())),
+    does((bench, form) => bench.refreshFields(form)),
   );
   app.post(
     '/configure',
-    zapAction(async (context, bench) => bench.configure(await context.req.formData())),
+    does((bench, form) => bench.configure(form)),
   );
   app.post(
     '/test',
-    zapAction((_, bench) => bench.test()),
+    does((bench) => bench.test()),
   );
   app.post(
     '/on',
-    zapAction((_, bench) => bench.turnOn()),
+    does((bench) => bench.turnOn()),
   );
   app.post(
     '/off/:id',
-    zapAction((context, bench) => bench.turnOff(context.req.param('id') ?? '')),
+    does((bench, _, context) => bench.turnOff(context.req.param('id') ?? '')),
   );
 
-  app.get('/records', (context) => {
-    const { step, tested } = state.workbench().draft;
-    if (step === null || tested === null || 'error' in tested) return context.notFound();
-    return context.html(moreRecords(step, tested.found, '/zap/records', positionIn(context)));
-  });
-  app.get('/records/:index', (context) => {
-    const { step, tested } = state.workbench().draft;
-    const records = tested !== null && 'found' in tested ? tested.found : [];
-    return oneRecord(context, step, records);
-  });
-
+  const tested = () => {
+    const { step, tested } = state.workbench.draft;
+    return step !== null && tested !== null && 'found' in tested
+      ? { step, records: tested.found, url: '/zap/records' }
+      : null;
+  };
+  app.get('/records', (context) => moreRecords(context, tested()));
+  app.get('/records/:index', (context) => oneRecord(context, tested()));
   return app;
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../desk-director/session.ts';
 import { type FaultSwitch, faultSwitches } from '../faults.ts';
 import type { ActiveZap, Workbench } from '../workbench.ts';
-import { alertBox, type Html, html, when } from './html.ts';
+import { alertBox, type Html, html, shortened, when } from './html.ts';
 
 type State = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 
@@ -25,7 +25,7 @@ export function deskDirectorSection(state: State, example: string): Html {
     </div>
     <div class="card">
       <h3>Post a delivery by hand</h3>
-      <form hx-post="/deliveries" hx-target="#delivery-answer" hx-disable="find button">
+      <form hx-post="/deliveries" hx-target="#delivery-answer">
         <div class="form-field" id="delivery-target">${deliveryTarget(state.activeZaps)}</div>
         <div class="form-field">
           <label for="delivery-body">Body</label>
@@ -43,14 +43,14 @@ export function deskDirectorSection(state: State, example: string): Html {
 }
 
 const startForms = html`<div class="start-forms">
-  <form hx-post="/chats/request" hx-target="#chat-alert" hx-disable="find button">
+  <form hx-post="/chats/request" hx-target="#chat-alert">
     <h4>A customer</h4>
     ${picker('request-contact', 'contact', 'Customer', Object.values(contacts))}
     <div class="form-field"><label for="request-name">Chat name</label>
       <input type="text" id="request-name" name="name" autocomplete="off" placeholder="As DeskDirector names it"></div>
     <button class="primary">Ask for a chat</button>
   </form>
-  <form hx-post="/chats/push" hx-target="#chat-alert" hx-disable="find button">
+  <form hx-post="/chats/push" hx-target="#chat-alert">
     <h4>A technician</h4>
     ${picker('push-member', 'member', 'Technician', Object.values(members))}
     ${picker('push-contact', 'contact', 'Customer to invite', Object.values(contacts))}
@@ -71,14 +71,14 @@ function picker(id: string, name: string, label: string, people: readonly User[]
 export function chatCards({ deskDirector: { chats } }: State): Html {
   const sessions = chats.list();
   if (sessions.length === 0) return html`<p class="hint">No chats yet.</p>`;
-  return html`<ul class="chats">${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
+  return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
 }
 
 function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html {
   const { id, name, status, users, targetUsers, callback, closeRecord, reference } = session;
-  return html`<li id="chat-${id}" class="chat">
+  return html`<li id="chat-${id}" class="chat" data-focus-group>
     <p class="chat-head">
-      <strong>${name}</strong>
+      <strong>${shortened(name, 200)}</strong>
       <span class="status is-${status}">${status}</span>
     </p>
     <dl class="facts">
@@ -92,7 +92,7 @@ function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html 
       ${when(reference, ({ id: ticket }) => fact('Ticket', html`${ticket}`))}
       ${when(callback, (wanted) => fact('Callback', html`${callbackWords(wanted)}`))}
       ${when(closeRecord?.note, (note) => fact('Note', html`${note}`))}
-      ${messages.map(({ body }) => fact('System message', html`${String(body.message ?? '')}`))}
+      ${messages.map(({ body }) => fact('System message', html`${shortened(String(body.message ?? ''), 500)}`))}
     </dl>
     ${changes(session)}
   </li>`;
@@ -120,18 +120,17 @@ function changes({ id, status, targetUsers }: ChatSession): Html {
     ${when(can('join') && status === 'created', () =>
       change(id, 'join', targetUsers.length > 0 ? 'Customer joins' : 'Technician joins'),
     )}
-    ${when(can('miss'), () => change(id, 'miss', 'Customer leaves'))}
+    ${when(can('miss'), () => change(id, 'miss', targetUsers.length > 0 ? 'Customer does not come' : 'Customer leaves'))}
     ${when(can('complete'), () => completeForm(id))}
     ${when(can('askForCallback'), () => callbackForm(id))}
   </div>`;
 }
 
 const change = (id: string, what: string, label: string): Html =>
-  html`<button type="button" class="quiet" id="${what}-${id}" hx-post="/chats/${id}/${what}"
-    hx-disable="this">${label}</button>`;
+  html`<button type="button" class="quiet" id="${what}-${id}" hx-post="/chats/${id}/${what}">${label}</button>`;
 
 const completeForm = (id: string): Html => html`<form class="inline" id="complete-${id}"
-    hx-post="/chats/${id}/complete" hx-disable="find button">
+    hx-post="/chats/${id}/complete">
     <label class="visually-hidden" for="note-${id}">Note on closing</label>
     <input type="text" id="note-${id}" name="note" autocomplete="off" placeholder="Note on closing">
     <button class="quiet">Complete</button>
@@ -139,7 +138,7 @@ const completeForm = (id: string): Html => html`<form class="inline" id="complet
 
 function callbackForm(id: string): Html {
   return html`<details id="callback-${id}"><summary>Leave a callback</summary>
-    <form hx-post="/chats/${id}/callback" hx-disable="find button">
+    <form hx-post="/chats/${id}/callback">
       <div class="form-field"><label for="type-${id}">By</label>
         <select id="type-${id}" name="type"><option>phone</option><option>chat</option></select></div>
       <div class="form-field"><label for="phone-${id}">Phone</label>
@@ -195,7 +194,7 @@ export function faultForm(current: FaultSwitch | null): Html {
   return html`<details id="fault-switches">
     <summary><h3>What goes wrong</h3> <span class="hint">${chosen?.label}</span></summary>
     <form hx-post="/faults" hx-trigger="change" hx-target="#faults" hx-swap="innerMorph">
-      <fieldset class="faults"><legend class="hint">What each request to its API meets</legend>
+      <fieldset class="faults"><legend class="hint">One at a time: what each request to its API meets</legend>
         ${choices.map(
           ({ key, label }) => html`<label class="choice">
             <input type="radio" name="fault" value="${key}" id="fault-${key}"

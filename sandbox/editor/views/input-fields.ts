@@ -1,6 +1,6 @@
 import type { Choice, InputField } from '../../zap-runner/app-definition.ts';
-import { columnName, type InputData, rowsOf, textsOf } from '../form.ts';
-import { MASK, type Outcome } from '../workbench.ts';
+import { columnName, defaults, type InputData, rowsOf, textsOf } from '../form.ts';
+import type { Outcome } from '../outcome.ts';
 import { alertBox, type Html, html, rendered, when } from './html.ts';
 
 /** What the fields of a form hold and offer. */
@@ -28,14 +28,30 @@ function inputField(field: InputField, state: FormState): Html {
     );
   }
   const id = `field-${field.key}`;
-  const isMissing = state.missing?.includes(field) === true;
-  return html`<div class="form-field">
+  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}">
     <label for="${id}">${field.label}${requiredMark(field)}</label>
-    ${control({ field, id, name: field.key, value: textsOf(state.input[field.key])[0] ?? '' }, state, isMissing)}
-    ${when(choices.error, alertBox)}
-    ${when(isMissing, () => html`<p class="form-error" id="${id}-error">Fill in ${field.label}.</p>`)}
-    ${help(field, id)}
+    ${control({ field, id, name: field.key, value: textsOf(state.input[field.key])[0] ?? '' }, state)}
+    ${notes(field, id, state)}
   </div>`;
+}
+
+const isMissing = (field: InputField, { missing }: FormState): boolean =>
+  missing?.includes(field) === true;
+
+/** What stands below a field: why it can't be chosen, what is missing, and its help text. */
+function notes(field: InputField, id: string, state: FormState): Html {
+  return html`${when(choicesOf(field, state).error, alertBox)}
+    ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">Fill in ${field.label}.</p>`)}
+    ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
+}
+
+/** The ids of these notes, for whoever hears the page. */
+function describedBy(field: InputField, id: string, state: FormState): Html {
+  const ids = [
+    ...(isMissing(field, state) ? [`${id}-error`] : []),
+    ...(field.helpText === '' ? [] : [`${id}-help`]),
+  ];
+  return when(ids.join(' '), (found) => html`aria-describedby="${found}"`);
 }
 
 interface Control {
@@ -45,42 +61,41 @@ interface Control {
   readonly value: string;
 }
 
-function control({ field, id, name, value }: Control, state: FormState, isMissing = false): Html {
+function control({ field, id, name, value }: Control, state: FormState): Html {
   const { choices } = choicesOf(field, state);
-  const about = html`id="${id}" name="${name}" aria-describedby="${id}-help ${id}-error"
+  const about = html`id="${id}" name="${name}" ${describedBy(field, id, state)}
     ${when(field.isRequired, () => html`aria-required="true"`)}
-    ${when(isMissing, () => html`aria-invalid="true"`)}`;
+    ${when(isMissing(field, state), () => html`aria-invalid="true"`)}`;
   if (choices !== undefined || field.type === 'boolean') {
-    const offered = choices ?? [
-      { value: 'true', label: 'Yes' },
-      { value: 'false', label: 'No' },
-    ];
     return html`<select ${about}>
       <option value="">Choose…</option>
-      ${offered.map((choice) => option(choice, choice.value === value))}
+      ${(choices ?? YES_OR_NO).map((choice) => option(choice, choice.value === value))}
     </select>`;
   }
   if (field.type === 'text') {
     return html`<textarea ${about} rows="3" placeholder="${field.placeholder}">${value}</textarea>`;
   }
+  // A password that is known already is neither shown nor sent to the page.
   const isPassword = field.type === 'password';
   return html`<input ${about} type="${isPassword ? 'password' : 'text'}" autocomplete="off"
-    spellcheck="false" placeholder="${field.placeholder}"
-    value="${isPassword && value !== '' ? MASK : value}">`;
+    spellcheck="false" placeholder="${isPassword ? '••••••••••••' : field.placeholder}" value="${value}">`;
 }
+
+const YES_OR_NO: readonly Choice[] = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+];
 
 const option = ({ value, label }: Choice, isSelected: boolean): Html =>
   html`<option value="${value}" ${when(isSelected, () => html`selected`)}>${label}</option>`;
 
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
-  const isMissing = state.missing?.includes(field) === true;
-  return html`<fieldset class="form-field" aria-describedby="${id}-help">
+  return html`<fieldset class="form-field ${isMissing(field, state) ? 'is-missing' : ''}"
+    ${describedBy(field, id, state)}>
     <legend>${field.label}${requiredMark(field)}</legend>
     ${content}
-    ${when(choicesOf(field, state).error, alertBox)}
-    ${when(isMissing, () => html`<p class="form-error">Fill in ${field.label}.</p>`)}
-    ${help(field, id)}
+    ${notes(field, id, state)}
   </fieldset>`;
 }
 
@@ -103,39 +118,35 @@ function checkboxes(
 
 /** A row for each value, and one more to fill in. */
 function repeated(field: InputField, values: readonly string[]): Html {
-  return html`<div class="rows" data-rows>
-    ${[...values, ''].map(
-      (value) => html`<div class="row" data-row>
-        <input type="text" name="${field.key}" value="${value}" aria-label="${field.label}"
-          autocomplete="off" placeholder="${field.placeholder}">
-      </div>`,
-    )}
-    ${addRow}
-  </div>`;
+  return html`${[...values, ''].map(
+    (value) => html`<div class="row">
+      <input type="text" name="${field.key}" value="${value}" aria-label="${field.label}"
+        autocomplete="off" placeholder="${field.placeholder}">
+    </div>`,
+  )}
+  ${addRow}`;
 }
 
+/** The rows that are filled in, and one more, which begins with the defaults of its columns. */
 function lineItems(field: InputField, state: FormState): Html {
-  const rows = [...rowsOf(state.input[field.key]), {}];
+  const rows = [...rowsOf(state.input[field.key]), defaults(field.children)];
+  const column = (child: InputField, value: string, index: number) => {
+    const id = `field-${field.key}-${index}-${child.key}`;
+    return html`<div class="form-field">
+      <label for="${id}">${child.label}${requiredMark(child)}</label>
+      ${control({ field: child, id, name: columnName(field, child), value }, state)}
+      ${notes(child, id, state)}
+    </div>`;
+  };
   return group(
     field,
     state,
-    html`<div class="rows" data-rows>
-      ${rows.map(
-        (row, index) => html`<div class="row line-item" data-row>
-          ${field.children.map((child) => {
-            const id = `field-${field.key}-${index}-${child.key}`;
-            const name = columnName(field, child);
-            const value = new Map(Object.entries(row)).get(child.key) ?? '';
-            return html`<div class="form-field">
-              <label for="${id}">${child.label}${requiredMark(child)}</label>
-              ${control({ field: child, id, name, value }, state)}
-              ${help(child, id)}
-            </div>`;
-          })}
-        </div>`,
-      )}
-      ${addRow}
-    </div>`,
+    html`${rows.map(
+      (row, index) => html`<div class="row line-item">
+        ${field.children.map((child) => column(child, row[child.key] ?? '', index))}
+      </div>`,
+    )}
+    ${addRow}`,
   );
 }
 
@@ -143,9 +154,6 @@ const addRow = html`<button type="button" class="quiet" data-add-row>Add another
 
 const requiredMark = ({ isRequired }: InputField): Html =>
   when(isRequired, () => html` <span class="required">(required)</span>`);
-
-const help = ({ helpText }: InputField, id: string): Html =>
-  when(helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`);
 
 /** What a field offers to choose from, if it does; or why its dropdown can't. */
 function choicesOf(

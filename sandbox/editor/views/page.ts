@@ -1,12 +1,14 @@
-import type { EditorState } from '../routes/state.ts';
+import type { EditorState } from '../state.ts';
 import { deskDirectorSection } from './desk-director.ts';
-import { runDetail, runList } from './history.ts';
+import { historyView } from './history.ts';
 import { type Html, html } from './html.ts';
 import { mappingSection } from './mapping.ts';
 import { zapSection } from './zap.ts';
 
 /** What htmx is to do otherwise: `open` is the reader's own, and styles come from the style sheet. */
 const HTMX_CONFIG = JSON.stringify({
+  // A step has its own limits of time.
+  defaultTimeout: 0,
   includeIndicatorCSS: false,
   history: false,
   morphIgnore: ['data-htmx-powered', 'open'],
@@ -14,8 +16,7 @@ const HTMX_CONFIG = JSON.stringify({
 
 /** The whole page. */
 export function page(state: EditorState, example: string): Html {
-  const workbench = state.workbench();
-  const shown = state.shownRun();
+  const { workbench } = state;
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -29,7 +30,7 @@ export function page(state: EditorState, example: string): Html {
   <script src="/assets/htmx.js" defer></script>
   <script src="/assets/editor.js" defer></script>
 </head>
-<body>
+<body hx-sync:inherited="drop">
   <a class="skip" href="#zap">Skip to the Zap</a>
   <header class="top">
     <img src="/assets/icon.svg" alt="" width="36" height="36">
@@ -40,24 +41,24 @@ export function page(state: EditorState, example: string): Html {
     <nav aria-label="Parts of the page">
       <a href="#zap">Zap</a> <a href="#desk-director">DeskDirector</a> <a href="#history">History</a>
     </nav>
-    <form hx-post="/reset" hx-disable="find button"><button class="quiet">Reset</button></form>
+    <button type="button" class="quiet" hx-post="/reset" hx-swap="none">Reset</button>
   </header>
   <div class="progress" role="progressbar" aria-label="Working"></div>
   <p id="said" class="visually-hidden" role="status"></p>
-  <p id="oops" class="notice is-bad" role="alert" hidden></p>
+  <p id="oops" class="notice is-bad" role="alert"></p>
   <main>
     ${zapSection(workbench)}
     ${deskDirectorSection(workbench, example)}
     <section id="history" aria-labelledby="history-title">
       <h2 id="history-title">Zap history</h2>
-      <div class="history">
-        <div id="runs">${runList(workbench.history, shown)}</div>
-        <div id="run" class="card">${runDetail(shown)}</div>
+      <div id="history-view" class="history" hx-target:inherited="#history-view" hx-swap:inherited="innerMorph">
+        ${historyView(state)}
       </div>
     </section>
-    ${mappingSection(state.template, state.preview())}
+    ${mappingSection}
   </main>
-  <div hx-sse:connect="/live" hx-swap="none" hx-target="this"></div>
+  <div id="live" hx-sse:connect="/live?workbench=${workbench.id}" hx-swap="none" hx-target="this"
+    hx-config='{"sse":{"pauseOnBackground":false}}'></div>
 </body>
 </html>`;
 }

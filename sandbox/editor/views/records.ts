@@ -1,17 +1,23 @@
 import { list, members, text } from '../../../src/chat-session/values.ts';
 import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
-import type { AppRecord } from '../workbench.ts';
-import { type Html, html, plural, when } from './html.ts';
+import type { AppRecord } from '../draft.ts';
+import { type Html, html, plural, shortened, when } from './html.ts';
 
-/** How many records the Zap editor shows at a time. Zapier: "Test trigger". */
-const SHOWN_AT_ONCE = 3;
+/** All of it stands in the raw body. */
+const SHOWN_CHARACTERS = 2000;
 
-/**
- * The records of a step, the first of them open, with a search for its fields. Others are fetched
- * from `${url}/1` and so on, the further ones from `${url}?from=3`.
- */
-export function recordList(step: Step, records: readonly AppRecord[], url: string): Html {
-  return html`<div class="records" data-records>
+/** The records of a step, and where a page gets those that it does not show yet. */
+export interface RecordSource {
+  readonly step: Step;
+  readonly records: readonly AppRecord[];
+  readonly url: string;
+  /** How many are shown at a time. Zapier: three, for "Test trigger". */
+  readonly atOnce?: number;
+}
+
+/** The records of a step, the first of them open, with a search for its fields. */
+export function recordList(source: RecordSource): Html {
+  return html`<div class="records" data-records hx-target:inherited="this" hx-swap:inherited="innerHTML">
     <div class="record-tools">
       <label class="search">
         <span class="visually-hidden">Search fields</span>
@@ -20,23 +26,19 @@ export function recordList(step: Step, records: readonly AppRecord[], url: strin
       <label class="choice"><input type="checkbox" class="show-keys"> Show keys</label>
       <span class="hint" role="status" data-field-count></span>
     </div>
-    ${moreRecords(step, records, url, 0)}
+    ${recordsFrom(source, 0)}
   </div>`;
 }
 
-/** Three records from a position on, and a button for those behind them. */
-export function moreRecords(
-  step: Step,
-  records: readonly AppRecord[],
-  url: string,
-  from: number,
-): Html {
-  const to = from + SHOWN_AT_ONCE;
+/** The records from a position on, and a button for those behind them. */
+export function recordsFrom(source: RecordSource, from: number): Html {
+  const { step, records, url, atOnce = 3 } = source;
+  const to = from + atOnce;
   return html`${records.slice(from, to).map((record, offset) => {
     const index = from + offset;
     const isFirst = index === 0;
-    return html`<details class="record" ${when(isFirst, () => html`open`)}
-      ${when(!isFirst, () => html`hx-get="${url}/${index}" hx-trigger="toggle once" hx-target="find .record-body"`)}>
+    const load = html`hx-get="${url}/${index}" hx-trigger="toggle once" hx-target="find .record-body"`;
+    return html`<details class="record" ${isFirst ? html`open` : load}>
       <summary>${recordName(step, record, index)}</summary>
       <div class="record-body">${when(isFirst, () => recordFields(step, record))}</div>
     </details>`;
@@ -54,7 +56,7 @@ function recordName(step: Step, record: AppRecord, index: number): Html {
     .slice(0, 2)
     .flatMap(({ key }) => text(record[key]) ?? [])
     .join(' · ');
-  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${telling}</span>`;
+  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${shortened(telling, 120)}</span>`;
 }
 
 /** A to Z, then AA and so on. */
@@ -78,14 +80,14 @@ function fieldRow(field: OutputField, value: unknown): Html {
 }
 
 function valueRow({ key, label }: OutputField, value: unknown, path = key): Html {
-  return html`<div class="field" data-field>
+  return html`<div class="field" data-field="${label} ${path}">
     <dt>${label}</dt>
     <dd>${shown(value)}${tools(label, path)}</dd>
   </div>`;
 }
 
 function itemsRow({ key, label, children }: OutputField, items: readonly AppRecord[]): Html {
-  return html`<div class="field items" data-field>
+  return html`<div class="field items" data-field="${label} ${key}">
     <dt>${label}</dt>
     <dd>
       ${items.length === 0 ? shown(null) : html`<span class="value">${plural(items.length, 'item')}</span>`}
@@ -104,7 +106,7 @@ function shown(value: unknown): Html {
   const words = typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
   return words === null
     ? html`<span class="value is-empty">No data</span>`
-    : html`<span class="value">${words}</span>`;
+    : html`<span class="value">${shortened(words, SHOWN_CHARACTERS)}</span>`;
 }
 
 const tools = (label: string, path: string): Html => html`${keyButton(label, path)}

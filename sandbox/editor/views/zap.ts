@@ -1,20 +1,20 @@
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
+import { fieldsOf, isChanged, isReachable, type Panel } from '../draft.ts';
 import type { InputData } from '../form.ts';
-import { type ActiveZap, fieldsOf, type Panel, type Workbench } from '../workbench.ts';
-import { alertBox, type Html, html, plural, when } from './html.ts';
+import type { ActiveZap, Workbench } from '../workbench.ts';
+import { alertBox, type Html, html, logBox, plural, when } from './html.ts';
 import { inputFields } from './input-fields.ts';
 import { recordList } from './records.ts';
+import { settingsOf } from './settings.ts';
 
-/** What the Zap editor shows of a Workbench. */
-type State = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps'>;
+/** What the Zap editor shows of a workbench. */
+type State = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
 
 interface PanelView {
   readonly panel: Panel;
   readonly title: string;
   /** What is settled there; null while nothing is. */
   readonly summary: string | null;
-  /** Whether it can be opened yet. */
-  readonly isReachable: boolean;
   readonly content: () => Html;
 }
 
@@ -24,67 +24,73 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
   creates: { title: 'Actions', verb: 'Test action' },
 };
 
-/** The Zap: its five parts, one of them open. */
-export function zapSection(state: State): Html {
+/**
+ * The Zap: its five parts, one of them open, and the Zaps that are on.
+ *
+ * @param isNews whether a page that shows something else asked for it
+ */
+export function zapSection(state: State, isNews = false): Html {
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
-    hx-swap:inherited="outerMorph">
+    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop" hx-vals:inherited='{"draft":"${state.draft.id}"}'>
     <h2 id="zap-title">The Zap</h2>
-    <ol class="panels">${panelsOf(state).map((view, index) => panelItem(view, index, state))}</ol>
+    ${when(
+      isNews,
+      () => html`<p class="notice" role="alert">Nothing was done: this page showed another Zap. It shows the one at
+        hand now.</p>`,
+    )}
+    <ol>${panelsOf(state).map((view, index) => panelItem(view, index, state))}</ol>
+    ${zapList(state)}
   </section>`;
 }
 
 function panelsOf(state: State): PanelView[] {
   const { draft, account } = state;
   const { step, tested, isConfigured, zap } = draft;
-  const isConnected = step !== null && account.label !== null;
   return [
     {
       panel: 'event',
       title: 'App & event',
       summary: step?.label ?? null,
-      isReachable: true,
       content: () => eventPanel(state.definition, step),
     },
     {
       panel: 'account',
       title: 'Account',
       summary: account.label,
-      isReachable: step !== null,
       content: () => accountPanel(state),
     },
     {
       panel: 'configure',
       title: 'Configure',
-      summary: isConfigured ? filledIn(draft.input) : null,
-      isReachable: isConnected,
+      summary: isConfigured ? filledIn(draft.input ?? {}) : null,
       content: () => configurePanel(state),
     },
     {
       panel: 'test',
       title: 'Test',
       summary: tested !== null && 'found' in tested ? plural(tested.found.length, 'record') : null,
-      isReachable: isConnected && isConfigured,
       content: () => testPanel(state),
     },
     {
       panel: 'publish',
       title: 'Publish',
       summary: zap === null ? null : 'On',
-      isReachable: isConnected && isConfigured,
       content: () => publishPanel(state),
     },
   ];
 }
 
-function panelItem(view: PanelView, index: number, { draft }: State): Html {
-  const { panel, title, summary, isReachable } = view;
+function panelItem(view: PanelView, index: number, { draft, account }: State): Html {
+  const { panel, title, summary } = view;
   const isOpen = draft.panel === panel;
+  const canBeOpened = isReachable(panel, draft, account.label !== null);
   return html`<li class="panel ${isOpen ? 'is-open' : ''} ${summary === null ? '' : 'is-done'}">
     <h3>
-      <button type="button" id="open-${panel}" hx-post="/zap/panel/${panel}" aria-expanded="${isOpen}"
-        aria-controls="panel-${panel}" ${when(!isReachable, () => html`disabled`)}>
+      <button type="button" id="open-${panel}" hx-post="/zap/panel/${panel}" hx-include="#zap form"
+        aria-expanded="${String(isOpen)}" aria-controls="panel-${panel}"
+        ${when(!canBeOpened, () => html`disabled`)}>
         <span class="mark" aria-hidden="true">${summary === null ? index + 1 : '✓'}</span>
-        <span class="panel-title">${title}</span>
+        <span>${title}</span>
         <span class="panel-summary">${summary ?? ''}</span>
       </button>
     </h3>
@@ -106,7 +112,7 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null): Html {
       <ul class="steps">${group.steps.map(
         (step) => html`<li>
           <button type="button" hx-post="/zap/step/${step.kind}/${step.key}"
-            aria-pressed="${step === chosen}">
+            aria-pressed="${String(step === chosen)}">
             <strong>${step.label}</strong> <span>${step.description}</span>
           </button>
         </li>`,
@@ -115,12 +121,17 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null): Html {
 }
 
 function accountPanel({ definition, account }: State): Html {
-  return html`<form hx-post="/zap/account" hx-disable="find button">
-    ${inputFields(definition.authentication.fields, { input: account.authData })}
+  return html`<form hx-post="/zap/account">
+    ${inputFields(definition.authentication.fields, { input: account.input })}
+    <p class="hint">A password that is left empty is the sandbox's own.</p>
     ${when(account.error, alertBox)}
     ${when(account.label, (label) => html`<p class="notice is-good">Connected: ${label}</p>`)}
     <p class="buttons">
-      <button class="primary">${account.label === null ? 'Connect' : 'Connect again'}</button>
+      ${
+        account.label === null
+          ? html`<button class="primary">Connect</button>`
+          : html`<button class="quiet">Connect again</button>`
+      }
       ${when(account.label, () => continueTo('configure'))}
     </p>
   </form>`;
@@ -133,10 +144,10 @@ function configurePanel({ draft }: State): Html {
       <p class="buttons"><button type="button" class="primary" hx-post="/zap/panel/configure">Try again</button></p>`;
   }
   const fields = fieldsOf(draft);
-  return html`<form hx-post="/zap/configure" hx-disable="find button" novalidate>
+  return html`<form hx-post="/zap/configure" novalidate>
     ${inputFields(fields, { input: input ?? {}, missing, dropdowns })}
     ${when(fields.length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
-    ${form.found.logs.map((log) => html`<p class="notice">The app logged: ${log}</p>`)}
+    ${logBox(form.found.logs)}
     <p class="buttons">
       <button class="primary">Continue</button>
       <button type="submit" class="quiet" hx-post="/zap/fields">Refresh fields</button>
@@ -149,64 +160,61 @@ function testPanel({ draft: { step, tested } }: State): Html {
   return html`${when(tested, (result) => {
     if ('error' in result) return alertBox(result.error);
     if (result.found.length === 0) return html`<p class="notice">Nothing was found.</p>`;
-    return recordList(step, result.found, '/zap/records');
+    return recordList({ step, records: result.found, url: '/zap/records' });
   })}
   <p class="buttons">
-    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="/zap/test"
-      hx-disable="this">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
+    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="/zap/test">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
     ${continueTo('publish', tested !== null && 'found' in tested ? 'primary' : 'quiet')}
   </p>`;
 }
 
-function publishPanel({ draft, activeZaps }: State): Html {
-  return html`
-    ${draft.step?.kind === 'triggers' ? zapSwitch(draft) : laterStep}
-    ${when(draft.publishError, alertBox)}
-    ${zapList(activeZaps.filter(({ zap }) => zap !== draft.zap))}`;
+function publishPanel({ draft }: State): Html {
+  return html`${draft.step?.kind === 'triggers' ? zapSwitch(draft) : laterStep}
+    ${when(draft.publishError, alertBox)}`;
 }
 
-function zapSwitch({ zap, input }: State['draft']): Html {
-  const turnOn = (label: string) => html`<button type="button" class="primary" hx-post="/zap/on"
-    hx-disable="this">${label}</button>`;
+function zapSwitch(draft: State['draft']): Html {
+  const { zap } = draft;
+  const turnOn = (label: string) =>
+    html`<button type="button" class="primary" hx-post="/zap/on">${label}</button>`;
   if (zap === null) {
     return html`<p>The Zap is off. Turned on, it runs for each chat that its trigger is about.</p>
       <p class="buttons">${turnOn('Turn on')}</p>`;
   }
-  const isChanged = zap.inputData !== input;
-  return html`<p>${isChanged ? 'The Zap is on with its earlier settings.' : 'The Zap is on, and waits for chats.'}</p>
+  const hasChanges = isChanged(draft);
+  return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on, and waits for chats.'}</p>
     <p class="buttons">
-      ${when(isChanged, () => turnOn('Publish the changes'))}
-      <button type="button" class="quiet" hx-post="/zap/off/${zap.id}" hx-disable="this">Turn off</button>
+      ${when(hasChanges, () => turnOn('Publish the changes'))}
+      <button type="button" class="quiet" hx-post="/zap/off/${zap.id}">Turn off</button>
     </p>`;
 }
 
 const laterStep = html`<p>Such a step runs behind a trigger, as often as that does. Only a Zap with a
   trigger is turned on: choose one under App &amp; event.</p>`;
 
-function zapList(others: readonly ActiveZap[]): Html {
-  if (others.length === 0) return html``;
-  return html`<h4>Other Zaps that are on</h4>
-    <ul class="zaps">${others.map(
-      ({ zap, step }, index) => html`<li>
-        <span class="light" aria-hidden="true"></span>
-        <span><strong>${step.label}</strong> <span class="hint">${settings(zap.inputData)}</span></span>
-        <button type="button" class="quiet" hx-post="/zap/off/${zap.id}" hx-disable="this"
-          aria-label="Turn off the other Zap ${index + 1}, ${step.label}">Turn off</button>
-      </li>`,
-    )}</ul>`;
+/** Each can be turned off, wherever one is at work meanwhile. */
+function zapList({ activeZaps, draft, turnOffError }: State): Html {
+  const others = activeZaps.filter(({ zap }) => zap !== draft.zap || draft.panel !== 'publish');
+  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here. ${words}`))}
+    ${when(
+      others.length > 0,
+      () => html`<div class="card">
+        <h3>Zaps that are on</h3>
+        <ul class="zaps">${others.map(zapItem)}</ul>
+      </div>`,
+    )}`;
 }
 
-const filledIn = (input: InputData | null): string =>
-  Object.keys(input ?? {}).length === 0
-    ? 'Nothing filled in'
-    : plural(Object.keys(input ?? {}).length, 'field');
+const zapItem = ({ zap, step }: ActiveZap, index: number): Html => html`<li>
+    <span class="light" aria-hidden="true"></span>
+    <span><strong>${step.label}</strong> <span class="hint">${settingsOf(zap.inputData)}</span></span>
+    <button type="button" class="quiet" hx-post="/zap/off/${zap.id}"
+      aria-label="Turn off Zap ${index + 1}, ${step.label}">Turn off</button>
+  </li>`;
 
-/** What is filled in, such as `statuses: missed, completed`. */
-function settings(input: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(input).map(([key, value]) => {
-    return `${key}: ${Array.isArray(value) ? value.map(String).join(', ') : value}`;
-  });
-  return parts.join(' · ') || 'all chats';
+function filledIn(input: InputData): string {
+  const count = Object.keys(input).length;
+  return count === 0 ? 'Nothing filled in' : plural(count, 'field');
 }
 
 const continueTo = (panel: Panel, look = 'primary'): Html =>

@@ -1,0 +1,75 @@
+import { createLive, type Live } from './live.ts';
+import { chatCards, deliveryTarget, faultForm } from './views/desk-director.ts';
+import { historyView } from './views/history.ts';
+import { type Html, html } from './views/html.ts';
+import { zapSection } from './views/zap.ts';
+import type { HistoryEntry, Part, Workbench } from './workbench.ts';
+
+/** What the open pages show. All of them show the same. */
+export interface EditorState {
+  /** The one at hand. */
+  readonly workbench: Workbench;
+  /** Which run is looked at; whichever is the latest when null. */
+  chosenRun: number | null;
+  /** The one that is looked at, if there is any. */
+  readonly shownRun: HistoryEntry | null;
+  readonly live: Live<Part>;
+  /** Begins anew. */
+  reset(): Promise<void>;
+  /** Once is enough. */
+  stop(): Promise<void>;
+}
+
+/** @param open makes a workbench, and is given whom to tell of its changes */
+export async function createEditorState(
+  open: (changed: (...parts: Part[]) => void) => Promise<Workbench>,
+): Promise<EditorState> {
+  const live = createLive<Part>(['chats', 'history', 'targets', 'faults'], (parts) =>
+    String(html`${parts.map((part) => VIEWS[part](state))}`),
+  );
+  let workbench = await open(live.push);
+  let resetting: Promise<void> | undefined;
+
+  async function replaceWorkbench(): Promise<void> {
+    const old = workbench;
+    workbench = await open(live.push);
+    state.chosenRun = null;
+    live.reload();
+    await old.stop();
+  }
+
+  const state: EditorState = {
+    get workbench() {
+      return workbench;
+    },
+    chosenRun: null,
+    get shownRun() {
+      const { history } = workbench;
+      return history.find(({ number }) => number === state.chosenRun) ?? history[0] ?? null;
+    },
+    live,
+    reset() {
+      resetting ??= replaceWorkbench().finally(() => {
+        resetting = undefined;
+      });
+      return resetting;
+    },
+    async stop() {
+      await resetting;
+      await workbench.stop();
+    },
+  };
+  return state;
+}
+
+const VIEWS: Readonly<Record<Part, (state: EditorState) => Html>> = {
+  zap: ({ workbench }) => partial('#zap', 'outerMorph', zapSection(workbench)),
+  chats: ({ workbench }) => partial('#chats', 'innerMorph', chatCards(workbench)),
+  history: (state) => partial('#history-view', 'innerMorph', historyView(state)),
+  targets: ({ workbench }) =>
+    partial('#delivery-target', 'innerMorph', deliveryTarget(workbench.activeZaps)),
+  faults: ({ workbench }) => partial('#faults', 'innerMorph', faultForm(workbench.fault)),
+};
+
+const partial = (target: string, swap: string, content: Html): Html =>
+  html`<hx-partial hx-target="${target}" hx-swap="${swap}">${content}</hx-partial>`;
