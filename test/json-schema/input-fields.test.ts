@@ -318,6 +318,12 @@ describe('keys', () => {
   });
 });
 
+/** A schema of text, within so many others. */
+function within(schemas: number): object {
+  const inner = schemas === 1 ? { type: 'string' } : within(schemas - 1);
+  return { allOf: [inner] };
+}
+
 describe('a property that can not be shown is left out alone, with the reason', () => {
   test.each([
     ['alternatives', { oneOf: [{ type: 'string' }] }, 'offers alternatives'],
@@ -377,6 +383,27 @@ describe('a property that can not be shown is left out alone, with the reason', 
       8, 7, 6, 5, 4, 3, 2, 1,
     ]);
     expect(warnings[0]).toContain('o.o.o.o.o.o.o.o is nested too deep');
+  });
+
+  test.each([
+    ['20,000 values', 'is too large', { enum: Array.from({ length: 20_000 }, (_, n) => `${n}`) }],
+    [
+      '20,000 properties',
+      'is too large',
+      object(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [n, true]))),
+    ],
+    ['33 schemas within each other', 'is too large', within(33)],
+  ])('what has %s', async (_, reason, odd) => {
+    const { fields, warnings } = await fieldsFor(object({ good: { type: 'string' }, odd }));
+    expect(fields.map(({ key }) => key)).toEqual(['good']);
+    expect(warnings).toEqual([`Left out of the fields that your site describes: odd ${reason}`]);
+  });
+
+  test('but not what has a little less', async () => {
+    const values = { enum: Array.from({ length: 15_000 }, (_, n) => `${n}`) };
+    const { fields, warnings } = await fieldsFor(object({ values, nested: within(32) }));
+    expect(fields.map(({ key }) => key)).toEqual(['values', 'nested']);
+    expect(warnings).toEqual([]);
   });
 
   test('references that multiply', async () => {
