@@ -31,7 +31,12 @@ const PARTS: Readonly<Record<string, { mutate: string[]; tests: string[] }>> = {
   },
   requests: {
     mutate: ['src/deskdirector/{errors,exchange,faults,http,retry}.ts'],
-    tests: ['deskdirector/faults.test.ts', 'triggers/subscription.test.ts'],
+    tests: [
+      'deskdirector/faults.test.ts',
+      'triggers/subscription.test.ts',
+      'creates/*.test.ts',
+      'authentication.test.ts',
+    ],
   },
   triggers: {
     mutate: [

@@ -79,6 +79,7 @@ describe('turning a Zap on', () => {
   test.each([
     ['neither Location nor id', ''],
     ['an id that would leave its place in the URL', '{"id":".."}'],
+    ['an id that would not add to the URL', '{"id":"."}'],
     ['an id that no URL can hold', '{"id":"\\ud800"}'],
     ['an id that is none', '{"id":{}}'],
   ])('fails in words on %s', async (_, body) => {
@@ -92,7 +93,12 @@ describe('turning a Zap on', () => {
   test('fails in words on a token that could not be sent later', async () => {
     const site = await start();
     site.answerNext(`${API}/chat-workflows`, { status: 200, body: '{"id":"a","token":"{{b}}"}' });
-    expect((await failure(subscribe(site))).code).toBe('UnsendableId');
+    expect(await failure(subscribe(site))).toEqual({
+      name: 'AppError',
+      code: 'UnsendableId',
+      message:
+        "support.deskdirector.com uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.",
+    });
   });
 
   test('fails in words when Zapier gives no address', async () => {
