@@ -68,9 +68,11 @@ describe('nothing usable is an error that says what came instead', () => {
   });
 
   test('however much came, the words stay few', async () => {
-    const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`${n}`.repeat(50), n]));
-    expect((await failure(deliver(keys))).message.length).toBeLessThan(800);
-    expect((await failure(deliver(Array(5000).fill(null)))).message.length).toBeLessThan(800);
+    const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`key_${n}`, n]));
+    for (const body of [keys, Array(5000).fill(null)]) {
+      const { message } = await failure(deliver(body));
+      expect(message).toMatch(/ but got .{500}…\. Nothing was run\./);
+    }
   });
 });
 

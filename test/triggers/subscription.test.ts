@@ -103,10 +103,11 @@ describe('turning a Zap on', () => {
 
   test('fails in words when Zapier gives no address', async () => {
     const site = await start();
-    const { code } = await failure(
+    const { code, message } = await failure(
       call(`triggers.${NEW_SESSION}.operation.performSubscribe`, { authData: site.authData }),
     );
     expect(code).toBe('NoTargetUrl');
+    expect(message).toBe('Zapier gave no address to send chat sessions to.');
     expect(site.requests).toEqual([]);
   });
 });
@@ -170,6 +171,8 @@ describe('the id of an event is looked up', () => {
       'It offers: Status A, Status B.',
     ],
     ['there are none', [], 'It offers: none at all.'],
+    ['they are long', [event('1', 'x'.repeat(400))], `It offers: ${'x'.repeat(300)}.`],
+    ['one is the key', [event('1', 'A sandbox-key')], 'It offers: A ….'],
   ])('an error lists the names when %s', async (_, events, words) => {
     const site = await start({ events });
     const { code, message } = await failure(subscribe(site));
