@@ -15,7 +15,7 @@ const LEAST_SCORE = 95;
 const PARTS: Readonly<Record<string, { mutate: string[]; tests: string[] }>> = {
   records: {
     mutate: ['src/chat-session/*.ts', '!src/chat-session/{delivery,filters}.ts'],
-    tests: ['chat-session/{record,samples,values}.test.ts'],
+    tests: ['chat-session/{delivery,record,samples,values}.test.ts'],
   },
   deliveries: {
     mutate: ['src/chat-session/{delivery,filters}.ts'],

@@ -62,7 +62,10 @@ describe('nothing usable is an error that says what came instead', () => {
   ])('%s', async (_, bundle, words) => {
     const { name, message, code } = await failure(perform(bundle));
     expect(message).toContain(words);
-    expect(message).toContain('Nothing was run.');
+    expect(message).toContain(
+      'Nothing was run. If this happens again, turn the Zap off and on, then tell ' +
+        "DeskDirector's support.",
+    );
     expect(message).not.toContain('secret');
     expect({ name, code }).toEqual({ name: 'AppError', code: 'UnusableDelivery' });
   });
@@ -78,7 +81,10 @@ describe('nothing usable is an error that says what came instead', () => {
 
 test('no delivery at all points to the demo, and never becomes samples', async () => {
   const { message, code } = await failure(perform({}));
-  expect(message).toContain('npm run demo');
+  expect(message).toBe(
+    'This trigger runs when DeskDirector delivers chat sessions to its webhook, and there was no ' +
+      'delivery. To see it work on your machine, run "npm run demo".',
+  );
   expect(code).toBe('NoDelivery');
 });
 
