@@ -426,9 +426,11 @@ describe('defaults that Zapier fills in by itself', () => {
 });
 
 test('input for a field that is gone is ignored, and logged', async () => {
-  const { body, warnings } = await bodyFor(object({ x: string }), { x: 'y', gone: 'z', old: '' });
+  const filledIn = { x: 'y', gone: 'z', too: 'z', old: '' };
+  const { body, warnings } = await bodyFor(object({ x: string }), filledIn);
   expect(body).toEqual({ x: 'y' });
-  expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone"]);
+  expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone, too"]);
+  expect((await bodyFor(object({ x: string }), { x: 'y', old: '' })).warnings).toEqual([]);
 });
 
 test('nothing is sent when the site does not describe an object', async () => {
