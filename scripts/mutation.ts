@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
 /*
- * Changes the app in a thousand small ways, and shows which of them no test notices. Ends with a
+ * Changes the app in two thousand small ways, and shows which of them no test notices. Ends with a
  * table, and with an error below the score that the app is held to.
  *
  *   npm run mutation                               all parts
@@ -94,8 +94,8 @@ async function resultsOf(name: string) {
       configFile: 'jest.config.js',
       config: { testMatch: tests, testEnvironment: './test/fail-fast.ts' },
     },
-    // What runs once, when a module is loaded, would take all tests to tell.
     coverageAnalysis: 'perTest',
+    // What runs once, when a module is loaded, would take all tests to tell.
     ignoreStatic: true,
     concurrency: 2,
     // A runner keeps all modules of its runs in memory, and is slower with each.

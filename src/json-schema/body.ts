@@ -200,7 +200,7 @@ const NUMERIC_LIMITS = [
 
 /** The keywords that limit a value, each with what it can be: one that is something else is none. */
 const LIMITS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
-  ['type', (value: unknown) => [value].flat().every((name) => typeof name === 'string')],
+  ['type', isType],
   ['enum', (value) => Array.isArray(value) && value.every(isScalar)],
   ['const', isScalar],
   ['pattern', isPattern],
@@ -217,6 +217,12 @@ function limitsOf(keywords: Readonly<Record<string, unknown>>): Schema {
   return keywords.nullable === true && type !== undefined
     ? { ...limits, type: [type, 'null'].flat().map(String) }
     : limits;
+}
+
+/** One name, or several of which a value's type has to be one. */
+function isType(type: unknown): boolean {
+  const names = [type].flat();
+  return names.length > 0 && names.every((name) => typeof name === 'string');
 }
 
 function isScalar(value: unknown): boolean {

@@ -326,6 +326,7 @@ describe('the body is what the schema describes', () => {
     [string, { maxLength: {} }, 'y'],
     [string, { allOf: [{ type: { minLength: 3 } }] }, 'y'],
     [string, { allOf: [{ type: ['integer', { minLength: 3 }] }] }, 'y'],
+    [{ enum: ['y'] }, { type: [] }, 'y'],
     [{ type: 'integer' }, { multipleOf: 0 }, 7],
     [{ type: 'integer' }, { multipleOf: '5' }, 7],
     [list, { uniqueItems: 'x' }, ['y', 'y']],
