@@ -222,6 +222,12 @@ describe('the body is what the schema describes', () => {
       '"Field" does not meet minimum length of 3',
     ],
     [
+      'a limit of what may be null',
+      { ...string, nullable: true, minLength: 3, title: 'Field' },
+      'x',
+      '"Field" does not meet minimum length of 3',
+    ],
+    [
       'a limit of an item',
       { type: 'array', items: { type: 'integer', maximum: 3 }, title: 'Field' },
       ['1', '4'],
@@ -356,6 +362,9 @@ describe('the body is what the schema describes', () => {
     expect(await sent(withX({ ...string, nullable: true }), {})).toEqual({ x: null });
     expect(await sent(withX({ type: ['string', 'null'] }), {})).toEqual({ x: null });
     expect((await refused(withX(string), {})).message).toBe('"Field" is not of a type(s) string.');
+    expect((await refused(withX({ ...string, nullable: true, default: 7 }), {})).message).toBe(
+      '"Field" is not of a type(s) string,null.',
+    );
   });
 
   test('rules about a whole object name it, if it has a name', async () => {

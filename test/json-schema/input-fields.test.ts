@@ -345,6 +345,7 @@ describe('keys', () => {
         object({ a__b: object({ c: string }), a: object({ b: object({ c: string }) }) }),
       ),
     ).toEqual(['a__b__c_site', 'a__b__c']);
+    expect(await keysFor(object({ a__b: object({ c: string }) }))).toEqual(['a__b__c_site']);
   });
 
   test('__proto__ is a key like any other', async () => {
@@ -402,6 +403,7 @@ describe('a property that can not be shown is left out alone, with the reason', 
     ['a reference without a place', { $ref: '' }, 'is no schema'],
     ['a badly encoded reference', { $ref: '#/definitions/%zz' }, 'is no schema'],
     ['a reference to elsewhere', { $ref: 'https://example.com/#/a' }, 'is no schema'],
+    ['a reference to another host', { $ref: '//properties/good' }, 'is no schema'],
     ['a reference to a file', { $ref: 'address.json' }, 'is no schema'],
     ['a reference of another kind', { $ref: '#anchor' }, 'is no schema'],
     ['itself', { $ref: '#/properties/odd' }, 'refers to itself'],
