@@ -4,7 +4,7 @@ export default {
   setupFiles: ['<rootDir>/test/setup.ts'],
   // The platform echoes on the console whatever the app logs.
   silent: true,
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/.stryker-tmp/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -29,6 +29,7 @@ test('one request, with the key, our name and version', async () => {
       headers: {
         authorization: `DdApi ${deskDirector.apiKey}`,
         'user-agent': `deskdirector-zapier/${app.version}`,
+        accept: 'application/json',
       },
     },
   ]);

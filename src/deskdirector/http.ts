@@ -73,8 +73,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
-  const isSuccess = status >= 200 && status < 300;
-  if (!isSuccess && !accept.includes(status)) {
+  if (status >= 300 && !accept.includes(status)) {
     throw statusFault({
       site,
       status,
@@ -143,7 +142,7 @@ export function refuseBraces(site: string, value: string): void {
 }
 
 function hostOf(location: string | null): string {
-  return location === null ? '' : (URL.parse(location)?.host ?? '');
+  return URL.parse(location ?? '')?.host ?? '';
 }
 
 const LONGEST_OWN_WORDS = 200;

@@ -17,7 +17,7 @@ export function siteHost(typed: unknown): string {
     return refuse('must begin with https://, or without any scheme.');
   }
 
-  const authority = withoutScheme.replace(/[/?#].*$/s, '');
+  const authority = withoutScheme.replace(/[/?#].*/s, '');
   if (/[\s\p{Cc}]/u.test(authority)) return refuse('holds a space or an invisible character.');
   if (authority.includes('@')) return refuse('holds a user name, the part before @.');
   if (/[\\%]/.test(authority)) return refuse('holds a character that no host name has.');
@@ -33,7 +33,8 @@ export function siteHost(typed: unknown): string {
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function publicHostName(host: string): string {
-  if (/(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(host)) return refuse('is an IP address.');
+  // In whatever way an IPv4 address was written, it is four numbers by now.
+  if (/\.\d+$/.test(host)) return refuse('is an IP address.');
   if (/(?:^|\.)(?:localhost|local|internal)$/.test(host)) {
     return refuse('is a name for a private network, which Zapier cannot reach.');
   }

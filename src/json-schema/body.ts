@@ -83,26 +83,26 @@ function isWanted(group: Group, input: InputData, keyOf: KeyOf): boolean {
     (member) =>
       !member.isRequired ||
       member.visibility === 'internal' ||
-      isFilledIn(member, input, keyOf, 'anything'),
+      isFilledIn(member, input, keyOf, true),
   );
-  return isFilledIn(group, input, keyOf, isComplete ? 'anything' : 'more than defaults');
+  return isFilledIn(group, input, keyOf, isComplete);
 }
 
 function isFilledIn(
   property: Property,
   input: InputData,
   keyOf: KeyOf,
-  what: 'anything' | 'more than defaults',
+  defaultsCount: boolean,
 ): boolean {
   if (property.visibility === 'internal') return false;
   if (property.kind === 'group') {
-    return property.members.some((member) => isFilledIn(member, input, keyOf, what));
+    return property.members.some((member) => isFilledIn(member, input, keyOf, defaultsCount));
   }
   const value = own(input, keyOf(property));
   if (!isBlank(value)) {
-    return what === 'anything' || text(value) === null || text(value) !== text(property.default);
+    return defaultsCount || text(value) === null || text(value) !== text(property.default);
   }
-  return property.kind === 'line items' && isFilledIn(property.item, input, keyOf, what);
+  return property.kind === 'line items' && isFilledIn(property.item, input, keyOf, defaultsCount);
 }
 
 /** The objects of a list; undefined when there are none. */
@@ -114,10 +114,10 @@ function itemValues(
   const given = own(input, keyOf(property));
   const rows = isBlank(given) ? rowsOf(property.item, input, keyOf) : [given].flat();
   // A single row of nothing but defaults is what Zapier fills in by itself.
-  const what = rows.length > 1 ? 'anything' : 'more than defaults';
+  const defaultsCount = rows.length > 1;
   const items = rows.flatMap((row): Record<string, unknown>[] => {
     if (!isObject(row)) throw new FieldProblem(`"${property.label}" takes line items.`);
-    const isRow = isFilledIn(property.item, row, keyOf, what);
+    const isRow = isFilledIn(property.item, row, keyOf, defaultsCount);
     return isRow ? [groupValue(property.item, row, keyOf)] : [];
   });
   return items.length > 0 ? items : undefined;
@@ -200,7 +200,7 @@ const NUMERIC_LIMITS = [
 
 /** The keywords that limit a value, each with what it can be: one that is something else is none. */
 const LIMITS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
-  ['type', (value: unknown) => [value].flat().some((name) => typeof name === 'string')],
+  ['type', isType],
   ['enum', (value) => Array.isArray(value) && value.every(isScalar)],
   ['const', isScalar],
   ['pattern', isPattern],
@@ -213,10 +213,16 @@ function limitsOf(keywords: Readonly<Record<string, unknown>>): Schema {
   const limits = Object.fromEntries(
     Object.entries(keywords).filter(([name, value]) => LIMITS.get(name)?.(value)),
   );
-  const types = [limits.type].flat().filter((name) => typeof name === 'string');
-  return keywords.nullable === true && types.length > 0
-    ? { ...limits, type: [...types, 'null'] }
+  const { type } = limits;
+  return keywords.nullable === true && type !== undefined
+    ? { ...limits, type: [type, 'null'].flat().map(String) }
     : limits;
+}
+
+/** One name, or several of which a value's type has to be one. */
+function isType(type: unknown): boolean {
+  const names = [type].flat();
+  return names.length > 0 && names.every((name) => typeof name === 'string');
 }
 
 function isScalar(value: unknown): boolean {

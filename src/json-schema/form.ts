@@ -230,11 +230,10 @@ interface Resolved {
 
 /** What a local reference (`#/definitions/address`) refers to; undefined when there is nothing. */
 function target(root: unknown, reference: string): unknown {
-  const [document, pointer = ''] = reference.split('#', 2);
-  if (document !== '' || (pointer !== '' && !pointer.startsWith('/'))) return undefined;
-  return pointer
+  if (!reference.startsWith('#/')) return undefined;
+  return reference
+    .slice(2)
     .split('/')
-    .slice(1)
     .map((part) => unescaped(part).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>(
       (found, key) =>
@@ -292,10 +291,10 @@ function typeOf({ keywords, properties }: Resolved): unknown {
   return allowed(keywords)?.every((value) => typeof value === 'string') ? 'string' : undefined;
 }
 
-/** The values of an `enum` or `const`, without null. */
+/** The values of an `enum`, without null, or the one of a `const`. */
 function allowed({ enum: values, const: only }: Schema): unknown[] | null {
   if (Array.isArray(values)) return values.filter((value) => value !== null);
-  return only === undefined || only === null ? null : [only];
+  return only === undefined ? null : [only];
 }
 
 /** What a leaf asks for, or why it can't be asked. */
@@ -351,7 +350,7 @@ function label(schema: Schema, path: readonly string[]): string {
   const readable = path
     .join(' ')
     .replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, '$1 ')
-    .split(/[\s_-]+/)
+    .split(/[\s_-]/)
     .filter((word) => word !== '')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');

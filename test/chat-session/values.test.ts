@@ -57,6 +57,7 @@ describe('number', () => {
     ['text', 'soon', null],
     ['a boolean', true, null],
     ['an object', {}, null],
+    ['a list', ['12.5'], null],
   ])('%s', async (_, value, read) => {
     expect(await recordOf({ report: { creatorWaited: value } })).toMatchObject({
       creator_waited: read,
@@ -107,6 +108,7 @@ describe('date and time', () => {
     ['the basic format', '20180628T051826Z', null],
     ['another format', '28/06/2018 05:18', null],
     ['a number', 1530162945, null],
+    ['a list', ['2018-06-28T05:18:26Z'], null],
     ['an empty string', '', null],
   ])('%s', async (_, value, read) => {
     expect(await recordOf({ closedDateTime: value })).toMatchObject({ closed_at: read });

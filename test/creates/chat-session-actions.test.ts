@@ -133,6 +133,16 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
     expect(refused.message).toContain('support.deskdirector.com has no chat session nobody (404)');
   });
 
+  test('gives what the site answers, but no mark of Zapier on its results', async () => {
+    site.answerNext(/chat-sessions/, { status: 200, body: '{"a":1,"__type":"x"}' });
+    expect(await perform(create, { message: 'x' })).toEqual({ a: 1, session_id: sessionId });
+  });
+
+  test('takes a blank answer for none', async () => {
+    site.answerNext(/chat-sessions/, { status: 200, body: ' \n' });
+    expect(await perform(create, { message: 'x' })).toEqual({ session_id: sessionId });
+  });
+
   test('says when the key may not do this', async () => {
     site.answerNext(/chat-sessions/, { status: 403, body: '{"message":"No chat licence"}' });
     const { message } = await failure(perform(create, { message: 'x' }));

@@ -1,5 +1,6 @@
 import dns from 'node:dns';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer } from 'node:net';
 import tls from 'node:tls';
@@ -125,10 +126,31 @@ describe("DeskDirector's own words", () => {
     ['a page', '\n<html>Bad type</html>'],
     ['a page behind words', 'Bad Request: <!doctype html>'],
     ['nothing', ''],
+    ['blank', ' \n'],
     ['another shape', '{"message":{"text":"Bad type"}}'],
     ['a list', '["Bad type"]'],
   ])('are left out when they are %s', async (_, body) => {
     expect(await said(body)).toContain('(400). Check the fields');
+  });
+
+  test.each([
+    ['as it is', 'k"y +é'],
+    ['as JSON', String.raw`k\"y +é`],
+    ['as a part of a URL', 'k%22y%20%2B%C3%A9'],
+    ['as a part of a form', 'k%22y+%2B%C3%A9'],
+    ['in base64', Buffer.from('k"y +é').toString('base64')],
+  ])('hold no key, written %s', async (_, written) => {
+    site.fail({
+      kind: 'status',
+      status: 400,
+      body: `Key ${written} is bad`,
+      path: OPERATIONS.read.path,
+    });
+    const authData = { ...site.authData, apiKey: 'k"y +é' };
+    const { message } = await failure(
+      call('triggers.company_list.operation.perform', { authData }),
+    );
+    expect(message).toContain('It says: "Key … is bad".');
   });
 
   test('hold no token of a subscription', async () => {
@@ -331,6 +353,8 @@ describe('429: again later, by itself', () => {
     ['zero', '0', 1],
     ['a day', '86400', 3600],
     ['a date that is over', new Date(0).toUTCString(), 1],
+    ['such a date in the format of C', 'Thu Jan  1 00:00:00 1970', 1],
+    ['a date behind words', `not ${new Date(0).toUTCString()}`, 60],
   ])('%s', async (_, after, delay) => {
     const headers = after === undefined ? {} : { 'retry-after': after };
     for (const operation of ['read', 'post', 'delete'] as const) {
@@ -385,9 +409,9 @@ describe('a redirect is not followed, but told', () => {
     }
   });
 
-  test('without a Location', async () => {
-    const { message } = await failing('read', { kind: 'status', status: 304 });
-    expect(message).toContain('a redirect (304), which is not followed');
+  test.each([300, 304])('without a Location (%s)', async (status) => {
+    const { message } = await failing('read', { kind: 'status', status });
+    expect(message).toContain(`a redirect (${status}), which is not followed`);
   });
 });
 
@@ -416,8 +440,21 @@ describe('what is no answer of the API', () => {
     const { code, message, hits } = await failing('read', kind);
     expect({ code, hits }).toEqual({ code: 'NotDeskDirector', hits: 1 });
     expect(message).toContain(
-      `support.deskdirector.com answered (${answer}), but that is no answer of DeskDirector's API.`,
+      `support.deskdirector.com answered (${answer}), but that is no answer of DeskDirector's API. Check that the Site Host of your account is your DeskDirector site.`,
     );
+  });
+
+  test('the rest of an answer that is too much is not waited for', async () => {
+    let closed: Promise<unknown> | undefined;
+    const server = createHttpServer((_, response) => {
+      closed = once(response, 'close');
+      response.write('x'.repeat(6 * 1024 * 1024));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { message } = await withBaseUrl(urlOf(server), () => failure(OPERATIONS.read.run()));
+    expect(message).toContain('with more than 5 MB');
+    await closed;
+    server.close();
   });
 
   test('JSON may begin with a byte-order mark', async () => {

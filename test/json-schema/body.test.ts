@@ -71,7 +71,8 @@ describe('what is blank', () => {
   test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
     '%j is left out',
     async (x) => {
-      expect(await sent(object({ x: string }), { x })).toEqual({});
+      const list = { type: 'array', items: string };
+      expect(await sent(object({ x: string, list }), { x, list: x })).toEqual({});
     },
   );
 
@@ -197,6 +198,7 @@ describe('what is internal', () => {
     expect(await sent(schema, { optional__y: 'z' })).toMatchObject({
       optional: { version: 'x', y: 'z' },
     });
+    expect(await sent(schema, { optional__version: 'mine' })).not.toHaveProperty('optional');
   });
 
   test('is an error where it is required and has no default', async () => {
@@ -220,6 +222,12 @@ describe('the body is what the schema describes', () => {
       '"Field" does not meet minimum length of 3',
     ],
     [
+      'a limit of what may be null',
+      { ...string, nullable: true, minLength: 3, title: 'Field' },
+      'x',
+      '"Field" does not meet minimum length of 3',
+    ],
+    [
       'a limit of an item',
       { type: 'array', items: { type: 'integer', maximum: 3 }, title: 'Field' },
       ['1', '4'],
@@ -230,6 +238,30 @@ describe('the body is what the schema describes', () => {
       { allOf: [{ ...string, pattern: '^a$' }], title: 'Field' },
       'x',
       '"Field" does not match pattern "^a$"',
+    ],
+    [
+      'the only answer to yes or no',
+      { type: 'boolean', const: true, title: 'Field' },
+      false,
+      '"Field" does not exactly match expected constant: true',
+    ],
+    [
+      'an enum that allows one answer and null',
+      { type: ['boolean', 'null'], enum: [true, null], title: 'Field' },
+      false,
+      '"Field" is not one of enum values: true,null',
+    ],
+    [
+      'a multiple',
+      { type: 'integer', multipleOf: 5, title: 'Field' },
+      7,
+      '"Field" is not a multiple of (divisible by) 5',
+    ],
+    [
+      'a list without repetition',
+      { type: 'array', items: string, uniqueItems: true, title: 'Field' },
+      ['a', 'a'],
+      '"Field" contains duplicate item',
     ],
   ])('%s', async (_, x, value, words) => {
     expect((await refused(object({ x }), { x: value })).message).toBe(`${words}.`);
@@ -286,21 +318,28 @@ describe('the body is what the schema describes', () => {
     expect(await sent(object({ odd, x: string }), { x: 'y' })).toEqual({ x: 'y' });
   });
 
-  test.each([['(?i)^y$'], ['('], [7]])(
+  test.each([['(?i)^y$'], ['('], ['^\\p{L}\\-?$'], [7]])(
     'a pattern that JavaScript does not know is left to the site: %s',
     async (pattern) => {
       expect(await sent(object({ x: { ...string, pattern } }), { x: 'y' })).toEqual({ x: 'y' });
     },
   );
 
+  const list = { type: 'array', items: string };
   test.each([
-    [{ enum: 'y' }],
-    [{ minLength: 'x' }],
-    [{ maxLength: {} }],
-    [{ multipleOf: 0 }],
-    [{ uniqueItems: 'x' }],
-  ])('a limit that is none limits nothing: %j', async (limit) => {
-    expect(await sent(object({ x: { ...string, ...limit } }), { x: 'y' })).toEqual({ x: 'y' });
+    [string, { enum: 'z' }, 'y'],
+    [string, { minLength: 'x' }, 'y'],
+    [string, { maxLength: {} }, 'y'],
+    [string, { allOf: [{ type: { minLength: 3 } }] }, 'y'],
+    [string, { allOf: [{ type: ['integer', { minLength: 3 }] }] }, 'y'],
+    [{ enum: ['y'] }, { type: [] }, 'y'],
+    [{ type: 'integer' }, { multipleOf: 0 }, 7],
+    [{ type: 'integer' }, { multipleOf: '5' }, 7],
+    [list, { uniqueItems: 'x' }, ['y', 'y']],
+    [list, { enum: ['z', ['y', 'z']] }, ['y']],
+    [list, { const: ['z'] }, ['y']],
+  ])('a limit that is none limits nothing: %j, %j', async (type, limit, value) => {
+    expect(await sent(object({ x: { ...type, ...limit } }), { x: value })).toEqual({ x: value });
   });
 
   test('so are rules that are not about single values', async () => {
@@ -315,6 +354,17 @@ describe('the body is what the schema describes', () => {
     );
     const { message } = await refused(object({ meta }, { required: ['meta'] }), {});
     expect(message).toBe('"Kind" is not of a type(s) string.');
+  });
+
+  test('null is an internal default where the schema allows it', async () => {
+    const x = { default: null, 'x-ms-visibility': 'internal', title: 'Field' };
+    const withX = (more: object) => object({ x: { ...x, ...more } }, { required: ['x'] });
+    expect(await sent(withX({ ...string, nullable: true }), {})).toEqual({ x: null });
+    expect(await sent(withX({ type: ['string', 'null'] }), {})).toEqual({ x: null });
+    expect((await refused(withX(string), {})).message).toBe('"Field" is not of a type(s) string.');
+    expect((await refused(withX({ ...string, nullable: true, default: 7 }), {})).message).toBe(
+      '"Field" is not of a type(s) string,null.',
+    );
   });
 
   test('rules about a whole object name it, if it has a name', async () => {
@@ -351,6 +401,14 @@ describe('defaults that Zapier fills in by itself', () => {
     expect(await sent(object({ notify }), { notify__email: true })).toEqual({
       notify: { email: true },
     });
+    const version = { ...string, default: 'x', 'x-ms-visibility': 'internal' };
+    const complete = object(
+      { version, email: { type: 'boolean', default: true }, note: string },
+      { required: ['version', 'email'] },
+    );
+    expect(await sent(object({ complete }), { complete__email: true })).toEqual({
+      complete: { version: 'x', email: true },
+    });
     const role = { ...string, default: 'viewer' };
     const items = object({ items: { type: 'array', items: object({ role }) } });
     const roles = (...all: string[]) => ({ items: all.map((one) => ({ items__role: one })) });
@@ -360,6 +418,17 @@ describe('defaults that Zapier fills in by itself', () => {
     expect(await sent(items, roles('viewer'))).toEqual({});
   });
 
+  test('are not what a list was filled in with', async () => {
+    const tags = { type: 'array', items: string };
+    const tagged = object(
+      { question: { ...string, title: 'Question' }, tags },
+      { required: ['question'] },
+    );
+    expect((await refused(object({ tagged }), { tagged__tags: ['a'] })).message).toBe(
+      '"Question" is required.',
+    );
+  });
+
   test('are sent by themselves', async () => {
     const schema = object({ x: { type: 'integer', default: 5 } });
     expect(await sent(schema, { x: '5' })).toEqual({ x: 5 });
@@ -367,9 +436,11 @@ describe('defaults that Zapier fills in by itself', () => {
 });
 
 test('input for a field that is gone is ignored, and logged', async () => {
-  const { body, warnings } = await bodyFor(object({ x: string }), { x: 'y', gone: 'z', old: '' });
+  const filledIn = { x: 'y', gone: 'z', too: 'z', old: '' };
+  const { body, warnings } = await bodyFor(object({ x: string }), filledIn);
   expect(body).toEqual({ x: 'y' });
-  expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone"]);
+  expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone, too"]);
+  expect((await bodyFor(object({ x: string }), { x: 'y', old: '' })).warnings).toEqual([]);
 });
 
 test('nothing is sent when the site does not describe an object', async () => {

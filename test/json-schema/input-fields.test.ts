@@ -18,6 +18,11 @@ describe('a property becomes a field', () => {
     ['nullable string', { type: 'string', nullable: true }, { ...plain, type: 'string' }],
     ['multi-line text', { type: 'string', format: 'multiline' }, { ...plain, type: 'text' }],
     ['HTML', { type: 'string', format: 'html' }, { ...plain, type: 'text' }],
+    ['a text area', { type: 'string', format: 'textArea' }, { ...plain, type: 'text' }],
+    ['another format', { type: 'string', format: 'uuid' }, { ...plain, type: 'string' }],
+    ['a longer format', { type: 'string', format: 'html5' }, { ...plain, type: 'string' }],
+    ['a format that ends alike', { type: 'string', format: 'xhtml' }, { ...plain, type: 'string' }],
+    ['a format that is none', { type: 'string', format: ['html'] }, { ...plain, type: 'string' }],
     [
       'boolean',
       { type: 'boolean', default: false },
@@ -44,7 +49,7 @@ describe('a property becomes a field', () => {
     ],
     [
       'enum, without what is blank',
-      { type: ['string', 'null'], enum: ['b', 'a', '', null], default: 'a' },
+      { type: ['string', 'null'], enum: ['b', 'a', '', ' ', 7, null], default: 'a' },
       {
         ...plain,
         type: 'string',
@@ -57,12 +62,12 @@ describe('a property becomes a field', () => {
     ],
     [
       'enum without a type, a default outside of it left out',
-      { enum: ['b'], default: 'a' },
+      { enum: ['b', null], default: 'a' },
       { ...plain, type: 'string', choices: [{ value: 'b', label: 'b', sample: 'b' }] },
     ],
     [
       'enum of integers, without the hint',
-      { type: 'integer', enum: [1, 2], default: 2 },
+      { type: 'integer', enum: [1, 2, 'x'], default: 2 },
       {
         ...plain,
         type: 'string',
@@ -72,6 +77,16 @@ describe('a property becomes a field', () => {
           { value: '2', label: '2', sample: '2' },
         ],
       },
+    ],
+    [
+      'enum, whatever its format and list of the API',
+      {
+        type: 'string',
+        enum: ['x'],
+        format: 'multiline',
+        'x-ms-dynamic-values': { operationId: 'ListCompanies' },
+      },
+      { ...plain, type: 'string', choices: [{ value: 'x', label: 'x', sample: 'x' }] },
     ],
     [
       'const',
@@ -97,6 +112,12 @@ describe('a property becomes a field', () => {
       'x-ms-summary',
       { type: 'string', 'x-ms-summary': 'Given' },
       { ...plain, label: 'Given', type: 'string' },
+    ],
+    ['a title of nothing but spaces', { type: 'string', title: ' ' }, { ...plain, type: 'string' }],
+    [
+      'a long title, cut',
+      { type: 'string', title: 'x'.repeat(200) },
+      { ...plain, label: 'x'.repeat(100), type: 'string' },
     ],
     [
       'help text that says no more than the label is left out',
@@ -144,6 +165,11 @@ describe('a property becomes a field', () => {
   ])('a key without a title is made readable: %s', async (key, label) => {
     const { fields } = await fieldsFor(object({ [key]: { type: 'string' } }));
     expect(fields[0]).toMatchObject({ label });
+  });
+
+  test('a key within another, without a letter, keeps both', async () => {
+    const { fields } = await fieldsFor(object({ _: object({ '-': { type: 'string' } }) }));
+    expect(fields[0]).toMatchObject({ label: '_.-' });
   });
 
   test('help text has 1,000 characters at most, with its hint', async () => {
@@ -218,9 +244,9 @@ describe('objects', () => {
         { $ref: '#/definitions/base' },
         object({ b: { type: 'string' } }, { required: ['b'] }),
       ],
-      properties: { c: { $ref: '#/$defs/a~1b%20c', title: 'Own title' }, a: { maxLength: 5 } },
+      properties: { c: { $ref: '#/$defs/a~1b%20c~0d', title: 'Own title' }, a: { maxLength: 5 } },
       definitions: { base: object({ a: { type: 'string', title: 'A' } }, { required: ['a'] }) },
-      $defs: { 'a/b c': { type: 'boolean', title: 'Title' } },
+      $defs: { 'a/b c~d': { type: 'boolean', title: 'Title' } },
     });
     expect(fields.map(({ key, label, type, required }) => [key, label, type, required])).toEqual([
       ['a', 'A', 'string', true],
@@ -312,11 +338,27 @@ describe('keys', () => {
     expect(await keysFor(object({ a__b: string, a }))).toEqual(['a__b_site_', 'a__b_site']);
   });
 
+  test('an object with "__" gives a suffix to all that is in it', async () => {
+    const string = { type: 'string' };
+    expect(
+      await keysFor(
+        object({ a__b: object({ c: string }), a: object({ b: object({ c: string }) }) }),
+      ),
+    ).toEqual(['a__b__c_site', 'a__b__c']);
+    expect(await keysFor(object({ a__b: object({ c: string }) }))).toEqual(['a__b__c_site']);
+  });
+
   test('__proto__ is a key like any other', async () => {
     const schema = JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}');
     expect(await keysFor(schema)).toEqual(['__proto___site']);
   });
 });
+
+/** A schema of text, within so many others. */
+function within(schemas: number): object {
+  const inner = schemas === 1 ? { type: 'string' } : within(schemas - 1);
+  return { allOf: [inner] };
+}
 
 describe('a property that can not be shown is left out alone, with the reason', () => {
   test.each([
@@ -328,6 +370,13 @@ describe('a property that can not be shown is left out alone, with the reason', 
       'has a type that no field has (string, integer)',
     ],
     ['no type', {}, 'has a type that no field has (none)'],
+    ['a type that is no name', { type: 7 }, 'has a type that no field has (none)'],
+    [
+      'a type with a long name',
+      { type: 'x'.repeat(99) },
+      `has a type that no field has (${'x'.repeat(40)})`,
+    ],
+    ['nothing but null', { type: ['string', 'null'], const: null }, 'allows no value'],
     ['an unknown type', { type: 'file' }, 'has a type that no field has (file)'],
     ['mixed values', { enum: [1, 'a'] }, 'has a type that no field has (none)'],
     ['no value', { type: 'string', enum: [null, ''] }, 'allows no value'],
@@ -346,11 +395,19 @@ describe('a property that can not be shown is left out alone, with the reason', 
     ],
     ['a broken reference', { $ref: '#/definitions/nobody' }, 'is no schema'],
     ['a reference within text', { $ref: '#/type/x' }, 'is no schema'],
+    [
+      'a reference through null',
+      { $ref: '#/properties/odd/default/x', default: null },
+      'is no schema',
+    ],
+    ['a reference without a place', { $ref: '' }, 'is no schema'],
     ['a badly encoded reference', { $ref: '#/definitions/%zz' }, 'is no schema'],
     ['a reference to elsewhere', { $ref: 'https://example.com/#/a' }, 'is no schema'],
+    ['a reference to another host', { $ref: '//properties/good' }, 'is no schema'],
     ['a reference to a file', { $ref: 'address.json' }, 'is no schema'],
     ['a reference of another kind', { $ref: '#anchor' }, 'is no schema'],
     ['itself', { $ref: '#/properties/odd' }, 'refers to itself'],
+    ['the whole', { $ref: '#' }, 'refers to itself'],
   ])('%s', async (_, odd, reason) => {
     const { fields, warnings } = await fieldsFor(object({ odd, good: { type: 'string' } }));
     expect(fields.map(({ key }) => key)).toEqual(['good']);
@@ -368,6 +425,14 @@ describe('a property that can not be shown is left out alone, with the reason', 
     expect(warnings[0]).toContain('quote.quote refers to itself');
   });
 
+  test('a list of itself', async () => {
+    const { warnings } = await fieldsFor({
+      ...object({ rows: { $ref: '#/definitions/rows' } }),
+      definitions: { rows: { type: 'array', items: { $ref: '#/definitions/rows' } } },
+    });
+    expect(warnings[0]).toContain('rows holds what refers to itself');
+  });
+
   test('what is nested deeper than 8 levels', async () => {
     let schema: object = object({ leaf: { type: 'string' } });
     for (let level = 0; level < 100; level += 1)
@@ -377,6 +442,27 @@ describe('a property that can not be shown is left out alone, with the reason', 
       8, 7, 6, 5, 4, 3, 2, 1,
     ]);
     expect(warnings[0]).toContain('o.o.o.o.o.o.o.o is nested too deep');
+  });
+
+  test.each([
+    ['20,000 values', 'is too large', { enum: Array.from({ length: 20_000 }, (_, n) => `${n}`) }],
+    [
+      '20,000 properties',
+      'is too large',
+      object(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [n, true]))),
+    ],
+    ['33 schemas within each other', 'is too large', within(33)],
+  ])('what has %s', async (_, reason, odd) => {
+    const { fields, warnings } = await fieldsFor(object({ good: { type: 'string' }, odd }));
+    expect(fields.map(({ key }) => key)).toEqual(['good']);
+    expect(warnings).toEqual([`Left out of the fields that your site describes: odd ${reason}`]);
+  });
+
+  test('but not what has a little less', async () => {
+    const values = { enum: Array.from({ length: 15_000 }, (_, n) => `${n}`) };
+    const { fields, warnings } = await fieldsFor(object({ values, nested: within(32) }));
+    expect(fields.map(({ key }) => key)).toEqual(['values', 'nested']);
+    expect(warnings).toEqual([]);
   });
 
   test('references that multiply', async () => {
@@ -395,22 +481,29 @@ describe('a property that can not be shown is left out alone, with the reason', 
 
   test('the log stays short', async () => {
     const odd = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`odd${n}`, {}]));
-    expect((await fieldsFor(object(odd))).warnings[0]?.length).toBeLessThan(2100);
+    const { warnings } = await fieldsFor(object(odd));
+    expect(warnings).toEqual([expect.stringMatching(/: odd0 has .+ \(none\); odd1 has .+…$/)]);
+    expect(warnings[0]?.length).toBeLessThan(2100);
   });
 });
 
 describe('what is no schema of an object adds no field, and is logged', () => {
+  const notTheApi = "no answer of DeskDirector's API";
+  const notAForm =
+    'Your DeskDirector site describes its fields in a way this app does not understand. Tell ' +
+    "DeskDirector's support.";
   test.each([
-    ['a list', []],
-    ['text', '"x"'],
-    ['another type', { type: 'string' }],
-    ['a broken reference', { $ref: '#/nobody' }],
-    ['itself', { $ref: '#' }],
-  ])('%s', async (_, schema) => {
+    ['a list', [], notTheApi],
+    ['text', '"x"', notTheApi],
+    ['another type', { type: 'string' }, notAForm],
+    ['a broken reference', { $ref: '#/nobody' }, notAForm],
+    ['itself', { $ref: '#' }, notAForm],
+  ])('%s', async (_, schema, reason) => {
     const { fields, warnings } = await fieldsFor(schema);
     expect(fields).toEqual([]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(/^The fields that your site describes can't be shown: /);
+    expect(warnings[0]).toContain(reason);
   });
 });
 

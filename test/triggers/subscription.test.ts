@@ -79,6 +79,7 @@ describe('turning a Zap on', () => {
   test.each([
     ['neither Location nor id', ''],
     ['an id that would leave its place in the URL', '{"id":".."}'],
+    ['an id that would not add to the URL', '{"id":"."}'],
     ['an id that no URL can hold', '{"id":"\\ud800"}'],
     ['an id that is none', '{"id":{}}'],
   ])('fails in words on %s', async (_, body) => {
@@ -92,15 +93,21 @@ describe('turning a Zap on', () => {
   test('fails in words on a token that could not be sent later', async () => {
     const site = await start();
     site.answerNext(`${API}/chat-workflows`, { status: 200, body: '{"id":"a","token":"{{b}}"}' });
-    expect((await failure(subscribe(site))).code).toBe('UnsendableId');
+    expect(await failure(subscribe(site))).toEqual({
+      name: 'AppError',
+      code: 'UnsendableId',
+      message:
+        "support.deskdirector.com uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.",
+    });
   });
 
   test('fails in words when Zapier gives no address', async () => {
     const site = await start();
-    const { code } = await failure(
+    const { code, message } = await failure(
       call(`triggers.${NEW_SESSION}.operation.performSubscribe`, { authData: site.authData }),
     );
     expect(code).toBe('NoTargetUrl');
+    expect(message).toBe('Zapier gave no address to send chat sessions to.');
     expect(site.requests).toEqual([]);
   });
 });
@@ -164,6 +171,8 @@ describe('the id of an event is looked up', () => {
       'It offers: Status A, Status B.',
     ],
     ['there are none', [], 'It offers: none at all.'],
+    ['they are long', [event('1', 'x'.repeat(400))], `It offers: ${'x'.repeat(300)}.`],
+    ['one is the key', [event('1', 'A sandbox-key')], 'It offers: A ….'],
   ])('an error lists the names when %s', async (_, events, words) => {
     const site = await start({ events });
     const { code, message } = await failure(subscribe(site));

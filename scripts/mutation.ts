@@ -1,0 +1,131 @@
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+/*
+ * Changes the app in two thousand small ways, and shows which of them no test notices. Ends with a
+ * table, and with an error below the score that the app is held to.
+ *
+ *   npm run mutation                               all parts
+ *   npm run mutation -- json-schema                only these
+ *   npm run mutation -- --incremental json-schema  and only what changed since their last run
+ */
+const LEAST_SCORE = 95;
+
+/** Each part with the tests that are about it: with all tests it would take many hours. */
+const PARTS: Readonly<Record<string, { mutate: string[]; tests: string[] }>> = {
+  records: {
+    mutate: ['src/chat-session/*.ts', '!src/chat-session/{delivery,filters}.ts'],
+    tests: ['chat-session/{delivery,record,samples,values}.test.ts'],
+  },
+  deliveries: {
+    mutate: ['src/chat-session/{delivery,filters}.ts'],
+    tests: ['chat-session/{delivery,filters}.test.ts'],
+  },
+  triggers: {
+    mutate: ['src/{chat-session-hook,dropdown}.ts', 'triggers/*.ts'],
+    tests: ['triggers/*.test.ts', 'chat-session/{delivery,filters,samples}.test.ts'],
+  },
+  subscriptions: {
+    mutate: ['src/deskdirector/chat-workflows.ts'],
+    tests: ['triggers/{subscription,site-filters}.test.ts'],
+  },
+  'search and actions': {
+    mutate: [
+      'src/deskdirector/chat-sessions.ts',
+      'src/{chat-session-action,session-id}.ts',
+      '{searches,creates}/*.ts',
+    ],
+    tests: ['{searches,creates}/*.test.ts'],
+  },
+  'json-schema': {
+    mutate: ['src/json-schema/*.ts'],
+    tests: ['json-schema/*.test.ts'],
+  },
+  'site-fields': {
+    mutate: ['src/site-fields.ts'],
+    tests: ['json-schema/*.test.ts', 'triggers/site-filters.test.ts'],
+  },
+  requests: {
+    mutate: ['src/deskdirector/*.ts', '!src/deskdirector/{site,chat-*}.ts'],
+    tests: [
+      'deskdirector/faults.test.ts',
+      'triggers/subscription.test.ts',
+      'creates/*.test.ts',
+      'authentication.test.ts',
+    ],
+  },
+  site: {
+    mutate: ['src/deskdirector/site.ts'],
+    tests: ['deskdirector/site.test.ts'],
+  },
+  app: {
+    mutate: ['index.ts', 'src/*.ts', '!src/{chat-session-*,dropdown,session-id,site-fields}.ts'],
+    tests: ['{authentication,definition}.test.ts'],
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { incremental: { type: 'boolean', default: false } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+
+const results: Awaited<ReturnType<typeof resultsOf>>[number][] = [];
+const table: Record<string, ReturnType<typeof figures>> = {};
+for (const name of names) {
+  const found = await resultsOf(name);
+  table[name] = figures(found);
+  results.push(...found);
+}
+const total = figures(results);
+console.table({ ...table, total });
+if (!(total.score >= LEAST_SCORE)) process.exitCode = 1;
+
+async function resultsOf(name: string) {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`There is no part "${name}".`);
+  const tests = part.tests.map((pattern) => pattern.replace(/^(!?)/, '$1<rootDir>/test/'));
+  return new Stryker({
+    mutate: part.mutate,
+    testRunner: 'jest',
+    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    jest: {
+      projectType: 'custom',
+      configFile: 'jest.config.js',
+      config: { testMatch: tests, testEnvironment: './test/fail-fast.ts' },
+    },
+    coverageAnalysis: 'perTest',
+    // What runs once, when a module is loaded, would take all tests to tell.
+    ignoreStatic: true,
+    concurrency: 2,
+    // A runner keeps all modules of its runs in memory, and is slower with each.
+    maxTestRunnerReuse: 30,
+    // A busy machine must not look like a mutant that never ends.
+    timeoutMS: 20_000,
+    // There is none by this name: Stryker reads it with an API that TypeScript 7 no longer has.
+    tsconfigFile: 'none.json',
+    reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
+    clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },
+    htmlReporter: { fileName: `reports/mutation/${name}.html` },
+    jsonReporter: { fileName: `reports/mutation/${name}.json` },
+    incremental: values.incremental,
+    incrementalFile: `reports/mutation/${name}.incremental.json`,
+  }).runMutationTest();
+}
+
+function figures(mutants: readonly { status: string }[]) {
+  const count = (status: string) => mutants.filter((mutant) => mutant.status === status).length;
+  const [killed, timedOut] = [count('Killed'), count('Timeout')];
+  const [survived, uncovered] = [count('Survived'), count('NoCoverage')];
+  const detected = killed + timedOut;
+  const score = (100 * detected) / (detected + survived + uncovered);
+  return {
+    killed,
+    'timed out': timedOut,
+    survived,
+    'without coverage': uncovered,
+    'in error': count('RuntimeError') + count('CompileError'),
+    'static (not counted)': count('Ignored'),
+    score: Number(score.toFixed(2)),
+  };
+}

@@ -1,0 +1,11 @@
+import { TestEnvironment } from 'jest-environment-node';
+
+/** Skips what comes after the first failure in a file: nobody asks how often a mutant is caught. */
+export default class FailFast extends TestEnvironment {
+  #hasFailed = false;
+
+  handleTestEvent({ name, test }: { name: string; test?: { mode?: string } }): void {
+    if (name === 'test_fn_failure' || name === 'hook_failure') this.#hasFailed = true;
+    if (name === 'test_start' && test && this.#hasFailed) test.mode = 'skip';
+  }
+}
