@@ -31,6 +31,8 @@ const OFFSET = String.raw`([+-])([01]\d|2[0-3])(?::?([0-5]\d))?`;
 const DATE_TIME = new RegExp(
   String.raw`^(${DATE}T${CLOCK})(?::([0-5]\d)(?:[.,](\d+))?)?(?:Z|${OFFSET})$`,
 );
+/** As DeskDirector writes it: in UTC, with milliseconds at least. The first two years aside. */
+const USUAL = new RegExp(String.raw`^(?!000[01])${DATE}T${CLOCK}:[0-5]\d\.\d{3,}Z$`);
 
 /** .NET's "no time". */
 const NO_TIME = '0001-01-01T00:00:00.000Z';
@@ -44,7 +46,15 @@ const DOTNET_YEAR = /^(?!0000)\d{4}-/;
  * DeskDirector: times are .NET round-trip times with up to seven digits of fraction.
  */
 export const datetime: Read<string | null> = (value) => {
-  const parts = typeof value === 'string' ? DATE_TIME.exec(value) : null;
+  if (typeof value !== 'string') return null;
+  if (!USUAL.test(value)) return unusualDatetime(value);
+  // Cutting is all it takes, several times faster.
+  const utc = `${value.slice(0, 23)}Z`;
+  return isInCalendar(utc) ? utc : null;
+};
+
+function unusualDatetime(value: string): string | null {
+  const parts = DATE_TIME.exec(value);
   if (parts === null) return null;
   const [, minute, second = '00', fraction = '', sign, hoursAhead, minutesAhead = 0] = parts;
   const wall = `${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
@@ -52,7 +62,7 @@ export const datetime: Read<string | null> = (value) => {
   const ahead = Number(hoursAhead) * 60 + Number(minutesAhead);
   const utc = sign === undefined ? wall : inUtc(wall, sign === '+' ? ahead : -ahead);
   return [wall, utc].includes(NO_TIME) || !DOTNET_YEAR.test(utc) ? null : utc;
-};
+}
 
 /** Only the days after the 28th depend on month and year. JavaScript takes February 30 for March 2. */
 function isInCalendar(wall: string): boolean {
