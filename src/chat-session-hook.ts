@@ -3,7 +3,7 @@ import { readDelivery } from './chat-session/delivery.ts';
 import { chatSessionOutputFields, toRecord } from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
 import type { ChatSession } from './chat-session/payload.ts';
-import { FULLEST_SAMPLE, SAMPLES } from './chat-session/samples.ts';
+import { SAMPLE_RECORD, SAMPLES } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
 import {
   type ChatEvent,
@@ -55,7 +55,7 @@ export function chatSessionHook<const Key extends string>({
         ),
       ],
       outputFields: chatSessionOutputFields(primaryKey),
-      sample: toRecord(FULLEST_SAMPLE),
+      sample: SAMPLE_RECORD,
 
       performSubscribe: async (z: ZObject, bundle: Bundle) => {
         const { targetUrl: url } = bundle;
@@ -65,7 +65,7 @@ export function chatSessionHook<const Key extends string>({
         const type = await eventId(z, bundle, event);
         // A filter that was chosen is never dropped in silence: without the schema this fails.
         const parameters = hasSiteInput(bundle, ownKeys)
-          ? siteBody(z, bundle, await parametersSchema(z, bundle, type), ownKeys)
+          ? await siteBody(z, bundle, await parametersSchema(z, bundle, type), ownKeys)
           : {};
         return subscribe(z, bundle, type, { url, parameters });
       },

@@ -78,6 +78,12 @@ function inUtc(wall: string, minutesAhead: number): string {
 export const texts: Read<string[]> = (value) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 
+/** Whether a value says nothing: null, blank text, or a list of only these. */
+export function isBlank(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isBlank);
+  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
 /** The members of an object; none of anything else. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
