@@ -1,6 +1,10 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { readDelivery } from './chat-session/delivery.ts';
-import { chatSessionOutputFields, toRecord } from './chat-session/fields.ts';
+import {
+  type ChatSessionRecord,
+  chatSessionOutputFields,
+  toRecord,
+} from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
 import type { ChatSession } from './chat-session/payload.ts';
 import { SAMPLE_RECORD, SAMPLES } from './chat-session/samples.ts';
@@ -24,7 +28,7 @@ interface ChatSessionHook<Key extends string> {
   /** The event of DeskDirector that the hook is subscribed to. */
   readonly event: ChatEvent;
   readonly filters: readonly Filter[];
-  /** The keys of the output fields that together tell one event from another. */
+  /** The keys of the output fields that together tell one event from another, `id` among them. */
   readonly primaryKey: readonly string[];
 }
 
@@ -84,7 +88,7 @@ export function chatSessionHook<const Key extends string>({
           record: toRecord(session),
           isWanted: isWanted(session),
         }));
-        return lastOfEach(events, ({ record }) => primaryKey.map((key) => record[key]))
+        return lastOfEach(events, primaryKey)
           .filter((event) => event.isWanted)
           .map(({ record }) => record);
       },
@@ -128,10 +132,17 @@ function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
 }
 
 /** Without the earlier ones of those that are the same event. Zapier: primary keys are unique. */
-function lastOfEach<T>(events: readonly T[], keyOf: (event: T) => unknown): T[] {
-  const byKey = new Map<string, T>();
+function lastOfEach<Event extends { readonly record: ChatSessionRecord }>(
+  events: readonly Event[],
+  primaryKey: readonly string[],
+): readonly Event[] {
+  // Nearly always each session is there once, and that is known several times faster.
+  const ids = new Set(events.map(({ record }) => record.id));
+  if (ids.size === events.length) return events;
+
+  const byKey = new Map<string, Event>();
   for (const event of events) {
-    const key = JSON.stringify(keyOf(event));
+    const key = JSON.stringify(primaryKey.map((name) => event.record[name]));
     byKey.delete(key);
     byKey.set(key, event);
   }

@@ -42,7 +42,7 @@ interface OutputField {
   primary?: true;
 }
 
-/** A part of the table: what it declares to Zapier, and how it fills a record from a session. */
+/** A part of the table: what it declares to Zapier, and how it fills a blank record. */
 interface Section {
   readonly outputFields: readonly OutputField[];
   readonly fill: (record: ChatSessionRecord, session: ChatSession) => void;
@@ -56,7 +56,10 @@ function values<Source>(
     outputFields: columns.map(([key, label, type]) => ({ key, label, type })),
     fill: (record, session) => {
       const found = source(session);
-      for (const [key, , , read] of columns) record[key] = read(found);
+      for (const [key, , , read] of columns) {
+        const value = read(found);
+        if (value !== null) record[key] = value;
+      }
     },
   };
 }
@@ -72,13 +75,16 @@ const PERSON: readonly RowColumn<User>[] = [
   ['company_identifier', 'Company Identifier', 'string'],
 ];
 
-function person(key: string, label: string, who: (session: ChatSession) => User): Section {
-  const columns = PERSON.map(([name]) => ({ name, key: `${key}_${name}` }));
+function person(prefix: string, label: string, who: (session: ChatSession) => User): Section {
+  const columns = PERSON.map(([name]) => ({ name, key: `${prefix}_${name}` }));
   return {
-    outputFields: rowFields(`${key}_`, label, PERSON),
+    outputFields: rowFields(`${prefix}_`, label, PERSON),
     fill: (record, session) => {
       const user = who(session);
-      for (const column of columns) record[column.key] = user[column.name];
+      for (const { key, name } of columns) {
+        const value = user[name];
+        if (value !== null) record[key] = value;
+      }
     },
   };
 }
@@ -273,7 +279,10 @@ const SECTIONS: readonly Section[] = [
 
 const OUTPUT_FIELDS = SECTIONS.flatMap(({ outputFields }) => outputFields);
 
-/** Copied for each record: filling in what is there is several times faster than adding keys. */
+/**
+ * Copied for each record: filling in what is there is several times faster than adding keys. What is
+ * null in a session stays as it is here.
+ */
 const BLANK: ChatSessionRecord = Object.fromEntries(OUTPUT_FIELDS.map(({ key }) => [key, null]));
 
 /**

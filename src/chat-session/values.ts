@@ -31,8 +31,9 @@ const OFFSET = String.raw`([+-])([01]\d|2[0-3])(?::?([0-5]\d))?`;
 const DATE_TIME = new RegExp(
   String.raw`^(${DATE}T${CLOCK})(?::([0-5]\d)(?:[.,](\d+))?)?(?:Z|${OFFSET})$`,
 );
-/** As DeskDirector writes it: in UTC, with milliseconds at least. The first two years aside. */
-const USUAL = new RegExp(String.raw`^(?!000[01])${DATE}T${CLOCK}:[0-5]\d\.\d{3,}Z$`);
+/** As DeskDirector writes it, on a day that every month has. The first two years aside. */
+const USUAL =
+  /^(?!000[01])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3,}Z$/;
 
 /** .NET's "no time". */
 const NO_TIME = '0001-01-01T00:00:00.000Z';
@@ -47,10 +48,8 @@ const DOTNET_YEAR = /^(?!0000)\d{4}-/;
  */
 export const datetime: Read<string | null> = (value) => {
   if (typeof value !== 'string') return null;
-  if (!USUAL.test(value)) return unusualDatetime(value);
-  // Cutting is all it takes, several times faster.
-  const utc = `${value.slice(0, 23)}Z`;
-  return isInCalendar(utc) ? utc : null;
+  // Cutting is several times faster than taking it apart.
+  return USUAL.test(value) ? `${value.slice(0, 23)}Z` : unusualDatetime(value);
 };
 
 function unusualDatetime(value: string): string | null {
@@ -91,7 +90,8 @@ export function members(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The objects of a list, each of them read; all else in it is passed over. */
 export function list<T>(value: unknown, read: Read<T>): T[] {
-  return Array.isArray(value) ? value.filter(isObject).map(read) : [];
+  if (!Array.isArray(value)) return [];
+  return (value.every(isObject) ? value : value.filter(isObject)).map(read);
 }
 
 /** What JSON text holds, a byte-order mark and blanks around it aside; undefined if it is none. */
