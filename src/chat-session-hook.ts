@@ -6,7 +6,7 @@ import {
   toRecord,
 } from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
-import type { ChatSession } from './chat-session/payload.ts';
+import { readChatSession } from './chat-session/payload.ts';
 import { SAMPLE_RECORD, SAMPLES } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
 import {
@@ -84,10 +84,10 @@ export function chatSessionHook<const Key extends string>({
 
       perform: (z: ZObject, bundle: Bundle) => {
         const isWanted = wantedSessions(filters, bundle.inputData);
-        const events = deliveredSessions(z, bundle).map((session) => ({
-          record: toRecord(session),
-          isWanted: isWanted(session),
-        }));
+        const events = deliveredSessions(z, bundle).map((delivered) => {
+          const session = readChatSession(delivered);
+          return { record: toRecord(session), isWanted: isWanted(session) };
+        });
         return lastOfEach(events, primaryKey)
           .filter((event) => event.isWanted)
           .map(({ record }) => record);
@@ -103,8 +103,8 @@ export function chatSessionHook<const Key extends string>({
   });
 }
 
-/** The sessions of the delivery a hook was called with. It never makes any up. */
-function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
+/** The sessions of the delivery a hook was called with, unread. It never makes any up. */
+function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
   const { cleanedRequest, rawRequest } = bundle;
   let delivery = cleanedRequest === undefined ? undefined : readDelivery(cleanedRequest);
   // Zapier may have made something else of a body, by its content type: the raw one is as good.
