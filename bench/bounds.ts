@@ -58,10 +58,10 @@ export function isKept({ value, most }: Bound): boolean {
  * What the platform spends on any delivery, whatever it holds, is taken off: the delivery of one.
  */
 export function steepness(deliveries: readonly Delivered[]): number {
-  const one = deliveries.find(({ sessions }) => sessions === 1)?.own.median ?? Number.NaN;
+  const one = deliveries.find(({ sessions }) => sessions === 1)?.own.mean ?? Number.NaN;
   const costs = deliveries
     .filter(({ sessions }) => sessions >= 100)
-    .map(({ sessions, own }) => (own.median - one) / (sessions - 1));
+    .map(({ sessions, own }) => (own.mean - one) / (sessions - 1));
   return Math.max(...costs) / Math.min(...costs);
 }
 

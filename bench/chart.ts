@@ -10,17 +10,25 @@ export function chart(deliveries: readonly Delivered[]): string {
     backgroundColor: '#ffffff',
     color: ['#b3401c', '#2f5f98'],
     title: { text: 'Cost of a session against the size of a delivery', left: 'center', top: 12 },
-    legend: { top: 44 },
-    grid: { left: 76, right: 36, top: 84, bottom: 64 },
+    legend: { top: 44, itemGap: 28 },
+    grid: { left: 96, right: 36, top: 84, bottom: 64 },
     xAxis: { ...axis, type: 'log', name: 'sessions in a delivery', nameGap: 34 },
-    yAxis: { ...axis, type: 'log', name: 'microseconds for each session', nameGap: 52 },
+    yAxis: {
+      ...axis,
+      type: 'log',
+      name: 'microseconds for each session',
+      nameGap: 46,
+      offset: 24,
+    },
     series: [
       line(
         'This app',
+        'top',
         deliveries.map(({ own, sessions }) => [sessions, perSession(own, sessions)]),
       ),
       line(
         'A bare app, which returns what it is given',
+        'bottom',
         deliveries.map(({ other, sessions }) => [sessions, perSession(other, sessions)]),
       ),
     ],
@@ -30,7 +38,7 @@ export function chart(deliveries: readonly Delivered[]): string {
   return `${svg}\n`;
 }
 
-function line(name: string, points: number[][]) {
+function line(name: string, labels: 'top' | 'bottom', points: number[][]) {
   const data = points.map(([sessions = 0, cost = 0]) => [sessions, Number(cost.toFixed(1))]);
   return {
     name,
@@ -38,6 +46,10 @@ function line(name: string, points: number[][]) {
     type: 'line' as const,
     symbolSize: 8,
     lineStyle: { width: 3 },
-    label: { show: true, formatter: ({ value }: { value: unknown }) => String([value].flat()[1]) },
+    label: {
+      show: true,
+      position: labels,
+      formatter: ({ value }: { value: unknown }) => String([value].flat()[1]),
+    },
   };
 }

@@ -1,6 +1,7 @@
-/** What was measured several times: the middle one, and the range of the middle half. */
+/** What was measured several times: the middle one, the mean, and the range of the middle half. */
 export interface Spread {
   readonly median: number;
+  readonly mean: number;
   readonly low: number;
   readonly high: number;
 }
@@ -55,5 +56,6 @@ export function compare<Figures>(
 function spread(figures: readonly number[]): Spread {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
-  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+  const mean = figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
+  return { median: at(0.5), mean, low: at(0.25), high: at(0.75) };
 }

@@ -10,7 +10,7 @@ import { delivery } from './delivery.ts';
 const [size = 0, pairs = 0] = process.argv.slice(2).map(Number);
 const WARM_UP = 20;
 /** Small deliveries are too fast for the clock: a figure is the mean of so many. */
-const repeats = Math.max(1, Math.round(200 / size));
+const repeats = Math.min(200, Math.max(1, Math.round(1_000 / size)));
 const sessions = delivery(size);
 
 async function measured(name: AppName): Promise<() => Promise<number>> {
