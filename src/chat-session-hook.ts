@@ -7,7 +7,7 @@ import {
 } from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
 import { readChatSession } from './chat-session/payload.ts';
-import { SAMPLE_RECORD, SAMPLES } from './chat-session/samples.ts';
+import { SAMPLE_RECORD, sampleSessions } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
 import {
   type ChatEvent,
@@ -96,8 +96,9 @@ export function chatSessionHook<const Key extends string>({
       performList: (_z: ZObject, bundle: Bundle) => {
         // The samples' companies are made up: a filter for real ones would leave none.
         const applicable = filters.filter((filter) => filter !== companies);
-        const wanted = SAMPLES.filter(wantedSessions(applicable, bundle.inputData));
-        return (wanted.length > 0 ? wanted : SAMPLES).map(toRecord);
+        const sessions = sampleSessions();
+        const wanted = sessions.filter(wantedSessions(applicable, bundle.inputData));
+        return (wanted.length > 0 ? wanted : sessions).map(toRecord);
       },
     },
   });

@@ -1,5 +1,5 @@
 import { toRecord } from './fields.ts';
-import { readChatSession } from './payload.ts';
+import { type ChatSession, readChatSession } from './payload.ts';
 
 /*
  * Everything here is made up: no real person, company or site; the phone number is from the range
@@ -147,7 +147,9 @@ const created = {
  * Fictional sessions for the Zap editor's "Test trigger", newest first: one for each status and a
  * push chat. DeskDirector publishes no call that lists real ones.
  */
-export const SAMPLES = [completed, callback, missed, push, handled, created].map(readChatSession);
+export function sampleSessions(): ChatSession[] {
+  return [completed, callback, missed, push, handled, created].map(readChatSession);
+}
 
 /**
  * The record with a value wherever DeskDirector gives one: what a Zap's fields are mapped from. One
