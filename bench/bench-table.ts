@@ -10,10 +10,10 @@ const HEADER: Row = ['', 'this app', 'compared with', 'ratio (middle half)', 'bo
 
 /** The results as a table for a terminal. */
 export function terminalTable(results: Results): string {
-  const ui = cliui({ width: 114 });
+  const ui = cliui({ width: 116 });
   for (const [what = '', ...figures] of [HEADER, ...rowsOf(results)]) {
     const cells = figures.map((text) => ({ text, width: text.length > 17 ? 24 : 18 }));
-    ui.div({ text: what, width: 40 }, ...cells);
+    ui.div({ text: what, width: 42 }, ...cells);
   }
   return ui.toString();
 }
