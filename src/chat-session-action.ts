@@ -41,7 +41,7 @@ export function chatSessionAction<const Key extends string>({
         const id = sessionId(bundle.inputData.session_id);
         // Read again for each run: what the site asks for may have changed since the Zap was made.
         const schema = await actionSchema(z, bundle, action);
-        const body = siteBody(z, bundle, schema, ownKeys);
+        const body = await siteBody(z, bundle, schema, ownKeys);
         const answer = await actOnChatSession(z, bundle, { action, id, body });
         return { ...answer, session_id: id };
       },

@@ -1,9 +1,13 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { readDelivery } from './chat-session/delivery.ts';
-import { chatSessionOutputFields, toRecord } from './chat-session/fields.ts';
+import {
+  type ChatSessionRecord,
+  chatSessionOutputFields,
+  toRecord,
+} from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
-import type { ChatSession } from './chat-session/payload.ts';
-import { FULLEST_SAMPLE, SAMPLES } from './chat-session/samples.ts';
+import { readChatSession } from './chat-session/payload.ts';
+import { SAMPLE_RECORD, sampleSessions } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
 import {
   type ChatEvent,
@@ -24,7 +28,7 @@ interface ChatSessionHook<Key extends string> {
   /** The event of DeskDirector that the hook is subscribed to. */
   readonly event: ChatEvent;
   readonly filters: readonly Filter[];
-  /** The keys of the output fields that together tell one event from another. */
+  /** The keys of the output fields that together tell one event from another, `id` among them. */
   readonly primaryKey: readonly string[];
 }
 
@@ -55,7 +59,7 @@ export function chatSessionHook<const Key extends string>({
         ),
       ],
       outputFields: chatSessionOutputFields(primaryKey),
-      sample: toRecord(FULLEST_SAMPLE),
+      sample: SAMPLE_RECORD,
 
       performSubscribe: async (z: ZObject, bundle: Bundle) => {
         const { targetUrl: url } = bundle;
@@ -65,7 +69,7 @@ export function chatSessionHook<const Key extends string>({
         const type = await eventId(z, bundle, event);
         // A filter that was chosen is never dropped in silence: without the schema this fails.
         const parameters = hasSiteInput(bundle, ownKeys)
-          ? siteBody(z, bundle, await parametersSchema(z, bundle, type), ownKeys)
+          ? await siteBody(z, bundle, await parametersSchema(z, bundle, type), ownKeys)
           : {};
         return subscribe(z, bundle, type, { url, parameters });
       },
@@ -80,11 +84,11 @@ export function chatSessionHook<const Key extends string>({
 
       perform: (z: ZObject, bundle: Bundle) => {
         const isWanted = wantedSessions(filters, bundle.inputData);
-        const events = deliveredSessions(z, bundle).map((session) => ({
-          record: toRecord(session),
-          isWanted: isWanted(session),
-        }));
-        return lastOfEach(events, ({ record }) => primaryKey.map((key) => record[key]))
+        const events = deliveredSessions(z, bundle).map((delivered) => {
+          const session = readChatSession(delivered);
+          return { record: toRecord(session), isWanted: isWanted(session) };
+        });
+        return lastOfEach(events, primaryKey)
           .filter((event) => event.isWanted)
           .map(({ record }) => record);
       },
@@ -92,15 +96,16 @@ export function chatSessionHook<const Key extends string>({
       performList: (_z: ZObject, bundle: Bundle) => {
         // The samples' companies are made up: a filter for real ones would leave none.
         const applicable = filters.filter((filter) => filter !== companies);
-        const wanted = SAMPLES.filter(wantedSessions(applicable, bundle.inputData));
-        return (wanted.length > 0 ? wanted : SAMPLES).map(toRecord);
+        const sessions = sampleSessions();
+        const wanted = sessions.filter(wantedSessions(applicable, bundle.inputData));
+        return (wanted.length > 0 ? wanted : sessions).map(toRecord);
       },
     },
   });
 }
 
-/** The sessions of the delivery a hook was called with. It never makes any up. */
-function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
+/** The sessions of the delivery a hook was called with, unread. It never makes any up. */
+function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
   const { cleanedRequest, rawRequest } = bundle;
   let delivery = cleanedRequest === undefined ? undefined : readDelivery(cleanedRequest);
   // Zapier may have made something else of a body, by its content type: the raw one is as good.
@@ -128,10 +133,17 @@ function deliveredSessions(z: ZObject, bundle: Bundle): ChatSession[] {
 }
 
 /** Without the earlier ones of those that are the same event. Zapier: primary keys are unique. */
-function lastOfEach<T>(events: readonly T[], keyOf: (event: T) => unknown): T[] {
-  const byKey = new Map<string, T>();
+function lastOfEach<Event extends { readonly record: ChatSessionRecord }>(
+  events: readonly Event[],
+  primaryKey: readonly string[],
+): readonly Event[] {
+  // Nearly always each session is there once, and that is known several times faster.
+  const ids = new Set(events.map(({ record }) => record.id));
+  if (ids.size === events.length) return events;
+
+  const byKey = new Map<string, Event>();
   for (const event of events) {
-    const key = JSON.stringify(keyOf(event));
+    const key = JSON.stringify(primaryKey.map((name) => event.record[name]));
     byKey.delete(key);
     byKey.set(key, event);
   }

@@ -1,8 +1,10 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isBlank } from './chat-session/values.ts';
 import { ownerError, wordsOf } from './deskdirector/errors.ts';
-import { isBlank, toBody } from './json-schema/body.ts';
-import { type Form, readForm } from './json-schema/form.ts';
-import { type InputField, toInputFields } from './json-schema/input-fields.ts';
+import type { Form } from './json-schema/form.ts';
+import type { InputField } from './json-schema/input-fields.ts';
+
+// What reads JSON Schemas is loaded where it is needed: a delivery starts faster without it.
 
 /** What a site describes by itself, as a JSON Schema that is asked for whenever it is needed. */
 export type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
@@ -20,6 +22,8 @@ const DROPDOWNS = new Map([
 export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
   return async (z: ZObject, bundle: Bundle): Promise<InputField[]> => {
     try {
+      const { readForm } = await import('./json-schema/form.ts');
+      const { toInputFields } = await import('./json-schema/input-fields.ts');
       const form = readForm(await readSchema(z, bundle));
       if (form === null) throw notAForm();
       logProblems(z, form);
@@ -32,15 +36,17 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
 }
 
 /**
- * The body that a site describes, made of what was filled in. Throws an owner's error, which names
- * the field, when it can't be made.
+ * The body that a site describes, made of what was filled in. Rejects with an owner's error, which
+ * names the field, when it can't be made.
  */
-export function siteBody(
+export async function siteBody(
   z: ZObject,
   bundle: Bundle,
   schema: unknown,
   ownKeys: readonly string[],
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
+  const { readForm } = await import('./json-schema/form.ts');
+  const { toBody } = await import('./json-schema/body.ts');
   const form = readForm(schema);
   if (form === null) throw notAForm();
   try {

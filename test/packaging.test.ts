@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -124,7 +124,11 @@ test('it holds the compiled app and what that runs on', () => {
     'package.json',
     'zapierwrapper.js',
   ]);
-  expect(own).toContain('dist/index.js');
+  // Those that are loaded only when they are needed included.
+  const compiled = readdirSync(join(project.path, 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.js(on)?$/.test(file))
+    .map((file) => `dist/${file}`);
+  expect(own.filter((file) => file.startsWith('dist/')).sort()).toEqual(compiled.sort());
   expect(own.filter((file) => !/\.js(on)?$/.test(file))).toEqual([]);
 
   const { dependencies } = JSON.parse(String(files['package.json']));

@@ -1,12 +1,16 @@
-import { type ChatSession, readChatSession } from './payload.ts';
 import { isObject, parseJson, text } from './values.ts';
 
 /**
  * What a delivery holds: its sessions in order and a warning about entries that were skipped, or,
  * where nothing is usable, what arrived instead. Neither text holds any content of the delivery.
+ * The sessions are as they came, so that a large delivery is not in memory twice.
  */
 export type Delivery =
-  | { readonly usable: true; readonly sessions: ChatSession[]; readonly warning: string | null }
+  | {
+      readonly usable: true;
+      readonly sessions: readonly unknown[];
+      readonly warning: string | null;
+    }
   | { readonly usable: false; readonly arrived: string };
 
 /**
@@ -25,7 +29,7 @@ export function readDelivery(body: unknown): Delivery {
 function readSessions(body: unknown): Delivery {
   const entries: readonly unknown[] = Array.isArray(body) ? body : [body];
   const flaws = entries.map(flaw);
-  const sessions = entries.filter((_, index) => flaws[index] === null).map(readChatSession);
+  const sessions = entries.filter((_, index) => flaws[index] === null);
   const skipped = entries.length - sessions.length;
 
   if (skipped === 0) return { usable: true, sessions, warning: null };

@@ -2,10 +2,10 @@ import type { ChatSession, User } from './payload.ts';
 import { contactOf, isContact, isMember, memberOf } from './person.ts';
 
 type Scalar = string | number | null;
-type LineItem = Record<string, Scalar>;
+type LineItem = Readonly<Record<string, Scalar>>;
 
 /** One flat chat session, as the steps of a Zap see it: every key of the output fields, always. */
-export type ChatSessionRecord = Record<string, Scalar | LineItem[]>;
+export type ChatSessionRecord = Record<string, Scalar | readonly LineItem[]>;
 
 interface ValueTypes {
   string: string;
@@ -24,6 +24,15 @@ type Column<Source> = {
   ];
 }[keyof ValueTypes];
 
+/** One member of a row, which was read under the key it is shown by: `[key, label, type]`. */
+type RowColumn<Row> = {
+  [Key in keyof Row & string]: readonly [key: Key, label: string, type: TypeOf<Row[Key]>];
+}[keyof Row & string];
+
+type TypeOf<Value> = {
+  [T in keyof ValueTypes]: Value extends ValueTypes[T] | null ? T : never;
+}[keyof ValueTypes];
+
 /** How Zapier is told of a value: see `outputFields` in the platform's schema. */
 interface OutputField {
   key: string;
@@ -33,7 +42,7 @@ interface OutputField {
   primary?: true;
 }
 
-/** A part of the table: what it declares to Zapier, and how it fills a record from a session. */
+/** A part of the table: what it declares to Zapier, and how it fills a blank record. */
 interface Section {
   readonly outputFields: readonly OutputField[];
   readonly fill: (record: ChatSessionRecord, session: ChatSession) => void;
@@ -44,63 +53,68 @@ function values<Source>(
   columns: readonly Column<Source>[],
 ): Section {
   return {
-    outputFields: columns.map(outputField),
+    outputFields: columns.map(([key, label, type]) => ({ key, label, type })),
     fill: (record, session) => {
       const found = source(session);
-      for (const [key, , , read] of columns) record[key] = read(found);
+      for (const [key, , , read] of columns) {
+        const value = read(found);
+        if (value !== null) record[key] = value;
+      }
     },
   };
-}
-
-function lineItems<Source>(
-  key: string,
-  label: string,
-  source: (session: ChatSession) => readonly Source[],
-  columns: readonly Column<Source>[],
-): Section {
-  const blank: LineItem = Object.fromEntries(columns.map(([column]) => [column, null]));
-  const toLineItem = (found: Source): LineItem => {
-    const item = { ...blank };
-    for (const [column, , , read] of columns) item[column] = read(found);
-    return item;
-  };
-  return {
-    outputFields: [{ key, label, children: columns.map(outputField) }],
-    fill: (record, session) => {
-      record[key] = source(session).map(toLineItem);
-    },
-  };
-}
-
-function outputField<Source>([key, label, type]: Column<Source>): OutputField {
-  return { key, label, type };
 }
 
 /** The seven fields of a person. */
-function personColumns(keyPrefix: string, label: string): Column<User>[] {
-  return [
-    [`${keyPrefix}id`, `${label} ID`, 'string', (user) => user.userId],
-    [`${keyPrefix}entity_id`, `${label} Entity ID`, 'integer', (user) => user.entityId],
-    [`${keyPrefix}name`, `${label} Name`, 'string', (user) => user.name],
-    [`${keyPrefix}type`, `${label} Type`, 'string', (user) => user.type],
-    [
-      `${keyPrefix}company_entity_id`,
-      `${label} Company Entity ID`,
-      'integer',
-      (user) => user.company.entityId,
-    ],
-    [`${keyPrefix}company_name`, `${label} Company Name`, 'string', (user) => user.company.name],
-    [
-      `${keyPrefix}company_identifier`,
-      `${label} Company Identifier`,
-      'string',
-      (user) => user.company.identifier,
-    ],
-  ];
+const PERSON: readonly RowColumn<User>[] = [
+  ['id', 'ID', 'string'],
+  ['entity_id', 'Entity ID', 'integer'],
+  ['name', 'Name', 'string'],
+  ['type', 'Type', 'string'],
+  ['company_entity_id', 'Company Entity ID', 'integer'],
+  ['company_name', 'Company Name', 'string'],
+  ['company_identifier', 'Company Identifier', 'string'],
+];
+
+function person(prefix: string, label: string, who: (session: ChatSession) => User): Section {
+  const columns = PERSON.map(([name]) => ({ name, key: `${prefix}_${name}` }));
+  return {
+    outputFields: rowFields(`${prefix}_`, label, PERSON),
+    fill: (record, session) => {
+      const user = who(session);
+      for (const { key, name } of columns) {
+        const value = user[name];
+        if (value !== null) record[key] = value;
+      }
+    },
+  };
 }
 
-function person(key: string, label: string, who: (session: ChatSession) => User): Section {
-  return values(who, personColumns(`${key}_`, label));
+/** Rows as they were read. There are many of them: copying each would take as long as reading it. */
+function lineItems<Row extends LineItem>(
+  singularKey: string,
+  label: string,
+  rows: (session: ChatSession) => readonly Row[],
+  columns: readonly RowColumn<Row>[],
+): Section {
+  const key = `${singularKey}s`;
+  return {
+    outputFields: [{ key, label: `${label}s`, children: rowFields('', label, columns) }],
+    fill: (record, session) => {
+      record[key] = rows(session);
+    },
+  };
+}
+
+function rowFields<Row>(
+  keyPrefix: string,
+  label: string,
+  columns: readonly RowColumn<Row>[],
+): OutputField[] {
+  return columns.map(([key, name, type]) => ({
+    key: `${keyPrefix}${key}`,
+    label: `${label} ${name}`,
+    type,
+  }));
 }
 
 /** A group of people three times: their names, how many, and a row for each. */
@@ -114,7 +128,7 @@ function people(
       [`${key}_names`, `${label} Names`, 'string', (users) => joinNames(users)],
       [`${key}_count`, `${label} Count`, 'integer', (users) => users.length],
     ]),
-    lineItems(`${key}s`, `${label}s`, group, personColumns('', label)),
+    lineItems(key, label, group, PERSON),
   ];
 }
 
@@ -230,12 +244,12 @@ const SECTIONS: readonly Section[] = [
     ],
   ),
   lineItems(
-    'callback_preferred_times',
-    'Callback Preferred Times',
+    'callback_preferred_time',
+    'Callback Preferred Time',
     ({ callback }) => callback.preferredTime,
     [
-      ['start', 'Callback Preferred Time Start', 'datetime', ({ start }) => start],
-      ['end', 'Callback Preferred Time End', 'datetime', ({ end }) => end],
+      ['start', 'Start', 'datetime'],
+      ['end', 'End', 'datetime'],
     ],
   ),
   person('closed_by', 'Closed By', ({ closeRecord }) => closeRecord.user),
@@ -265,7 +279,10 @@ const SECTIONS: readonly Section[] = [
 
 const OUTPUT_FIELDS = SECTIONS.flatMap(({ outputFields }) => outputFields);
 
-/** Copied for each record: filling in what is there is several times faster than adding keys. */
+/**
+ * Copied for each record: filling in what is there is several times faster than adding keys. What is
+ * null in a session stays as it is here.
+ */
 const BLANK: ChatSessionRecord = Object.fromEntries(OUTPUT_FIELDS.map(({ key }) => [key, null]));
 
 /**

@@ -59,7 +59,7 @@ export const companies: Filter = {
   valuesOf: ({ creator, targetUsers, participants, users }) =>
     [creator, ...targetUsers, ...participants, ...users]
       .filter(isContact)
-      .map(({ company }) => company.entityId),
+      .map((contact) => contact.company_entity_id),
 };
 
 /**

@@ -2,7 +2,8 @@ import { datetime, integer, list, members, number, text, texts } from './values.
 
 /*
  * The documented payload, written down once: the types follow from what is read here. Functions
- * that return object literals are the fastest way an engine knows to build such an object.
+ * that return object literals are the fastest way an engine knows to build such an object. What
+ * becomes a row of line items, a user or a time window, has the keys of the row from here on.
  */
 
 /**
@@ -77,17 +78,15 @@ function readCloseRecord(value: unknown) {
 function readUser(value: unknown) {
   const user = members(value);
   const company = members(user.company);
-  const userId = text(user.userId);
+  const id = text(user.userId);
   return {
-    entityId: integer(user.entityId),
+    id,
+    entity_id: integer(user.entityId),
     name: text(user.name),
-    userId,
-    type: personType(userId),
-    company: {
-      entityId: integer(company.entityId),
-      name: text(company.name),
-      identifier: text(company.identifier),
-    },
+    type: personType(id),
+    company_entity_id: integer(company.entityId),
+    company_name: text(company.name),
+    company_identifier: text(company.identifier),
   };
 }
 
@@ -100,9 +99,9 @@ export type User = ReturnType<typeof readUser>;
  * DeskDirector: chat session payload, notes on users.
  */
 function personType(userId: string | null): 'contact' | 'member' | null {
-  const letter = /~([cm])~\d+$/.exec(userId ?? '')?.[1];
-  if (letter === undefined) return null;
-  return letter === 'c' ? 'contact' : 'member';
+  if (userId === null) return null;
+  if (/~c~\d+$/.test(userId)) return 'contact';
+  return /~m~\d+$/.test(userId) ? 'member' : null;
 }
 
 /** Stands for a person who isn't there. */

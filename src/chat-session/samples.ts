@@ -1,4 +1,5 @@
-import { readChatSession } from './payload.ts';
+import { toRecord } from './fields.ts';
+import { type ChatSession, readChatSession } from './payload.ts';
 
 /*
  * Everything here is made up: no real person, company or site; the phone number is from the range
@@ -142,14 +143,17 @@ const created = {
   lastModifiedDateTime: '2026-03-05T14:30:00.0000000Z',
 };
 
-/** The session with a value wherever DeskDirector gives one: what a Zap's fields are mapped from. */
-export const FULLEST_SAMPLE = readChatSession(completed);
-
 /**
  * Fictional sessions for the Zap editor's "Test trigger", newest first: one for each status and a
  * push chat. DeskDirector publishes no call that lists real ones.
  */
-export const SAMPLES = [
-  FULLEST_SAMPLE,
-  ...[callback, missed, push, handled, created].map(readChatSession),
-];
+export function sampleSessions(): ChatSession[] {
+  return [completed, callback, missed, push, handled, created].map(readChatSession);
+}
+
+/**
+ * The record with a value wherever DeskDirector gives one: what a Zap's fields are mapped from. One
+ * object for all operations, since the platform copies the whole definition twice for each delivery,
+ * but what stands in it several times only once.
+ */
+export const SAMPLE_RECORD = toRecord(readChatSession(completed));

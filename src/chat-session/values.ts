@@ -31,6 +31,9 @@ const OFFSET = String.raw`([+-])([01]\d|2[0-3])(?::?([0-5]\d))?`;
 const DATE_TIME = new RegExp(
   String.raw`^(${DATE}T${CLOCK})(?::([0-5]\d)(?:[.,](\d+))?)?(?:Z|${OFFSET})$`,
 );
+/** As DeskDirector writes it, on a day that every month has. The first two years aside. */
+const USUAL =
+  /^(?!000[01])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3,}Z$/;
 
 /** .NET's "no time". */
 const NO_TIME = '0001-01-01T00:00:00.000Z';
@@ -44,7 +47,13 @@ const DOTNET_YEAR = /^(?!0000)\d{4}-/;
  * DeskDirector: times are .NET round-trip times with up to seven digits of fraction.
  */
 export const datetime: Read<string | null> = (value) => {
-  const parts = typeof value === 'string' ? DATE_TIME.exec(value) : null;
+  if (typeof value !== 'string') return null;
+  // Cutting is several times faster than taking it apart.
+  return USUAL.test(value) ? `${value.slice(0, 23)}Z` : unusualDatetime(value);
+};
+
+function unusualDatetime(value: string): string | null {
+  const parts = DATE_TIME.exec(value);
   if (parts === null) return null;
   const [, minute, second = '00', fraction = '', sign, hoursAhead, minutesAhead = 0] = parts;
   const wall = `${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
@@ -52,7 +61,7 @@ export const datetime: Read<string | null> = (value) => {
   const ahead = Number(hoursAhead) * 60 + Number(minutesAhead);
   const utc = sign === undefined ? wall : inUtc(wall, sign === '+' ? ahead : -ahead);
   return [wall, utc].includes(NO_TIME) || !DOTNET_YEAR.test(utc) ? null : utc;
-};
+}
 
 /** Only the days after the 28th depend on month and year. JavaScript takes February 30 for March 2. */
 function isInCalendar(wall: string): boolean {
@@ -68,6 +77,12 @@ function inUtc(wall: string, minutesAhead: number): string {
 export const texts: Read<string[]> = (value) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 
+/** Whether a value says nothing: null, blank text, or a list of only these. */
+export function isBlank(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isBlank);
+  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
 /** The members of an object; none of anything else. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
@@ -75,7 +90,8 @@ export function members(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The objects of a list, each of them read; all else in it is passed over. */
 export function list<T>(value: unknown, read: Read<T>): T[] {
-  return Array.isArray(value) ? value.filter(isObject).map(read) : [];
+  if (!Array.isArray(value)) return [];
+  return (value.every(isObject) ? value : value.filter(isObject)).map(read);
 }
 
 /** What JSON text holds, a byte-order mark and blanks around it aside; undefined if it is none. */

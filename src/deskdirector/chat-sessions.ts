@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readDelivery } from '../chat-session/delivery.ts';
-import type { ChatSession } from '../chat-session/payload.ts';
+import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
 import { isObject, text } from '../chat-session/values.ts';
 import { ownerError } from './errors.ts';
 import { notTheApi } from './faults.ts';
@@ -44,9 +44,9 @@ export async function findChatSession(
   if (status === 404) return null;
   // That it has the shape of a delivered session is not published: so it is read like one.
   const delivery = readDelivery(isObject(data) ? data : null);
-  const [session] = delivery.usable ? delivery.sessions : [];
-  if (session === undefined) throw notTheApi(site, status);
-  return session;
+  const [found] = delivery.usable ? delivery.sessions : [];
+  if (found === undefined) throw notTheApi(site, status);
+  return readChatSession(found);
 }
 
 /** What can be done to a session, each with the type that describes its body. */

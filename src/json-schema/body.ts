@@ -1,5 +1,5 @@
 import { type Schema, Validator } from 'jsonschema';
-import { isObject, text } from '../chat-session/values.ts';
+import { isBlank, isObject, text } from '../chat-session/values.ts';
 import type { Form, Group, Leaf, LineItems, Property } from './form.ts';
 import { fieldKeys, fieldsIn, type KeyOf } from './input-fields.ts';
 import { readValue, takes } from './leaf-value.ts';
@@ -32,12 +32,6 @@ export function toBody(form: Form, inputData: InputData, ownKeys: readonly strin
     body,
     ignored: Object.keys(inputData).filter((key) => !known.has(key) && !isBlank(inputData[key])),
   };
-}
-
-/** Whether nothing was filled in. */
-export function isBlank(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isBlank);
-  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
 function groupValue(group: Group, input: InputData, keyOf: KeyOf): Record<string, unknown> {

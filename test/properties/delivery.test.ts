@@ -42,6 +42,9 @@ async function recordsOf(
   }
 }
 
+const recordsIn = (sessions: readonly unknown[]) =>
+  sessions.map((session) => toRecord(readChatSession(session)));
+
 describe('any JSON as a delivery', () => {
   holds(
     'gives records of the output fields, or is refused in words, through the handler',
@@ -55,7 +58,7 @@ describe('any JSON as a delivery', () => {
 
   holds('gives records of the output fields, or none', 400, anyBody, (body) => {
     const delivery = readDelivery(body);
-    const records = delivery.usable ? delivery.sessions.map(toRecord) : [];
+    const records = delivery.usable ? recordsIn(delivery.sessions) : [];
     expect(records.flatMap((record) => flawsOf(record))).toEqual([]);
   });
 
@@ -70,7 +73,7 @@ describe('any JSON as a delivery', () => {
       // What arrived is described by its keys, in their order.
       expect(other.usable).toBe(one.usable);
       if (one.usable && other.usable) {
-        expect(other.sessions.map(toRecord)).toEqual(one.sessions.map(toRecord));
+        expect(recordsIn(other.sessions)).toEqual(recordsIn(one.sessions));
         expect(other.warning).toBe(one.warning);
       }
     },
