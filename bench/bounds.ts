@@ -19,6 +19,8 @@ export interface Bound {
   readonly name: string;
   readonly value: number;
   readonly most: number;
+  /** What breaks it, up to how much: known, and not to be mended here. */
+  readonly known?: { readonly cause: string; readonly most: number };
 }
 
 /** All bounds, kept or not. */
@@ -34,7 +36,15 @@ export function boundsOf({
     { name: 'cold start, time', value: coldStart.time.ratio.median, most: 1.1 },
     { name: 'cold start, memory', value: coldStart.memory.ratio.median, most: 1.05 },
     { name: 'delivery of 1,000', value: thousand?.ratio.median ?? Number.NaN, most: 2.5 },
-    { name: 'steepness, 100 to 10,000', value: steepness(deliveries), most: 1.2 },
+    {
+      name: 'steepness, 100 to 10,000',
+      value: steepness(deliveries),
+      most: 1.2,
+      known: {
+        cause: 'what the platform does with large results, see docs/performance.md',
+        most: 1.6,
+      },
+    },
     { name: 'transformation of 1,000', value: transformation.ratio.median, most: 2 },
     ...requests.map(({ operation, requests: value, most }) => {
       return { name: `requests: ${operation}`, value, most };
@@ -50,6 +60,11 @@ export function boundsOf({
 /** What can't be measured is not kept either. */
 export function isKept({ value, most }: Bound): boolean {
   return value <= most;
+}
+
+/** Whether it is kept, or broken by no more than what is known to break it. */
+export function isAccepted({ value, most, known }: Bound): boolean {
+  return value <= (known?.most ?? most);
 }
 
 /**

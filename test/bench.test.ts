@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { markdownTable } from '../bench/bench-table.ts';
-import { boundsOf, isKept, type Results, rawSteepness, steepness } from '../bench/bounds.ts';
+import {
+  boundsOf,
+  isAccepted,
+  isKept,
+  type Results,
+  rawSteepness,
+  steepness,
+} from '../bench/bounds.ts';
 import { chart } from '../bench/chart.ts';
 import { measureColdStart } from '../bench/cold-start.ts';
 import { type Comparison, compare, inPairs } from '../bench/comparison.ts';
@@ -63,6 +70,27 @@ describe('the bounds', () => {
     expect(broken({ ...good, deliveries: others })).toEqual(['delivery of 1,000']);
     expect(broken({ ...good, deliveries: [] })).toContain('steepness, 100 to 10,000');
   });
+});
+
+test('what is known to break a bound is accepted up to a limit', () => {
+  const of = (value: number) => ({
+    name: 'steepness',
+    value,
+    most: 1.2,
+    known: { cause: 'x', most: 1.6 },
+  });
+  expect(
+    [1.2, 1.3, 1.6, 1.7, Number.NaN].map((value) => [isKept(of(value)), isAccepted(of(value))]),
+  ).toEqual([
+    [true, true],
+    [false, true],
+    [false, true],
+    [false, false],
+    [false, false],
+  ]);
+  expect(boundsOf(good).flatMap(({ name, known }) => (known ? [name] : []))).toEqual([
+    'steepness, 100 to 10,000',
+  ]);
 });
 
 test('steepness leaves out what any delivery costs', () => {
