@@ -39,11 +39,13 @@ async function unpack(): Promise<string> {
     await mkdir(CACHE, { recursive: true });
     // Under a name of its own first: another process may look for it meanwhile, or unpack it, too.
     const part = await mkdtemp(`${folder}-`);
-    await unpackInto(part);
-    await rename(part, folder).catch(async (error) => {
+    try {
+      await unpackInto(part);
+      await rename(part, folder);
+    } catch (error) {
       await rm(part, { recursive: true });
       if (!existsSync(folder)) throw error;
-    });
+    }
   }
   return join(folder, 'chromium');
 }

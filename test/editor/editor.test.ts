@@ -464,9 +464,16 @@ test('a lost editor is told of', async () => {
   await page.getByText('The editor does not answer.').waitFor();
 });
 
-test("what is shown is the app's own definition: a changed label is changed here", async () => {
+test("what is shown is the app's own definition: changed words are changed here", async () => {
   const relabelled = fileURLToPath(new URL('../fixtures/relabelled-app.js', import.meta.url));
   const { page } = await browser.open({}, relabelled);
+  await page.getByText('Finds what was lost.').waitFor();
+  await choose(page, 'Chat by Another Name');
+  await page.getByLabel('Where It Is').waitFor();
+  expect(await page.locator('strong', { hasText: 'whoever' }).count()).toBe(1);
+  await button(page, 'Connect').click();
+  await page.getByText('Ways to Begin').waitFor();
+  await page.locator('#open-event').click();
   await turnOn(page, 'Chat by Another Name');
   await post(page, '[{"id":"chat-1"}]', 1);
   expect(await fieldValue(run(page), 'Number of the Chat')).toBe('chat-1');

@@ -63,8 +63,11 @@ export async function turnOn(
 ): Promise<void> {
   const zap = page.locator('#zap');
   await choose(page, label);
-  await button(zap, 'Connect').click();
-  await button(zap, 'Refresh fields').waitFor();
+  const connect = button(zap, 'Connect');
+  const refresh = button(zap, 'Refresh fields');
+  await connect.or(refresh).waitFor();
+  if (await connect.isVisible()) await connect.click();
+  await refresh.waitFor();
   await fill(zap);
   await button(zap, 'Continue').click();
   await button(zap, 'Test trigger').waitFor();
