@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isBlank } from '../../src/chat-session/values.ts';
 import { recordOf } from '../zapier.ts';
 
 describe('text', () => {
@@ -141,6 +142,7 @@ describe('the type of a person', () => {
     ['c~5', null],
     ['a~c~', null],
     ['a~c~5x', null],
+    ['a~m~5x', null],
     ['a~c~5\n', null],
     ['a~C~5', null],
     ['a~x~5', null],
@@ -150,4 +152,20 @@ describe('the type of a person', () => {
   ])('%j: %s', async (userId, type) => {
     expect(await recordOf({ creator: { userId } })).toMatchObject({ creator_type: type });
   });
+});
+
+test.each<[unknown, boolean]>([
+  [undefined, true],
+  [null, true],
+  ['', true],
+  [' \t\n', true],
+  [[], true],
+  [['', [null, ' ']], true],
+  ['x', false],
+  [['', 'x'], false],
+  [0, false],
+  [false, false],
+  [{}, false],
+])('%j is blank: %s', (value, is) => {
+  expect(isBlank(value)).toBe(is);
 });
