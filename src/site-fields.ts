@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isBlank } from './chat-session/values.ts';
+import { isBlank, shortened } from './chat-session/values.ts';
 import { ownerError, wordsOf } from './deskdirector/errors.ts';
 import type { Form } from './json-schema/form.ts';
 import type { InputField } from './json-schema/input-fields.ts';
@@ -8,6 +8,8 @@ import type { InputField } from './json-schema/input-fields.ts';
 
 /** What a site describes by itself, as a JSON Schema that is asked for whenever it is needed. */
 export type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
+
+const LONGEST_LOG = 2000;
 
 /** The dropdowns for what the connector's operations list. */
 const DROPDOWNS = new Map([
@@ -53,7 +55,7 @@ export async function siteBody(
     const { body, ignored } = toBody(form, bundle.inputData, ownKeys);
     if (ignored.length > 0) {
       z.console.warn(
-        `Ignored, since your site's form has no such fields: ${shortened(ignored.join(', '))}`,
+        `Ignored, since your site's form has no such fields: ${shortened(ignored.join(', '), LONGEST_LOG)}`,
       );
     }
     return body;
@@ -80,10 +82,7 @@ function notAForm(): Error {
 function logProblems(z: ZObject, { problems }: Form): void {
   if (problems.length > 0) {
     z.console.warn(
-      `Left out of the fields that your site describes: ${shortened(problems.join('; '))}`,
+      `Left out of the fields that your site describes: ${shortened(problems.join('; '), LONGEST_LOG)}`,
     );
   }
 }
-
-const shortened = (words: string): string =>
-  words.length > 2000 ? `${words.slice(0, 2000)}…` : words;

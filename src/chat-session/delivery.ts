@@ -1,4 +1,4 @@
-import { isObject, parseJson, text } from './values.ts';
+import { isObject, parseJson, shortened, text } from './values.ts';
 
 /**
  * What a delivery holds: its sessions in order and a warning about entries that were skipped, or,
@@ -40,7 +40,7 @@ function readSessions(body: unknown): Delivery {
   const arrived = Array.isArray(body)
     ? `a list without a chat session: ${summary(flaws)}`
     : describe(body);
-  return { usable: false, arrived: cut(arrived, 500) };
+  return { usable: false, arrived: shortened(arrived, 500) };
 }
 
 /** Why an entry is no chat session; null when it is one. */
@@ -80,8 +80,4 @@ function kind(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
-}
-
-function cut(words: string, length: number): string {
-  return words.length > length ? `${words.slice(0, length)}…` : words;
 }

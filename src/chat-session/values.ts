@@ -102,3 +102,8 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Words of which no more than so many characters are told. */
+export function shortened(words: string, characters: number): string {
+  return words.length > characters ? `${words.slice(0, characters)}…` : words;
+}

@@ -1,3 +1,4 @@
+import { shortened } from '../../../src/chat-session/values.ts';
 import { allowed } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
 import { contacts, members } from '../../desk-director/people.ts';
@@ -9,7 +10,7 @@ import type {
 } from '../../desk-director/session.ts';
 import { type FaultSwitch, faultSwitches } from '../faults.ts';
 import type { ActiveZap, Workbench } from '../workbench.ts';
-import { alertBox, type Html, html, shortened, when } from './html.ts';
+import { alertBox, type Html, html, when } from './html.ts';
 
 type State = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 

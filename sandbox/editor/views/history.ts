@@ -1,7 +1,7 @@
-import { parseJson } from '../../../src/chat-session/values.ts';
+import { parseJson, shortened } from '../../../src/chat-session/values.ts';
 import type { EditorState } from '../state.ts';
 import type { HistoryEntry } from '../workbench.ts';
-import { alertBox, clockTime, type Html, html, logBox, plural, shortened, when } from './html.ts';
+import { alertBox, clockTime, type Html, html, logBox, plural, when } from './html.ts';
 import { type RecordSource, recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import markdownIt from 'markdown-it';
+import { shortened } from '../../../src/chat-session/values.ts';
 
 export { html };
 
@@ -33,11 +34,6 @@ export const plural = (count: number, noun: string): string =>
 /** Such as `10:42:01`. */
 export const clockTime = (date: Date): Html =>
   html`<time datetime="${date.toISOString()}">${date.toTimeString().slice(0, 8)}</time>`;
-
-/** A text for a place that has room for so many characters. */
-export function shortened(text: string, characters: number): string {
-  return text.length > characters ? `${text.slice(0, characters)}…` : text;
-}
 
 /** What the app logged, for whoever wants to read it. */
 export const logBox = (logs: readonly string[]): Html =>

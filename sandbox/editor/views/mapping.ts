@@ -1,6 +1,7 @@
+import { shortened } from '../../../src/chat-session/values.ts';
 import type { AppRecord } from '../draft.ts';
 import { mapFields } from '../mapping.ts';
-import { type Html, html, shortened, when } from './html.ts';
+import { type Html, html, when } from './html.ts';
 
 /** A later step, into whose text fields can be mapped. */
 export const mappingSection: Html = html`<section id="mapping" class="card" aria-labelledby="mapping-title">

@@ -1,7 +1,7 @@
-import { list, members, text } from '../../../src/chat-session/values.ts';
+import { list, members, shortened, text } from '../../../src/chat-session/values.ts';
 import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../draft.ts';
-import { type Html, html, plural, shortened, when } from './html.ts';
+import { type Html, html, plural, when } from './html.ts';
 
 /** All of it stands in the raw body. */
 const SHOWN_CHARACTERS = 2000;
