@@ -55,6 +55,11 @@ export function fieldsOf({ form }: Pick<Draft, 'form'>): readonly InputField[] {
   return 'found' in form ? form.found.fields : [];
 }
 
+/** The records of the test; null while none has passed. */
+export function testedRecords({ tested }: Pick<Draft, 'tested'>): readonly AppRecord[] | null {
+  return tested !== null && 'found' in tested ? tested.found : null;
+}
+
 /** Whether a part can be opened yet. */
 export function isReachable(panel: Panel, draft: Readonly<Draft>, isConnected: boolean): boolean {
   if (panel === 'event') return true;

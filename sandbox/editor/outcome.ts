@@ -6,10 +6,14 @@ export async function outcomeOf<T>(running: Promise<T>): Promise<Outcome<T>> {
   try {
     return { found: await running };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }
 
 /** Null when all went well. */
 export const errorIn = (outcome: Outcome<unknown>): string | null =>
   'error' in outcome ? outcome.error : null;
+
+/** The words of whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

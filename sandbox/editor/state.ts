@@ -16,7 +16,6 @@ export interface EditorState {
   readonly live: Live<Part>;
   /** Begins anew. */
   reset(): Promise<void>;
-  /** Once is enough. */
   stop(): Promise<void>;
 }
 

@@ -106,10 +106,9 @@ export async function openWorkbench(
       changed('history');
     },
   });
-  let stopped: Promise<void> | undefined;
-  const stop = () => {
-    stopped ??= zapier.stop().then(() => deskDirector.stop());
-    return stopped;
+  const stop = async () => {
+    await zapier.stop();
+    await deskDirector.stop();
   };
   const definition = await zapier.definition().catch(async (error: unknown) => {
     await stop();

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { changeChat } from '../chat-changes.ts';
 import { faultSwitches } from '../faults.ts';
+import { messageOf } from '../outcome.ts';
 import type { EditorState } from '../state.ts';
 import { deliveryAnswer, faultForm } from '../views/desk-director.ts';
 import { alertBox } from '../views/html.ts';
@@ -16,7 +17,7 @@ export function deskDirectorRoutes(state: EditorState): Hono {
     try {
       changeChat(chats, change, id, await context.req.formData());
     } catch (error) {
-      return context.html(alertBox(error instanceof Error ? error.message : String(error)));
+      return context.html(alertBox(messageOf(error)));
     }
     state.live.push('chats');
     return context.html('');

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assets } from '../assets.ts';
+import { testedRecords } from '../draft.ts';
 import { onlyThisComputer, securityHeaders } from '../guard.ts';
 import type { EditorState } from '../state.ts';
 import { recordsOf } from '../views/history.ts';
@@ -36,10 +37,10 @@ export function editorRoutes(state: EditorState, example: string) {
   app.post('/mapping', async (context) => {
     const template = String((await context.req.formData()).get('template') ?? '');
     const { shownRun, workbench } = state;
-    const { tested } = workbench.draft;
     const records = shownRun === null ? [] : recordsOf(shownRun).records;
-    const ofTest = tested !== null && 'found' in tested ? tested.found : [];
-    return context.html(mappingPreview(template, records[0] ?? ofTest[0] ?? null));
+    return context.html(
+      mappingPreview(template, records[0] ?? testedRecords(workbench.draft)?.[0] ?? null),
+    );
   });
   app.post('/reset', async (context) => {
     await state.reset();

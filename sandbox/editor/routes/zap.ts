@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { PANELS } from '../draft.ts';
+import { PANELS, testedRecords } from '../draft.ts';
 import type { EditorState } from '../state.ts';
 import { zapSection } from '../views/zap.ts';
 import type { Workbench } from '../workbench.ts';
@@ -62,10 +62,9 @@ export function zapRoutes(state: EditorState): Hono {
   );
 
   const tested = () => {
-    const { step, tested } = state.workbench.draft;
-    return step !== null && tested !== null && 'found' in tested
-      ? { step, records: tested.found, url: '/zap/records' }
-      : null;
+    const { draft } = state.workbench;
+    const records = testedRecords(draft);
+    return draft.step && records && { step: draft.step, records, url: '/zap/records' };
   };
   app.get('/records', (context) => moreRecords(context, tested()));
   app.get('/records/:index', (context) => oneRecord(context, tested()));

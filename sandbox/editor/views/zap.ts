@@ -1,5 +1,5 @@
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
-import { fieldsOf, isChanged, isReachable, type Panel } from '../draft.ts';
+import { fieldsOf, isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
 import type { InputData } from '../form.ts';
 import type { ActiveZap, Workbench } from '../workbench.ts';
 import { alertBox, type Html, html, logBox, plural, when } from './html.ts';
@@ -45,7 +45,8 @@ export function zapSection(state: State, isNews = false): Html {
 
 function panelsOf(state: State): PanelView[] {
   const { draft, account } = state;
-  const { step, tested, isConfigured, zap } = draft;
+  const { step, isConfigured, zap } = draft;
+  const records = testedRecords(draft);
   return [
     {
       panel: 'event',
@@ -68,7 +69,7 @@ function panelsOf(state: State): PanelView[] {
     {
       panel: 'test',
       title: 'Test',
-      summary: tested !== null && 'found' in tested ? plural(tested.found.length, 'record') : null,
+      summary: records === null ? null : plural(records.length, 'record'),
       content: () => testPanel(state),
     },
     {
@@ -155,7 +156,8 @@ function configurePanel({ draft }: State): Html {
   </form>`;
 }
 
-function testPanel({ draft: { step, tested } }: State): Html {
+function testPanel({ draft }: State): Html {
+  const { step, tested } = draft;
   if (step === null) return html``;
   return html`${when(tested, (result) => {
     if ('error' in result) return alertBox(result.error);
@@ -164,7 +166,7 @@ function testPanel({ draft: { step, tested } }: State): Html {
   })}
   <p class="buttons">
     <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="/zap/test">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
-    ${continueTo('publish', tested !== null && 'found' in tested ? 'primary' : 'quiet')}
+    ${continueTo('publish', testedRecords(draft) === null ? 'quiet' : 'primary')}
   </p>`;
 }
 
