@@ -43,7 +43,7 @@ export async function countRequests(app: unknown): Promise<Requests[]> {
     await count('perform', 0, `${TRIGGER}.perform`, { cleanedRequest: [session] });
     await count('connection test', 1, 'authentication.test', {});
     const subscribe = `${TRIGGER}.performSubscribe`;
-    const subscribeData = await count('subscribe', 2, subscribe, { targetUrl });
+    const subscribeData = await count('subscribe', 3, subscribe, { targetUrl });
     const inputData = { nameContains: 'Zephyrine' };
     await count("subscribe with a site's filter", 3, subscribe, { targetUrl, inputData });
     await count('unsubscribe', 1, `${TRIGGER}.performUnsubscribe`, { subscribeData });

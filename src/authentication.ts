@@ -8,13 +8,13 @@ import { send } from './deskdirector/http.ts';
  * A refused key is a plain error here: there is no connection yet that could have expired.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ siteHost: string }> {
-  const { site, status, data } = await send(z, bundle, {
+  const { site, status, data, isEmpty, said } = await send(z, bundle, {
     method: 'GET',
     path: '/connections/test',
     accept: [401],
   });
-  if (status === 401) throw refusedKey(site);
-  if (!isObject(data)) throw notTheApi(site, status);
+  if (status === 401) throw refusedKey(site, said);
+  if (!isObject(data) && !isEmpty) throw notTheApi(site, status);
   return { siteHost: site };
 }
 

@@ -5,6 +5,7 @@ import {
   type SessionAction,
   sessionId,
 } from './deskdirector/chat-sessions.ts';
+import { warn } from './deskdirector/errors.ts';
 import { SESSION_ID } from './session-id.ts';
 import { siteBody, siteFields } from './site-fields.ts';
 
@@ -41,7 +42,10 @@ export function chatSessionAction<const Key extends string>({
         const id = sessionId(bundle.inputData.session_id);
         // Read again for each run: what the site asks for may have changed since the Zap was made.
         const schema = await actionSchema(z, bundle, action);
-        const body = await siteBody(z, bundle, schema, ownKeys);
+        const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
+        // At night a message without its optional note is better than none.
+        if (unknown !== '')
+          warn(z, `Not sent, since your site's form has no such fields: ${unknown}.`);
         const answer = await actOnChatSession(z, bundle, { action, id, body });
         return { ...answer, session_id: id };
       },

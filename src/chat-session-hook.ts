@@ -6,7 +6,7 @@ import {
   toRecord,
 } from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
-import { readChatSession } from './chat-session/payload.ts';
+import { type ChatSession, readChatSession } from './chat-session/payload.ts';
 import { SAMPLE_RECORD, sampleSessions } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
 import {
@@ -16,8 +16,8 @@ import {
   subscribe,
   unsubscribe,
 } from './deskdirector/chat-workflows.ts';
-import { ownerError } from './deskdirector/errors.ts';
-import { hasSiteInput, siteBody, siteFields } from './site-fields.ts';
+import { ownerError, warn } from './deskdirector/errors.ts';
+import { hasSiteInput, hiddenSiteBody, siteBody, siteFields } from './site-fields.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;
@@ -66,11 +66,9 @@ export function chatSessionHook<const Key extends string>({
         if (!url) {
           throw ownerError('Zapier gave no address to send chat sessions to.', 'NoTargetUrl');
         }
+        wantedBy(bundle, filters);
         const type = await eventId(z, bundle, event);
-        // A filter that was chosen is never dropped in silence: without the schema this fails.
-        const parameters = hasSiteInput(bundle, ownKeys)
-          ? await siteBody(z, bundle, await parametersSchema(z, bundle, type), ownKeys)
-          : {};
+        const parameters = await siteParameters(z, bundle, type);
         return subscribe(z, bundle, type, { url, parameters });
       },
 
@@ -83,7 +81,7 @@ export function chatSessionHook<const Key extends string>({
       },
 
       perform: (z: ZObject, bundle: Bundle) => {
-        const isWanted = wantedSessions(filters, bundle.inputData);
+        const isWanted = wantedBy(bundle, filters);
         const events = deliveredSessions(z, bundle).map((delivered) => {
           const session = readChatSession(delivered);
           return { record: toRecord(session), isWanted: isWanted(session) };
@@ -94,14 +92,49 @@ export function chatSessionHook<const Key extends string>({
       },
 
       performList: (_z: ZObject, bundle: Bundle) => {
+        wantedBy(bundle, filters);
         // The samples' companies are made up: a filter for real ones would leave none.
-        const applicable = filters.filter((filter) => filter !== companies);
+        const isWanted = wantedBy(
+          bundle,
+          filters.filter((filter) => filter !== companies),
+        );
         const sessions = sampleSessions();
-        const wanted = sessions.filter(wantedSessions(applicable, bundle.inputData));
+        const wanted = sessions.filter(isWanted);
         return (wanted.length > 0 ? wanted : sessions).map(toRecord);
       },
     },
   });
+
+  /**
+   * The filters that the site itself applies. One that was chosen is never dropped in silence: the Zap
+   * would run for more chats than its owner asked for.
+   */
+  async function siteParameters(z: ZObject, bundle: Bundle, type: string) {
+    if (!hasSiteInput(bundle, ownKeys)) {
+      return hiddenSiteBody(z, bundle, () => parametersSchema(z, bundle, type, true));
+    }
+    const schema = await parametersSchema(z, bundle, type);
+    const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
+    if (unknown === '') return body;
+    throw ownerError(
+      `Your DeskDirector site has no such filter that can be set here: ${unknown}. Without it this Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh its fields, remove what was filled in for it, and turn the Zap on again.`,
+      'UnknownFilter',
+    );
+  }
+}
+
+/** Which sessions the Zap wants. Throws an owner's error when a filter can't be read. */
+function wantedBy(
+  { inputData }: Bundle,
+  filters: readonly Filter[],
+): (session: ChatSession) => boolean {
+  const wanted = wantedSessions(filters, inputData);
+  if ('isWanted' in wanted) return wanted.isWanted;
+  const { inputField, takes } = wanted.unreadable;
+  throw ownerError(
+    `The filter "${inputField.label}" takes ${takes}, and holds something else. Correct it in the trigger of the Zap: choose from its list, or fill in several values with commas between them.`,
+    'InvalidFilter',
+  );
 }
 
 /** The sessions of the delivery a hook was called with, unread. It never makes any up. */
@@ -128,7 +161,7 @@ function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
       'UnusableDelivery',
     );
   }
-  if (delivery.warning !== null) z.console.warn(delivery.warning);
+  if (delivery.warning !== null) warn(z, delivery.warning);
   return delivery.sessions;
 }
 

@@ -42,8 +42,9 @@ test('a wrong key is a plain error that says where to get a new one', async () =
   expect(refused).toEqual({
     name: 'AppError',
     message:
-      'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
-      'Corner of the DeskDirector admin portal, then connect your account again.',
+      'support.deskdirector.com did not accept the API key (401). It says: "The API key is missing ' +
+      'or not valid." Make a new key in the Developer Corner of the DeskDirector admin portal, ' +
+      'then connect your account again.',
     code: 'AuthenticationError',
     status: 401,
   });
@@ -51,8 +52,9 @@ test('a wrong key is a plain error that says where to get a new one', async () =
 
 test.each([
   ['a page', '<!doctype html><title>Welcome</title>'],
-  ['nothing', ''],
   ['a list', '[]'],
+  ['null', 'null'],
+  ['text', 'OK'],
 ])('%s is no answer of the API', async (_, body) => {
   deskDirector.answerNext(TEST_PATH, { status: 200, body });
   const { code, message } = await failure(
@@ -60,6 +62,12 @@ test.each([
   );
   expect(code).toBe('NotDeskDirector');
   expect(message).toContain("no answer of DeskDirector's API");
+});
+
+test.each([200, 204])('an empty answer (%s) is one of the API', async (status) => {
+  deskDirector.answerNext(TEST_PATH, { status });
+  const { results } = await call('authentication.test', { authData: deskDirector.authData });
+  expect(results).toEqual({ siteHost: 'support.deskdirector.com' });
 });
 
 test('help texts lead to the pages of DeskDirector', () => {

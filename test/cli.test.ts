@@ -50,8 +50,9 @@ test.each([[[]], [['--debug']]])(
     expect(exitCode).toBe(2);
     expect(results).toBe('');
     expect(output).toContain(
-      '"support.deskdirector.com did not accept the API key (401). Make a new key in the ' +
-        'Developer Corner of the DeskDirector admin portal, then connect your account again."',
+      'support.deskdirector.com did not accept the API key (401). It says: \\"The API key is ' +
+        'missing or not valid.\\" Make a new key in the Developer Corner of the DeskDirector admin ' +
+        'portal, then connect your account again.',
     );
     expect(output).not.toContain('not-the-key');
   },

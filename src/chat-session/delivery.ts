@@ -40,7 +40,7 @@ function readSessions(body: unknown): Delivery {
   const arrived = Array.isArray(body)
     ? `a list without a chat session: ${summary(flaws)}`
     : describe(body);
-  return { usable: false, arrived: shortened(arrived, 500) };
+  return { usable: false, arrived: shortened(arrived, 750) };
 }
 
 /** Why an entry is no chat session; null when it is one. */
@@ -50,16 +50,41 @@ function flaw(entry: unknown): string | null {
   return isUsable ? null : 'an object without an id';
 }
 
-/** `entry 2 is null instead of an object; entries 3, 5 are …`: each by position and reason. */
+/** Of all positions in a summary, so that each reason has its share. */
+const LONGEST_POSITIONS = 300;
+
+/** `entry 2 is null instead of an object; entries 3–20, 25 are …`: each by position and reason. */
 function summary(flaws: readonly (string | null)[]): string {
   const positions = Map.groupBy(flaws.keys(), (index) => flaws[index]);
   positions.delete(null);
+  const room = LONGEST_POSITIONS / positions.size;
   return [...positions]
     .map(([reason, indexes]) => {
-      const at = indexes.map((index) => index + 1).join(', ');
-      return indexes.length === 1 ? `entry ${at} is ${reason}` : `entries ${at} are each ${reason}`;
+      const numbers = indexes.map((index) => index + 1);
+      return numbers.length === 1
+        ? `entry ${numbers[0]} is ${reason}`
+        : `entries ${inRanges(numbers, room)} are each ${reason}`;
     })
     .join('; ');
+}
+
+/** `3–20, 25`, and how many more there are where that gets too long. */
+function inRanges(numbers: readonly number[], room: number): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const range = ranges.at(-1);
+    if (range !== undefined && range.last === number - 1) range.last = number;
+    else ranges.push({ first: number, last: number });
+  }
+  const words: string[] = [];
+  let left = numbers.length;
+  for (const { first, last } of ranges) {
+    const range = last === first ? `${first}` : `${first}–${last}`;
+    if ([...words, range].join(', ').length > room) break;
+    words.push(range);
+    left -= last - first + 1;
+  }
+  return left === 0 ? words.join(', ') : `${words.join(', ')} and ${left} more`;
 }
 
 /** What a value is, without what it holds: an object by its keys, text by its length. */

@@ -213,7 +213,7 @@ const SECTIONS: readonly Section[] = [
         'ticket_id',
         'Ticket ID',
         'string',
-        ({ reference }) => (reference.type === 'ticket' ? reference.id : null),
+        ({ reference }) => (reference.type?.toLowerCase() === 'ticket' ? reference.id : null),
       ],
       ['reference_type', 'Reference Type', 'string', ({ reference }) => reference.type],
       ['reference_id', 'Reference ID', 'string', ({ reference }) => reference.id],

@@ -1,6 +1,6 @@
 import type { ChatSession } from './payload.ts';
 import { isContact } from './person.ts';
-import { integer, text } from './values.ts';
+import { integer, isBlank, text } from './values.ts';
 
 /** A filter of a trigger: the input field that sets it, and which sessions it lets through. */
 export interface Filter {
@@ -8,11 +8,15 @@ export interface Filter {
     readonly key: string;
     readonly label: string;
     readonly helpText: string;
-    readonly type: 'string' | 'integer';
+    readonly type: 'string';
     readonly list: true;
     readonly choices?: Readonly<Record<string, string>>;
     readonly dynamic?: string;
   };
+  /** Reads one value that was chosen; null when it can't be one. */
+  readonly read: (value: unknown) => string | number | null;
+  /** What can be chosen, in words. */
+  readonly takes: string;
   /** The session's own values: it passes when one of them was chosen. */
   readonly valuesOf: (session: ChatSession) => readonly (string | number | null)[];
 }
@@ -26,6 +30,8 @@ export const sessionTypes: Filter = {
     list: true,
     choices: { request: 'Requested by a customer', push: 'Started by a technician' },
   },
+  read: text,
+  takes: 'types such as request or push',
   valuesOf: ({ type }) => [type],
 };
 
@@ -44,6 +50,8 @@ export const statuses: Filter = {
       callback: 'Callback: the customer asked to be called back',
     },
   },
+  read: text,
+  takes: 'statuses such as handled or completed',
   valuesOf: ({ status }) => [status],
 };
 
@@ -52,41 +60,51 @@ export const companies: Filter = {
     key: 'company_ids',
     label: 'Companies',
     helpText: 'Run only for chats with a customer of one of these companies. Leave empty for all.',
-    type: 'integer',
+    // Of an integer field Zapier would make 0 of "abc", before the app sees it.
+    type: 'string',
     list: true,
     dynamic: 'company_list.id.name',
   },
+  read: integer,
+  takes: 'the IDs of companies, which are whole numbers',
   valuesOf: ({ creator, targetUsers, participants, users }) =>
     [creator, ...targetUsers, ...participants, ...users]
       .filter(isContact)
       .map((contact) => contact.company_entity_id),
 };
 
+/** Which sessions a Zap wants, or which filter can't be read. */
+export type Wanted =
+  | { readonly isWanted: (session: ChatSession) => boolean }
+  | { readonly unreadable: Filter };
+
 /**
- * Which sessions a Zap wants, from its input data: those that pass every filter that is set.
- * A value may arrive as a list or a scalar, a number or numeric text. A blank one is not set; one
- * that can't be read is set and matches nothing, because a filter somebody chose must never let
- * more through than they asked for.
+ * Which sessions a Zap wants, from its input data: those that pass every filter that is set. A filter
+ * may arrive as a list or a scalar, with several values in one text between commas; blank values are
+ * none. Case makes no difference.
  */
 export function wantedSessions(
   filters: readonly Filter[],
   inputData: Readonly<Record<string, unknown>>,
-): (session: ChatSession) => boolean {
-  const active = filters
-    .map(({ inputField: { key, type }, valuesOf }) => ({
-      chosen: new Set<string | number | null>(
-        [inputData[key]]
-          .flat()
-          .map((value) => (typeof value === 'string' ? value.trim() : value))
-          .filter((value) => value !== undefined && value !== null && value !== '')
-          .map((value) => (type === 'integer' ? integer(value) : text(value))),
+): Wanted {
+  const active: { chosen: ReadonlySet<string>; valuesOf: Filter['valuesOf'] }[] = [];
+  for (const filter of filters) {
+    const values = [inputData[filter.inputField.key]]
+      .flat()
+      .flatMap((value) => (typeof value === 'string' ? value.split(',') : [value]))
+      .filter((value) => !isBlank(value))
+      .map((value) => filter.read(typeof value === 'string' ? value.trim() : value));
+    if (values.includes(null)) return { unreadable: filter };
+    if (values.length > 0) {
+      active.push({ chosen: new Set(values.map(comparable)), valuesOf: filter.valuesOf });
+    }
+  }
+  return {
+    isWanted: (session) =>
+      active.every(({ chosen, valuesOf }) =>
+        valuesOf(session).some((value) => value !== null && chosen.has(comparable(value))),
       ),
-      valuesOf,
-    }))
-    .filter(({ chosen }) => chosen.size > 0);
-
-  return (session) =>
-    active.every(({ chosen, valuesOf }) =>
-      valuesOf(session).some((value) => value !== null && chosen.has(value)),
-    );
+  };
 }
+
+const comparable = (value: string | number | null): string => String(value).toLowerCase();

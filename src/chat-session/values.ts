@@ -77,6 +77,11 @@ function inUtc(wall: string, minutesAhead: number): string {
 export const texts: Read<string[]> = (value) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 
+/** Text with something to read in it, without the blanks around it. */
+export function words(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
 /** Whether a value says nothing: null, blank text, or a list of only these. */
 export function isBlank(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isBlank);
@@ -86,6 +91,12 @@ export function isBlank(value: unknown): boolean {
 /** The members of an object; none of anything else. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
+}
+
+/** The members of an object by their names in lower case; of two alike the first one counts. */
+export function lowerCased(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]);
+  return Object.fromEntries(entries.reverse());
 }
 
 /** The objects of a list, each of them read; all else in it is passed over. */
@@ -103,7 +114,27 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Words of which no more than so many characters are told. */
+/** Words of at most so many characters: what is cut off them is told by a `…`. */
 export function shortened(words: string, characters: number): string {
-  return words.length > characters ? `${words.slice(0, characters)}…` : words;
+  return words.length > characters
+    ? `${words.slice(0, characters - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : words;
+}
+
+/** The words of a name, split at punctuation and capitals: `chatSession.isNew` has four. */
+export function wordsIn(name: string): string[] {
+  return name
+    .replace(/([\p{Ll}\p{N}])(?=\p{Lu})/gu, '$1 ')
+    .replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Text without its percent escapes; as it is where these are broken. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -40,13 +40,14 @@ export async function findChatSession(
   id: string,
 ): Promise<ChatSession | null> {
   const request = { method: 'GET', path: pathOf(id), accept: [404] } as const;
-  const { site, status, data } = await send(z, bundle, request);
-  if (status === 404) return null;
+  const { site, status, data, isEmpty } = await send(z, bundle, request);
+  const found: readonly unknown[] = Array.isArray(data) ? data : [data];
+  if (status === 404 || isEmpty || data === null || found.length === 0) return null;
   // That it has the shape of a delivered session is not published: so it is read like one.
-  const delivery = readDelivery(isObject(data) ? data : null);
-  const [found] = delivery.usable ? delivery.sessions : [];
-  if (found === undefined) throw notTheApi(site, status);
-  return readChatSession(found);
+  const delivery = readDelivery(found);
+  const [session] = delivery.usable ? delivery.sessions : [];
+  if (session === undefined || found.length > 1) throw notTheApi(site, status);
+  return readChatSession(session);
 }
 
 /** What can be done to a session, each with the type that describes its body. */
@@ -63,13 +64,28 @@ export function actionSchema(
   bundle: Bundle,
   action: SessionAction,
 ): Promise<Record<string, unknown>> {
-  const path = `/schema/dynamic-types/${SESSION_ACTIONS[action]}`;
-  return get(z, bundle, path, { mostMegabytes: 1 });
+  return dynamicType(z, bundle, SESSION_ACTIONS[action]);
 }
 
 /**
- * Does something to a session; resolves with the site's answer, if that is an object. Throws an
- * owner's error when there is no such session.
+ * The JSON Schema of one of DeskDirector's types.
+ * DeskDirector: connector API, `GET schema/dynamic-types/{typeId}`.
+ *
+ * @param isOptional whether the operation goes on without it
+ */
+export function dynamicType(
+  z: ZObject,
+  bundle: Bundle,
+  id: string,
+  isOptional = false,
+): Promise<Record<string, unknown>> {
+  const path = `/schema/dynamic-types/${encodeURIComponent(id)}`;
+  return get(z, bundle, path, { mostMegabytes: 1, isOptional });
+}
+
+/**
+ * Does something to a session; resolves with the site's answer, if that is an object. It is done
+ * whatever else the answer is. Throws an owner's error when there is no such session.
  */
 export async function actOnChatSession(
   z: ZObject,
@@ -78,17 +94,13 @@ export async function actOnChatSession(
 ): Promise<Record<string, unknown>> {
   const path = `${pathOf(id)}/${action}`;
   const request = { method: 'POST', path, body, accept: [404] } as const;
-  const { site, status, data, isEmpty } = await send(z, bundle, request);
+  const { site, status, data, tellable } = await send(z, bundle, request);
   if (status === 404) {
     throw ownerError(
-      `${site} has no chat session ${id} (404). Map the Session ID of a chat session from an earlier step.`,
+      `${site} has no chat session ${tellable(id)} (404). Map the Session ID of a chat session from an earlier step.`,
       'NoSuchChatSession',
       status,
     );
-  }
-  if (data === undefined && !isEmpty) {
-    // A page of somebody's, a firewall's or a login's: nobody knows what became of the request.
-    throw notTheApi(site, status, true);
   }
   // By this member the platform tells results of its own making.
   const own = Object.entries(isObject(data) ? data : {}).filter(([name]) => name !== '__type');

@@ -1,7 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isObject, text } from '../chat-session/values.ts';
-import { ownerError, withoutSecrets } from './errors.ts';
+import { decoded, isObject, lowerCased, shortened, text, wordsIn } from '../chat-session/values.ts';
+import { ownerError, wordsOf } from './errors.ts';
 import { get, getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
+import { tellable } from './secrets.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
 /**
@@ -10,18 +11,18 @@ import { apiKey, siteOrigin } from './site.ts';
  */
 export interface ChatEvent {
   readonly name: string;
-  /** Tells the event by an entry's id and name, in lower case, where no name matches. */
-  readonly looksLike: (words: string) => boolean;
+  /** Tells the event by the words of an entry's id and name, where no name matches. */
+  readonly looksLike: (words: ReadonlySet<string>) => boolean;
 }
 
 export const NEW_CHAT_SESSION: ChatEvent = {
   name: 'New Chat Session',
-  looksLike: (words) => /new|created/.test(words) && !words.includes('status'),
+  looksLike: (words) => (words.has('new') || words.has('created')) && !words.has('status'),
 };
 
 export const CHAT_SESSION_STATUS_CHANGED: ChatEvent = {
   name: 'Chat Session Status Changed',
-  looksLike: (words) => /status|updated/.test(words),
+  looksLike: (words) => words.has('status') || words.has('updated'),
 };
 
 /** What identifies a subscription when it is to end: Zapier keeps it and hands it back. */
@@ -39,19 +40,24 @@ export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Pro
   return offeredId(offered, event, apiKey(bundle.authData.apiKey));
 }
 
-/** The JSON Schema of the filters that a site applies to an event by itself. */
+/**
+ * The JSON Schema of the filters that a site applies to an event by itself.
+ *
+ * @param isOptional whether the operation goes on without it
+ */
 export function parametersSchema(
   z: ZObject,
   bundle: Bundle,
   type: string,
+  isOptional = false,
 ): Promise<Record<string, unknown>> {
   const path = '/schema/chat-workflow-webhook/$parameters';
-  return get(z, bundle, path, { query: { type }, mostMegabytes: 1 });
+  return get(z, bundle, path, { query: { type }, mostMegabytes: 1, isOptional });
 }
 
 /**
  * Asks DeskDirector to post an event's sessions to a URL. Throws an owner's error when the site
- * doesn't say which subscription it made.
+ * doesn't say which subscription it made, or one that could not be ended later.
  * DeskDirector: connector API, `POST chat-workflows`.
  */
 export async function subscribe(
@@ -66,21 +72,38 @@ export async function subscribe(
     query: { type },
     body,
   });
-
-  const answered = isObject(data) ? data : {};
   const located = locatedSubscription(location, siteOrigin(site));
-  const id = [located.id, text(answered.id)].find(isPathSegment);
+  const answered = lowerCased(isObject(data) ? data : { id: data });
+  const ids = [located.id, ...[answered.id, answered.workflowid].map(idIn)];
+  const id = ids.find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
-      `${site} did not say which subscription it made, so this Zap could not be turned off there later. It was not turned on. If this happens again, tell DeskDirector's support.`,
+      `${site} did not say which subscription it made, so this Zap could not be turned off there later. It was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }
   const token = located.token ?? text(answered.token);
   if (token === null) return { id };
-  // Better now than when the Zap is turned off: it could not be sent then.
-  refuseBraces(site, token);
+  try {
+    refuseBraces(site, token);
+  } catch (refusal) {
+    await giveUp(z, bundle, id, refusal);
+  }
   return { id, token };
+}
+
+const idIn = (value: unknown): string | null => (typeof value === 'boolean' ? null : text(value));
+
+const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
+
+/** Ends a subscription that can't be kept, then throws why. */
+async function giveUp(z: ZObject, bundle: Bundle, id: string, refusal: unknown): Promise<never> {
+  try {
+    await unsubscribe(z, bundle, { id });
+  } catch {
+    throw ownerError(`${wordsOf(refusal)} ${LEFT_BEHIND}`, 'UnsendableId');
+  }
+  throw refusal;
 }
 
 /** Ends a subscription. One that is already gone is fine. */
@@ -106,13 +129,13 @@ function offeredId(
   if (named) return named.id;
 
   const [alike, another] = offered.filter((entry) =>
-    looksLike(`${entry.id} ${entry.name}`.toLowerCase()),
+    looksLike(new Set(wordsIn(`${entry.id} ${entry.name}`).map((word) => word.toLowerCase()))),
   );
   if (alike && !another) return alike.id;
 
-  const names = withoutSecrets(offered.map((entry) => entry.name).join(', '), [key]);
+  const names = offered.map((entry) => tellable(entry.name, [key])).join(', ');
   throw ownerError(
-    `Your DeskDirector site does not offer the event "${name}". It offers: ${names.slice(0, 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
+    `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names, 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
     'EventNotOffered',
   );
 }
@@ -121,25 +144,17 @@ function offeredId(
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * The id and token in a `Location` header: a URL whose path ends in the id. Nothing is ever sent to
- * the host that it names, so only these two are taken out of it.
+ * The id and token in a `Location` header: a URL whose path holds the id behind `chat-workflows`, or
+ * ends in it. Nothing is ever sent to the host that it names, so only these two are taken out of it.
  */
 function locatedSubscription(
   location: string | null,
   origin: string,
 ): { id: string | null; token: string | null } {
   const url = location === null ? null : URL.parse(location, origin);
-  const last = url?.pathname.split('/').findLast((part) => part !== '');
-  return {
-    id: last === undefined || last === 'chat-workflows' ? null : decoded(last),
-    token: text(url?.searchParams.get('token')),
-  };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  const parts = url?.pathname.split('/').filter((part) => part !== '') ?? [];
+  const collection = parts.findLastIndex((part) => part.toLowerCase() === 'chat-workflows');
+  const id = collection === -1 ? parts.at(-1) : parts[collection + 1];
+  const token = [...(url?.searchParams ?? [])].find(([name]) => name.toLowerCase() === 'token');
+  return { id: id === undefined ? null : decoded(id), token: text(token?.[1]) };
 }

@@ -1,5 +1,8 @@
-import { errors } from 'zapier-platform-core';
-import { members } from '../chat-session/values.ts';
+import { errors, type ZObject } from 'zapier-platform-core';
+import { members, shortened } from '../chat-session/values.ts';
+
+/** What an owner or a log gets to read is never longer than this. */
+const LONGEST_WORDS = 1000;
 
 /**
  * An error that the owner of a Zap reads: say what happened and what to do next. It is Zapier's
@@ -7,7 +10,7 @@ import { members } from '../chat-session/values.ts';
  * bundle, secrets included.
  */
 export function ownerError(message: string, code: string, status?: number): Error {
-  return new errors.Error(message, code, status);
+  return new errors.Error(shortened(message, LONGEST_WORDS), code, status);
 }
 
 /**
@@ -15,7 +18,18 @@ export function ownerError(message: string, code: string, status?: number): Erro
  * Without the flag the platform would append the bundle to this message, too.
  */
 export function expiredConnection(message: string): Error {
-  return Object.assign(new errors.ExpiredAuthError(message), { doNotContextify: true });
+  const error = new errors.ExpiredAuthError(shortened(message, LONGEST_WORDS));
+  return Object.assign(error, { doNotContextify: true });
+}
+
+/** Zapier runs the step again by itself after the delay, where it can. */
+export function throttledError(message: string, delaySeconds: number): Error {
+  return new errors.ThrottledError(shortened(message, LONGEST_WORDS), delaySeconds);
+}
+
+/** Logs words for whoever looks into a run. */
+export function warn(z: ZObject, words: string): void {
+  z.console.warn(shortened(words, LONGEST_WORDS));
 }
 
 /** What an error says, unpacked: the platform packs an owner's error into JSON. */
@@ -26,21 +40,4 @@ export function wordsOf(error: unknown): string {
   } catch {
     return String(message);
   }
-}
-
-/**
- * Text that came from a site, without the secrets that it was sent: as they are, or in one of the
- * ways in which a site that repeats a request may write them.
- */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
-    .map((secret) => secret.toWellFormed())
-    .flatMap((secret) => [
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(secret),
-      new URLSearchParams([['', secret]]).toString().slice(1),
-      Buffer.from(secret).toString('base64'),
-    ])
-    .reduce((masked, writing) => masked.replaceAll(writing, '…'), text);
 }

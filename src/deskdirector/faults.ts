@@ -1,5 +1,4 @@
-import { errors } from 'zapier-platform-core';
-import { expiredConnection, ownerError } from './errors.ts';
+import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
 
 /** What an owner is to be told about a request that DeskDirector didn't fulfil. */
@@ -25,7 +24,7 @@ export function statusFault(refusal: Refusal): Error {
   const { site, status, said } = refusal;
   const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
 
-  if (status === 401) return expiredConnection(refusedKeyWords(site));
+  if (status === 401) return expiredConnection(refusedKeyWords(site, said));
   if (status === 403) {
     return words(
       `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key's owner is an administrator and your plan includes the connector.`,
@@ -38,7 +37,7 @@ export function statusFault(refusal: Refusal): Error {
   }
   if (status === 429) return throttled(refusal);
   if (PASSING_STATUSES.includes(status)) {
-    return unreachable(site, String(status), refusal.mayBeDone, status);
+    return unreachable(site, String(status), refusal.mayBeDone, refusal);
   }
   if (status < 400) {
     const { pointsTo } = refusal;
@@ -57,24 +56,25 @@ export function statusFault(refusal: Refusal): Error {
     );
   }
   return words(
-    `${site} had an internal error (${status}).${said} Try again later; if it stays, tell DeskDirector's support.`,
+    `${site} had an internal error (${status}).${said} ${
+      refusal.mayBeDone ? MAY_BE_DONE : "Try again later; if it stays, tell DeskDirector's support."
+    }`,
   );
 }
 
 /** A key that the site did not take while an account is being connected. */
-export function refusedKey(site: string): Error {
-  return ownerError(refusedKeyWords(site), 'AuthenticationError', 401);
+export function refusedKey(site: string, said: string): Error {
+  return ownerError(refusedKeyWords(site, said), 'AuthenticationError', 401);
 }
 
-function refusedKeyWords(site: string): string {
-  return `${site} did not accept the API key (401). Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
+function refusedKeyWords(site: string, said: string): string {
+  return `${site} did not accept the API key (401).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
 }
 
-/** Zapier runs it again by itself after the delay, where it can. */
-function throttled({ site, retryAfterSeconds }: Refusal): Error {
+function throttled({ site, said, retryAfterSeconds }: Refusal): Error {
   const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
-  return new errors.ThrottledError(
-    `${site} gets too many requests (429). Try again in ${seconds} s; a Zap that is on does so by itself.`,
+  return throttledError(
+    `${site} gets too many requests (429).${said} Try again in ${seconds} s; a Zap that is on does so by itself.`,
     seconds,
   );
 }
@@ -116,12 +116,17 @@ const CERTIFICATE_FLAWS: Readonly<Record<string, string>> = {
 const MAY_BE_DONE =
   'What was asked of it may have been done all the same: look before you try again.';
 
-function unreachable(site: string, reason: string, mayBeDone: boolean, status?: number): Error {
+function unreachable(
+  site: string,
+  reason: string,
+  mayBeDone: boolean,
+  { said, status }: Partial<Refusal> = {},
+): Error {
   const advice = mayBeDone
     ? MAY_BE_DONE
     : 'Check the Site Host of your account and that the site is up, then try again.';
   return ownerError(
-    `${site} can't be reached now (${reason}). ${advice}`,
+    `${site} can't be reached now (${reason}).${said ?? ''} ${advice}`,
     'DeskDirectorUnreachable',
     status,
   );

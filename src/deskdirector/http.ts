@@ -1,10 +1,12 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import { isObject, list, members, parseJson, text } from '../chat-session/values.ts';
-import { ownerError, withoutSecrets } from './errors.ts';
+import { isObject, list, members, parseJson, shortened, text } from '../chat-session/values.ts';
+import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFault, notTheApi, statusFault } from './faults.ts';
+import { quotedReason } from './reasons.ts';
 import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
+import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
 const API = '/api/v2/automate/connector';
@@ -19,7 +21,13 @@ export interface ApiRequest {
   readonly accept?: readonly number[];
   /** An answer of more megabytes than this is none of the API: 5 when not given. */
   readonly mostMegabytes?: number;
+  /** Whether the operation goes on without it: it gets little time then, and is not tried again. */
+  readonly isOptional?: boolean;
 }
+
+/** An optional request takes at most so long, and leaves the request behind it at least so long. */
+const OPTIONAL_MS = 3_000;
+const LEFT_BEHIND_MS = 10_000;
 
 export interface ApiAnswer {
   /** The host of the site that gave it. */
@@ -28,8 +36,12 @@ export interface ApiAnswer {
   /** The parsed body; undefined when there is none or it is no JSON. */
   readonly data: unknown;
   readonly isEmpty: boolean;
+  /** What the site gives as its reason, as a sentence; empty when it gives none. */
+  readonly said: string;
   /** The `Location` header. */
   readonly location: string | null;
+  /** The words of the site as they may be told: `…` in place of those that hold a secret. */
+  readonly tellable: (words: string) => string;
 }
 
 /**
@@ -44,6 +56,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const site = siteHost(bundle.authData.siteHost);
   const key = apiKey(bundle.authData.apiKey);
   const { method, path, query = {}, body, accept = [], mostMegabytes = 5 } = request;
+  const { isOptional = false } = request;
   for (const value of Object.values(query)) refuseBraces(site, value);
   const search = new URLSearchParams(query).toString();
 
@@ -64,27 +77,51 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   };
   const secrets = query.token === undefined ? [key] : [key, query.token];
   const isRepeatable = method !== 'POST';
-  const deadline = deadlineOf(z);
+  const deadline = isOptional
+    ? Math.min(Date.now() + OPTIONAL_MS, deadlineOf(z) - LEFT_BEHIND_MS)
+    : deadlineOf(z);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
-  const outcome = await (isRepeatable ? withRetries(deadline, attempt) : attempt());
+  const outcome = await (isRepeatable && !isOptional ? withRetries(deadline, attempt) : attempt());
   if ('lost' in outcome) {
     throw lostFault(site, outcome.lost, { isRepeatable, mostMegabytes });
   }
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
-  if (status >= 300 && !accept.includes(status)) {
+  const said = quotedReason(content, secrets);
+  const isAccepted = status < 300 || accept.includes(status);
+  // Judged by what it is: what the header says of JSON is not to be relied on.
+  const data = parseJson(content);
+  if (isAccepted && data === undefined && isPage(content, headers.get('content-type'))) {
+    throw notTheApi(site, status, !isRepeatable && status < 300);
+  }
+  if (!isAccepted) {
     throw statusFault({
       site,
       status,
-      said: ownWords(content, secrets),
+      said,
       mayBeDone: !isRepeatable,
-      pointsTo: withoutSecrets(hostOf(location), secrets),
+      pointsTo: tellable(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  // Judged by whether it parses: what the header says of it is not to be relied on.
-  return { site, status, data: parseJson(content), isEmpty: content.trim() === '', location };
+  return {
+    site,
+    status,
+    data,
+    isEmpty: content.trim() === '',
+    said,
+    location,
+    tellable: (words) => tellable(words, secrets),
+  };
+}
+
+/** Whether an answer is an HTML page: one of a firewall, a login or another site, not of the API. */
+function isPage(content: string, type: string | null): boolean {
+  const isDocument = /<(?:!doctype\s+html|html|head|body)\b/i.test(content);
+  const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
+  const isCalledHtml = /html/i.test(type ?? '') && /<[a-z!/]/i.test(content);
+  return isDocument || isCalledHtml || isFragment.test(content);
 }
 
 /** Reads the object that the API answers to a GET. Throws an owner's error for any other answer. */
@@ -92,17 +129,21 @@ export async function get(
   z: ZObject,
   bundle: Bundle,
   path: string,
-  further: Pick<ApiRequest, 'query' | 'mostMegabytes'> = {},
+  further: Pick<ApiRequest, 'query' | 'mostMegabytes' | 'isOptional'> = {},
 ): Promise<Record<string, unknown>> {
   const { site, status, data } = await send(z, bundle, { method: 'GET', path, ...further });
   if (!isObject(data)) throw notTheApi(site, status);
   return data;
 }
 
-/** One entry of a list of the API: what it is called, and what stands for it in a request. */
+/**
+ * One entry of a list of the API: what it is called, and what stands for it in a request. Further
+ * members are those that hold a single value.
+ */
 export interface ListEntry {
   readonly id: string;
   readonly name: string;
+  readonly [further: string]: string;
 }
 
 /**
@@ -112,13 +153,29 @@ export interface ListEntry {
  */
 export async function getList(z: ZObject, bundle: Bundle, path: string): Promise<ListEntry[]> {
   const { results } = await get(z, bundle, path);
-  if (!Array.isArray(results)) throw notTheApi(siteHost(bundle.authData.siteHost), 200);
+  // .NET: a list without entries may be null.
+  if (!Array.isArray(results) && results !== null) {
+    throw notTheApi(siteHost(bundle.authData.siteHost), 200);
+  }
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, members)) {
     const id = text(entry.id);
-    if (id !== null && !byId.has(id)) byId.set(id, { id, name: text(entry.name) ?? id });
+    if (id === null || byId.has(id)) continue;
+    const named: ListEntry = { id, name: text(entry.name) ?? id };
+    byId.set(id, { ...named, ...furtherMembers(entry), ...named });
   }
   return [...byId.values()];
+}
+
+/** The members of an entry that hold a single value, as text. */
+function furtherMembers(entry: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entry).flatMap(([name, value]): [string, string][] => {
+      const single = text(value);
+      // A dropdown can't name others, and those that every object has mean something else.
+      return single === null || !/^[a-z]\w*$/i.test(name) || name in {} ? [] : [[name, single]];
+    }),
+  );
 }
 
 /**
@@ -141,29 +198,9 @@ export function refuseBraces(site: string, value: string): void {
   );
 }
 
+/** The longest name that DNS knows. */
+const LONGEST_HOST = 253;
+
 function hostOf(location: string | null): string {
-  return URL.parse(location ?? '')?.host ?? '';
-}
-
-const LONGEST_OWN_WORDS = 200;
-
-/** Where errors in JSON commonly keep their text; DeskDirector does not publish its own way. */
-const ERROR_MEMBERS = ['message', 'Message', 'detail', 'title', 'error_description', 'error'];
-
-/**
- * DeskDirector's short error text as a sentence; empty when there is none, or only a page. What the
- * request held in secret is taken out of it.
- */
-function ownWords(content: string, secrets: readonly string[]): string {
-  const data = parseJson(content);
-  const said = isObject(data)
-    ? [data, members(data.error)]
-        .flatMap((error) => ERROR_MEMBERS.map((name) => error[name]))
-        .find((value) => typeof value === 'string' && value.trim() !== '')
-    : (data ?? content);
-  if (typeof said !== 'string' || said.trim() === '' || /<[a-z!/]/i.test(said)) return '';
-  const words = withoutSecrets(said, secrets)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  return ` It says: "${words.slice(0, LONGEST_OWN_WORDS)}".`;
+  return shortened(URL.parse(location ?? '')?.host ?? '', LONGEST_HOST);
 }

@@ -1,43 +1,58 @@
-import { datetime, integer, number, text } from '../chat-session/values.ts';
+import { datetime, integer, number, shortened, text } from '../chat-session/values.ts';
 import type { Leaf, LeafType } from './form.ts';
 
-/** For each type what it takes, in words, and how it reads that: null for what it can't take. */
-const TYPES: Readonly<Record<LeafType, [words: string, read: (value: unknown) => unknown]>> = {
-  string: ['text', text],
-  multiline: ['text', text],
+const TIME = 'a date and time with its offset, such as';
+const EXAMPLE = '2026-03-10T14:00:00+01:00';
+
+/**
+ * For each type what it takes, in words, a hint for the form, and how it reads a value: null for what
+ * it can't take. Zapier converts nonsense in integer, number and date fields to 0 and now before the
+ * app sees it: so these are asked for as text, and converted here.
+ */
+const TYPES: Record<
+  LeafType,
+  readonly [takes: string, hint: string, read: (v: unknown) => unknown]
+> = {
+  string: ['text', '', text],
+  multiline: ['text', '', text],
   'date-time': [
-    'a date and time with its offset, such as 2026-03-10T14:00:00+01:00',
-    (value) => datetime(trimmed(value)),
+    `${TIME} ${EXAMPLE}`,
+    `Fill in ${TIME} \`${EXAMPLE}\`.`,
+    (v) => datetime(trimmed(v)),
   ],
-  integer: ['a whole number', (value) => integer(trimmed(value))],
-  number: ['a number, such as 12.5', (value) => number(trimmed(value))],
-  boolean: [
-    'yes or no',
-    (value) => YES_OR_NO.get(text(trimmed(value))?.toLowerCase() ?? '') ?? null,
-  ],
+  integer: ['a whole number', 'A whole number.', (v) => integer(trimmed(v))],
+  number: ['a number, such as 12.5', 'A number; decimals with a point.', (v) => number(trimmed(v))],
+  boolean: ['yes or no', '', yesOrNo],
 };
 
-const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['yes', true],
-  ['1', true],
-  ['false', false],
-  ['no', false],
-  ['0', false],
-]);
+function yesOrNo(value: unknown): boolean | null {
+  const written = String(text(trimmed(value))).toLowerCase();
+  if (['true', 'yes', '1'].includes(written)) return true;
+  return ['false', 'no', '0'].includes(written) ? false : null;
+}
 
-/** One value as a leaf's type; null when it can't be converted. */
+/** One value as a leaf's type; null when it can't be converted. A choice may be named by its label. */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
-  if (choices === null) return TYPES[type][1](value);
+  if (choices === null) return TYPES[type][2](value);
   const written = text(value) ?? '';
-  return choices.get(written) ?? choices.get(written.trim()) ?? null;
+  const named = [...choices.values()].find(({ label }) => label === written.trim());
+  const choice = choices.get(written) ?? choices.get(written.trim()) ?? named;
+  return choice?.value ?? null;
 }
 
-function trimmed(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim() : value;
+/** What is to be filled in, as a sentence; empty where anybody knows. */
+export const hintFor = (type: LeafType): string => TYPES[type][1];
+
+/** What is wrong with a value that can't be converted, such as `takes a whole number`. */
+export function complaint({ type, choices }: Leaf, value: unknown): string {
+  if (choices !== null) {
+    const labels = [...choices.values()].map(({ label }) => label).join(', ');
+    return `takes one of: ${shortened(labels, 300)}`;
+  }
+  const isWhole = /^-?\d+$/.test(text(trimmed(value)) ?? '') || Number.isInteger(value);
+  return type === 'integer' && isWhole
+    ? `holds a whole number that is too large: the largest is ${Number.MAX_SAFE_INTEGER}`
+    : `takes ${TYPES[type][0]}`;
 }
 
-/** What a leaf takes, in words. */
-export function takes({ type, choices }: Leaf): string {
-  return choices === null ? TYPES[type][0] : `one of: ${[...choices.keys()].join(', ')}`;
-}
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value);

@@ -72,10 +72,21 @@ describe('nothing usable is an error that says what came instead', () => {
 
   test('however much came, the words stay few', async () => {
     const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`key_${n}`, n]));
-    for (const body of [keys, Array(5000).fill(null)]) {
-      const { message } = await failure(deliver(body));
-      expect(message).toMatch(/ but got .{500}…\. Nothing was run\./);
-    }
+    const { message } = await failure(deliver(keys));
+    expect(message).toMatch(/ but got .{600,}…\. Nothing was run\. If this happens again/);
+    expect(message.length).toBeLessThanOrEqual(1000);
+    // In one range, or in a count where there are too many.
+    expect((await failure(deliver(Array(5000).fill(null)))).message).toContain(
+      'entries 1–5000 are each null instead of an object.',
+    );
+    const kinds = [null, 'x', 7, [], {}, true];
+    const mixed = Array.from({ length: 6000 }, (_, n) => kinds[n % kinds.length]);
+    const told = (await failure(deliver(mixed))).message;
+    expect(told).toMatch(/entries 1, 7, 13(?:, \d+)+ and 9\d\d more are each null instead/);
+    expect(told).toMatch(
+      /and 9\d\d more are each a boolean instead of an object\. Nothing was run/,
+    );
+    expect(told.length).toBeLessThanOrEqual(1000);
   });
 });
 
@@ -102,6 +113,24 @@ test('good entries run; each bad one is named by position and reason, without it
     'Skipped 3 of 5 entries of a delivery: entry 2 is text instead of an object; ' +
       'entries 3, 5 are each an object without an id.',
   ]);
+});
+
+test('neighbours are named as a range, and the warning stays short', async () => {
+  const good = { id: 'a' };
+  const bad = Array.from({ length: 18 }, () => null);
+  expect((await deliver([good, good, ...bad, good, good, good, good, null])).warnings).toEqual([
+    'Skipped 19 of 25 entries of a delivery: entries 3–20, 25 are each null instead of an object.',
+  ]);
+
+  const everyOther = Array.from({ length: 10_000 }, (_, n) => (n % 2 === 0 ? good : null));
+  const { results, warnings } = await deliver(everyOther);
+  expect(results).toHaveLength(1);
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /: entries 2, 4, 6, .+ and \d{4} more are each null instead of an object\.$/,
+    ),
+  ]);
+  expect(warnings[0]?.length).toBeLessThanOrEqual(1000);
 });
 
 describe('the same session twice in one delivery', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deliver, NEW_SESSION } from '../zapier.ts';
+import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
 
 const person = (letter: 'c' | 'm' | 'x', company: unknown) => ({
   userId: `example~${letter}~1`,
@@ -35,8 +35,8 @@ describe('session types', () => {
     ['a scalar', ' request ', ['request']],
     ['several', ['request', 'push'], ['request', 'push']],
     ['one that is not documented', ['video'], ['odd']],
+    ['several between commas', 'push, video,', ['push', 'odd']],
     ['one that does not exist', ['nothing'], []],
-    ['what cannot be read', [{}], []],
   ])('%s', async (_, session_types, ids) => {
     expect(await idsWith({ session_types })).toEqual(ids);
   });
@@ -62,8 +62,9 @@ describe('companies', () => {
     ['of an active contact, as a scalar', 3103, ['odd']],
     ['of a participant, as text with spaces', ' 3104 ', ['blank']],
     ['several', [3101, '3103', ''], ['request', 'odd']],
+    ['several between commas', '3101,3102', ['request', 'push']],
+    ['several between commas in a list', ['3103 , 3104', 3101], ['request', 'odd', 'blank']],
     ['one without a chat', [9], []],
-    ['what is no company id', ['Example Bakery'], []],
   ])('%s', async (_, company_ids, ids) => {
     expect(await idsWith({ company_ids })).toEqual(ids);
   });
@@ -85,4 +86,74 @@ test('a session has to pass every filter that is set', async () => {
   expect(await idsWith({ session_types: ['request', 'push'], company_ids: [3102, 3103] })).toEqual([
     'push',
   ]);
+});
+
+describe('case makes no difference', () => {
+  const delivered = [
+    { id: 'a', status: 'Completed', type: 'REQUEST', reference: { type: 'Ticket', id: '7' } },
+    { id: 'b', status: 'handled', type: 'push' },
+  ];
+
+  test.each([
+    [{ statuses: ['completed'] }, 'a'],
+    [{ statuses: 'HANDLED' }, 'b'],
+    [{ session_types: ['request'] }, 'a'],
+    [{ session_types: ['Push'] }, 'b'],
+  ])('%j', async (inputData, id) => {
+    expect((await deliver(delivered, { inputData })).results.map((record) => record.id)).toEqual([
+      id,
+    ]);
+  });
+
+  test('but what was delivered is passed on as it came', async () => {
+    expect((await deliver(delivered)).results[0]).toMatchObject({
+      status: 'Completed',
+      type: 'REQUEST',
+      reference_type: 'Ticket',
+      ticket_id: '7',
+    });
+  });
+});
+
+describe('a filter that can not be read is an error that names its field', () => {
+  const unreadable: [string, object][] = [
+    ['Companies', { company_ids: 'abc' }],
+    ['Companies', { company_ids: ['3101', 'Example Bakery'] }],
+    ['Companies', { company_ids: '3101;3102' }],
+    ['Companies', { company_ids: [3101.5] }],
+    ['Companies', { company_ids: [true] }],
+    ['Session Types', { session_types: [{}] }],
+    ['New Statuses', { statuses: { status: 'handled' } }],
+    ['New Statuses', { statuses: [['handled']] }],
+  ];
+
+  test.each(unreadable)(
+    '%s: %j, when the Zap is turned on, before any request',
+    async (label, inputData) => {
+      const { code, message } = await failure(
+        call(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
+          authData: { siteHost: 'support.deskdirector.com', apiKey: 'key' },
+          targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
+          inputData,
+        }),
+      );
+      expect(code).toBe('InvalidFilter');
+      expect(message).toMatch(
+        new RegExp(`^The filter "${label}" takes .+, and holds something else\\.`),
+      );
+    },
+  );
+
+  test.each(['perform', 'performList'])(
+    'in %s as well: no Zap waits in silence',
+    async (method) => {
+      const { code } = await failure(
+        call(`triggers.${STATUS_CHANGED}.operation.${method}`, {
+          cleanedRequest: sessions,
+          inputData: { company_ids: 'abc' },
+        }),
+      );
+      expect(code).toBe('InvalidFilter');
+    },
+  );
 });

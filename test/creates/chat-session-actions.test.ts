@@ -100,11 +100,12 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
     [404, 'does not offer the API'],
     [500, 'had an internal error'],
   ])(
-    'keeps the static field when the schema can not be read (%s), and logs why',
+    'keeps the static field when the schema can not be read (%s), and tells why in the form',
     async (status, words) => {
       site.answerNext(/dynamic-types/, { status });
       const { results, warnings } = await inputFields(create);
-      expect(results.map(({ key }) => key)).toEqual(['session_id']);
+      expect(results.map(({ key }) => key)).toEqual(['session_id', 'site_fields_note']);
+      expect(results[1]).toMatchObject({ type: 'copy', helpText: expect.stringContaining(words) });
       expect(warnings).toEqual([expect.stringContaining(words)]);
     },
   );
@@ -116,7 +117,8 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
   ])('keeps the static field when the schema is %s', async (_, body) => {
     site.answerNext(/dynamic-types/, { status: 200, body });
     const { results, warnings } = await inputFields(create);
-    expect(results).toHaveLength(1);
+    expect(results).toHaveLength(2);
+    expect(results[1]?.helpText).toContain("no answer of DeskDirector's API");
     expect(warnings).toEqual([expect.stringContaining("no answer of DeskDirector's API")]);
   });
 
@@ -136,6 +138,39 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
   test('gives what the site answers, but no mark of Zapier on its results', async () => {
     site.answerNext(/chat-sessions/, { status: 200, body: '{"a":1,"__type":"x"}' });
     expect(await perform(create, { message: 'x' })).toEqual({ a: 1, session_id: sessionId });
+  });
+
+  test.each([
+    ['a word', 200, 'OK'],
+    ['nothing', 204, undefined],
+    ['null', 200, 'null'],
+    ['a list', 202, '[1]'],
+    ['JSON that is cut', 200, '{"messageId":'],
+    ['a word that is called HTML', 200, 'OK', 'text/html'],
+    ['XML', 200, '<ok/>', 'application/xml'],
+  ])('is done whatever a 2xx holds: %s', async (_, status, body, type = 'text/plain') => {
+    const headers = { 'content-type': type };
+    site.answerNext(/chat-sessions/, { status, headers, ...(body !== undefined && { body }) });
+    expect(await perform(create, { message: 'x' })).toEqual({ session_id: sessionId });
+  });
+
+  test.each([
+    ['a document', '<!DOCTYPE html><title>x</title>', 'text/plain'],
+    ['a document behind a comment', '<!-- x --><html>', ''],
+    ['a part of one', 'Please <a href="/login">sign in</a>', 'text/html; charset=utf-8'],
+    ['a paragraph', '<p>Please sign in</p>', ''],
+  ])('may have been done where a page comes back: %s', async (_, body, type) => {
+    site.answerNext(/chat-sessions/, { status: 200, headers: { 'content-type': type }, body });
+    const { code, message } = await failure(perform(create, { message: 'x' }));
+    expect(code).toBe('NotDeskDirector');
+    expect(message).toContain('may have been done all the same');
+  });
+
+  test('a page with 404 is a wrong host, and nothing was done', async () => {
+    site.answerNext(/chat-sessions/, { status: 404, body: '<html></html>' });
+    const { code, message } = await failure(perform(create, { message: 'x' }));
+    expect(code).toBe('NotDeskDirector');
+    expect(message).toContain('Check that the Site Host of your account');
   });
 
   test('takes a blank answer for none', async () => {

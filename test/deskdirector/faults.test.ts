@@ -92,74 +92,19 @@ describe('a refusal is told with its status, and not tried again', () => {
     expect(refused.message).toMatch(`${words} It says: "Bad type".`);
   });
 
+  test.each([500, 501, 599])('a POST that failed with %s may have been done', async (status) => {
+    const { message } = await failing('post', { kind: 'status', status, body: '{"message":"x"}' });
+    expect(message).toBe(
+      `support.deskdirector.com had an internal error (${status}). It says: "x". ${NOT_AGAIN}`,
+    );
+  });
+
   test.each([
     [404, 'subscription that is gone'],
     [410, 'subscription that is gone'],
   ])('%s is fine for a %s', async (status) => {
     site.fail({ kind: 'status', status, path: OPERATIONS.delete.path });
     expect((await OPERATIONS.delete.run()).results).toEqual({});
-  });
-});
-
-describe("DeskDirector's own words", () => {
-  const said = async (body: string) =>
-    (await failing('read', { kind: 'status', status: 400, body })).message;
-
-  test.each([
-    ['from JSON', '{"message":"Bad\\n type"}', ' It says: "Bad type".'],
-    [
-      'from the first member that says something',
-      '{"message":" ","detail":"Bad type"}',
-      ' It says: "Bad type".',
-    ],
-    ['from an object within', '{"error":{"message":"Bad type"}}', ' It says: "Bad type".'],
-    ['from another member of it', '{"error":{},"title":"Bad type"}', ' It says: "Bad type".'],
-    ['from a JSON text', '"Bad type"', ' It says: "Bad type".'],
-    ['from plain text', ' Bad \u0007type ', ' It says: "Bad type".'],
-    ['cut when long', 'x'.repeat(5000), ` It says: "${'x'.repeat(200)}".`],
-    ['without the key', '{"message":"Key sandbox-key is bad"}', ' It says: "Key … is bad".'],
-  ])('are passed on %s', async (_, body, words) => {
-    expect(await said(body)).toContain(`(400).${words}`);
-  });
-
-  test.each([
-    ['a page', '\n<html>Bad type</html>'],
-    ['a page behind words', 'Bad Request: <!doctype html>'],
-    ['nothing', ''],
-    ['blank', ' \n'],
-    ['another shape', '{"message":{"text":"Bad type"}}'],
-    ['a list', '["Bad type"]'],
-  ])('are left out when they are %s', async (_, body) => {
-    expect(await said(body)).toContain('(400). Check the fields');
-  });
-
-  test.each([
-    ['as it is', 'k"y +é'],
-    ['as JSON', String.raw`k\"y +é`],
-    ['as a part of a URL', 'k%22y%20%2B%C3%A9'],
-    ['as a part of a form', 'k%22y+%2B%C3%A9'],
-    ['in base64', Buffer.from('k"y +é').toString('base64')],
-  ])('hold no key, written %s', async (_, written) => {
-    site.fail({
-      kind: 'status',
-      status: 400,
-      body: `Key ${written} is bad`,
-      path: OPERATIONS.read.path,
-    });
-    const authData = { ...site.authData, apiKey: 'k"y +é' };
-    const { message } = await failure(
-      call('triggers.company_list.operation.perform', { authData }),
-    );
-    expect(message).toContain('It says: "Key … is bad".');
-  });
-
-  test('hold no token of a subscription', async () => {
-    const { message } = await failing('delete', {
-      kind: 'status',
-      status: 400,
-      body: 'secret-token is bad',
-    });
-    expect(message).toContain('It says: "… is bad".');
   });
 });
 
@@ -292,6 +237,23 @@ describe('time', () => {
     expect(seconds).toBeLessThanOrEqual(25);
   });
 
+  test('what an operation can do without takes 3 seconds of it at most', async () => {
+    site.fail({ kind: 'delay', ms: 60_000, path: /parameters$/, times: 9 });
+    site.fail({ kind: 'status', status: 400, path: OPERATIONS.post.path });
+    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    expect(message).toContain('(400)');
+    expect(seconds).toBeGreaterThanOrEqual(3);
+    expect(seconds).toBeLessThan(5);
+  });
+
+  test('what an operation can do without is not asked for when its time is short', async () => {
+    site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/, times: 2 });
+    site.fail({ kind: 'status', status: 400, path: OPERATIONS.post.path });
+    const { message } = await hurried(OPERATIONS.post.run);
+    expect(message).toContain('(400)');
+    expect(site.requests.filter(({ path }) => path.includes('parameters'))).toEqual([]);
+  });
+
   test('a POST has all the time of its operation, since it is sent only once', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
     const { message, seconds } = await hurried(OPERATIONS.post.run);
@@ -403,9 +365,11 @@ describe('a redirect is not followed, but told', () => {
       );
       expect(message).toContain(`answered with a redirect (307)${words} is not followed.`);
       expect(status).toBe(307);
-      expect(
-        site.requests.slice(before).filter(({ path }) => !path.includes('events')),
-      ).toHaveLength(1);
+      const { path } = OPERATIONS[operation];
+      const tries = site.requests
+        .slice(before)
+        .filter((one) => path.test(one.path.split('?')[0] ?? ''));
+      expect(tries).toHaveLength(1);
     }
   });
 
@@ -487,12 +451,23 @@ describe('what is no answer of the API', () => {
 
   test.each<[string, Kind]>([
     ['nothing', { kind: 'empty' }],
-    ['a page', { kind: 'html' }],
+    ['text', { kind: 'status', status: 200, body: 'OK' }],
     ['a list', { kind: 'json', value: [] }],
   ])('a DELETE may be answered with %s', async (_, kind) => {
     site.fail({ ...kind, path: OPERATIONS.delete.path });
     expect((await OPERATIONS.delete.run()).results).toEqual({});
   });
+
+  test.each([200, 404, 410])(
+    'a DELETE that is answered with a page (%s) was a wrong host',
+    async (status) => {
+      const { code, message } = await failing('delete', { kind: 'html', status });
+      expect(code).toBe('NotDeskDirector');
+      expect(message).toContain(
+        `answered (${status}), but that is no answer of DeskDirector's API. Check`,
+      );
+    },
+  );
 });
 
 describe('a certificate that is not valid is told, and not tried again', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { failure } from '../zapier.ts';
-import { bodyFor } from './form.ts';
+import { bodyFor, fieldsFor, form } from './form.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
 const string = { type: 'string' };
@@ -44,6 +44,7 @@ describe('values become what the schema asks for', () => {
     ['several values', string, ['a', 'b'], 'one value, not several'],
     ['an integer', { type: 'integer' }, 'soon', 'a whole number'],
     ['a fraction', { type: 'integer' }, '1.5', 'a whole number'],
+    ['an infinite number', { type: 'integer' }, '1e400', 'a whole number'],
     ['a number', { type: 'number' }, '1e3', 'a number, such as 12.5'],
     [
       'a time',
@@ -66,6 +67,16 @@ describe('values become what the schema asks for', () => {
     );
   });
 });
+
+test.each(['9007199254740992', '-9007199254740993', 2 ** 60])(
+  'a whole number beyond 2^53 − 1 is refused as too large: %s',
+  async (value) => {
+    const x = { type: 'integer', title: 'The Field' };
+    expect((await refused(object({ x }), { x: value })).message).toBe(
+      '"The Field" holds a whole number that is too large: the largest is 9007199254740991.',
+    );
+  },
+);
 
 describe('what is blank', () => {
   test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
@@ -201,92 +212,119 @@ describe('what is internal', () => {
     expect(await sent(schema, { optional__version: 'mine' })).not.toHaveProperty('optional');
   });
 
-  test('is an error where it is required and has no default', async () => {
-    const schema = object(
-      { version: { ...string, title: 'Version', ...internal } },
-      { required: ['version'] },
-    );
-    expect((await refused(schema, {})).message).toBe(
-      'Your DeskDirector site requires "Version", but hides it and gives no value for it. Tell ' +
-        "DeskDirector's support.",
+  test.each([
+    ['its only value', { const: 'v2' }, 'v2'],
+    ['its only choice', { type: 'string', enum: ['v2'] }, 'v2'],
+    ['its only choice, null aside', { type: ['string', 'null'], enum: ['v2', null] }, 'v2'],
+    ['the only alternative', { oneOf: [{ type: 'null' }, { const: 7 }] }, 7],
+    ['its only value, whatever its default', { const: 'v2', default: null }, 'v2'],
+    ['a list', { type: 'array', items: string, default: ['a'] }, ['a']],
+    ['something that no field is for', { type: 'file', default: { a: [1] } }, { a: [1] }],
+    ['something that is not described', { $ref: '#/nobody', default: 7 }, 7],
+    ['null, where that is allowed', { type: 'string', 'x-nullable': true }, null],
+    ['null, where that is the default', { type: 'string', default: null }, null],
+  ])('is sent where it is required: %s', async (_, schema, value) => {
+    const hidden = object({ x: { ...schema, ...internal }, y: string }, { required: ['x'] });
+    expect(await sent(hidden, { y: 'z' })).toEqual({ x: value, y: 'z' });
+    const { fields, note } = await fieldsFor(hidden);
+    expect([fields.map(({ key }) => key), note]).toEqual([['y'], null]);
+  });
+
+  test.each([
+    ['a value', string],
+    ['an object that needs one', object({ kind: string }, { required: ['kind'] })],
+    ['an object of which nothing is described', { $ref: '#/nobody' }],
+  ])(
+    'is an error where it is required and the site gives no value for it: %s',
+    async (_, schema) => {
+      const hidden = object({ version: { ...schema, ...internal } }, { required: ['version'] });
+      expect((await refused(hidden, {})).message).toBe(
+        'Your DeskDirector site requires "Version", which can\'t be filled in here: your site hides ' +
+          'it and gives no value for it. Ask whoever runs the site whether it can do without.',
+      );
+    },
+  );
+});
+
+describe("the site's rules are the site's to check", () => {
+  test.each<[string, object, unknown, unknown?]>([
+    ['a length', { ...string, minLength: 3, maxLength: 1 }, 'xy', 'xy'],
+    ['a range', { type: 'integer', maximum: 3 }, '4', 4],
+    ['a pattern', { ...string, pattern: '^\\w+$' }, 'Jörg', 'Jörg'],
+    ['a pattern of .NET', { ...string, pattern: '(?i)^x$' }, 'y', 'y'],
+    ['a pattern that backtracks for ever', { ...string, pattern: '^(a+)+$' }, `${'a'.repeat(40)}!`],
+    [
+      'a pattern for times in UTC',
+      { ...string, format: 'date-time', pattern: '\\.\\d{7}Z$' },
+      '2026-03-10T14:00:00+01:00',
+      '2026-03-10T13:00:00.000Z',
+    ],
+    ['a multiple', { type: 'integer', multipleOf: 5 }, 7, 7],
+    ['a list without repetition', { type: 'array', items: string, uniqueItems: true }, ['a', 'a']],
+    ['the only answer to yes or no', { type: 'boolean', const: true }, false],
+  ])('%s', async (_, x, value, expected = value) => {
+    expect(await sent(object({ x }), { x: value })).toEqual({ x: expected });
+  });
+
+  test('rules about a whole object', async () => {
+    const rules = { minProperties: 2, not: { required: ['x'] }, additionalProperties: false };
+    expect(await sent(object({ x: string }, rules), { x: 'y' })).toEqual({ x: 'y' });
+  });
+
+  test('what it refuses is told in its own words', async () => {
+    const { send, refuse, stop } = await form(object({ x: { ...string, minLength: 3 } }));
+    refuse({
+      title: 'One or more validation errors occurred.',
+      errors: { X: ['X is too short.'] },
+    });
+    const { message } = await failure(send({ x: 'y' }));
+    await stop();
+    expect(message).toBe(
+      'support.deskdirector.com refused the request (400). It says: "One or more validation ' +
+        'errors occurred. X: X is too short." Check the fields of this step and try again.',
     );
   });
 });
 
-describe('the body is what the schema describes', () => {
-  test.each([
-    [
-      'a limit',
-      { ...string, minLength: 3, title: 'Field' },
-      'x',
-      '"Field" does not meet minimum length of 3',
-    ],
-    [
-      'a limit of what may be null',
-      { ...string, nullable: true, minLength: 3, title: 'Field' },
-      'x',
-      '"Field" does not meet minimum length of 3',
-    ],
-    [
-      'a limit of an item',
-      { type: 'array', items: { type: 'integer', maximum: 3 }, title: 'Field' },
-      ['1', '4'],
-      '"Field" must be less than or equal to 3',
-    ],
-    [
-      'a limit within allOf',
-      { allOf: [{ ...string, pattern: '^a$' }], title: 'Field' },
-      'x',
-      '"Field" does not match pattern "^a$"',
-    ],
-    [
-      'the only answer to yes or no',
-      { type: 'boolean', const: true, title: 'Field' },
-      false,
-      '"Field" does not exactly match expected constant: true',
-    ],
-    [
-      'an enum that allows one answer and null',
-      { type: ['boolean', 'null'], enum: [true, null], title: 'Field' },
-      false,
-      '"Field" is not one of enum values: true,null',
-    ],
-    [
-      'a multiple',
-      { type: 'integer', multipleOf: 5, title: 'Field' },
-      7,
-      '"Field" is not a multiple of (divisible by) 5',
-    ],
-    [
-      'a list without repetition',
-      { type: 'array', items: string, uniqueItems: true, title: 'Field' },
-      ['a', 'a'],
-      '"Field" contains duplicate item',
-    ],
-  ])('%s', async (_, x, value, words) => {
-    expect((await refused(object({ x }), { x: value })).message).toBe(`${words}.`);
-  });
+describe('what the form could not show', () => {
+  const odd = { oneOf: [string, { type: 'integer' }], title: 'Odd' };
 
-  test('a limit within objects and line items', async () => {
-    const limited = object({ z: { ...string, minLength: 3, title: 'Deep' } });
-    const schema = object({ o: limited, rows: { type: 'array', items: limited } });
-    for (const inputData of [{ o__z: 'x' }, { rows: [{ rows__z: 'x' }] }]) {
-      expect((await refused(schema, inputData)).message).toMatch(/^"Deep" does not meet/);
-    }
-  });
-
-  test('what is required but can not be shown is named', async () => {
-    const withOdd = object({ x: string, odd: { oneOf: [string] } }, { required: ['odd'] });
+  test('is an error before sending where it is required', async () => {
+    const withOdd = object({ x: string, odd }, { required: ['odd'] });
     const rows = { type: 'array', items: withOdd };
     for (const [schema, inputData] of [
       [withOdd, {}],
       [object({ o: withOdd }), { o__x: 'x' }],
       [object({ rows }), { rows__x: 'x' }],
     ] as const) {
-      expect((await refused(schema, inputData)).message).toMatch(
-        /^Your DeskDirector site requires "odd", which can't be filled in here\./,
+      expect((await refused(schema, inputData)).message).toBe(
+        'Your DeskDirector site requires "Odd", which can\'t be filled in here: it takes several ' +
+          'kinds of values. Ask whoever runs the site whether it can do without.',
       );
     }
+  });
+
+  test('is so too where it is required and nowhere described', async () => {
+    const { message } = await refused(object({ x: string }, { required: ['gone'] }), { x: 'y' });
+    expect(message).toContain(
+      'requires "Gone", which can\'t be filled in here: your site does not',
+    );
+  });
+
+  test('is null where it is required and may be null', async () => {
+    const nullable = { oneOf: [{ type: 'null' }, ...odd.oneOf] };
+    const schema = object({ x: string, nullable }, { required: ['nullable'] });
+    expect(await sent(schema, { x: 'y' })).toEqual({ x: 'y', nullable: null });
+  });
+
+  test.each([
+    ['a broken reference', { $ref: '#/nobody' }],
+    ['a cycle', { $ref: '#/properties/odd' }],
+    ['true', true],
+    ['null', null],
+    ['a list', []],
+  ])('is not in the way of the others: %s', async (_, left) => {
+    expect(await sent(object({ odd: left, x: string }), { x: 'y' })).toEqual({ x: 'y' });
   });
 
   test('what is required of an answer only is not sent', async () => {
@@ -300,78 +338,152 @@ describe('the body is what the schema describes', () => {
     };
     expect(await sent(schema, { x: 'y' })).toEqual({ x: 'y' });
   });
+});
 
-  test('a choice is one that all parts of a schema allow', async () => {
-    const x = { allOf: [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }], title: 'Field' };
-    expect(await sent(object({ x }), { x: 'b' })).toEqual({ x: 'b' });
-    expect((await refused(object({ x }), { x: 'c' })).message).toBe('"Field" takes one of: b.');
-  });
+describe('what may be null', () => {
+  const address = { title: 'Address', ...object({ street: string }, { required: ['street'] }) };
 
   test.each([
-    ['a broken reference', { $ref: '#/nobody' }],
-    ['a reference to elsewhere', { $ref: 'https://example.com/schema.json' }],
-    ['a cycle', { $ref: '#/properties/odd' }],
-    ['true', true],
-    ['null', null],
-    ['a list', []],
-  ])('what was left out of the form is not in the way: %s', async (_, odd) => {
-    expect(await sent(object({ odd, x: string }), { x: 'y' })).toEqual({ x: 'y' });
+    ['a list of types', { type: ['string', 'null'] }],
+    ['nullable', { ...string, nullable: true }],
+    ['x-nullable', { ...string, 'x-nullable': true }],
+    ['an alternative', { anyOf: [string, { type: 'null' }] }],
+    [
+      'a reference as an alternative',
+      { oneOf: [{ type: 'null' }, { $ref: '#/definitions/text' }] },
+    ],
+    ['an enum', { enum: ['y', null] }],
+    ['a list', { type: ['array', 'null'], items: string }],
+    ['an object', { oneOf: [{ type: 'null' }, address] }],
+    ['line items', { type: 'array', nullable: true, items: address }],
+  ])('is sent as null where it is required and not filled in: %s', async (_, x) => {
+    const schema = { ...object({ x }, { required: ['x'] }), definitions: { text: string } };
+    expect(await sent(schema, {})).toEqual({ x: null });
+    const [field] = (await fieldsFor(schema)).fields;
+    expect(field?.required ?? false).toBe(false);
   });
 
-  test.each([['(?i)^y$'], ['('], ['^\\p{L}\\-?$'], [7]])(
-    'a pattern that JavaScript does not know is left to the site: %s',
-    async (pattern) => {
-      expect(await sent(object({ x: { ...string, pattern } }), { x: 'y' })).toEqual({ x: 'y' });
+  test('is sent as it was filled in', async () => {
+    const schema = object({ x: { anyOf: [{ type: 'null' }, address] } }, { required: ['x'] });
+    expect(await sent(schema, { x__street: 'A' })).toEqual({ x: { street: 'A' } });
+  });
+});
+
+describe('the ways in which .NET describes plain things', () => {
+  const digits = { pattern: '^-?(?:0|[1-9]\\d*)$' };
+
+  test.each([
+    ['a whole number that may be text', { type: ['string', 'integer'], ...digits }, ' 42', 42],
+    ['or null', { type: ['integer', 'string', 'null'], ...digits }, '42', 42],
+    ['a number that may be text', { type: ['number', 'string'], ...digits }, '1.5', 1.5],
+    ['a whole number by its format', { format: 'int32' }, '42', 42],
+    ['a number by its format', { format: 'double' }, '1.5', 1.5],
+    ['text by its format', { format: 'uuid' }, '42', '42'],
+    [
+      'a time by its format',
+      { format: 'date-time' },
+      '2026-03-10T14:00Z',
+      '2026-03-10T14:00:00.000Z',
+    ],
+    ['the only alternative', { oneOf: [{ type: 'integer' }] }, '42', 42],
+    ['alternatives that only limit it', { ...string, anyOf: [{ minLength: 1 }, {}] }, 'x', 'x'],
+    [
+      'a choice by its value',
+      { type: 'integer', enum: [0, 1], 'x-enumNames': ['Low', 'High'] },
+      '1',
+      1,
+    ],
+    [
+      'a choice by its name',
+      { type: 'integer', enum: [0, 1], 'x-enum-varnames': ['Low', 'High'] },
+      ' High ',
+      1,
+    ],
+    [
+      'alternatives that are choices',
+      {
+        oneOf: [{ const: 'a', title: 'First' }, { const: 'b', title: 'Second' }, { type: 'null' }],
+      },
+      'Second',
+      'b',
+    ],
+  ])('%s', async (_, x, value, expected) => {
+    expect(await sent(object({ x }), { x: value })).toEqual({ x: expected });
+  });
+
+  test('what is no choice is told with the names of those that there are', async () => {
+    const x = { enum: [0, 1], 'x-enumNames': ['Low', 'High'], title: 'Priority' };
+    expect((await refused(object({ x }), { x: 'Urgent' })).message).toBe(
+      '"Priority" takes one of: Low, High.',
+    );
+    const many = { enum: Array.from({ length: 500 }, (_, n) => `choice ${n}`) };
+    const { message } = await refused(object({ many }), { many: 'x' });
+    expect(message).toMatch(/takes one of: choice 0, .+…\.$/);
+    expect(message.length).toBeLessThan(400);
+  });
+});
+
+describe("DeskDirector's types", () => {
+  const named = (typeId: string) => ({
+    type: 'object',
+    'x-ms-dynamic-schema': { operationId: 'GetDynamicSchema', parameters: { typeId } },
+  });
+  const newer = (typeId: string) => ({
+    'x-ms-dynamic-properties': {
+      operationId: 'GetDynamicSchema',
+      parameters: { typeId: { value: typeId } },
     },
-  );
+  });
+  const address = {
+    ...object({ street: { $ref: '#/definitions/text' } }, { required: ['street'] }),
+    definitions: { text: { ...string, title: 'Street' } },
+  };
 
-  const list = { type: 'array', items: string };
-  test.each([
-    [string, { enum: 'z' }, 'y'],
-    [string, { minLength: 'x' }, 'y'],
-    [string, { maxLength: {} }, 'y'],
-    [string, { allOf: [{ type: { minLength: 3 } }] }, 'y'],
-    [string, { allOf: [{ type: ['integer', { minLength: 3 }] }] }, 'y'],
-    [{ enum: ['y'] }, { type: [] }, 'y'],
-    [{ type: 'integer' }, { multipleOf: 0 }, 7],
-    [{ type: 'integer' }, { multipleOf: '5' }, 7],
-    [list, { uniqueItems: 'x' }, ['y', 'y']],
-    [list, { enum: ['z', ['y', 'z']] }, ['y']],
-    [list, { const: ['z'] }, ['y']],
-  ])('a limit that is none limits nothing: %j, %j', async (type, limit, value) => {
-    expect(await sent(object({ x: { ...type, ...limit } }), { x: value })).toEqual({ x: value });
+  test('that an object names are read, with their own references, and types that these name', async () => {
+    const site = await form(object({ from: named('Address'), to: newer('Person') }));
+    site.describe({ Address: address, Person: object({ home: newer('Address') }) });
+    const { fields, note } = await site.fields();
+    const { body } = await site.send({ from__street: 'A', to__home__street: 'B' });
+    await site.stop();
+    expect(fields.map(({ key, label }) => [key, label])).toEqual([
+      ['from__street', 'From Street'],
+      ['to__home__street', 'To Home Street'],
+    ]);
+    expect(note).toBeNull();
+    expect(body).toEqual({ from: { street: 'A' }, to: { home: { street: 'B' } } });
   });
 
-  test('so are rules that are not about single values', async () => {
-    const schema = object({ x: string }, { not: { required: ['x'] }, additionalProperties: false });
-    expect(await sent(schema, { x: 'y' })).toEqual({ x: 'y' });
+  test('that can not be read, or contain themselves, are left out alone', async () => {
+    const site = await form(object({ x: string, a: named('Gone'), b: newer('Person') }));
+    site.describe({ Person: object({ boss: newer('Person'), name: string }) });
+    const { fields, note } = await site.fields();
+    await site.stop();
+    expect(fields.map(({ key }) => key)).toEqual(['x', 'b__name']);
+    expect(note).toContain("“A” (its description can't be read. support.deskdirector.com does not");
+    expect(note).toContain('“B Boss” (it contains itself)');
   });
 
-  test('an internal default that does not fit names its label', async () => {
-    const meta = object(
-      { kind: { ...string, title: 'Kind' } },
-      { default: { kind: 7, odd: { deep: 1 } }, 'x-ms-visibility': 'internal', title: 'Meta' },
+  test('that name ever further ones come to an end', async () => {
+    const site = await form(object({ x: string, a: newer('T0') }));
+    const types = Array.from({ length: 30 }, (_, n) => [
+      `T${n}`,
+      { ...object({ [`p${n}`]: string }), allOf: [newer(`T${n + 1}`)] },
+    ]);
+    site.describe(Object.fromEntries(types));
+    const before = site.requests.length;
+    const { fields, note } = await site.fields();
+    await site.stop();
+    expect(fields.map(({ key }) => key)).toEqual(['x']);
+    expect(note).toContain('“A” (your site describes it in too many pieces)');
+    expect(site.requests.length - before).toBe(11);
+  });
+
+  test('of other operations are no schema of the object', async () => {
+    const other = { operationId: 'GetEmailTemplateProperties', parameters: { typeId: 'Gone' } };
+    const { note } = await fieldsFor(
+      object({ a: { type: 'object', 'x-ms-dynamic-schema': other } }),
     );
-    const { message } = await refused(object({ meta }, { required: ['meta'] }), {});
-    expect(message).toBe('"Kind" is not of a type(s) string.');
-  });
-
-  test('null is an internal default where the schema allows it', async () => {
-    const x = { default: null, 'x-ms-visibility': 'internal', title: 'Field' };
-    const withX = (more: object) => object({ x: { ...x, ...more } }, { required: ['x'] });
-    expect(await sent(withX({ ...string, nullable: true }), {})).toEqual({ x: null });
-    expect(await sent(withX({ type: ['string', 'null'] }), {})).toEqual({ x: null });
-    expect((await refused(withX(string), {})).message).toBe('"Field" is not of a type(s) string.');
-    expect((await refused(withX({ ...string, nullable: true, default: 7 }), {})).message).toBe(
-      '"Field" is not of a type(s) string,null.',
-    );
-  });
-
-  test('rules about a whole object name it, if it has a name', async () => {
-    const o = object({ a: string, b: string }, { minProperties: 2, title: 'Group' });
-    expect((await refused(object({ o }), { o__a: 'x' })).message).toMatch(/^"Group" does not meet/);
-    const { message } = await refused(object({ a: string }, { minProperties: 1 }), {});
-    expect(message).toBe('What was filled in does not meet minimum property length of 1.');
+    expect(note).toContain('“A” (none of its fields is described)');
   });
 });
 
@@ -391,9 +503,33 @@ describe('defaults that Zapier fills in by itself', () => {
     });
   });
 
-  test('do not make a line item', async () => {
-    const schema = object({ polls: { type: 'array', items: poll } });
-    expect(await sent(schema, { polls__open: [false] })).toEqual({});
+  describe('in a row of line items', () => {
+    const open = object({ open: { type: 'boolean', default: false }, note: string });
+    const rows = (...all: object[]) => ({ polls: all });
+    const byDefault = { polls__open: false };
+
+    test('are no item where the list is optional and the row is the only one', async () => {
+      const schema = object({ polls: { type: 'array', items: poll } });
+      expect(await sent(schema, { polls__open: [false] })).toEqual({});
+      expect(await sent(schema, rows(byDefault))).toEqual({});
+      expect(await sent(schema, rows({}, byDefault, { polls__note: '' }))).toEqual({});
+    });
+
+    test('are an item where there are several rows', async () => {
+      const schema = object({ polls: { type: 'array', items: open } });
+      expect(await sent(schema, rows(byDefault, byDefault))).toEqual({
+        polls: [{ open: false }, { open: false }],
+      });
+      expect(await sent(schema, rows(byDefault, { polls__note: 'x' }))).toEqual({
+        polls: [{ open: false }, { note: 'x' }],
+      });
+    });
+
+    test('are an item where the list is required', async () => {
+      const polls = { type: 'array', items: open };
+      const schema = object({ polls }, { required: ['polls'] });
+      expect(await sent(schema, rows(byDefault))).toEqual({ polls: [{ open: false }] });
+    });
   });
 
   test('are sent where somebody may have chosen them', async () => {
@@ -435,14 +571,22 @@ describe('defaults that Zapier fills in by itself', () => {
   });
 });
 
-test('input for a field that is gone is ignored, and logged', async () => {
-  const filledIn = { x: 'y', gone: 'z', too: 'z', old: '' };
-  const { body, warnings } = await bodyFor(object({ x: string }), filledIn);
-  expect(body).toEqual({ x: 'y' });
-  expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone, too"]);
+test('input for a field that is gone, in rows too, is not sent by an action, and logged', async () => {
+  const rows = { type: 'array', items: object({ a: string }) };
+  const filledIn = { x: 'y', gone: 'z', old: '', rows: [{ rows__a: 'b', rows__gone: 'c' }] };
+  const { body, warnings } = await bodyFor(object({ x: string, rows }), filledIn);
+  expect(body).toEqual({ x: 'y', rows: [{ a: 'b' }] });
+  expect(warnings).toEqual([
+    'Not sent, since your site\'s form has no such fields: "gone", "rows__gone".',
+  ]);
   expect((await bodyFor(object({ x: string }), { x: 'y', old: '' })).warnings).toEqual([]);
 });
 
 test('nothing is sent when the site does not describe an object', async () => {
-  expect((await refused({ type: 'string' }, {})).code).toBe('NotAForm');
+  for (const schema of [
+    { type: 'string' },
+    { anyOf: [object({ x: string }), object({ y: string })] },
+  ]) {
+    expect((await refused(schema, {})).code).toBe('NotAForm');
+  }
 });

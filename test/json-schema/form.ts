@@ -8,14 +8,15 @@ export async function form(createChatMessageRequest: unknown) {
   const { authData } = site;
   const { id } = site.chats.request();
   return {
-    /** The fields that are added to the editor, and what was logged. */
+    /** The fields that are added to the editor, and the note about those that are missing. */
     async fields() {
-      const { results, warnings } = await call<Record<string, unknown>[]>(`${CREATE}.inputFields`, {
+      const { results } = await call<Record<string, unknown>[]>(`${CREATE}.inputFields`, {
         authData,
       });
       const [sessionId, ...fields] = results;
       if (sessionId?.key !== 'session_id') throw new Error('The static field is gone.');
-      return { fields, warnings };
+      const note = fields.at(-1)?.type === 'copy' ? String(fields.pop()?.helpText) : null;
+      return { fields, note };
     },
     /** The body that is sent for what was filled in, and what was logged. */
     async send(inputData: object) {
@@ -25,11 +26,32 @@ export async function form(createChatMessageRequest: unknown) {
       });
       return { body: JSON.parse(site.requests.at(-1)?.body ?? ''), warnings };
     },
+    /** Has the site refuse what is sent, with its reason. */
+    refuse: (reason: object) =>
+      site.fail({
+        kind: 'status',
+        status: 400,
+        body: JSON.stringify(reason),
+        path: /system-messages$/,
+      }),
+    /** The requests so far. */
+    requests: site.requests,
+    /** Has the site describe further types, by their ids. */
+    describe: (types: Readonly<Record<string, unknown>>) => {
+      for (const [typeId, schema] of Object.entries(types)) {
+        site.fail({
+          kind: 'json',
+          value: schema,
+          path: new RegExp(`dynamic-types/${typeId}$`),
+          times: Number.POSITIVE_INFINITY,
+        });
+      }
+    },
     stop: site.stop,
   };
 }
 
-/** The fields for one property of an optional name. */
+/** The fields for a schema. */
 export async function fieldsFor(schema: unknown) {
   const { fields, stop } = await form(schema);
   try {

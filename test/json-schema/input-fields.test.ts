@@ -5,9 +5,11 @@ import { fieldsFor } from './form.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
 const fieldFor = async (property: object) => {
-  const { fields, warnings } = await fieldsFor(object({ some_key: property }));
-  return { field: fields[0], count: fields.length, warnings };
+  const { fields, note } = await fieldsFor(object({ some_key: property }));
+  return { field: fields[0], count: fields.length, note };
 };
+const LEFT_OUT = 'This form does not show all that your DeskDirector site describes. Left out:';
+const TOO_LARGE = 'its description is too large';
 const keysFor = async (schema: object) => (await fieldsFor(schema)).fields.map(({ key }) => key);
 
 describe('a property becomes a field', () => {
@@ -147,14 +149,18 @@ describe('a property becomes a field', () => {
       { ...plain, type: 'string', list: true, dynamic: 'member_list.id.name' },
     ],
     [
-      'a list of the API that has no dropdown',
-      { type: 'string', 'x-ms-dynamic-values': { operationId: 'toString' } },
-      { ...plain, type: 'string' },
+      'a list of the API that has no dropdown: the help text says which id is asked for',
+      { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListRequestTypes' } },
+      {
+        ...plain,
+        type: 'string',
+        helpText: "A whole number. The ID of one of DeskDirector's request types.",
+      },
     ],
   ])('%s', async (_, property, expected) => {
-    const { field, count, warnings } = await fieldFor(property);
+    const { field, count, note } = await fieldFor(property);
     expect(field).toEqual(expected);
-    expect({ count, warnings }).toEqual({ count: 1, warnings: [] });
+    expect({ count, note }).toEqual({ count: 1, note: null });
   });
 
   test.each([
@@ -209,7 +215,7 @@ describe('objects', () => {
       },
       { required: ['id'] },
     );
-    const { fields, warnings } = await fieldsFor(
+    const { fields, note } = await fieldsFor(
       object({ rows: { type: 'array', items: item } }, { required: ['rows'] }),
     );
     expect(fields).toEqual([
@@ -233,13 +239,11 @@ describe('objects', () => {
         ],
       },
     ]);
-    expect(warnings).toEqual([
-      'Left out of the fields that your site describes: rows.tags is a list within a list',
-    ]);
+    expect(note).toBe(`${LEFT_OUT} “Rows Tags” (it is a list within a list).`);
   });
 
   test('allOf and local references are put in place', async () => {
-    const { fields, warnings } = await fieldsFor({
+    const { fields, note } = await fieldsFor({
       allOf: [
         { $ref: '#/definitions/base' },
         object({ b: { type: 'string' } }, { required: ['b'] }),
@@ -253,7 +257,7 @@ describe('objects', () => {
       ['b', 'B', 'string', true],
       ['c', 'Own title', 'boolean', false],
     ]);
-    expect(warnings).toEqual([]);
+    expect(note).toBeNull();
   });
 
   test('what has properties is an object, with or without a type', async () => {
@@ -271,6 +275,158 @@ describe('objects', () => {
   });
 });
 
+describe('alternatives and further fields beside properties', () => {
+  const x = { x: { type: 'string' } };
+  const y = { properties: { y: { type: 'string' } } };
+
+  test.each([
+    ['alternatives', { anyOf: [y, {}] }],
+    ['other alternatives', { oneOf: [y, { $ref: '#/nobody' }] }],
+    ['fields that depend on others', Object.fromEntries([['then', y]])],
+    ['fields that depend on others', { if: { required: ['x'] }, else: y }],
+    ['fields that depend on one', { dependentSchemas: { x: y } }],
+    ['fields without a fixed name', { additionalProperties: { type: 'string' } }],
+    ['fields with names of a kind', { patternProperties: { '^z': { type: 'string' } } }],
+  ])('are told: %s', async (_, more) => {
+    const root = await fieldsFor(object(x, more));
+    expect(root.fields.map(({ key }) => key)).toEqual(['x']);
+    expect(root.note).toBe(`${LEFT_OUT} alternatives or further fields.`);
+
+    const inner = await fieldsFor(object({ inner: object(x, { ...more, title: 'Inner' }) }));
+    expect(inner.fields.map(({ key }) => key)).toEqual(['inner__x']);
+    expect(inner.note).toBe(`${LEFT_OUT} alternatives or further fields in “Inner”.`);
+  });
+
+  test.each([
+    ['rules about what belongs together', { anyOf: [{ required: ['x'] }, { required: ['y'] }] }],
+    ['members that are not described', { additionalProperties: {} }],
+    ['the only alternative', { oneOf: [{ type: 'null' }, {}] }],
+  ])('are none: %s', async (_, more) => {
+    expect((await fieldsFor(object(x, more))).note).toBeNull();
+  });
+
+  test('alternatives at the root are told where there is nothing else', async () => {
+    const { fields, note } = await fieldsFor({ anyOf: [object(x), y] });
+    expect(fields).toEqual([]);
+    expect(note).toMatch(/^The fields of your DeskDirector site can't be shown: Your .+ in a way/);
+    expect((await fieldsFor({ oneOf: [object(x), { type: 'null' }] })).fields).toHaveLength(1);
+  });
+});
+
+describe('labels are told apart where one would stand twice', () => {
+  const name = { type: 'string', title: 'Name' };
+  const labelsFor = async (properties: object) =>
+    (await fieldsFor(object(properties))).fields.flatMap(({ label, children }) =>
+      Array.isArray(children) ? [label, ...children.map((child) => child.label)] : [label],
+    );
+
+  test('by the object that is around them, as far out as needed', async () => {
+    const person = (title: string) =>
+      object({ name, home: object({ name }, { title: 'Home' }) }, { title });
+    expect(await labelsFor({ from: person('From'), to: person('To'), name })).toEqual([
+      'From Name',
+      'From Home Name',
+      'To Name',
+      'To Home Name',
+      'Name (name)',
+    ]);
+  });
+
+  test('by their place, where the objects around them are titled alike, or none is', async () => {
+    const inner = object({ name }, { title: 'Person' });
+    expect(await labelsFor({ a: inner, b: inner })).toEqual(['Name (a.name)', 'Name (b.name)']);
+    expect(await labelsFor({ a: name, b: { ...name, title: 'NAME' } })).toEqual([
+      'Name (a)',
+      'NAME (b)',
+    ]);
+  });
+
+  test('in line items, too', async () => {
+    const rows = { type: 'array', title: 'Rows', items: object({ name }) };
+    expect(await labelsFor({ first: name, rows })).toEqual(['Name (first)', 'Rows', 'Rows Name']);
+  });
+});
+
+describe('a list of the API', () => {
+  const listed = (keywords: object) => ({ type: 'string', ...keywords });
+  const values = (more: object) =>
+    listed({ 'x-ms-dynamic-values': { operationId: 'ListCompanies', ...more } });
+  const list = (more: object) =>
+    listed({ 'x-ms-dynamic-list': { operationId: 'ListMembers', ...more } });
+
+  test.each([
+    ['the value path', values({ 'value-path': 'name' }), 'company_list.name.name'],
+    ['the value path of a list', list({ itemValuePath: 'name' }), 'member_list.name.name'],
+    [
+      'a value and a title that are not published',
+      values({ 'value-path': 'identifier', 'value-title': 'shortName' }),
+      'company_list.identifier.shortName',
+    ],
+    ['no parameters', values({ 'value-path': 'id', parameters: {} }), 'company_list.id.name'],
+  ])('is a dropdown by %s', async (_, property, dynamic) => {
+    expect((await fieldFor(property)).field).toMatchObject({ dynamic });
+  });
+
+  test.each([
+    [
+      'parameters',
+      values({ parameters: { type: 'x' } }),
+      "The ID of one of DeskDirector's companies.",
+    ],
+    [
+      'a path that a dropdown can not follow',
+      list({ itemValuePath: 'company/id' }),
+      "The company id of one of DeskDirector's members.",
+    ],
+    [
+      'a list that the app does not know',
+      listed({ 'x-ms-dynamic-list': { operationId: 'GetSLAPolicies', itemValuePath: 'name' } }),
+      "The name of one of DeskDirector's sla policies.",
+    ],
+  ])('is a plain field that says which id is asked for: %s', async (_, property, helpText) => {
+    const { field } = await fieldFor(property);
+    expect(field).toMatchObject({ helpText });
+    expect(field).not.toHaveProperty('dynamic');
+  });
+});
+
+test('choices have the names that the site gives them', async () => {
+  const choices = [
+    { value: '0', label: 'Low', sample: '0' },
+    { value: '1', label: 'High', sample: '1' },
+    { value: '2', label: '2', sample: '2' },
+  ];
+  for (const property of [
+    { type: 'integer', enum: [0, 1, 2], 'x-enumNames': ['Low', 'High', ' '] },
+    { enum: [null, 0, 1, 2], 'x-enum-varnames': [null, 'Low', 'High'], default: 5 },
+    { oneOf: [{ const: 0, title: 'Low' }, { const: 1, title: 'High' }, { const: 2 }] },
+    {
+      anyOf: [
+        { type: 'null' },
+        { oneOf: [{ const: 0, title: 'Low' }, { enum: [1], title: 'High' }, { const: 2 }] },
+      ],
+    },
+  ]) {
+    expect((await fieldFor(property)).field).toEqual({
+      key: 'some_key',
+      label: 'Some Key',
+      required: false,
+      type: 'string',
+      choices,
+    });
+  }
+});
+
+test('a large list of choices does not take the fields behind it along', async () => {
+  const large = { enum: Array.from({ length: 20_001 }, (_, n) => `${n}`) };
+  const wide = { enum: Array.from({ length: 9_000 }, (_, n) => `${n}`) };
+  const { fields, note } = await fieldsFor(
+    object({ large, a: wide, b: wide, c: wide, d: { type: 'string' } }),
+  );
+  expect(fields.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd']);
+  expect(note).toBe(`${LEFT_OUT} “Large” (${TOO_LARGE}).`);
+});
+
 describe('a default is shown where it can be sent', () => {
   test.each([
     ['an object', { type: 'string', default: { x: 1 } }],
@@ -284,13 +440,13 @@ describe('a default is shown where it can be sent', () => {
 });
 
 test('a property without a name is left out', async () => {
-  const { fields, warnings } = await fieldsFor(object({ '': { type: 'string' } }));
+  const { fields, note } = await fieldsFor(object({ '': { type: 'string' } }));
   expect(fields).toEqual([]);
-  expect(warnings[0]).toContain('has no name');
+  expect(note).toBe(`${LEFT_OUT} “” (it has no name).`);
 });
 
 test('a schema that says nothing describes an object without fields', async () => {
-  expect(await fieldsFor({})).toEqual({ fields: [], warnings: [] });
+  expect(await fieldsFor({})).toEqual({ fields: [], note: null });
 });
 
 describe('what is shown, and where', () => {
@@ -309,9 +465,9 @@ describe('what is shown, and where', () => {
         items: object({ x: { type: 'string', 'x-ms-visibility': 'internal' } }),
       },
     });
-    const { fields, warnings } = await fieldsFor(schema);
+    const { fields, note } = await fieldsFor(schema);
     expect(fields.map(({ key }) => key)).toEqual(['early', 'late__first']);
-    expect(warnings).toEqual([]);
+    expect(note).toBeNull();
   });
 });
 
@@ -360,109 +516,117 @@ function within(schemas: number): object {
   return { allOf: [inner] };
 }
 
-describe('a property that can not be shown is left out alone, with the reason', () => {
+const NOT_DESCRIBED = 'your site does not describe it';
+const SEVERAL_KINDS = 'it takes several kinds of values';
+const NO_FIELD = 'it takes a kind of value that no field here is for';
+
+describe('a property that can not be shown is left out by itself, with the reason', () => {
   test.each([
-    ['alternatives', { oneOf: [{ type: 'string' }] }, 'offers alternatives'],
-    ['other alternatives', { type: 'string', anyOf: [{ minLength: 1 }] }, 'offers alternatives'],
+    ['alternatives', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, SEVERAL_KINDS],
     [
-      'several types',
-      { type: ['string', 'integer'] },
-      'has a type that no field has (string, integer)',
+      'alternatives beside null',
+      { anyOf: [{ type: 'null' }, { type: 'string' }, { type: 'array' }] },
+      SEVERAL_KINDS,
     ],
-    ['no type', {}, 'has a type that no field has (none)'],
-    ['a type that is no name', { type: 7 }, 'has a type that no field has (none)'],
-    [
-      'a type with a long name',
-      { type: 'x'.repeat(99) },
-      `has a type that no field has (${'x'.repeat(40)})`,
-    ],
-    ['nothing but null', { type: ['string', 'null'], const: null }, 'allows no value'],
-    ['an unknown type', { type: 'file' }, 'has a type that no field has (file)'],
-    ['mixed values', { enum: [1, 'a'] }, 'has a type that no field has (none)'],
-    ['no value', { type: 'string', enum: [null, ''] }, 'allows no value'],
-    ['true', true, 'is no schema'],
+    ['several types', { type: ['string', 'integer'] }, SEVERAL_KINDS],
+    ['text or yes', { type: ['string', 'boolean'], pattern: 'x' }, SEVERAL_KINDS],
+    ['no type', {}, NO_FIELD],
+    ['a type that is no name', { type: 7 }, NO_FIELD],
+    ['nothing but null', { type: 'null' }, NO_FIELD],
+    ['no value but null', { type: ['string', 'null'], const: null }, 'it allows no value'],
+    ['an unknown type', { type: 'file' }, NO_FIELD],
+    ['mixed values', { enum: [1, 'a'] }, NO_FIELD],
+    ['no value', { type: 'string', enum: [null, ''] }, 'it allows no value'],
+    ['true', true, NOT_DESCRIBED],
     [
       'a list of lists',
-      { type: 'array', items: { type: 'array' } },
-      'holds what has a type that no field has (array)',
+      { type: 'array', items: { type: 'array', items: { type: 'string' } } },
+      NO_FIELD,
     ],
-    ['an object without fields', { type: 'object' }, 'is an object without fields'],
-    ['a tuple', { type: 'array', items: [{ type: 'string' }] }, 'holds what is no schema'],
+    ['an object without fields', { type: 'object' }, 'none of its fields is described'],
+    [
+      'a dictionary',
+      { type: 'object', additionalProperties: { type: 'string' } },
+      'none of its fields is described',
+    ],
+    ['a tuple', { type: 'array', items: [{ type: 'string' }] }, NOT_DESCRIBED],
+    ['a list of whatever', { type: 'array' }, NOT_DESCRIBED],
     [
       'objects without fields',
       { type: 'array', items: { type: 'object' } },
-      'holds objects without fields',
+      'none of its fields is described',
     ],
-    ['a broken reference', { $ref: '#/definitions/nobody' }, 'is no schema'],
-    ['a reference within text', { $ref: '#/type/x' }, 'is no schema'],
+    ['a broken reference', { $ref: '#/definitions/nobody' }, NOT_DESCRIBED],
+    ['a reference within text', { $ref: '#/type/x' }, NOT_DESCRIBED],
     [
       'a reference through null',
       { $ref: '#/properties/odd/default/x', default: null },
-      'is no schema',
+      NOT_DESCRIBED,
     ],
-    ['a reference without a place', { $ref: '' }, 'is no schema'],
-    ['a badly encoded reference', { $ref: '#/definitions/%zz' }, 'is no schema'],
-    ['a reference to elsewhere', { $ref: 'https://example.com/#/a' }, 'is no schema'],
-    ['a reference to another host', { $ref: '//properties/good' }, 'is no schema'],
-    ['a reference to a file', { $ref: 'address.json' }, 'is no schema'],
-    ['a reference of another kind', { $ref: '#anchor' }, 'is no schema'],
-    ['itself', { $ref: '#/properties/odd' }, 'refers to itself'],
-    ['the whole', { $ref: '#' }, 'refers to itself'],
+    ['a reference without a place', { $ref: '' }, NOT_DESCRIBED],
+    ['a badly encoded reference', { $ref: '#/definitions/%zz' }, NOT_DESCRIBED],
+    ['a reference to elsewhere', { $ref: 'https://example.com/#/a' }, NOT_DESCRIBED],
+    ['a reference to another host', { $ref: '//properties/good' }, NOT_DESCRIBED],
+    ['a reference to a file', { $ref: 'address.json' }, NOT_DESCRIBED],
+    ['a reference of another kind', { $ref: '#anchor' }, NOT_DESCRIBED],
+    ['itself', { $ref: '#/properties/odd' }, 'it contains itself'],
+    ['the whole', { $ref: '#' }, 'it contains itself'],
+    ['20,001 choices', { enum: Array.from({ length: 20_001 }, (_, n) => `${n}`) }, TOO_LARGE],
   ])('%s', async (_, odd, reason) => {
-    const { fields, warnings } = await fieldsFor(object({ odd, good: { type: 'string' } }));
+    const { fields, note } = await fieldsFor(object({ odd, good: { type: 'string' } }));
     expect(fields.map(({ key }) => key)).toEqual(['good']);
-    expect(warnings).toEqual([`Left out of the fields that your site describes: odd ${reason}`]);
+    expect(note).toBe(`${LEFT_OUT} “Odd” (${reason}).`);
   });
 
   test('a cycle ends where it begins again', async () => {
-    const { fields, warnings } = await fieldsFor({
+    const { fields, note } = await fieldsFor({
       ...object({ quote: { $ref: '#/definitions/quote' } }),
       definitions: {
         quote: object({ text: { type: 'string' }, quote: { $ref: '#/definitions/quote' } }),
       },
     });
     expect(fields.map(({ key }) => key)).toEqual(['quote__text']);
-    expect(warnings[0]).toContain('quote.quote refers to itself');
+    expect(note).toContain('“Quote Quote” (it contains itself)');
   });
 
   test('a list of itself', async () => {
-    const { warnings } = await fieldsFor({
+    const { note } = await fieldsFor({
       ...object({ rows: { $ref: '#/definitions/rows' } }),
       definitions: { rows: { type: 'array', items: { $ref: '#/definitions/rows' } } },
     });
-    expect(warnings[0]).toContain('rows holds what refers to itself');
+    expect(note).toContain('“Rows” (it contains itself)');
   });
 
   test('what is nested deeper than 8 levels', async () => {
     let schema: object = object({ leaf: { type: 'string' } });
     for (let level = 0; level < 100; level += 1)
       schema = object({ o: schema, leaf: { type: 'string' } });
-    const { fields, warnings } = await fieldsFor(schema);
+    const { fields, note } = await fieldsFor(schema);
     expect(fields.map(({ key }) => String(key).split('__').length)).toEqual([
       8, 7, 6, 5, 4, 3, 2, 1,
     ]);
-    expect(warnings[0]).toContain('o.o.o.o.o.o.o.o is nested too deep');
+    expect(note).toContain('“O O O O O O O O” (it lies deeper than 8 levels)');
   });
 
   test.each([
-    ['20,000 values', 'is too large', { enum: Array.from({ length: 20_000 }, (_, n) => `${n}`) }],
+    ['20,000 values', TOO_LARGE, { enum: Array.from({ length: 20_000 }, (_, n) => `${n}`) }],
     [
       '20,000 properties',
-      'is too large',
+      TOO_LARGE,
       object(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [n, true]))),
     ],
-    ['33 schemas within each other', 'is too large', within(33)],
+    ['33 schemas within each other', TOO_LARGE, within(33)],
   ])('what has %s', async (_, reason, odd) => {
-    const { fields, warnings } = await fieldsFor(object({ good: { type: 'string' }, odd }));
+    const { fields, note } = await fieldsFor(object({ good: { type: 'string' }, odd }));
     expect(fields.map(({ key }) => key)).toEqual(['good']);
-    expect(warnings).toEqual([`Left out of the fields that your site describes: odd ${reason}`]);
+    expect(note).toBe(`${LEFT_OUT} “Odd” (${reason}).`);
   });
 
   test('but not what has a little less', async () => {
     const values = { enum: Array.from({ length: 15_000 }, (_, n) => `${n}`) };
-    const { fields, warnings } = await fieldsFor(object({ values, nested: within(32) }));
+    const { fields, note } = await fieldsFor(object({ values, nested: within(32) }));
     expect(fields.map(({ key }) => key)).toEqual(['values', 'nested']);
-    expect(warnings).toEqual([]);
+    expect(note).toBeNull();
   });
 
   test('references that multiply', async () => {
@@ -471,23 +635,23 @@ describe('a property that can not be shown is left out alone, with the reason', 
       const $ref = `#/definitions/d${n - 1}`;
       definitions[`d${n}`] = { allOf: [{ $ref }, { $ref }] };
     }
-    const { fields, warnings } = await fieldsFor({
+    const { fields, note } = await fieldsFor({
       ...object({ good: { type: 'string' }, odd: { $ref: '#/definitions/d29' } }),
       definitions,
     });
     expect(fields.map(({ key }) => key)).toEqual(['good']);
-    expect(warnings[0]).toContain('odd is too large');
+    expect(note).toContain('“Odd” (its description is too large)');
   });
 
-  test('the log stays short', async () => {
+  test('the note stays short', async () => {
     const odd = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`odd${n}`, {}]));
-    const { warnings } = await fieldsFor(object(odd));
-    expect(warnings).toEqual([expect.stringMatching(/: odd0 has .+ \(none\); odd1 has .+…$/)]);
-    expect(warnings[0]?.length).toBeLessThan(2100);
+    const { note } = await fieldsFor(object(odd));
+    expect(note).toMatch(/Left out: “Odd0” \(.+\); “Odd1” \(.+…\.$/);
+    expect(note?.length).toBeLessThanOrEqual(1000);
   });
 });
 
-describe('what is no schema of an object adds no field, and is logged', () => {
+describe('what is no schema of an object adds no field, and is told', () => {
   const notTheApi = "no answer of DeskDirector's API";
   const notAForm =
     'Your DeskDirector site describes its fields in a way this app does not understand. Tell ' +
@@ -499,11 +663,10 @@ describe('what is no schema of an object adds no field, and is logged', () => {
     ['a broken reference', { $ref: '#/nobody' }, notAForm],
     ['itself', { $ref: '#' }, notAForm],
   ])('%s', async (_, schema, reason) => {
-    const { fields, warnings } = await fieldsFor(schema);
+    const { fields, note } = await fieldsFor(schema);
     expect(fields).toEqual([]);
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/^The fields that your site describes can't be shown: /);
-    expect(warnings[0]).toContain(reason);
+    expect(note).toMatch(/^The fields of your DeskDirector site can't be shown: /);
+    expect(note).toContain(reason);
   });
 });
 

@@ -78,7 +78,7 @@ describe('any JSON as an answer of the API', () => {
       if (results === undefined) return;
       if (!Array.isArray(results)) throw new Error('This is no list.');
       for (const entry of results) {
-        expect(Object.keys(entry)).toEqual(['id', 'name']);
+        expect(Object.keys(entry).slice(0, 2)).toEqual(['id', 'name']);
         expect(Object.values(entry).every(isFilled)).toBe(true);
       }
     },
@@ -143,7 +143,8 @@ describe('any JSON as an answer of the API', () => {
       });
       if (results === undefined) return;
       if (!Array.isArray(results)) throw new Error('This is no list.');
-      expect(results).toHaveLength(1);
+      const isNone = answer === null || (Array.isArray(answer) && answer.length === 0);
+      expect(results).toHaveLength(isNone ? 0 : 1);
       expect(results.flatMap((record) => flawsOf(record))).toEqual([]);
     },
   );
@@ -178,7 +179,7 @@ describe('any JSON as an answer of the API', () => {
         '/CreateChatInviteRequest': valueFor(answer),
       });
       const fields = await resultsOf(`creates.${create}.operation.inputFields`, {});
-      expect(fields).toMatchObject([{ key: 'session_id' }]);
+      expect(fields).toMatchObject({ 0: { key: 'session_id' } });
       await resultsOf(
         `creates.${create}.operation.perform`,
         { inputData: { session_id: 'abc', message: 'x' } },

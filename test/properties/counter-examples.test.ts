@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readForm } from '../../src/json-schema/form.ts';
 import { toInputFields } from '../../src/json-schema/input-fields.ts';
+import { offerList } from '../../src/site-lists.ts';
 import { call } from '../zapier.ts';
 import { startApiServer } from './api-server.ts';
-import { bodyOf, complaints, OWN_KEYS, SESSION_ID } from './fields.ts';
+import { bodyOf, complaints, formOf, OWN_KEYS, SESSION_ID } from './fields.ts';
 
 /* What the properties, or whoever read the code to break it, once found. */
 
@@ -30,9 +30,9 @@ const schemas: [string, SchemaExample][] = [
 describe('a schema with one odd property', () => {
   test.each(schemas)('%s: the others are shown and sent', (_, { schema, input, body }) => {
     const good = { good: { type: 'string' } };
-    const form = readForm({ ...schema, properties: { ...good, ...schema.properties } });
+    const form = formOf({ ...schema, properties: { ...good, ...schema.properties } });
     if (form === null) throw new Error('This is no form.');
-    const fields = toInputFields(form, { ownKeys: OWN_KEYS, dropdowns: new Map() });
+    const fields = toInputFields(form, OWN_KEYS, offerList);
     expect(fields.map(({ key }) => key)).toContain('good');
     expect(complaints([SESSION_ID, ...fields])).toEqual([]);
     const sent = bodyOf(form, { good: 'x', ...input });

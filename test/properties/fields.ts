@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { toBody } from '../../src/json-schema/body.ts';
-import type { Form } from '../../src/json-schema/form.ts';
+import { type Form, fieldsIn, readForm } from '../../src/json-schema/form.ts';
+import { fieldNames } from '../../src/json-schema/input-fields.ts';
 
 const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
 
@@ -38,24 +39,23 @@ export function complaints(inputFields: readonly unknown[]): unknown[] {
   return validateAppDefinition(definition).errors;
 }
 
-/** Whether words name a field of a form, or one that a site requires. */
-export function isAboutAField(words: string, form: Form): boolean {
-  const labels = labelsOf(form.root);
-  return (
-    labels.some((label) => words.startsWith(`"${label}" `)) ||
-    /^Your DeskDirector site requires ".*", (?:which can't be filled in here|but hides it)/s.test(
-      words,
-    ) ||
-    words.startsWith('What was filled in ')
-  );
-}
+/**
+ * The form of a schema; null when it describes none.
+ *
+ * @param type what the site says of the one type that schemas here name
+ */
+export const formOf = (
+  schema: unknown,
+  type: { schema: unknown } | string = 'it is none here',
+): Form | null => readForm(schema, new Map([['Type', type]])).form;
 
-function labelsOf({ members }: Form['root']): string[] {
-  return members.flatMap((member) => [
-    member.label,
-    ...(member.kind === 'group' ? labelsOf(member) : []),
-    ...(member.kind === 'line items' ? labelsOf(member.item) : []),
-  ]);
+/** Whether words name a field of a form, or one that a site requires. */
+export function isAboutAField(words: string, { members }: Form): boolean {
+  const names = fieldNames(members, OWN_KEYS);
+  return (
+    fieldsIn(members).some((field) => words.startsWith(`"${names(field).label}" `)) ||
+    /^Your DeskDirector site requires ".*", which can't be filled in here: /s.test(words)
+  );
 }
 
 /** The body; undefined when it was refused in words about a field. */

@@ -14,6 +14,23 @@ const propertyName = fc.oneof(
   { weight: 1, arbitrary: trickyText },
 );
 
+const anyAlternatives = fc.array(
+  fc.constantFrom<unknown>(
+    { type: 'string' },
+    { type: 'null' },
+    { type: ['integer', 'string'], pattern: '\\d' },
+    { const: 1, title: 'One' },
+    { const: 'b', title: 'One' },
+    { enum: [null] },
+    { properties: { a: { type: 'string' } } },
+    { required: ['a'] },
+    { $ref: '#/properties/a' },
+    true,
+    null,
+  ),
+  { maxLength: 4 },
+);
+
 const KEYWORDS: readonly [string, fc.Arbitrary<unknown>][] = [
   ['title', anyText],
   ['x-ms-summary', anyText],
@@ -38,7 +55,19 @@ const KEYWORDS: readonly [string, fc.Arbitrary<unknown>][] = [
   ['minProperties', fc.nat(2)],
   ['required', fc.array(propertyName, { maxLength: 3 })],
   ['$ref', fc.constantFrom('#', '#/properties/a', '#/definitions/x', '#/$defs/a~1b', 'x.json')],
-  ['oneOf', fc.constant([{ type: 'string' }])],
+  ['x-nullable', fc.boolean()],
+  ['x-enumNames', fc.array(fc.oneof(anyText, anyJson), { maxLength: 4 })],
+  ['x-enum-varnames', fc.array(anyText, { maxLength: 4 })],
+  [
+    'x-ms-dynamic-schema',
+    fc.constantFrom(
+      { operationId: 'GetDynamicSchema', parameters: { typeId: 'Type' } },
+      { operationId: 'GetTicketSchema', parameters: {} },
+    ),
+  ],
+  ['oneOf', anyAlternatives],
+  ['anyOf', anyAlternatives],
+  ['additionalProperties', fc.oneof(fc.boolean(), fc.constant({ type: 'string' }))],
 ];
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null', 'file'];
@@ -170,7 +199,14 @@ const orNull = (type: string) =>
     { type, nullable: true },
   );
 
-const leaf: fc.Arbitrary<Described> = fc.oneof(
+/** As .NET's schema writers put it. */
+const numberAsText = fc.constantFrom<Record<string, unknown>>(
+  { type: ['integer', 'string'], pattern: '' },
+  { type: ['string', 'integer', 'null'], pattern: '' },
+  { format: 'int32' },
+);
+
+const plainLeaf: fc.Arbitrary<Described> = fc.oneof(
   filled.chain((value) =>
     fc
       .tuple(orNull('string'), textLimits(value), fc.constantFrom({}, { format: 'multiline' }))
@@ -207,7 +243,30 @@ const leaf: fc.Arbitrary<Described> = fc.oneof(
       .map(([type, limits]) => ({ schema: { ...type, ...limits }, value })),
   ),
   fc.tuple(orNull('boolean'), fc.boolean()).map(([type, value]) => ({ schema: type, value })),
+  fc.tuple(numberAsText, wholeNumber).map(([schema, value]) => ({ schema, value })),
+  fc.uniqueArray(wholeNumber, { minLength: 1, maxLength: 4 }).chain((choices) =>
+    fc
+      .tuple(fc.constantFrom(...choices), fc.constantFrom('x-enumNames', 'oneOf', 'anyOf'), filled)
+      .map(([value, way, name]) => ({
+        schema:
+          way === 'x-enumNames'
+            ? { enum: choices, [way]: choices.map((_, n) => `${name} ${n}`) }
+            : { [way]: choices.map((choice) => ({ const: choice, title: `${name} ${choice}` })) },
+        value,
+      })),
+  ),
 );
+
+/** The same, also as the only alternative, or beside null. */
+const leaf: fc.Arbitrary<Described> = fc
+  .tuple(plainLeaf, fc.constantFrom('plain', 'plain', 'alone', 'oneOf', 'anyOf'))
+  .map(([{ schema, value }, way]) => {
+    if (way === 'plain') return { schema, value };
+    if (way === 'alone') return { schema: { oneOf: [schema] }, value };
+    // Two alternatives for null would make a oneOf of neither.
+    const isNullable = [schema.type].flat().includes('null') || schema.nullable === true;
+    return { schema: { [isNullable ? 'anyOf' : way]: [{ type: 'null' }, schema] }, value };
+  });
 
 /** Of the same kind as the value, so that all of them are items of one list. */
 const items: fc.Arbitrary<{ schema: Record<string, unknown>; value: unknown[] }> = fc.oneof(

@@ -116,7 +116,7 @@ test('a wrong key is told in the words an owner reads', async () => {
   );
   // In production this error is another one, and carries no bundle either.
   await expect(zapier.turnOn('new_chat_session')).rejects.toThrow(
-    /^support.deskdirector.com did not accept the API key \(401\)\. Make [^{}]+again\.$/,
+    /^support.deskdirector.com did not accept the API key \(401\)\. It says: [^{}]+again\.$/,
   );
 });
 

@@ -75,10 +75,36 @@ describe('an id', () => {
   });
 });
 
-test.each([['[]'], ['[{"id":"a"}]'], ['{}'], ['{"name":"x"}'], ['<html>'], ['']])(
-  '%j is no answer of the API',
-  async (body) => {
-    site.answerNext(/chat-sessions/, { status: 200, body });
-    expect((await failure(find('a'))).code).toBe('NotDeskDirector');
-  },
-);
+test.each([
+  [404, ''],
+  [404, '{"message":"There is no such chat session."}'],
+  [404, 'Not found'],
+  [204, ''],
+  [200, ''],
+  [200, 'null'],
+  [200, '[]'],
+])('%s with %j is not found', async (status, body) => {
+  site.fail({ kind: 'status', status, path: /chat-sessions/, ...(body !== '' && { body }) });
+  expect(await find('a')).toEqual([]);
+});
+
+test('a list of one session is that session', async () => {
+  site.answerNext(/chat-sessions/, { status: 200, body: '[{"id":"a","name":"x"}]' });
+  expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
+});
+
+test.each([
+  [200, '[{"id":"a"},{"id":"b"}]'],
+  [200, '[null]'],
+  [200, '{}'],
+  [200, '{"name":"x"}'],
+  [200, 'OK'],
+  [200, '<html></html>'],
+  [404, '<!doctype html><title>Not here</title>'],
+])('%s with %j is no answer of the API', async (status, body) => {
+  site.answerNext(/chat-sessions/, { status, body });
+  const { code, message } = await failure(find('a'));
+  expect(code).toBe('NotDeskDirector');
+  expect(message).toContain(`answered (${status}), but`);
+  expect(message).toContain('Check that the Site Host of your account');
+});

@@ -28,35 +28,33 @@ describe.each([
     expect(site.requests).toHaveLength(before + 2);
   });
 
-  test('are still ours when the site can not be asked, and the reason is logged', async () => {
-    site.answerNext(/chat-webhook-events/, { status: 401 });
-    const { results, warnings } = await inputFields(trigger);
-    expect(results.map(({ key }) => key)).toEqual(own);
-    expect(warnings).toEqual([
-      // The platform censors the site: it is part of the connection.
-      expect.stringMatching(
-        /^The fields that your site describes can't be shown: .+ did not accept the/,
+  test('are still ours when the site can not be asked, and the form tells why', async () => {
+    site.answerNext(/chat-webhook-events/, { status: 403 });
+    const { results } = await inputFields(trigger);
+    expect(results.map(({ key }) => key)).toEqual([...own, 'site_fields_note']);
+    expect(results.at(-1)).toMatchObject({
+      type: 'copy',
+      helpText: expect.stringMatching(
+        /^The fields of your DeskDirector site can't be shown: The API key works, but may not do this on/,
       ),
-    ]);
+    });
   });
 });
 
 describe('turning a Zap on', () => {
-  test("takes two requests without a filter of the site's own", async () => {
-    const before = site.requests.length;
-    await subscribe({ statuses: ['missed'], nameContains: '', chatTypes: [] });
-    expect(site.requests).toHaveLength(before + 2);
-    expect(site.subscriptions.at(-1)?.parameters).toEqual({});
-  });
-
-  test('takes three with one, which is sent as the site describes it', async () => {
-    const before = site.requests.length;
-    await subscribe({ statuses: ['missed'], nameContains: 'till', waitedAtLeast: '60' });
-    expect(site.requests).toHaveLength(before + 3);
-    expect(site.subscriptions.at(-1)?.parameters).toEqual({
-      nameContains: 'till',
-      waitedAtLeast: 60,
-    });
+  test("takes three requests, with or without a filter of the site's own", async () => {
+    for (const [inputData, parameters] of [
+      [{ statuses: ['missed'], nameContains: '', chatTypes: [] }, {}],
+      [
+        { nameContains: 'till', waitedAtLeast: '60' },
+        { nameContains: 'till', waitedAtLeast: 60 },
+      ],
+    ] as const) {
+      const before = site.requests.length;
+      await subscribe(inputData);
+      expect(site.requests).toHaveLength(before + 3);
+      expect(site.subscriptions.at(-1)?.parameters).toEqual(parameters);
+    }
   });
 
   test('fails when the schema can not be read: a chosen filter is never dropped in silence', async () => {
@@ -72,8 +70,116 @@ describe('turning a Zap on', () => {
     expect(message).toMatch(/^".+" takes a whole number\.$/);
   });
 
-  test('goes on without a filter that is gone, and says so', async () => {
-    const { warnings } = await subscribe({ gone: 'x' });
-    expect(warnings).toEqual(["Ignored, since your site's form has no such fields: gone"]);
+  test('a filter that the site refuses is told with its reason', async () => {
+    const { message } = await failure(subscribe({ waitedAtLeast: '-1' }));
+    expect(message).toContain('refused the request (400). It says: "');
+    expect(message).toContain('waitedAtLeast');
+  });
+});
+
+describe('a filter that the form does not have is an error that names it, before anything is subscribed', () => {
+  const row = { schema: { type: 'array', items: { properties: { a: { type: 'string' } } } } };
+  const several = { oneOf: [{ type: 'string' }, { type: 'integer' }] };
+  const hidden = { type: 'string', default: 'x', 'x-ms-visibility': 'internal' };
+
+  test.each([
+    ['gone', undefined, { gone: 'x' }, '"gone"'],
+    ['gone, beside one that is there', undefined, { nameContains: 'till', gone: 'x' }, '"gone"'],
+    ['renamed, within an object', undefined, { creator__name: 'x' }, '"creator__name"'],
+    ['of a kind that has no field', { several }, { several: 'x' }, '"several"'],
+    ['hidden now', { hidden }, { hidden: 'mine' }, '"hidden"'],
+    [
+      'gone from a row',
+      { rows: row.schema },
+      { rows: [{ rows__a: 'b', rows__b: 'c' }] },
+      '"rows__b"',
+    ],
+    ['all of them', {}, { one: 'x', two: ['y'] }, '"one", "two"'],
+  ])('%s', async (_, properties, inputData, named) => {
+    if (properties !== undefined) {
+      site.fail({ kind: 'json', value: { type: 'object', properties }, path: /parameters$/ });
+    }
+    const before = [site.subscriptions.length, site.requests.length];
+    const { code, message } = await failure(subscribe(inputData));
+    expect(code).toBe('UnknownFilter');
+    expect(message).toContain(`has no such filter that can be set here: ${named}.`);
+    expect([site.subscriptions.length, site.requests.length - 2]).toEqual(before);
+  });
+
+  test('an unreadable form is one, too', async () => {
+    const schema = { anyOf: [{ properties: { a: { type: 'string' } } }, { type: 'object' }] };
+    site.fail({ kind: 'json', value: schema, path: /parameters$/ });
+    expect((await failure(subscribe({ a: 'x' }))).code).toBe('NotAForm');
+  });
+});
+
+describe('what the site hides and requires', () => {
+  const hidden = (value: object) => ({ 'x-ms-visibility': 'internal', ...value });
+  const schema = {
+    type: 'object',
+    required: ['version', 'kind', 'mode', 'visible', 'group', 'bare'],
+    properties: {
+      version: hidden({ type: 'integer', default: 2 }),
+      kind: hidden({ const: 'chat' }),
+      mode: hidden({ type: 'string', enum: ['all'] }),
+      optional: hidden({ type: 'string', default: 'x' }),
+      bare: hidden({ type: 'string' }),
+      visible: { type: 'string' },
+      group: {
+        type: 'object',
+        required: ['source', 'name'],
+        properties: { source: hidden({ const: 'zapier' }), name: { type: 'string' } },
+      },
+    },
+  };
+  const parameters = { version: 2, kind: 'chat', mode: 'all', group: { source: 'zapier' } };
+  const describe = (value: unknown, times = 1) =>
+    site.fail({ kind: 'json', value, path: /parameters$/, times });
+  const sent = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '').parameters;
+  const refused = {
+    kind: 'status',
+    status: 400,
+    body: '{"message":"visible is missing"}',
+  } as const;
+
+  test('is sent although no filter was filled in; what else is missing the site refuses', async () => {
+    describe(schema);
+    site.fail({ ...refused, path: /chat-workflows$/ });
+    const { message } = await failure(subscribe({}));
+    expect(sent()).toEqual(parameters);
+    expect(message).toContain('It says: "visible is missing".');
+  });
+
+  test('is sent beside filters that were filled in', async () => {
+    const { bare, ...properties } = schema.properties;
+    const required = schema.required.filter((name) => name !== 'bare');
+    describe({ ...schema, properties, required });
+    site.answerNext(/chat-workflows$/, { status: 200, body: '{"id":"a"}' });
+    await subscribe({ visible: 'x', group__name: 'y' });
+    expect(sent()).toEqual({
+      ...parameters,
+      visible: 'x',
+      group: { source: 'zapier', name: 'y' },
+    });
+    describe({ ...schema, properties, required });
+    expect((await failure(subscribe({ group__name: 'y' }))).message).toBe('"Visible" is required.');
+  });
+
+  test.each([
+    ['an error', { kind: 'status', status: 500 } as const],
+    ['a key that may not read it', { kind: 'status', status: 403 } as const],
+    ['a page', { kind: 'html' } as const],
+    ['no form', { kind: 'json', value: { type: 'string' } } as const],
+    ['no answer', { kind: 'reset', when: 'before' } as const],
+  ])('is not waited for where no filter was filled in, but logged: %s', async (_, fault) => {
+    site.fail({ ...fault, path: /parameters$/, times: 9 });
+    const before = site.faults.hits;
+    const { warnings } = await subscribe({});
+    expect(site.faults.hits).toBe(before + 1);
+    site.faults.clear();
+    expect(site.subscriptions.at(-1)?.parameters).toEqual({});
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The fields that your site may require by itself are not sent: /),
+    ]);
   });
 });

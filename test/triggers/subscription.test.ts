@@ -35,16 +35,25 @@ describe('turning a Zap on', () => {
   test.each([
     [NEW_SESSION, 'chat-session-created'],
     [STATUS_CHANGED, 'chat-session-status-changed'],
-  ])('%s subscribes to its event in two requests, curly braces and all', async (trigger, event) => {
-    const site = await start();
-    const kept = await subscribe(site, trigger);
+  ])(
+    '%s subscribes to its event in three requests, curly braces and all',
+    async (trigger, event) => {
+      const site = await start();
+      const kept = await subscribe(site, trigger);
 
-    expect(site.subscriptions).toEqual([{ ...kept, eventId: event, url: TARGET, parameters: {} }]);
-    expect(site.requests).toMatchObject([
-      { method: 'GET', path: `${API}/chat-webhook-events` },
-      { method: 'POST', path: `${API}/chat-workflows?type=${event}` },
-    ]);
-  });
+      expect(site.subscriptions).toEqual([
+        { ...kept, eventId: event, url: TARGET, parameters: {} },
+      ]);
+      expect(site.requests).toMatchObject([
+        { method: 'GET', path: `${API}/chat-webhook-events` },
+        {
+          method: 'GET',
+          path: `${API}/schema/chat-workflow-webhook/$parameters?type=${event}`,
+        },
+        { method: 'POST', path: `${API}/chat-workflows?type=${event}` },
+      ]);
+    },
+  );
 
   test('keeps the id from the body where there is no Location', async () => {
     const site = await start({ subscribeAnswer: 'body' });
@@ -65,7 +74,21 @@ describe('turning a Zap on', () => {
     ['a Location without an id', '/chat-workflows/?token=t', '{"id":7}', { id: '7', token: 't' }],
     ['a token in the body', undefined, '{"id":"abc","token":"t"}', { id: 'abc', token: 't' }],
     ['a Location that is no URL', 'http://[', '{"id":"abc"}', { id: 'abc' }],
-    ['a page beside the Location', '/chat-workflows/abc', '<html></html>', { id: 'abc' }],
+    ['a word beside the Location', '/chat-workflows/abc', 'OK', { id: 'abc' }],
+    ['a token in capitals', '/chat-workflows/abc?Token=T&other=1', '', { id: 'abc', token: 'T' }],
+    [
+      'an id that is not the last segment',
+      '/api/Chat-Workflows/abc/versions/2?token=t',
+      '',
+      { id: 'abc', token: 't' },
+    ],
+    ['an id behind two such segments', '/chat-workflows/chat-workflows/abc', '', { id: 'abc' }],
+    ['nothing behind such a segment', '/chat-workflows', '{"id":"abc"}', { id: 'abc' }],
+    ['an Id in capitals', undefined, '{"Id":"abc","TOKEN":"t"}', { id: 'abc', token: 't' }],
+    ['a workflowId', undefined, '{"workflowId":"abc"}', { id: 'abc' }],
+    ['a WorkflowID beside an id that is none', undefined, '{"id":{},"WorkflowID":7}', { id: '7' }],
+    ['a body that is the id', undefined, '"abc"', { id: 'abc' }],
+    ['a body that is the id as a number', undefined, '42', { id: '42' }],
   ])('understands %s', async (_, location, body, kept) => {
     const site = await start();
     site.answerNext(`${API}/chat-workflows`, {
@@ -82,22 +105,60 @@ describe('turning a Zap on', () => {
     ['an id that would not add to the URL', '{"id":"."}'],
     ['an id that no URL can hold', '{"id":"\\ud800"}'],
     ['an id that is none', '{"id":{}}'],
+    ['yes', 'true'],
+    ['an id that is yes', '{"id":true}'],
+    ['text that is no JSON', 'Created'],
   ])('fails in words on %s', async (_, body) => {
     const site = await start();
     site.answerNext(`${API}/chat-workflows`, { status: 200, body });
     const { code, message } = await failure(subscribe(site));
     expect(code).toBe('NoSubscriptionId');
     expect(message).toContain('did not say which subscription it made');
+    expect(message).toContain('A workflow for it may be left in DeskDirector');
   });
 
-  test('fails in words on a token that could not be sent later', async () => {
+  test('a page is no answer, whatever its Location: the workflow may be there', async () => {
     const site = await start();
-    site.answerNext(`${API}/chat-workflows`, { status: 200, body: '{"id":"a","token":"{{b}}"}' });
-    expect(await failure(subscribe(site))).toEqual({
-      name: 'AppError',
-      code: 'UnsendableId',
-      message:
-        "support.deskdirector.com uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.",
+    site.answerNext(`${API}/chat-workflows`, {
+      status: 201,
+      body: '<html></html>',
+      headers: { location: '/chat-workflows/abc' },
+    });
+    const { code, message } = await failure(subscribe(site));
+    expect(code).toBe('NotDeskDirector');
+    expect(message).toContain('may have been done all the same');
+  });
+
+  describe('a token that could not be sent later', () => {
+    const unsendable =
+      "support.deskdirector.com uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.";
+    const made = { status: 200, body: '{"id":"a","token":"{{b}}"}' };
+
+    test.each([200, 404])(
+      'ends the subscription without it (%s), before it is an error',
+      async (status) => {
+        const site = await start();
+        site.answerNext(`${API}/chat-workflows`, made);
+        site.answerNext(`${API}/chat-workflows/a`, { status });
+        expect(await failure(subscribe(site))).toEqual({
+          name: 'AppError',
+          code: 'UnsendableId',
+          message: unsendable,
+        });
+        expect(site.requests.at(-1)).toMatchObject({
+          method: 'DELETE',
+          path: `${API}/chat-workflows/a`,
+        });
+      },
+    );
+
+    test('says that a workflow may be left where that fails, too', async () => {
+      const site = await start();
+      site.answerNext(`${API}/chat-workflows`, made);
+      site.answerNext(`${API}/chat-workflows/a`, { status: 403 });
+      expect((await failure(subscribe(site))).message).toBe(
+        `${unsendable} A workflow for it may be left in DeskDirector: look there, and delete it.`,
+      );
     });
   });
 
@@ -147,6 +208,24 @@ describe('the id of an event is looked up', () => {
       'chat-new',
     ],
     [
+      'by whole words: "renewed" is not "new"',
+      NEW_SESSION,
+      [event('1', 'Chat Renewed'), event('2', 'ChatCreatedByCustomer')],
+      '2',
+    ],
+    [
+      'by words that capitals and punctuation split',
+      STATUS_CHANGED,
+      [event('chatSessionStatusUpdated', 'A'), event('chat.new', 'B'), event('3', 'Estatus')],
+      'chatSessionStatusUpdated',
+    ],
+    [
+      'by words behind an abbreviation',
+      NEW_SESSION,
+      [event('1', 'SLAStatus'), event('2', 'CRMNewChat')],
+      '2',
+    ],
+    [
       'by the only name with "created" but not "status"',
       NEW_SESSION,
       [event('1', 'Chat Created'), event('2', 'Status Created')],
@@ -171,8 +250,13 @@ describe('the id of an event is looked up', () => {
       'It offers: Status A, Status B.',
     ],
     ['there are none', [], 'It offers: none at all.'],
-    ['they are long', [event('1', 'x'.repeat(400))], `It offers: ${'x'.repeat(300)}.`],
-    ['one is the key', [event('1', 'A sandbox-key')], 'It offers: A ….'],
+    ['they are long', [event('1', 'x'.repeat(400))], `It offers: ${'x'.repeat(299)}….`],
+    ['one holds the key', [event('1', 'A sandbox-key'), event('2', 'B')], 'It offers: …, B.'],
+    [
+      'one is only alike',
+      [event('1', 'Chat Restatused'), event('2', 'Outdated')],
+      'It offers: Chat Restatused, Outdated.',
+    ],
   ])('an error lists the names when %s', async (_, events, words) => {
     const site = await start({ events });
     const { code, message } = await failure(subscribe(site));
@@ -197,6 +281,12 @@ describe('the id of an event is looked up', () => {
     expect(site.subscriptions[0]?.eventId).toBe('chat-session-status-changed');
   });
 
+  test('a list of which there is none may be null', async () => {
+    const site = await start();
+    site.answerNext(`${API}/chat-webhook-events`, { status: 200, body: '{"results":null}' });
+    expect((await failure(subscribe(site))).message).toContain('It offers: none at all.');
+  });
+
   test('a list of another shape is no answer of the API', async () => {
     const site = await start();
     site.answerNext(`${API}/chat-webhook-events`, { status: 200, body: '{"results":{}}' });
@@ -211,7 +301,7 @@ describe('turning a Zap off', () => {
     expect(await unsubscribe(site, kept)).toEqual({});
 
     expect(site.subscriptions).toEqual([]);
-    expect(site.requests.slice(2)).toMatchObject([
+    expect(site.requests.slice(3)).toMatchObject([
       {
         method: 'DELETE',
         path: `${API}/chat-workflows/${kept.id}?token=${kept.token}`,

@@ -1,0 +1,132 @@
+import { isObject, lowerCased, members, parseJson, shortened } from '../chat-session/values.ts';
+import { tellable } from './secrets.ts';
+
+/*
+ * Why a site refuses a request. DeskDirector publishes no form for that; sites on .NET use a few:
+ * ProblemDetails (`title`, `errors: { field: [text] }`), Web API (`Message`, `ModelState`), a list of
+ * failures, an inner object (`error`, `responseStatus`), and plain text.
+ */
+
+const LONGEST_QUOTE = 300;
+const LONGEST_FIELD = 60;
+/** Of a longer text only the beginning is looked at. */
+const LONGEST_TEXT = 2000;
+/** The levels of an answer that are looked through. */
+const DEEPEST = 8;
+
+/** What is said in general, the most telling first. */
+const TITLES = ['message', 'title', 'errormessage', 'error', 'description', 'msg'];
+/** What is wrong in particular. */
+const FAILURES = [
+  ...['errors', 'modelstate', 'validationerrors', 'failures', 'details', 'innererrors'],
+  ...['error', 'responsestatus', 'exception', 'innererror', 'innerexception'],
+  ...['exceptionmessage', 'detail', 'error_description'],
+];
+/** Where a failure keeps its own words, and the field it is about. */
+const FAILURE_WORDS = ['errormessage', 'message', 'description', 'detail', 'reason', ...TITLES];
+const FAILURE_FIELDS = [
+  ...['field', 'fieldname', 'propertyname', 'property', 'membername'],
+  ...['target', 'parameter', 'key', 'path'],
+];
+/** The texts in an answer that tell an owner nothing. */
+const TECHNICAL = /stack|trace|code$|^type$|^status$/;
+
+/**
+ * The reason that a site gives in an answer, as a sentence: its title and the first concrete failure
+ * with its field, in at most 300 characters. Empty when the answer holds none, as pages don't. A part
+ * of a secret is never told.
+ */
+export function quotedReason(content: string, secrets: readonly string[]): string {
+  const answer = parseJson(content);
+  const words = reasonIn(answer === undefined ? content : answer);
+  if (words === null) return '';
+  const quote = tellable(shortened(words, LONGEST_QUOTE), secrets);
+  return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
+}
+
+function reasonIn(answer: unknown): string | null {
+  if (!isObject(answer)) return failureIn(answer, [], DEEPEST);
+  const said = lowerCased(answer);
+  const title = firstText(said, TITLES) ?? innerTitle(said);
+  const failure = firstOf(
+    FAILURES.map((name) => () => {
+      const found = failureIn(said[name], [], DEEPEST);
+      return found === title ? null : found;
+    }),
+  );
+  if (title === null || failure === null) return title ?? failure;
+  return failure.includes(title)
+    ? failure
+    : `${title}${/[.!?:]$/.test(title) ? '' : ':'} ${failure}`;
+}
+
+/** The title of an object within. */
+function innerTitle(said: Record<string, unknown>): string | null {
+  return firstOf(
+    ['error', 'responsestatus'].map(
+      (name) => () => firstText(lowerCased(members(said[name])), TITLES),
+    ),
+  );
+}
+
+/** The first failure in a value, with the field it is about. */
+function failureIn(value: unknown, fields: readonly string[], depth: number): string | null {
+  if (depth === 0) return null;
+  if (Array.isArray(value)) {
+    return firstOf(value.map((one) => () => failureIn(one, fields, depth - 1)));
+  }
+  if (!isObject(value)) return withField(plainText(value), fields);
+
+  const said = lowerCased(value);
+  const deeper = firstOf(
+    FAILURES.map(
+      (name) => () =>
+        typeof said[name] === 'object' ? failureIn(said[name], fields, depth - 1) : null,
+    ),
+  );
+  if (deeper !== null) return deeper;
+  const words = firstText(said, FAILURE_WORDS);
+  const field =
+    firstText(said, FAILURE_FIELDS) ?? plainText([said.membernames ?? said.members].flat()[0]);
+  if (words !== null) return withField(words, field === null ? fields : [...fields, field]);
+  return firstOf(
+    Object.entries(value).map(
+      ([name, one]) =>
+        () =>
+          typeof one === 'string' && TECHNICAL.test(name.toLowerCase())
+            ? null
+            : failureIn(one, [...fields, name], depth - 1),
+    ),
+  );
+}
+
+function withField(words: string | null, fields: readonly string[]): string | null {
+  const field = plainText(fields.filter((name) => name !== '').join('.'));
+  if (words === null || field === null) return words;
+  return `${shortened(field, LONGEST_FIELD)}: ${words}`;
+}
+
+const firstText = (said: Record<string, unknown>, names: readonly string[]): string | null =>
+  firstOf(names.map((name) => () => plainText(said[name])));
+
+function firstOf<T>(attempts: readonly (() => T | null)[]): T | null {
+  for (const attempt of attempts) {
+    const found = attempt();
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** .NET, Java, JavaScript, Python and PHP write down in this way where an error came from. */
+const STACK_TRACE =
+  /\s*(?:\bat\s+[\w$<>`[\],+]+(?:\.[\w$<>`[\],+]+)+\s?\(|\bat\s+(?:\S+\s+)?\(?\S+:\d+:\d+|--- End of |---> |Traceback \(|#0 ).*/s;
+
+/** Text in one line, without a stack trace; null for what is no text, and for HTML. */
+function plainText(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const line = value
+    .slice(0, LONGEST_TEXT)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  return /<[a-z!/]/i.test(line) ? null : line.replace(STACK_TRACE, '').trim() || null;
+}

@@ -1,0 +1,346 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { call, connectedDeskDirector, failure } from '../zapier.ts';
+
+// With characters that percent-encoding, HTML and JSON write in another way.
+const KEY = 'recognisable+key/6b1f"=';
+
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  site = await connectedDeskDirector({ apiKey: KEY });
+});
+afterAll(() => site.stop());
+
+/** What an owner is told of the answer with which a site refuses a request. */
+async function told(answer: unknown, authData: object = site.authData): Promise<string> {
+  const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  site.answerNext(/companies$/, { status: 400, body });
+  const { message } = await failure(call('triggers.company_list.operation.perform', { authData }));
+  const [, quote] =
+    / refused the request \(400\)\.(.*) Check the fields of this step/s.exec(message) ?? [];
+  if (quote === undefined) throw new Error(message);
+  return quote;
+}
+const says = (words: string) => ` It says: "${words}"${/[.!?]$/.test(words) ? '' : '.'}`;
+
+describe("a site's reason is told: its title and the first failure with its field", () => {
+  test.each<[string, unknown, string]>([
+    [
+      'ProblemDetails',
+      {
+        type: 'https://tools.ietf.org/html/rfc9110#section-15.5.1',
+        title: 'One or more validation errors occurred.',
+        status: 400,
+        traceId: '00-af',
+        errors: { Message: ['The Message field is required.', 'x'], To: ['y'] },
+      },
+      'One or more validation errors occurred. Message: The Message field is required.',
+    ],
+    [
+      'ProblemDetails in capitals, of an inner field',
+      { Title: 'Bad', Errors: { '$.from.name': ['Is no text.'] } },
+      'Bad: $.from.name: Is no text.',
+    ],
+    [
+      'ProblemDetails with a detail',
+      { title: 'Bad', status: 400, detail: 'No such chat.' },
+      'Bad: No such chat.',
+    ],
+    [
+      'ModelState of Web API',
+      { Message: 'The request is invalid.', ModelState: { 'req.Message': ['Too long.'] } },
+      'The request is invalid. req.Message: Too long.',
+    ],
+    [
+      'ModelState about the whole',
+      { message: 'The request is invalid.', modelState: { '': ['Nothing was sent.'] } },
+      'The request is invalid. Nothing was sent.',
+    ],
+    [
+      'an exception of Web API',
+      {
+        Message: 'An error has occurred.',
+        ExceptionMessage: 'The chat is closed.',
+        ExceptionType: 'System.InvalidOperationException',
+        StackTrace: '   at DeskDirector.Api.Chats.Post()',
+      },
+      'An error has occurred. The chat is closed.',
+    ],
+    [
+      'a list of failures',
+      [
+        { propertyName: 'To', errorMessage: 'Must not be empty.', severity: 0 },
+        { errorMessage: 'x' },
+      ],
+      'To: Must not be empty.',
+    ],
+    [
+      'a list of failures beside a title',
+      { title: 'Invalid', errors: [{ field: 'to', message: 'Must not be empty.' }] },
+      'Invalid: to: Must not be empty.',
+    ],
+    ['a list of texts', { message: 'Invalid.', errors: ['No chat.', 'x'] }, 'Invalid. No chat.'],
+    ['codes of Identity', [{ code: 'Short', description: 'Too short.' }], 'Too short.'],
+    ['a text for each field', { errors: { to: 'Must not be empty.' } }, 'to: Must not be empty.'],
+    ['fields within fields', { errors: { to: { name: ['Missing.'] } } }, 'to.name: Missing.'],
+    ['a field called type', { errors: { type: ['Unknown.'] } }, 'type: Unknown.'],
+    [
+      'an inner error with details',
+      {
+        error: {
+          code: 'X',
+          message: 'Bad request.',
+          details: [{ target: 'to', message: 'Missing.' }],
+        },
+      },
+      'Bad request. to: Missing.',
+    ],
+    ['an inner error', { error: { message: 'Bad type' } }, 'Bad type'],
+    [
+      'an inner error of ABP',
+      { error: { message: 'No.', validationErrors: [{ message: 'Missing.', members: ['to'] }] } },
+      'No. to: Missing.',
+    ],
+    [
+      'responseStatus of ServiceStack',
+      {
+        responseStatus: {
+          errorCode: 'NotEmpty',
+          message: 'Validation failed',
+          errors: [{ errorCode: 'NotEmpty', fieldName: 'Name', message: 'Must not be empty.' }],
+        },
+      },
+      'Validation failed: Name: Must not be empty.',
+    ],
+    [
+      'an error of OAuth',
+      { error: 'invalid_request', error_description: 'Bad type' },
+      'invalid_request: Bad type',
+    ],
+    [
+      'an innermost exception',
+      { message: 'Failed.', innerException: { message: 'No chat.' } },
+      'Failed. No chat.',
+    ],
+    ['only a title', { title: 'Bad type' }, 'Bad type'],
+    ['a failure that repeats its title', { message: 'Bad type', errors: ['Bad type'] }, 'Bad type'],
+    ['a JSON text', '"Bad type"', 'Bad type'],
+    ['plain text', ' Bad\n\u0007 type ', 'Bad type'],
+    [
+      'plain text with a stack trace',
+      'System.InvalidOperationException: Bad type\r\n   at DeskDirector.Api.Chats.Post(String id) in C:\\a.cs:line 5\r\n   at X.Y()',
+      'System.InvalidOperationException: Bad type',
+    ],
+    [
+      'a stack trace of JavaScript',
+      { message: 'Bad type\n    at post (/srv/a.js:1:2)' },
+      'Bad type',
+    ],
+    [
+      'a stack trace of Java',
+      { message: 'Bad type\n\tat com.example.Chats.post(Chats.java:7)' },
+      'Bad type',
+    ],
+    [
+      'words that only look like one',
+      { message: 'Look at noon. (local)' },
+      'Look at noon. (local)',
+    ],
+  ])('%s', async (_, answer, words) => {
+    expect(await told(answer)).toBe(says(words));
+  });
+
+  test('in 300 characters at most', async () => {
+    const quote = await told({
+      title: 'x'.repeat(250),
+      errors: { ['f'.repeat(90)]: ['y'.repeat(900)] },
+    });
+    expect(quote).toHaveLength(says('').length + 300);
+    expect(quote).toMatch(/…"\.$/);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a page', '<html><body>Bad type</body></html>'],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['an object without words', { status: 400, errors: {} }],
+    ['nothing but HTML', { message: '<p>Bad type</p>' }],
+    ['nothing but a stack trace', { message: '   at DeskDirector.Api.Chats.Post()' }],
+    ['nested 10,000 deep', `${'{"errors":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+  ])('or not at all: %s', async (_, answer) => {
+    expect(await told(answer)).toBe('');
+  });
+
+  test('HTML in one place does not hide the words in another', async () => {
+    expect(await told({ title: '<b>Bad</b>', detail: 'Bad type' })).toBe(says('Bad type'));
+  });
+
+  test.each([401, 403, 404, 429, 500, 503])(
+    'with status %s as well',
+    async (status) => {
+      site.fail({
+        kind: 'status',
+        status,
+        body: '{"message":"Until five."}',
+        path: /companies$/,
+        times: 9,
+      });
+      const { message } = await failure(
+        call('triggers.company_list.operation.perform', { authData: site.authData }),
+      );
+      site.faults.clear();
+      expect(message).toContain('It says: "Until five." ');
+    },
+    30_000,
+  );
+});
+
+describe('words that hold the key, or eight characters of it, are not quoted', () => {
+  const percent = encodeURIComponent(KEY);
+  const utf16 = [...KEY].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  const hex = Buffer.from(KEY).toString('hex');
+
+  test.each([
+    ['as it is', KEY],
+    ['in capitals', KEY.toUpperCase()],
+    ['a part of it', 'gnisable'],
+    ['percent-encoded', percent],
+    ['percent-encoded in small letters, as .NET does', percent.toLowerCase()],
+    ['percent-encoded in full', `%${hex.match(/../g)?.join('%')}`],
+    ['percent-encoded twice', encodeURIComponent(percent)],
+    ['as a form', String(new URLSearchParams([['', KEY]])).slice(1)],
+    ['in HTML, as .NET writes it', KEY.replace('+', '&#x2B;').replace('"', '&quot;')],
+    ['in decimal HTML', KEY.replace('+', '&#43;').replace('=', '&#61')],
+    ['in HTML within HTML', KEY.replace('+', '&amp;#x2B;')],
+    ['in HTML with a name that is rare', KEY.replace('+', '&plus;')],
+    ['in JSON', KEY.replace('+', '\\u002B').replace('"', '\\"')],
+    ['in JSON within JSON', KEY.replace('+', '\\\\u002B').replace('/', '\\\\/')],
+    ['in nothing but escapes', utf16],
+    ['in escapes of JavaScript', KEY.replace('+', '\\x2b')],
+    ['in escapes of ECMAScript', KEY.replace('+', '%u002B')],
+    ['in base64', Buffer.from(`DdApi ${KEY}`).toString('base64')],
+    ['in base64 of URLs', Buffer.from(`x:${KEY}`).toString('base64url')],
+    ['in base64 of UTF-16', Buffer.from(KEY, 'utf16le').toString('base64')],
+    [
+      'in base64 in lines',
+      Buffer.from(KEY)
+        .toString('base64')
+        .replace(/(.{12})/g, '$1\n'),
+    ],
+    ['in base64 in a URL', encodeURIComponent(Buffer.from(KEY).toString('base64'))],
+    ['in hexadecimal', hex],
+    ['in bytes', hex.toUpperCase().match(/../g)?.join('-') ?? ''],
+    ['with an invisible character in it', KEY.replace('key', 'k\u200bey')],
+  ])('%s', async (_, written) => {
+    for (const answer of [
+      `The key ${written} is bad.`,
+      { title: 'Bad', errors: { key: [`${written} is bad.`] } },
+    ]) {
+      expect(await told(answer)).toBe(says('…'));
+    }
+  });
+
+  test.each([
+    ['seven characters of it', 'The key ends in isable+.'],
+    ['nothing of it', 'A key is made of letters & digits; see /api?key=%7Bkey%7D and "+".'],
+    ['a long word', 'Internationalisation-unsupported-by-this-endpoint'],
+    ['a number for support', 'See 6f9619ff-8b86-d011-b42d-00cf4fc964ff.'],
+  ])('words that hold %s are', async (_, words) => {
+    expect(await told(words)).toBe(says(words));
+  });
+
+  test.each([
+    ['as Latin-1', 'k%E9y-%2Bword'],
+    ['as UTF-8', 'k%C3%A9y%2D%2bword'],
+    ['in HTML', 'k&#233;y-&#x2b;word'],
+    ['in base64', Buffer.from('kéy-+word').toString('base64')],
+  ])('a key that is not ASCII, %s', async (_, written) => {
+    const authData = { ...site.authData, apiKey: 'kéy-+word' };
+    expect(await told(`The key ${written} is bad.`, authData)).toBe(says('…'));
+  });
+
+  test('a short key counts as a whole', async () => {
+    const authData = { ...site.authData, apiKey: 'k3y' };
+    expect(await told('The key K3Y is bad.', authData)).toBe(says('…'));
+    expect(await told('The key k3 is bad.', authData)).toBe(says('The key k3 is bad.'));
+  });
+
+  test('nor is the token of a subscription', async () => {
+    const token = 'another+token/9c2e';
+    const subscribeData = { id: 'abc', token };
+    const body = JSON.stringify({
+      message: `No workflow ${encodeURIComponent(token).toLowerCase()}`,
+    });
+    site.answerNext(/chat-workflows\/abc$/, { status: 400, body });
+    const { message } = await failure(
+      call('triggers.new_chat_session.operation.performUnsubscribe', {
+        authData: site.authData,
+        subscribeData,
+      }),
+    );
+    expect(message).toContain(says('…'));
+  });
+
+  test('nor is the ID of a chat into which the key was pasted', async () => {
+    const { message } = await failure(
+      call('creates.send_chat_system_message.operation.perform', {
+        authData: { ...site.authData, apiKey: KEY },
+        inputData: { session_id: KEY, message: 'x' },
+      }),
+    );
+    expect(message).toContain('has no chat session … (404)');
+  });
+});
+
+describe('an owner never reads more than 1,000 characters', () => {
+  const x = 'x'.repeat(300_000);
+
+  test.each([
+    [
+      'a long refusal',
+      { kind: 'status', status: 422, body: JSON.stringify({ title: x, errors: { [x]: [x] } }) },
+    ],
+    ['a long page', { kind: 'status', status: 500, body: x }],
+    [
+      'a long redirect',
+      { kind: 'redirect', status: 302, to: `https://${'x.'.repeat(2_000)}example.com/` },
+    ],
+  ] as const)('%s', async (_, fault) => {
+    site.fail({ ...fault, path: /companies$/ });
+    const { message } = await failure(
+      call('triggers.company_list.operation.perform', { authData: site.authData }),
+    );
+    expect(message.length).toBeLessThanOrEqual(1000);
+    expect(message).toMatch(/(?:Check|Correct|Try again)[^.]+\.?[^.]*\.$/);
+  });
+
+  test.each([
+    ['fields', { type: 'object', properties: { a: { title: x, type: 'integer' } } }, { a: 'y' }],
+    [
+      'choices',
+      { properties: { a: { enum: Array.from({ length: 9_000 }, (_, n) => `${n}`) } } },
+      { a: 'y' },
+    ],
+    ['what is required', { properties: {}, required: [x] }, {}],
+  ])('%s', async (_, schema, inputData) => {
+    site.fail({ kind: 'json', value: schema, path: /dynamic-types/ });
+    const { message } = await failure(
+      call('creates.send_chat_system_message.operation.perform', {
+        authData: site.authData,
+        inputData: { session_id: 'abc', ...inputData },
+      }),
+    );
+    expect(message.length).toBeLessThanOrEqual(1000);
+  });
+
+  test('nor does a log', async () => {
+    const inputData = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`gone_${n}`, 'x']));
+    const { id } = site.chats.request();
+    const { warnings } = await call('creates.invite_users_to_chat.operation.perform', {
+      authData: site.authData,
+      inputData: { session_id: id, ...inputData },
+    });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]?.length).toBeLessThanOrEqual(1000);
+  });
+});
