@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assets } from '../assets.ts';
 import { testedRecords } from '../draft.ts';
-import { onlyThisComputer, securityHeaders } from '../guard.ts';
+import { onlyThePage, securityHeaders } from '../guard.ts';
 import type { EditorState } from '../state.ts';
 import { recordsOf } from '../views/history.ts';
 import { mappingPreview } from '../views/mapping.ts';
@@ -18,7 +18,7 @@ import { zapRoutes } from './zap.ts';
  */
 export function editorRoutes(state: EditorState, example: string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(onlyThisComputer, securityHeaders);
+  app.use(onlyThePage, securityHeaders);
   app.onError((error, context) =>
     context.text(`The editor failed: ${error.message}`, 500, {
       'HX-Retarget': '#oops',
