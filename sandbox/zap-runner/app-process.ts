@@ -74,7 +74,8 @@ export function createAppProcess(
       isStopped = true;
       if (child?.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
-      child.kill();
+      // An app that is busy, or that waits for something, gets to no gentler signal.
+      child.kill('SIGKILL');
       await exit;
     },
   };
