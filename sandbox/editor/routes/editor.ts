@@ -25,6 +25,12 @@ export function editorRoutes(state: EditorState, example: string) {
       'HX-Reswap': 'textContent',
     }),
   );
+  app.post('*', async (context, next) => {
+    const { workbench = state.workbench.id } = await context.req.parseBody();
+    if (workbench === state.workbench.id) return next();
+    // What a page from before a reset means is gone, be it another run of the same number.
+    return context.body(null, 204, { 'HX-Refresh': 'true' });
+  });
   app.get('/', (context) => context.html(page(state, example)));
   app.get('/live', (context) => {
     const isOutdated = context.req.query('workbench') !== state.workbench.id;
