@@ -88,6 +88,10 @@ export function isReachable(panel: Panel, draft: Draft, isConnected: boolean): b
 export const isChanged = ({ zap, input }: Draft): boolean =>
   zap !== null && !isDeepStrictEqual(zap.inputData, input);
 
+/** The draft with what a page's form is filled in with, and with its fields made anew. */
+export const refresh = (draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> =>
+  loadFields(withForm(draft, form), zapier);
+
 /**
  * The draft with its fields made anew, and what their dropdowns offer. What is filled in stays
  * where there still is a field for it, and a field that was not there before begins with its default.
@@ -145,8 +149,16 @@ async function choicesOf(dynamic: string, input: InputData, zapier: ZapRunner): 
   });
 }
 
-/** The draft with what a page's form is filled in with. */
-export const fillIn = (draft: Draft, form: FormData): Draft =>
+/**
+ * The draft with what a page's form is filled in with. Its fields are made anew where they depend on
+ * what has changed.
+ */
+export async function fillIn(draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> {
+  const filled = withForm(draft, form);
+  return isOutdated(filled) ? loadFields(filled, zapier) : filled;
+}
+
+const withForm = (draft: Draft, form: FormData): Draft =>
   withInput(draft, readForm(draft.fields, form, draft.input));
 
 /** A test of what was filled in before counts no more. */
@@ -162,8 +174,7 @@ function withInput(draft: Draft, input: InputData): Draft {
  * all fields: its form may be from before they were made anew.
  */
 export async function configure(draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> {
-  const filled = fillIn(draft, form);
-  const current = isOutdated(filled) ? await loadFields(filled, zapier) : filled;
+  const current = await fillIn(draft, form, zapier);
   if ('error' in current.form || !isWholeForm(current.fields, form)) return current;
   const missing = missingFields(current.fields, current.input);
   const isConfigured = missing.length === 0;

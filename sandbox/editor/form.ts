@@ -41,13 +41,19 @@ export function readForm(
 
 /** Whether a form shows all the fields. */
 export const isWholeForm = (fields: readonly InputField[], form: FormData): boolean =>
-  fillable(fields).every((field) => isShown(field, form));
+  fillable(fields)
+    .flatMap(namesOf)
+    .every((name) => form.has(name));
 
 /** Whatever a form shows, it sends, if only as a blank. */
 const isShown = (field: InputField, form: FormData): boolean =>
+  namesOf(field).some((name) => form.has(name));
+
+/** How a field is named in a form: one with columns by each of these. */
+const namesOf = (field: InputField): string[] =>
   field.children.length > 0
-    ? fillable(field.children).some((child) => form.has(columnName(field, child)))
-    : form.has(field.key);
+    ? fillable(field.children).map((child) => columnName(field, child))
+    : [field.key];
 
 /** As much of what was filled in as there are fields for. */
 export function fitting(fields: readonly InputField[], input: InputData): InputData {

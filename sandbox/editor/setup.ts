@@ -12,6 +12,7 @@ import {
   newDraft,
   type Panel,
   publish,
+  refresh,
   testStep,
   withoutZap,
 } from './draft.ts';
@@ -85,7 +86,7 @@ export function createSetup(
   const actions: SetupActions = {
     async open(panel, form) {
       const wasOpenable = isOpenable(panel, draft);
-      if (draft.panel === 'configure') draft = fillIn(draft, form);
+      if (draft.panel === 'configure') draft = await fillIn(draft, form, zapier);
       if (draft.panel === 'account') account = fillInAccount(account, definition, form);
       if (panel === 'configure' && wasOpenable) draft = await openConfigure(draft);
       // What is filled in may lack something by now.
@@ -110,7 +111,7 @@ export function createSetup(
 
     async refreshFields(form) {
       if (draft.panel !== 'configure') return false;
-      draft = await loadFields(fillIn(draft, form), zapier);
+      draft = await refresh(draft, form, zapier);
       return true;
     },
 

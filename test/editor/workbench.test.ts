@@ -27,17 +27,16 @@ afterEach(async () => {
 /** A page as it is now: what it posts tells the editor what it showed. */
 async function openPage() {
   const html = await (await fetch(editor.url)).text();
-  const shownIn = (element: RegExp): Record<string, string> => {
-    const [, json = ''] =
-      html.match(new RegExp(`${element.source}[^>]*hx-vals:inherited='(.*?)'`)) ?? [];
+  const shownIn = (element: string): Record<string, string> => {
+    const [, json = ''] = html.match(`${element}[^>]*hx-headers:inherited='(.*?)'`) ?? [];
     return JSON.parse(json);
   };
-  const [workbench, zap] = [shownIn(/<body/), shownIn(/<section id="zap"/)];
+  const [page, zap] = [shownIn('<body'), shownIn('<section id="zap"')];
   const send = (path: string, fields: Record<string, string> = {}) =>
     fetch(`${editor.url}${path}`, {
       method: 'POST',
-      headers: { origin: editor.url },
-      body: new URLSearchParams({ ...(path.startsWith('/zap/') ? zap : workbench), ...fields }),
+      headers: { ...(path.startsWith('/zap/') ? zap : page), origin: editor.url },
+      body: new URLSearchParams(fields),
     });
   return {
     html,
@@ -58,7 +57,7 @@ const setUp = (step: string, word: string) =>
   inNewPages(
     [`/zap/step/${step}`],
     ['/zap/account', { gate: gate.url }],
-    ['/zap/configure', { word }],
+    ['/zap/configure', { word, loud: '' }],
   );
 
 const timesPassed = (name: string) => gate.passed.filter((one) => one.startsWith(name)).length;
@@ -326,4 +325,28 @@ test('what is filled in stays while the app cannot make the fields', async () =>
   gate.open();
   await inNewPages(['/zap/panel/configure']);
   expect((await openPage()).html).toContain('value="two"');
+});
+
+test('nobody goes on past fields that a page has not shown', async () => {
+  await setUp('creates/say', 'one');
+  await inNewPages(['/zap/panel/configure']);
+  const page = await openPage();
+  // The page sends what was changed last, without having asked for the fields that come of it.
+  expect(await page.post('/zap/configure', { word: 'two', loud: 'outdoors' })).toContain(
+    'Volume when outdoors',
+  );
+  expect(editor.workbench.draft).toMatchObject({ panel: 'configure', isConfigured: true });
+  await inNewPages(['/zap/configure', { word: 'two', loud: 'outdoors', volume: '11' }]);
+  expect(editor.workbench.draft).toMatchObject({
+    panel: 'test',
+    input: { word: 'two', loud: 'outdoors', volume: '11' },
+  });
+
+  // Where fields are gone, there is nothing that has not been seen.
+  await inNewPages(
+    ['/zap/panel/configure'],
+    ['/zap/configure', { word: 'two', loud: '', volume: '11' }],
+  );
+  expect(editor.workbench.draft).toMatchObject({ panel: 'test', input: { word: 'two' } });
+  expect(editor.workbench.draft.input).toEqual({ word: 'two' });
 });

@@ -88,8 +88,8 @@ test('an editor that is closed ends an app that loops', async () => {
   const post = (path: string, fields: Record<string, string>) =>
     fetch(`${editor.url}${path}`, {
       method: 'POST',
-      headers: { origin: editor.url },
-      body: new URLSearchParams({ draft: editor.workbench.draft.id, ...fields }),
+      headers: { origin: editor.url, 'shown-draft': editor.workbench.draft.id },
+      body: new URLSearchParams(fields),
     });
   await post('/zap/step/triggers/new_chat_session', {});
   const cut = expect(post('/zap/account', { siteHost })).rejects.toThrow();

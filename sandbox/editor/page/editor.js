@@ -156,14 +156,14 @@ htmx.registerExtension('keep-typed', {
   htmx_before_morph_node: (control) => !typedInto.has(control),
 });
 
-// Whoever wanted to go on, and lacks something, is led there.
+// Whoever wanted to go on, and lacks something, is led there, be it in a group that is collapsed.
 document.addEventListener('htmx:finally:request', () => {
   const button = document.activeElement;
-  const missing = button?.closest('#zap form')?.querySelector('.is-missing');
-  if (!missing || !(button instanceof HTMLButtonElement)) return;
-  const group = missing.closest('details');
-  if (group) group.open = true;
-  focusFirst(missing);
+  const missing = button?.closest('#zap form')?.querySelectorAll('.is-missing') ?? [];
+  const [first] = missing;
+  if (!first || !(button instanceof HTMLButtonElement)) return;
+  for (const field of missing) field.closest('details')?.setAttribute('open', '');
+  focusFirst(first);
 });
 
 let shownRecord = '';

@@ -26,9 +26,9 @@ export function editorRoutes(state: EditorState, example: string) {
     }),
   );
   app.post('*', async (context, next) => {
-    const { workbench = state.workbench.id } = await context.req.parseBody();
-    if (workbench === state.workbench.id) return next();
-    // What a page from before a reset means is gone, be it another run of the same number.
+    const shown = context.req.header('shown-workbench');
+    if (shown === undefined || shown === state.workbench.id) return next();
+    // What a page from before a reset means is gone, though another run may have the same number.
     return context.body(null, 204, { 'HX-Refresh': 'true' });
   });
   app.get('/', (context) => context.html(page(state, example)));

@@ -1,27 +1,28 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type HonoRequest } from 'hono';
 import { type Draft, PANELS, testedRecords } from '../draft.ts';
 import type { SetupActions } from '../setup.ts';
 import type { EditorState } from '../state.ts';
 import { zapSection } from '../views/zap.ts';
 import { moreRecords, oneRecord } from './records.ts';
 
+/** Something that a page wants; undefined when there is no such thing. */
 type Action = (
   actions: SetupActions,
   form: FormData,
   context: Context,
-) => boolean | Promise<boolean> | undefined;
+) => Promise<boolean> | undefined;
 
 /** What is done to the Zap: each answers with how it stands then. */
 export function zapRoutes(state: EditorState): Hono {
   const app = new Hono();
 
   const does =
-    (action: Action, isShown: (form: FormData, draft: Draft) => boolean = isOfDraft) =>
+    (action: Action, isOf: (request: HonoRequest, draft: Draft) => boolean = isOfDraft) =>
     async (context: Context) => {
       const form = await context.req.formData();
       const bench = state.workbench;
       const isDone = await bench.inTurn(
-        async (actions) => isShown(form, bench.draft) && (await action(actions, form, context)),
+        async (actions) => isOf(context.req, bench.draft) && (await action(actions, form, context)),
       );
       state.live.push('zap', 'chats', 'targets');
       const isTooLate = isDone === false || bench !== state.workbench;
@@ -50,8 +51,7 @@ export function zapRoutes(state: EditorState): Hono {
   );
   app.post(
     '/fields',
-    // A page that has left, or has asked again since, waits for no answer.
-    does((actions, form, { req }) => req.raw.signal.aborted || actions.refreshFields(form)),
+    does((actions, form) => actions.refreshFields(form)),
   );
   app.post(
     '/configure',
@@ -80,9 +80,10 @@ export function zapRoutes(state: EditorState): Hono {
   return app;
 }
 
-/** Whether a page showed the step at hand: it may be behind, be it that of another page or of a reset. */
-const isOfDraft = (form: FormData, { id }: Draft): boolean => form.get('draft') === id;
+/** Whether a page showed the step at hand: another page may have chosen another one, or a reset. */
+const isOfDraft = (request: HonoRequest, { id }: Draft): boolean =>
+  request.header('shown-draft') === id;
 
 /** Whether it also showed what is filled in now, which it does not send itself. */
-const isOfSettings = (form: FormData, draft: Draft): boolean =>
-  isOfDraft(form, draft) && (form.get('revision') ?? `${draft.revision}`) === `${draft.revision}`;
+const isOfSettings = (request: HonoRequest, draft: Draft): boolean =>
+  isOfDraft(request, draft) && request.header('shown-revision') === `${draft.revision}`;

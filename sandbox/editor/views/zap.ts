@@ -32,8 +32,11 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
  * @param isTooLate whether it answers a page that wanted something which no longer fits
  */
 export function zapSection(state: State, isTooLate = false): Html {
+  // Beside the form, whose fields may have any name.
+  const { id, revision } = state.draft;
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
-    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop" hx-vals:inherited='{"draft":"${state.draft.id}","revision":${state.draft.revision}}'>
+    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop"
+    hx-headers:inherited='{"Shown-Draft":"${id}","Shown-Revision":"${revision}"}'>
     <h2 id="zap-title">The Zap</h2>
     ${when(
       isTooLate,
