@@ -1,53 +1,53 @@
 import { members } from '../../src/chat-session/values.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
 import type { AuthData, ZapRunner } from '../zap-runner/zap-runner.ts';
+import { fillable } from './form.ts';
 import { errorIn, outcomeOf } from './outcome.ts';
 
-/** The connection, as far as somebody came with it. */
+/** The connection, as far as somebody came with it; whatever is done makes another one of it. */
 export interface Account {
   /** What stands in the form; never a password. */
-  input: AuthData;
+  readonly input: AuthData;
   /** What names the connection; null until it passed its test. */
-  label: string | null;
-  error: string | null;
+  readonly label: string | null;
+  readonly error: string | null;
 }
 
 export const newAccount = (input: AuthData): Account => ({ input, label: null, error: null });
 
-/** Keeps what is filled in, but for passwords. */
+/** The account with what a page's form is filled in with, but for passwords. */
 export function fillInAccount(
   account: Account,
   { authentication: { fields } }: AppDefinition,
   form: FormData,
-): void {
-  const open = fields.filter(({ type }) => type !== 'password');
-  account.input = Object.fromEntries(open.map(({ key }) => [key, textIn(form, key)]));
+): Account {
+  const open = fillable(fields).filter(({ type }) => type !== 'password');
+  const input = Object.fromEntries(
+    open.map(({ key }) => [key, textIn(form, key) ?? account.input[key] ?? '']),
+  );
+  return { ...account, input };
 }
 
 /**
- * Runs the connection's own test with what is filled in.
+ * The account after the connection's own test, which is run with what a page's form is filled in with.
  *
  * @param passwords stand for the passwords that are left empty
  */
 export async function connectAccount(
   account: Account,
-  { authentication }: AppDefinition,
+  definition: AppDefinition,
   form: FormData,
   passwords: AuthData,
   zapier: ZapRunner,
-): Promise<void> {
-  const authData = Object.fromEntries(
-    authentication.fields.map(({ key, type }) => {
-      const typed = textIn(form, key);
-      return [key, typed === '' && type === 'password' ? (passwords[key] ?? '') : typed];
-    }),
-  );
-  const tested = await outcomeOf(zapier.connect(authData));
-  account.error = errorIn(tested);
-  account.label =
-    'found' in tested
-      ? labelFor(authentication.connectionLabel, account.input, tested.found)
-      : null;
+): Promise<Account> {
+  const { fields, connectionLabel } = definition.authentication;
+  const { input } = fillInAccount(account, definition, form);
+  const typed = fillable(fields)
+    .filter(({ type }) => type === 'password')
+    .map(({ key }) => [key, textIn(form, key) || (passwords[key] ?? '')]);
+  const tested = await outcomeOf(zapier.connect({ ...input, ...Object.fromEntries(typed) }));
+  const label = 'found' in tested ? labelFor(connectionLabel, input, tested.found) : null;
+  return { input, label, error: errorIn(tested) };
 }
 
 /** As Zapier does: what the test returned stands beside what was filled in. */
@@ -58,4 +58,8 @@ function labelFor(template: string, input: AuthData, tested: unknown): string {
   );
 }
 
-const textIn = (form: FormData, key: string): string => String(form.get(key) ?? '');
+/** Null where the form does not show the field. */
+function textIn(form: FormData, key: string): string | null {
+  const value = form.get(key);
+  return typeof value === 'string' ? value : null;
+}

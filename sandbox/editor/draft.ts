@@ -3,7 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, list, members, text } from '../../src/chat-session/values.ts';
 import type { Choice, InputField, Step } from '../zap-runner/app-definition.ts';
 import type { Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
-import { defaults, type InputData, missingFields, readForm } from './form.ts';
+import {
+  altersOthers,
+  defaults,
+  fitting,
+  type InputData,
+  isWholeForm,
+  missingFields,
+  readForm,
+} from './form.ts';
 import { errorIn, type Outcome, outcomeOf } from './outcome.ts';
 
 /** The parts of a Zap's first step, in the order in which one fills them in. */
@@ -13,35 +21,48 @@ export type Panel = (typeof PANELS)[number];
 /** A record as a step returned it. */
 export type AppRecord = Readonly<Record<string, unknown>>;
 
-/** The step at which somebody is at work. */
+/**
+ * The step at which somebody is at work. It never changes: whatever is done makes another draft of
+ * it, so that nobody sees one that is half done.
+ */
 export interface Draft {
-  /** No two are the same. */
+  /** That of the step that was chosen: no two choices have the same. */
   readonly id: string;
+  /** Grows whenever what is filled in changes, and when the Zap is turned on or off. */
+  readonly revision: number;
   readonly step: Step | null;
-  panel: Panel;
-  /** The fields of its form, and what the app logged while it made them. */
-  form: Outcome<{ readonly fields: readonly InputField[]; readonly logs: readonly string[] }>;
+  readonly panel: Panel;
+  /** The fields of its form, when the app could last make them. */
+  readonly fields: readonly InputField[];
+  /** What the app logged while it made them; or why it can't make them now. */
+  readonly form: Outcome<{ readonly logs: readonly string[] }>;
+  /** What was filled in when the app made them. */
+  readonly madeFor: InputData;
   /** What the dropdowns offer, by what fills them, such as `company_list.id.name`. */
-  dropdowns: ReadonlyMap<string, Outcome<readonly Choice[]>>;
-  /** What is filled in; null until the fields are known. */
-  input: InputData | null;
+  readonly dropdowns: ReadonlyMap<string, Outcome<readonly Choice[]>>;
+  /** What is filled in. */
+  readonly input: InputData;
   /** The fields that were found to lack something when somebody wanted to go on. */
-  missing: readonly InputField[];
-  isConfigured: boolean;
-  tested: Outcome<readonly AppRecord[]> | null;
+  readonly missing: readonly InputField[];
+  readonly isConfigured: boolean;
+  /** What came of a test of what is filled in. */
+  readonly tested: Outcome<readonly AppRecord[]> | null;
   /** What it was turned on as; its input may be an earlier one. */
-  zap: Zap | null;
-  publishError: string | null;
+  readonly zap: Zap | null;
+  readonly publishError: string | null;
 }
 
 export function newDraft(step: Step | null): Draft {
   return {
     id: randomUUID(),
+    revision: 0,
     step,
     panel: 'event',
-    form: { found: { fields: [], logs: [] } },
+    fields: [],
+    form: { found: { logs: [] } },
+    madeFor: {},
     dropdowns: new Map(),
-    input: null,
+    input: {},
     missing: [],
     isConfigured: false,
     tested: null,
@@ -50,18 +71,13 @@ export function newDraft(step: Step | null): Draft {
   };
 }
 
-/** The fields of the form, if the app could make them. */
-export function fieldsOf({ form }: Pick<Draft, 'form'>): readonly InputField[] {
-  return 'found' in form ? form.found.fields : [];
-}
-
 /** The records of the test; null while none has passed. */
 export function testedRecords({ tested }: Pick<Draft, 'tested'>): readonly AppRecord[] | null {
   return tested !== null && 'found' in tested ? tested.found : null;
 }
 
 /** Whether a part can be opened yet. */
-export function isReachable(panel: Panel, draft: Readonly<Draft>, isConnected: boolean): boolean {
+export function isReachable(panel: Panel, draft: Draft, isConnected: boolean): boolean {
   if (panel === 'event') return true;
   if (panel === 'account') return draft.step !== null;
   const isReady = panel === 'configure' || draft.isConfigured;
@@ -69,73 +85,130 @@ export function isReachable(panel: Panel, draft: Readonly<Draft>, isConnected: b
 }
 
 /** Whether what is filled in differs from what the Zap that is on runs with. */
-export const isChanged = ({ zap, input }: Readonly<Draft>): boolean =>
+export const isChanged = ({ zap, input }: Draft): boolean =>
   zap !== null && !isDeepStrictEqual(zap.inputData, input);
 
-/** Reads the fields anew, and what their dropdowns offer. */
-export async function loadFields(draft: Draft, zapier: ZapRunner): Promise<void> {
+/** The draft with what a page's form is filled in with, and with its fields made anew. */
+export const refresh = (draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> =>
+  loadFields(withForm(draft, form), zapier);
+
+/**
+ * The draft with its fields made anew, and what their dropdowns offer. What is filled in stays
+ * where there still is a field for it, and a field that was not there before begins with its default.
+ */
+export async function loadFields(draft: Draft, zapier: ZapRunner): Promise<Draft> {
+  const made = await makeFields(draft, zapier);
+  // A default may be that of a field on which the others depend.
+  const loaded = isOutdated(made) ? await makeFields(made, zapier) : made;
+  return 'error' in loaded.form
+    ? loaded
+    : { ...loaded, dropdowns: await loadDropdowns(loaded, zapier) };
+}
+
+async function makeFields(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
-  if (step === null) return;
-  draft.form = await outcomeOf(zapier.inputFields(step.kind, step.key, input ?? {}));
-  const fields = fieldsOf(draft);
-  draft.input ??= defaults(fields);
+  if (step === null) return draft;
+  const form = await outcomeOf(zapier.inputFields(step.kind, step.key, input));
+  // What is filled in stays as long as nobody knows what there is to fill in.
+  if ('error' in form) return { ...draft, form };
+  const { fields } = form.found;
+  const added = fields.filter(({ key }) => draft.fields.every((field) => field.key !== key));
+  const filled = { ...defaults(added), ...fitting(fields, input) };
+  const missing = missingFields(fields, filled).filter(({ key }) =>
+    draft.missing.some((field) => field.key === key),
+  );
+  return withInput({ ...draft, form, fields, missing, madeFor: input }, filled);
+}
+
+/** Whether the fields were made for something else than what is filled in now. */
+const isOutdated = ({ fields, input, madeFor }: Draft): boolean =>
+  fields.filter(altersOthers).some(({ key }) => !isDeepStrictEqual(input[key], madeFor[key]));
+
+async function loadDropdowns(
+  { fields, input }: Draft,
+  zapier: ZapRunner,
+): Promise<Draft['dropdowns']> {
   const names = new Set(
     fields.flatMap((field) => [field, ...field.children]).flatMap(({ dynamic }) => dynamic ?? []),
   );
-  draft.dropdowns = new Map(
+  return new Map(
     await Promise.all(
-      [...names].map(async (name) => [name, await outcomeOf(choicesOf(name, zapier))] as const),
+      [...names].map(
+        async (name) => [name, await outcomeOf(choicesOf(name, input, zapier))] as const,
+      ),
     ),
   );
 }
 
 /** @param dynamic a hidden trigger, and the keys of what is filled in and of what is shown */
-async function choicesOf(dynamic: string, zapier: ZapRunner): Promise<Choice[]> {
+async function choicesOf(dynamic: string, input: InputData, zapier: ZapRunner): Promise<Choice[]> {
   const [trigger = '', valueKey = '', labelKey = valueKey] = dynamic.split('.');
-  return list(await zapier.dropdown(trigger), (record) => {
+  return list(await zapier.dropdown(trigger, input), (record) => {
     const { [valueKey]: value, [labelKey]: label } = members(record);
     return { value: text(value) ?? '', label: text(label) ?? text(value) ?? '' };
   });
 }
 
-/** Keeps what is filled in; a test of what was filled in before counts no more. */
-export function fillIn(draft: Draft, form: FormData): void {
-  const fields = fieldsOf(draft);
-  const input = readForm(fields, form);
-  if (isDeepStrictEqual(input, draft.input)) return;
-  draft.input = input;
-  draft.tested = null;
-  draft.isConfigured &&= missingFields(fields, input).length === 0;
+/**
+ * The draft with what a page's form is filled in with. Its fields are made anew where they depend on
+ * what has changed.
+ */
+export async function fillIn(draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> {
+  const filled = withForm(draft, form);
+  return isOutdated(filled) ? loadFields(filled, zapier) : filled;
 }
 
-/** Goes on to the test, unless something required is missing. */
-export function finish(draft: Draft): void {
-  draft.missing = missingFields(fieldsOf(draft), draft.input ?? {});
-  draft.isConfigured = draft.missing.length === 0;
-  if (draft.isConfigured) draft.panel = 'test';
+const withForm = (draft: Draft, form: FormData): Draft =>
+  withInput(draft, readForm(draft.fields, form, draft.input));
+
+/** A test of what was filled in before counts no more. */
+function withInput(draft: Draft, input: InputData): Draft {
+  const isConfigured = draft.isConfigured && missingFields(draft.fields, input).length === 0;
+  return isDeepStrictEqual(input, draft.input)
+    ? { ...draft, isConfigured }
+    : { ...draft, isConfigured, revision: draft.revision + 1, input, tested: null };
 }
 
-/** Runs the step once: a trigger shows its records for the editor. */
-export async function testStep(draft: Draft, zapier: ZapRunner): Promise<void> {
+/**
+ * The draft as it goes on to the test, unless something required is missing, or the page did not show
+ * all fields: its form may be from before they were made anew.
+ */
+export async function configure(draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> {
+  const current = await fillIn(draft, form, zapier);
+  if ('error' in current.form || !isWholeForm(current.fields, form)) return current;
+  const missing = missingFields(current.fields, current.input);
+  const isConfigured = missing.length === 0;
+  return { ...current, missing, isConfigured, panel: isConfigured ? 'test' : current.panel };
+}
+
+/** The draft after its step was run once: a trigger shows its records for the editor. */
+export async function testStep(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
-  if (step === null || input === null) return;
+  if (step === null) return draft;
   const results =
     step.kind === 'triggers'
       ? zapier.testTrigger(step.key, input)
       : zapier.step(step.kind, step.key, input);
-  draft.tested = await outcomeOf(results.then(recordsOf));
+  return { ...draft, tested: await outcomeOf(results.then(recordsOf)) };
 }
 
-/** Turns the step on as a Zap; null when it can't be. */
-export async function publish(draft: Draft, zapier: ZapRunner): Promise<Zap | null> {
+/** The draft after its step was turned on as a Zap, or with why it can't be. */
+export async function publish(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
-  if (step === null || input === null) return null;
+  if (step === null) return draft;
   const turnedOn = await outcomeOf(zapier.turnOn(step.key, input));
-  draft.publishError = errorIn(turnedOn);
-  if ('error' in turnedOn) return null;
-  draft.zap = turnedOn.found;
-  return turnedOn.found;
+  const publishError = errorIn(turnedOn);
+  return 'error' in turnedOn
+    ? { ...draft, publishError }
+    : { ...draft, revision: draft.revision + 1, zap: turnedOn.found, publishError };
 }
+
+/** The draft once its Zap is off. */
+export const withoutZap = (draft: Draft): Draft => ({
+  ...draft,
+  revision: draft.revision + 1,
+  zap: null,
+});
 
 /** Searches and triggers return a list of records, actions one. */
 const recordsOf = (results: unknown): AppRecord[] =>

@@ -10,16 +10,74 @@ export type Row = Readonly<Record<string, string>>;
 export const columnName = (parent: InputField, child: InputField): string =>
   `${parent.key}[]${child.key}`;
 
-/** What was filled in for the fields. */
-export function readForm(fields: readonly InputField[], form: FormData): InputData {
-  return withoutBlanks(fields.map((field) => [field.key, filledIn(field, form)]));
+/** Whether a field is a note, which is shown but never filled in. */
+export const isNote = ({ type }: InputField): boolean => type === 'copy';
+
+/** The fields that can be filled in. */
+export const fillable = (fields: readonly InputField[]): InputField[] =>
+  fields.filter((field) => !isNote(field));
+
+/** Whether the other fields of a form depend on what is filled in for a field. */
+export const altersOthers = ({ altersDynamicFields, children }: InputField): boolean =>
+  altersDynamicFields || children.some(altersOthers);
+
+/**
+ * What was filled in for the fields.
+ *
+ * @param before what is filled in for those that the form does not show
+ */
+export function readForm(
+  fields: readonly InputField[],
+  form: FormData,
+  before: InputData = {},
+): InputData {
+  return withoutBlanks(
+    fillable(fields).map((field) => [
+      field.key,
+      isShown(field, form) ? filledIn(field, form) : (before[field.key] ?? null),
+    ]),
+  );
+}
+
+/** Whether a form shows all the fields. */
+export const isWholeForm = (fields: readonly InputField[], form: FormData): boolean =>
+  fillable(fields)
+    .flatMap(namesOf)
+    .every((name) => form.has(name));
+
+/** Whatever a form shows, it sends, if only as a blank. */
+const isShown = (field: InputField, form: FormData): boolean =>
+  namesOf(field).some((name) => form.has(name));
+
+/** How a field is named in a form: one with columns by each of these. */
+const namesOf = (field: InputField): string[] =>
+  field.children.length > 0
+    ? fillable(field.children).map((child) => columnName(field, child))
+    : [field.key];
+
+/** As much of what was filled in as there are fields for. */
+export function fitting(fields: readonly InputField[], input: InputData): InputData {
+  return withoutBlanks(
+    fillable(fields).map((field) => [field.key, fitted(field, input[field.key])]),
+  );
+}
+
+function fitted(field: InputField, value: InputValue | undefined): InputValue | null {
+  if (field.children.length > 0) {
+    const keys = fillable(field.children).map(({ key }) => key);
+    return notEmpty(
+      rowsOf(value).map((row) => withoutBlanks(keys.map((key) => [key, row[key] ?? null]))),
+    );
+  }
+  const texts = textsOf(value);
+  return field.isList ? notEmpty(texts) : (texts[0] ?? null);
 }
 
 /** The fields that lack something required, be it in one of their rows. */
 export function missingFields(fields: readonly InputField[], input: InputData): InputField[] {
-  return fields.filter((field) => {
+  return fillable(fields).filter((field) => {
     const rows = rowsOf(input[field.key]);
-    const isRowMissing = field.children.some(
+    const isRowMissing = fillable(field.children).some(
       ({ key, isRequired }) => isRequired && rows.some((row) => row[key] === undefined),
     );
     return isRowMissing || (field.isRequired && input[field.key] === undefined);
@@ -28,7 +86,14 @@ export function missingFields(fields: readonly InputField[], input: InputData): 
 
 /** What a form, or a row of it, starts with. */
 export function defaults(fields: readonly InputField[]): Row {
-  return withoutBlanks(fields.map((field) => [field.key, field.default || null]));
+  return withoutBlanks(fillable(fields).map((field) => [field.key, field.default || null]));
+}
+
+/** Whether somebody filled a field in: what it began with does not count. */
+export function isFilledIn(field: InputField, input: InputData): boolean {
+  const value = input[field.key];
+  const begun = textsOf(defaults([field])[field.key]);
+  return rowsOf(value).length > 0 || textsOf(value).some((text) => !begun.includes(text));
 }
 
 /** The texts that are filled in for a field: one at most, unless it is a list. */
@@ -50,7 +115,7 @@ function filledIn(field: InputField, form: FormData): InputValue | null {
 
 /** A row is a value from each column, in order; one that is as it began was not filled in. */
 function rows(field: InputField, form: FormData): Row[] {
-  const columns = field.children.map((child) => ({
+  const columns = fillable(field.children).map((child) => ({
     key: child.key,
     texts: textsIn(form, columnName(field, child)),
   }));

@@ -1,24 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { hostsOf } from '../loopback.ts';
 
-/**
- * Lets only the page itself in. Another page that a browser has open could otherwise reach this
- * server by a name of its own that it lets point here (DNS rebinding), or post forms to it.
- */
-export const onlyThisComputer: MiddlewareHandler<{ Bindings: HttpBindings }> = async (
-  context,
-  next,
-) => {
-  const { localPort } = context.env.incoming.socket;
-  // Of the usual port browsers don't speak.
-  const port = localPort === 80 ? '' : `:${localPort}`;
-  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}${port}`);
-  if (!hosts.includes(context.req.header('host') ?? '')) {
-    return context.text(`This page is at http://${hosts[0]}/ only.`, 421);
-  }
+/** Lets only the page itself in: another page that a browser has open could post forms to it. */
+export const onlyThePage: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
   const origin = context.req.header('origin');
-  const isForeign = origin !== undefined && !hosts.some((host) => origin === `http://${host}`);
+  const origins = hostsOf(context.env.incoming).map((host) => `http://${host}`);
+  const isForeign = origin !== undefined && !origins.includes(origin);
   // Browsers name the origin of whatever may change something.
   const mayChange = context.req.method !== 'GET' && context.req.method !== 'HEAD';
   if (isForeign || (mayChange && origin === undefined)) {

@@ -14,7 +14,7 @@ export interface EditorState {
   /** The one that is looked at, if there is any. */
   readonly shownRun: HistoryEntry | null;
   readonly live: Live<Part>;
-  /** Begins anew. */
+  /** Begins anew, whatever runs meanwhile. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,13 +28,15 @@ export async function createEditorState(
   );
   let workbench = await open(live.push);
   let resetting: Promise<void> | undefined;
+  /** Resolves once those that were replaced have ended. */
+  let ended: Promise<unknown> = Promise.resolve();
 
   async function replaceWorkbench(): Promise<void> {
     const old = workbench;
     workbench = await open(live.push);
     state.chosenRun = null;
     live.reload();
-    await old.stop();
+    ended = Promise.all([ended, old.stop()]);
   }
 
   const state: EditorState = {
@@ -47,14 +49,17 @@ export async function createEditorState(
       return history.find(({ number }) => number === state.chosenRun) ?? history[0] ?? null;
     },
     live,
-    reset() {
+    async reset() {
       resetting ??= replaceWorkbench().finally(() => {
         resetting = undefined;
       });
-      return resetting;
+      await resetting;
+      await ended;
     },
     async stop() {
-      await resetting;
+      // A reset that fails leaves the workbench that it was to replace.
+      await resetting?.catch(() => undefined);
+      await ended;
       await workbench.stop();
     },
   };

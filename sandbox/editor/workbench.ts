@@ -2,27 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { parseJson } from '../../src/chat-session/values.ts';
 import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
-import { type Run, startZapRunner, type Zap } from '../zap-runner/zap-runner.ts';
-import { type Account, connectAccount, fillInAccount, newAccount } from './account.ts';
-import {
-  type Draft,
-  fillIn,
-  finish,
-  isReachable,
-  loadFields,
-  newDraft,
-  type Panel,
-  publish,
-  testStep,
-} from './draft.ts';
+import { type Run, startZapRunner } from '../zap-runner/zap-runner.ts';
+import { newAccount } from './account.ts';
 import { type FaultSwitch, forAllAnswers } from './faults.ts';
-import { errorIn, outcomeOf } from './outcome.ts';
-
-/** A Zap that is on. */
-export interface ActiveZap {
-  readonly zap: Zap;
-  readonly step: Step;
-}
+import { type ActiveZap, createSetup, type Setup } from './setup.ts';
 
 /** A delivery that was run. */
 export interface HistoryEntry {
@@ -43,35 +26,20 @@ const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
 
 /**
- * A sandbox, the app, and what somebody did with them so far. What fails in them is kept in words,
- * to be shown; nothing here rejects for it.
+ * A sandbox, the app, and what somebody did with them so far. What is not done by `inTurn` waits for
+ * nothing that runs.
  */
-export interface Workbench {
+export interface Workbench extends Setup {
   /** No two are the same. */
   readonly id: string;
   readonly deskDirector: DeskDirector;
   readonly definition: AppDefinition;
-  readonly draft: Readonly<Draft>;
-  readonly account: Readonly<Account>;
-  readonly activeZaps: readonly ActiveZap[];
-  /** Why a Zap that was to be turned off is still known to the site. */
-  readonly turnOffError: string | null;
   /** The latest first. */
   readonly history: readonly HistoryEntry[];
   /** How many deliveries are still to be run. */
   readonly waiting: number;
   /** What goes wrong with each answer of the site's API. */
   readonly fault: FaultSwitch | null;
-  /** Opens a part that is reachable, and keeps what is filled in where one comes from. */
-  open(panel: Panel, form: FormData): Promise<void>;
-  choose(step: Step): Promise<void>;
-  connect(form: FormData): Promise<void>;
-  /** Reads the fields anew, and keeps what is filled in. */
-  refreshFields(form: FormData): Promise<void>;
-  configure(form: FormData): void;
-  test(): Promise<void>;
-  turnOn(): Promise<void>;
-  turnOff(id: string): Promise<void>;
   replay(run: Run): Promise<void>;
   /** Posts a text, whatever it is, to the hook of each Zap; resolves with their statuses. */
   deliver(zaps: readonly ActiveZap[], body: string): Promise<number[]>;
@@ -89,7 +57,6 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const deskDirector = await startDeskDirector({ apiKey: randomUUID() });
   const passwords = { apiKey: deskDirector.apiKey };
-  const account = newAccount({ siteHost: 'support.deskdirector.com' });
   const history: HistoryEntry[] = [];
   let runs = 0;
   const zapier = await startZapRunner({
@@ -114,91 +81,33 @@ export async function openWorkbench(
     await stop();
     throw error;
   });
-  let draft = newDraft(null);
-  let activeZaps: ActiveZap[] = [];
-  let turnOffError: string | null = null;
+  const account = newAccount({ siteHost: 'support.deskdirector.com' });
+  const setup = createSetup(definition, account, passwords, zapier);
   let fault: FaultSwitch | null = null;
-
-  async function openConfigure(current: Draft): Promise<void> {
-    current.panel = 'configure';
-    await loadFields(current, zapier);
-  }
-
-  async function turnOff(zap: Zap): Promise<void> {
-    turnOffError = errorIn(await outcomeOf(zapier.turnOff(zap)));
-    activeZaps = activeZaps.filter((active) => active.zap !== zap);
-    if (draft.zap === zap) draft.zap = null;
-  }
 
   return {
     id: randomUUID(),
     deskDirector,
     definition,
-    account,
     history,
     get draft() {
-      return draft;
+      return setup.draft;
+    },
+    get account() {
+      return setup.account;
     },
     get activeZaps() {
-      return activeZaps;
+      return setup.activeZaps;
     },
     get turnOffError() {
-      return turnOffError;
+      return setup.turnOffError;
     },
+    inTurn: setup.inTurn,
     get waiting() {
       return zapier.waiting;
     },
     get fault() {
       return fault;
-    },
-
-    async open(panel, form) {
-      if (draft.panel === 'configure') fillIn(draft, form);
-      if (draft.panel === 'account') fillInAccount(account, definition, form);
-      if (!isReachable(panel, draft, account.label !== null)) return;
-      if (panel === 'configure') await openConfigure(draft);
-      else draft.panel = panel;
-    },
-
-    async choose(step) {
-      if (draft.step !== step) draft = newDraft(step);
-      if (account.label === null) draft.panel = 'account';
-      else await openConfigure(draft);
-    },
-
-    async connect(form) {
-      const current = draft;
-      fillInAccount(account, definition, form);
-      await connectAccount(account, definition, form, passwords, zapier);
-      if (account.label !== null && current.step !== null) await openConfigure(current);
-    },
-
-    async refreshFields(form) {
-      const current = draft;
-      fillIn(current, form);
-      await loadFields(current, zapier);
-    },
-
-    configure(form) {
-      if (draft.panel !== 'configure') return;
-      fillIn(draft, form);
-      finish(draft);
-    },
-
-    test: () => testStep(draft, zapier),
-
-    async turnOn() {
-      const { zap: former, step } = draft;
-      const zap = await publish(draft, zapier);
-      if (zap === null || step === null) return;
-      activeZaps.push({ zap, step });
-      // Only now, so that no chat falls between the two.
-      if (former !== null) await turnOff(former);
-    },
-
-    async turnOff(id) {
-      const active = activeZaps.find(({ zap }) => zap.id === id);
-      if (active !== undefined) await turnOff(active.zap);
     },
 
     replay: (run) => zapier.replay(run),

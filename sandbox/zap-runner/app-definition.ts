@@ -19,7 +19,17 @@ export interface Step {
   readonly noun: string;
   readonly label: string;
   readonly description: string;
+  readonly inputFieldGroups: readonly InputFieldGroup[];
   readonly outputFields: readonly OutputField[];
+}
+
+/** A heading for input fields that name its key as their `group`. */
+export interface InputFieldGroup {
+  readonly key: string;
+  /** Empty when there is none. */
+  readonly label: string;
+  /** Whether its fields are out of sight at first. Zapier: `emphasize: false`. */
+  readonly isCollapsed: boolean;
 }
 
 /** An output field; one with children is a list of line items. */
@@ -32,7 +42,9 @@ export interface OutputField {
 /** An input field; one with children is a list of rows. */
 export interface InputField {
   readonly key: string;
+  /** The key, when there is none; empty for a note without one. */
   readonly label: string;
+  /** One of type `copy` is a note: its help text is shown, and nothing is filled in for it. */
   readonly type: string;
   readonly isRequired: boolean;
   readonly isList: boolean;
@@ -44,6 +56,10 @@ export interface InputField {
   readonly choices: readonly Choice[] | null;
   /** Which hidden trigger fills the dropdown, such as `company_list.id.name`. */
   readonly dynamic: string | null;
+  /** Whether the form's other fields depend on what is filled in for this one. */
+  readonly altersDynamicFields: boolean;
+  /** The key of the group in which it stands. */
+  readonly group: string | null;
   readonly children: readonly InputField[];
 }
 
@@ -74,14 +90,21 @@ export function readInputFields(fields: unknown): InputField[] {
 function readStep(kind: StepKind, step: unknown): Step {
   const { key, noun, display, operation } = members(step);
   const { label, description } = members(display);
+  const { inputFieldGroups, outputFields } = members(operation);
   return {
     kind,
     key: string(key),
     noun: string(noun),
     label: string(label),
     description: string(description),
-    outputFields: list(members(operation).outputFields, readOutputField),
+    inputFieldGroups: list(inputFieldGroups, readInputFieldGroup),
+    outputFields: list(outputFields, readOutputField),
   };
+}
+
+function readInputFieldGroup(group: unknown): InputFieldGroup {
+  const { key, label, emphasize } = members(group);
+  return { key: string(key), label: string(label), isCollapsed: emphasize === false };
 }
 
 function readOutputField(field: unknown): OutputField {
@@ -91,10 +114,11 @@ function readOutputField(field: unknown): OutputField {
 
 function readInputField(value: unknown): InputField {
   const field = members(value);
+  const type = text(field.type) ?? 'string';
   return {
     key: string(field.key),
-    label: text(field.label) ?? string(field.key),
-    type: text(field.type) ?? 'string',
+    label: text(field.label) ?? (type === 'copy' ? '' : string(field.key)),
+    type,
     isRequired: field.required === true,
     isList: field.list === true,
     helpText: string(field.helpText),
@@ -102,6 +126,8 @@ function readInputField(value: unknown): InputField {
     default: string(field.default),
     choices: readChoices(field.choices),
     dynamic: text(field.dynamic),
+    altersDynamicFields: field.altersDynamicFields === true,
+    group: text(field.group),
     children: readInputFields(field.children),
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { createQueue } from '../in-turn.ts';
 import type { AppAnswer, AppEvent } from './worker.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
@@ -29,7 +30,7 @@ export function createAppProcess(
   let child: ChildProcess | undefined;
   let starts = 0;
   let isStopped = false;
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createQueue();
 
   async function running(): Promise<ChildProcess> {
     if (child?.connected) return child;
@@ -62,11 +63,7 @@ export function createAppProcess(
   }
 
   return {
-    handle(event) {
-      const answer = queue.then(() => run(event));
-      queue = answer.catch(() => undefined);
-      return answer;
-    },
+    handle: (event) => inTurn(() => run(event)),
     get starts() {
       return starts;
     },
@@ -74,7 +71,8 @@ export function createAppProcess(
       isStopped = true;
       if (child?.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
-      child.kill();
+      // An app that is busy, or that waits for something, gets to no gentler signal.
+      child.kill('SIGKILL');
       await exit;
     },
   };

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { endWithParent } from './end-with-parent.ts';
 
 /*
  * The process in which the built app runs: what Zapier calls, and nothing else. It gets events from
- * its parent one at a time, and may be ended by the platform at any of them.
+ * its parent one at a time, and may be ended by the platform at any of them. It ends when its parent
+ * does.
  */
 
 /** An event of the platform's handler, as far as a Zap runner makes them. */
@@ -23,6 +25,7 @@ export interface AppAnswer {
   memory: number;
 }
 
+endWithParent();
 const [, , appPath = ''] = process.argv;
 const app = await import(pathToFileURL(appPath).href);
 // A packaged app brings its handler, and of the platform only what that needs. A built one is given

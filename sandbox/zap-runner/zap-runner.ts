@@ -102,8 +102,11 @@ export interface ZapRunner {
     key: string,
     inputData: Zap['inputData'],
   ): Promise<{ fields: InputField[]; logs: string[] }>;
-  /** What a dropdown offers: the records of the hidden trigger that fills it. */
-  dropdown(trigger: string): Promise<unknown>;
+  /**
+   * What a dropdown offers: the records of the hidden trigger that fills it, which is given what is
+   * filled in so far.
+   */
+  dropdown(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
   /** The records that the Zap editor shows for "Test trigger". */
   testTrigger(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
   /** Runs a search or an action. Rejects with the owner's words when that fails. */
@@ -219,8 +222,8 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       return { fields: readInputFields(resultsOf(answer)), logs: wordsIn(answer) };
     },
 
-    async dropdown(trigger) {
-      return resultsOf(await operation(trigger, 'perform', { inputData: {} }));
+    async dropdown(trigger, inputData = {}) {
+      return resultsOf(await operation(trigger, 'perform', { inputData }));
     },
 
     async testTrigger(trigger, inputData = {}) {

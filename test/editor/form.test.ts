@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { defaults, missingFields, readForm } from '../../sandbox/editor/form.ts';
+import {
+  defaults,
+  fitting,
+  isFilledIn,
+  isWholeForm,
+  missingFields,
+  readForm,
+} from '../../sandbox/editor/form.ts';
 import { readInputFields } from '../../sandbox/zap-runner/app-definition.ts';
 
 const fields = readInputFields([
@@ -71,4 +78,58 @@ test('choices are labels by value, values, or objects of both', () => {
     [{ value: 'one', label: 'First' }],
     null,
   ]);
+});
+
+test('a note is neither filled in nor missing, and begins with nothing', () => {
+  const note = { key: 'note', type: 'copy', helpText: 'Mind this.', required: true, default: 'x' };
+  const noted = readInputFields([note, { key: 'rows', children: [note, { key: 'id' }] }]);
+  const form = filled(['note', 'x'], ['rows[]note', 'x'], ['rows[]id', '1']);
+  expect(readForm(noted, form)).toEqual({ rows: [{ id: '1' }] });
+  expect(fitting(noted, { note: 'x', rows: [{ note: 'x', id: '1' }] })).toEqual({
+    rows: [{ id: '1' }],
+  });
+  expect(missingFields(noted, {})).toEqual([]);
+  expect(missingFields(noted, { rows: [{ id: '1' }] })).toEqual([]);
+  expect([defaults(noted), ...noted.map(({ children }) => defaults(children))]).toEqual([
+    {},
+    {},
+    {},
+  ]);
+});
+
+test('a field that the form does not show keeps what is filled in', () => {
+  const before = { name: 'Printer', tags: ['one'], rows: [{ id: '1' }], other: 'gone' };
+  expect(readForm(fields, filled(['tags', '']), before)).toEqual({
+    name: 'Printer',
+    rows: [{ id: '1' }],
+  });
+});
+
+test('a form is whole when it shows every field, and every column of its rows', () => {
+  const names = ['name', 'tags', 'rows[]id', 'rows[]note', 'rows[]loud'];
+  const isWhole = (shown: string[]) =>
+    isWholeForm(fields, filled(...shown.map((name): [string, string] => [name, ''])));
+  expect(isWhole(names)).toBe(true);
+  for (const gone of names) expect(isWhole(names.filter((name) => name !== gone))).toBe(false);
+});
+
+test('what is filled in fits only where there is a field of its shape', () => {
+  const input = {
+    name: ['One', 'Two'],
+    tags: 'one',
+    rows: [{ id: '1', gone: 'x' }],
+    other: 'gone',
+  };
+  expect(fitting(fields, input)).toEqual({ name: 'One', tags: ['one'], rows: [{ id: '1' }] });
+  expect(fitting(fields, { rows: 'none' })).toEqual({});
+});
+
+test('a field that is as it began is not filled in', () => {
+  const isFilled = (key: string, input: Parameters<typeof isFilledIn>[1]) =>
+    fields.some((field) => field.key === key && isFilledIn(field, input));
+  expect(isFilled('name', {})).toBe(false);
+  expect(isFilled('name', { name: 'A chat' })).toBe(false);
+  expect(isFilled('name', { name: 'Printer' })).toBe(true);
+  expect(isFilled('tags', { tags: ['one'] })).toBe(true);
+  expect(isFilled('rows', { rows: [{ id: '1' }] })).toBe(true);
 });

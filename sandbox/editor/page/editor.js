@@ -49,7 +49,7 @@ function addEmptyRow(button) {
   const row = last?.cloneNode(true);
   if (!(last instanceof Element) || !(row instanceof Element)) return;
   addedRows += 1;
-  for (const name of ['id', 'for', 'aria-describedby']) {
+  for (const name of ['id', 'for', 'aria-describedby', 'aria-labelledby']) {
     for (const element of row.querySelectorAll(`[${name}]`)) {
       const ids = element.getAttribute(name)?.split(' ') ?? [];
       element.setAttribute(name, ids.map((id) => `${id}-added-${addedRows}`).join(' '));
@@ -61,7 +61,9 @@ function addEmptyRow(button) {
 
 /** @param {Element} within */
 function focusFirst(within) {
-  const first = within.querySelector('input, select, textarea, summary, button:enabled');
+  const first = within.querySelector(
+    'input:not([type=hidden]), select, textarea, summary, button:enabled',
+  );
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
 }
 
@@ -136,11 +138,32 @@ function keepFocus() {
   if (place) focusFirst(place);
 }
 
-// Whoever wanted to go on, and lacks something, is led there.
+/** What somebody typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
+let typedInto = new WeakSet();
+
+document.addEventListener('input', (event) => {
+  const control = closest(event.target, '#zap :is(textarea, input:not([type=checkbox]))');
+  if (control) typedInto.add(control);
+});
+
+document.addEventListener('htmx:before:request', ({ target }) => {
+  if (closest(target, '#zap')) typedInto = new WeakSet();
+});
+
+// An answer that was on its way meanwhile does not take back what was typed.
+htmx.registerExtension('keep-typed', {
+  /** @param {Element} control */
+  htmx_before_morph_node: (control) => !typedInto.has(control),
+});
+
+// Whoever wanted to go on, and lacks something, is led there, be it in a group that is collapsed.
 document.addEventListener('htmx:finally:request', () => {
   const button = document.activeElement;
-  const missing = button?.closest('#zap form')?.querySelector('.is-missing');
-  if (missing && button instanceof HTMLButtonElement) focusFirst(missing);
+  const missing = button?.closest('#zap form')?.querySelectorAll('.is-missing') ?? [];
+  const [first] = missing;
+  if (!first || !(button instanceof HTMLButtonElement)) return;
+  for (const field of missing) field.closest('details')?.setAttribute('open', '');
+  focusFirst(first);
 });
 
 let shownRecord = '';

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assets } from '../assets.ts';
 import { testedRecords } from '../draft.ts';
-import { onlyThisComputer, securityHeaders } from '../guard.ts';
+import { onlyThePage, securityHeaders } from '../guard.ts';
 import type { EditorState } from '../state.ts';
 import { recordsOf } from '../views/history.ts';
 import { mappingPreview } from '../views/mapping.ts';
@@ -18,13 +18,19 @@ import { zapRoutes } from './zap.ts';
  */
 export function editorRoutes(state: EditorState, example: string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(onlyThisComputer, securityHeaders);
+  app.use(onlyThePage, securityHeaders);
   app.onError((error, context) =>
     context.text(`The editor failed: ${error.message}`, 500, {
       'HX-Retarget': '#oops',
       'HX-Reswap': 'textContent',
     }),
   );
+  app.post('*', async (context, next) => {
+    const shown = context.req.header('shown-workbench');
+    if (shown === undefined || shown === state.workbench.id) return next();
+    // What a page from before a reset means is gone, though another run may have the same number.
+    return context.body(null, 204, { 'HX-Refresh': 'true' });
+  });
   app.get('/', (context) => context.html(page(state, example)));
   app.get('/live', (context) => {
     const isOutdated = context.req.query('workbench') !== state.workbench.id;

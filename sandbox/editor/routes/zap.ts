@@ -1,64 +1,73 @@
-import { type Context, Hono } from 'hono';
-import { PANELS, testedRecords } from '../draft.ts';
+import { type Context, Hono, type HonoRequest } from 'hono';
+import { type Draft, PANELS, testedRecords } from '../draft.ts';
+import type { SetupActions } from '../setup.ts';
 import type { EditorState } from '../state.ts';
 import { zapSection } from '../views/zap.ts';
-import type { Workbench } from '../workbench.ts';
 import { moreRecords, oneRecord } from './records.ts';
 
-type Action = (bench: Workbench, form: FormData, context: Context) => unknown;
+/** Something that a page wants; undefined when there is no such thing. */
+type Action = (
+  actions: SetupActions,
+  form: FormData,
+  context: Context,
+) => Promise<boolean> | undefined;
 
 /** What is done to the Zap: each answers with how it stands then. */
 export function zapRoutes(state: EditorState): Hono {
   const app = new Hono();
 
-  const does = (action: Action) => async (context: Context) => {
-    const form = await context.req.formData();
-    const bench = state.workbench;
-    // A page may still show another step, or one from before a reset.
-    const isCurrent = form.get('draft') === bench.draft.id;
-    if (isCurrent) await action(bench, form, context);
-    state.live.push('zap', 'chats', 'targets');
-    return context.html(zapSection(state.workbench, !isCurrent));
-  };
+  const does =
+    (action: Action, isOf: (request: HonoRequest, draft: Draft) => boolean = isOfDraft) =>
+    async (context: Context) => {
+      const form = await context.req.formData();
+      const bench = state.workbench;
+      const isDone = await bench.inTurn(
+        async (actions) => isOf(context.req, bench.draft) && (await action(actions, form, context)),
+      );
+      state.live.push('zap', 'chats', 'targets');
+      const isTooLate = isDone === false || bench !== state.workbench;
+      return context.html(zapSection(state.workbench, isTooLate));
+    };
 
   app.post(
     '/panel/:panel',
-    does((bench, form, context) => {
+    does((actions, form, context) => {
       const panel = PANELS.find((name) => name === context.req.param('panel'));
-      return panel && bench.open(panel, form);
+      return panel && actions.open(panel, form);
     }),
   );
   app.post(
     '/step/:kind/:key',
-    does((bench, _, context) => {
+    does((actions, _, context) => {
       const { kind, key } = context.req.param();
-      const step = bench.definition.steps.find((one) => one.kind === kind && one.key === key);
-      return step && bench.choose(step);
+      const { steps } = state.workbench.definition;
+      const step = steps.find((one) => one.kind === kind && one.key === key);
+      return step && actions.choose(step);
     }),
   );
   app.post(
     '/account',
-    does((bench, form) => bench.connect(form)),
+    does((actions, form) => actions.connect(form)),
   );
   app.post(
     '/fields',
-    does((bench, form) => bench.refreshFields(form)),
+    does((actions, form) => actions.refreshFields(form)),
   );
   app.post(
     '/configure',
-    does((bench, form) => bench.configure(form)),
+    does((actions, form) => actions.configure(form)),
   );
   app.post(
     '/test',
-    does((bench) => bench.test()),
+    does((actions) => actions.test(), isOfSettings),
   );
   app.post(
     '/on',
-    does((bench) => bench.turnOn()),
+    does((actions) => actions.turnOn(), isOfSettings),
   );
   app.post(
     '/off/:id',
-    does((bench, _, context) => bench.turnOff(context.req.param('id') ?? '')),
+    does((actions, _, context) => actions.turnOff(context.req.param('id') ?? '')),
   );
 
   const tested = () => {
@@ -70,3 +79,11 @@ export function zapRoutes(state: EditorState): Hono {
   app.get('/records/:index', (context) => oneRecord(context, tested()));
   return app;
 }
+
+/** Whether a page showed the step at hand: another page may have chosen another one, or a reset. */
+const isOfDraft = (request: HonoRequest, { id }: Draft): boolean =>
+  request.header('shown-draft') === id;
+
+/** Whether it also showed what is filled in now, which it does not send itself. */
+const isOfSettings = (request: HonoRequest, draft: Draft): boolean =>
+  isOfDraft(request, draft) && request.header('shown-revision') === `${draft.revision}`;

@@ -9,7 +9,8 @@ import type {
   User,
 } from '../../desk-director/session.ts';
 import { type FaultSwitch, faultSwitches } from '../faults.ts';
-import type { ActiveZap, Workbench } from '../workbench.ts';
+import type { ActiveZap } from '../setup.ts';
+import type { Workbench } from '../workbench.ts';
 import { alertBox, type Html, html, when } from './html.ts';
 
 type State = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;

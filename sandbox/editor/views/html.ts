@@ -7,15 +7,19 @@ export { html };
 /** Escaped HTML, such as the `html` tag makes. */
 export type Html = ReturnType<typeof html>;
 
-const markdown = markdownIt();
+// A heading in an app's words would stand among those of the page.
+const markdown = markdownIt().disable(['heading', 'lheading']);
 markdown.renderer.rules.link_open = (tokens, index, options, _environment, self) => {
   tokens[index]?.attrJoin('rel', 'noopener noreferrer');
   tokens[index]?.attrJoin('target', '_blank');
   return self.renderToken(tokens, index, options);
 };
 
-/** The markdown of help texts; HTML in it is text. */
+/** The markdown of a help text, as one paragraph; HTML in it is text. */
 export const rendered = (text: string): Html => html`${raw(markdown.renderInline(text))}`;
+
+/** The markdown of a note, with its paragraphs and lists; HTML in it is text. */
+export const renderedNote = (text: string): Html => html`${raw(markdown.render(text))}`;
 
 /** Nothing where there is nothing to say. */
 export const when = <T>(

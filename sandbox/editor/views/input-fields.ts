@@ -1,7 +1,15 @@
 import type { Choice, InputField } from '../../zap-runner/app-definition.ts';
-import { columnName, defaults, type InputData, rowsOf, textsOf } from '../form.ts';
+import {
+  altersOthers,
+  columnName,
+  defaults,
+  type InputData,
+  isNote,
+  rowsOf,
+  textsOf,
+} from '../form.ts';
 import type { Outcome } from '../outcome.ts';
-import { alertBox, type Html, html, rendered, when } from './html.ts';
+import { alertBox, type Html, html, rendered, renderedNote, when } from './html.ts';
 
 /** What the fields of a form hold and offer. */
 export interface FormState {
@@ -16,6 +24,7 @@ export function inputFields(fields: readonly InputField[], state: FormState): Ht
 }
 
 function inputField(field: InputField, state: FormState): Html {
+  if (isNote(field)) return note(field, `field-${field.key}`);
   if (field.children.length > 0) return lineItems(field, state);
   const choices = choicesOf(field, state);
   if (field.isList) {
@@ -28,24 +37,42 @@ function inputField(field: InputField, state: FormState): Html {
     );
   }
   const id = `field-${field.key}`;
-  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}">
+  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${refreshing(field)}>
     <label for="${id}">${field.label}${requiredMark(field)}</label>
     ${control({ field, id, name: field.key, value: textsOf(state.input[field.key])[0] ?? '' }, state)}
-    ${notes(field, id, state)}
+    ${hints(field, id, state)}
   </div>`;
 }
 
-const isMissing = (field: InputField, { missing }: FormState): boolean =>
+/** Has the fields made anew once somebody has changed one that others depend on. */
+const refreshing = (field: InputField): Html =>
+  when(
+    altersOthers(field),
+    // In a queue of their own: of several changes only the last one counts, and a click waits for none.
+    () => html`hx-post="/zap/fields" hx-trigger="change" hx-sync="closest form:replace"`,
+  );
+
+/** Words for whoever fills in the form, at their place among the fields. */
+function note({ label, helpText }: InputField, id: string): Html {
+  return html`<div class="form-note" id="${id}" role="note"
+    ${when(label, () => html`aria-labelledby="${id}-label"`)}>
+    ${when(label, (words) => html`<p class="form-note-label" id="${id}-label">${words}</p>`)}
+    ${renderedNote(helpText)}
+  </div>`;
+}
+
+/** Whether a field was found to lack something. */
+export const isMissing = (field: InputField, { missing }: FormState): boolean =>
   missing?.includes(field) === true;
 
 /** What stands below a field: why it can't be chosen, what is missing, and its help text. */
-function notes(field: InputField, id: string, state: FormState): Html {
+function hints(field: InputField, id: string, state: FormState): Html {
   return html`${when(choicesOf(field, state).error, alertBox)}
     ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">Fill in ${field.label}.</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
 
-/** The ids of these notes, for whoever hears the page. */
+/** The ids of these hints, for whoever hears the page. */
 function describedBy(field: InputField, id: string, state: FormState): Html {
   const ids = [
     ...(isMissing(field, state) ? [`${id}-error`] : []),
@@ -62,14 +89,14 @@ interface Control {
 }
 
 function control({ field, id, name, value }: Control, state: FormState): Html {
-  const { choices } = choicesOf(field, state);
+  const choices = choicesOf(field, state).choices ?? (field.type === 'boolean' ? YES_OR_NO : null);
   const about = html`id="${id}" name="${name}" ${describedBy(field, id, state)}
     ${when(field.isRequired, () => html`aria-required="true"`)}
     ${when(isMissing(field, state), () => html`aria-invalid="true"`)}`;
-  if (choices !== undefined || field.type === 'boolean') {
+  if (choices !== null) {
     return html`<select ${about}>
       <option value="">Choose…</option>
-      ${(choices ?? YES_OR_NO).map((choice) => option(choice, choice.value === value))}
+      ${withChosen(choices, [value]).map((choice) => option(choice, id, choice.value === value))}
     </select>`;
   }
   if (field.type === 'text') {
@@ -86,16 +113,27 @@ const YES_OR_NO: readonly Choice[] = [
   { value: 'false', label: 'No' },
 ];
 
-const option = ({ value, label }: Choice, isSelected: boolean): Html =>
-  html`<option value="${value}" ${when(isSelected, () => html`selected`)}>${label}</option>`;
+/** What is filled in stays to be seen, be it no longer offered. */
+const withChosen = (choices: readonly Choice[], chosen: readonly string[]): readonly Choice[] => [
+  ...choices,
+  ...chosen
+    .filter((value) => value !== '' && choices.every((choice) => choice.value !== value))
+    .map((value) => ({ value, label: value })),
+];
+
+/** With an id, so that it stays what it is, chosen or not, when others come before it. */
+const choiceId = (id: string, value: string): string => `${id}-${value}`;
+
+const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html =>
+  html`<option id="${choiceId(id, value)}" value="${value}" ${when(isSelected, () => html`selected`)}>${label}</option>`;
 
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
-  return html`<fieldset class="form-field ${isMissing(field, state) ? 'is-missing' : ''}"
-    ${describedBy(field, id, state)}>
+  return html`<fieldset class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" id="${id}"
+    ${describedBy(field, id, state)} ${refreshing(field)}>
     <legend>${field.label}${requiredMark(field)}</legend>
     ${content}
-    ${notes(field, id, state)}
+    ${hints(field, id, state)}
   </fieldset>`;
 }
 
@@ -104,10 +142,12 @@ function checkboxes(
   choices: readonly Choice[],
   chosen: readonly string[],
 ): Html {
-  return html`<div class="choices">
-    ${choices.map(
+  // Without a blank, a form would not tell that it shows the field and that nothing is checked.
+  return html`<input type="hidden" name="${field.key}" value="">
+  <div class="choices">
+    ${withChosen(choices, chosen).map(
       ({ value, label }) => html`<label class="choice">
-        <input type="checkbox" name="${field.key}" value="${value}"
+        <input type="checkbox" id="${choiceId(`field-${field.key}`, value)}" name="${field.key}" value="${value}"
           ${when(chosen.includes(value), () => html`checked`)}>
         ${label}
       </label>`,
@@ -132,10 +172,11 @@ function lineItems(field: InputField, state: FormState): Html {
   const rows = [...rowsOf(state.input[field.key]), defaults(field.children)];
   const column = (child: InputField, value: string, index: number) => {
     const id = `field-${field.key}-${index}-${child.key}`;
+    if (isNote(child)) return note(child, id);
     return html`<div class="form-field">
       <label for="${id}">${child.label}${requiredMark(child)}</label>
       ${control({ field: child, id, name: columnName(field, child), value }, state)}
-      ${notes(child, id, state)}
+      ${hints(child, id, state)}
     </div>`;
   };
   return group(

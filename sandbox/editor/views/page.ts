@@ -30,7 +30,7 @@ export function page(state: EditorState, example: string): Html {
   <script src="/assets/htmx.js" defer></script>
   <script src="/assets/editor.js" defer></script>
 </head>
-<body hx-sync:inherited="drop">
+<body hx-sync:inherited="drop" hx-headers:inherited='{"Shown-Workbench":"${workbench.id}"}'>
   <a class="skip" href="#zap">Skip to the Zap</a>
   <header class="top">
     <img src="/assets/icon.svg" alt="" width="36" height="36">

@@ -1,7 +1,9 @@
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
-import { fieldsOf, isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
-import type { InputData } from '../form.ts';
-import type { ActiveZap, Workbench } from '../workbench.ts';
+import { isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
+import { fillable, type InputData } from '../form.ts';
+import type { ActiveZap } from '../setup.ts';
+import type { Workbench } from '../workbench.ts';
+import { groupedFields } from './field-groups.ts';
 import { alertBox, type Html, html, logBox, plural, when } from './html.ts';
 import { inputFields } from './input-fields.ts';
 import { recordList } from './records.ts';
@@ -27,16 +29,19 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
 /**
  * The Zap: its five parts, one of them open, and the Zaps that are on.
  *
- * @param isNews whether a page that shows something else asked for it
+ * @param isTooLate whether it answers a page that wanted something which no longer fits
  */
-export function zapSection(state: State, isNews = false): Html {
+export function zapSection(state: State, isTooLate = false): Html {
+  // Beside the form, whose fields may have any name.
+  const { id, revision } = state.draft;
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
-    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop" hx-vals:inherited='{"draft":"${state.draft.id}"}'>
+    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop"
+    hx-headers:inherited='{"Shown-Draft":"${id}","Shown-Revision":"${revision}"}'>
     <h2 id="zap-title">The Zap</h2>
     ${when(
-      isNews,
-      () => html`<p class="notice" role="alert">Nothing was done: this page showed another Zap. It shows the one at
-        hand now.</p>`,
+      isTooLate,
+      () => html`<p class="notice" role="alert">Nothing was done: the Zap was changed meanwhile. This page shows it
+        as it is now.</p>`,
     )}
     <ol>${panelsOf(state).map((view, index) => panelItem(view, index, state))}</ol>
     ${zapList(state)}
@@ -63,7 +68,7 @@ function panelsOf(state: State): PanelView[] {
     {
       panel: 'configure',
       title: 'Configure',
-      summary: isConfigured ? filledIn(draft.input ?? {}) : null,
+      summary: isConfigured ? filledIn(draft.input) : null,
       content: () => configurePanel(state),
     },
     {
@@ -139,15 +144,14 @@ function accountPanel({ definition, account }: State): Html {
 }
 
 function configurePanel({ draft }: State): Html {
-  const { form, input, missing, dropdowns } = draft;
+  const { step, fields, form, input, missing, dropdowns } = draft;
   if ('error' in form) {
     return html`${alertBox(form.error)}
       <p class="buttons"><button type="button" class="primary" hx-post="/zap/panel/configure">Try again</button></p>`;
   }
-  const fields = fieldsOf(draft);
   return html`<form hx-post="/zap/configure" novalidate>
-    ${inputFields(fields, { input: input ?? {}, missing, dropdowns })}
-    ${when(fields.length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
+    ${groupedFields(fields, step?.inputFieldGroups ?? [], { input, missing, dropdowns })}
+    ${when(fillable(fields).length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
     ${logBox(form.found.logs)}
     <p class="buttons">
       <button class="primary">Continue</button>

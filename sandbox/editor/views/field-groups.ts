@@ -1,0 +1,39 @@
+import type { InputField, InputFieldGroup } from '../../zap-runner/app-definition.ts';
+import { isFilledIn } from '../form.ts';
+import { type Html, html, when } from './html.ts';
+import { type FormState, inputFields, isMissing } from './input-fields.ts';
+
+/** The fields of a form as Zapier orders them: those without a group, then group by group. */
+export function groupedFields(
+  fields: readonly InputField[],
+  groups: readonly InputFieldGroup[],
+  state: FormState,
+): Html {
+  const keys = groups.map(({ key }) => key);
+  const fieldsIn = (key: string) => fields.filter(({ group }) => group === key);
+  return html`${inputFields(
+    fields.filter(({ group }) => group === null || !keys.includes(group)),
+    state,
+  )}
+  ${groups.map((group) => fieldGroup(group, fieldsIn(group.key), state))}`;
+}
+
+function fieldGroup(group: InputFieldGroup, fields: readonly InputField[], state: FormState): Html {
+  const { key, label, isCollapsed } = group;
+  if (fields.length === 0) return html``;
+  const id = `group-${key}`;
+  if (isCollapsed) {
+    const isOpen = fields.some(
+      (field) => isMissing(field, state) || isFilledIn(field, state.input),
+    );
+    return html`<details class="field-group" id="${id}" ${when(isOpen, () => html`open`)}>
+      <summary><h4>${label || 'More fields'}</h4></summary>
+      ${inputFields(fields, state)}
+    </details>`;
+  }
+  return html`<div class="field-group" id="${id}"
+    ${when(label, () => html`role="group" aria-labelledby="${id}-label"`)}>
+    ${when(label, (words) => html`<h4 id="${id}-label">${words}</h4>`)}
+    ${inputFields(fields, state)}
+  </div>`;
+}

@@ -1,0 +1,336 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { GATED_APP, type Gate, type Held, startGate } from './gate.ts';
+import {
+  barriers,
+  button,
+  choose,
+  editors,
+  fieldValue,
+  focusedName,
+  type OpenEditor,
+  until,
+} from './page.ts';
+
+/*
+ * Forms with notes, groups, and fields that depend on others, in a real browser. The app is one that
+ * has all of these.
+ */
+
+jest.setTimeout(120_000);
+
+const BOARDS_APP = fileURLToPath(new URL('../fixtures/boards-app.js', import.meta.url));
+
+let browser: Awaited<ReturnType<typeof editors>>;
+const gates: Gate[] = [];
+beforeAll(async () => {
+  browser = await editors();
+});
+afterEach(async () => {
+  for (const gate of gates.splice(0)) await gate.close();
+  await browser.closeAll();
+});
+afterAll(() => browser.stop());
+
+/** Opens the form of a step, with an account connected. */
+async function openForm(
+  step: string,
+  options: Parameters<typeof browser.open>[0] = {},
+): Promise<OpenEditor> {
+  const opened = await browser.open(options, BOARDS_APP);
+  const { page } = opened;
+  await choose(page, step);
+  await page.getByLabel('Name (required)').fill('Quilla');
+  await button(page, 'Connect').click();
+  await button(page, 'Refresh fields').waitFor();
+  return opened;
+}
+
+const board = (page: Page) => page.getByLabel('Board (required)');
+
+/** Chooses a board, and waits for a field that only this one has. */
+async function chooseBoard(page: Page, name: 'Sales' | 'Support'): Promise<void> {
+  await board(page).selectOption(name);
+  const label = name === 'Sales' ? 'Amount' : 'Service Level (required)';
+  await page.getByLabel(label).waitFor({ state: 'attached' });
+}
+
+/** What stands in the form, in the first words of each field, note and group, in its order. */
+async function inForm(page: Page): Promise<string[]> {
+  const parts = page.locator('#panel-configure').locator('label[for], legend, h4, .form-note');
+  const texts = await parts.allTextContents();
+  return texts.map((text) => text.trim().split(/\s*\n\s*/)[0] ?? '');
+}
+
+/** What the app was given when the action was tested. */
+async function given(page: Page): Promise<unknown> {
+  await button(page, 'Continue').click();
+  await button(page, 'Test action').click();
+  await page.getByText('1 record').waitFor();
+  return JSON.parse(await fieldValue(page.locator('#zap'), 'given'));
+}
+
+test('a note is text at its place among the fields, and nothing is filled in for it', async () => {
+  const { page, complaints } = await openForm('Add Card');
+  const note = page.getByRole('note', { name: 'Before you begin' });
+  expect(await note.innerText()).toBe(
+    'Before you begin\n\nAsk the owner of the board first. See the guide.\n\none card for each chat\n<b>no HTML</b>\n\n# No heading',
+  );
+  expect(await note.locator('strong').innerText()).toBe('the owner');
+  expect(await note.locator('li').count()).toBe(2);
+  expect(await note.locator('input, select, textarea, h1').count()).toBe(0);
+  expect((await inForm(page)).slice(0, 3)).toEqual([
+    'Title (required)',
+    'Before you begin',
+    'Board (required)',
+  ]);
+
+  // It is never missing, whatever the app says of it, and it is never sent.
+  await button(page, 'Continue').click();
+  await page.getByText('Fill in Title.').waitFor();
+  expect(await page.locator('.form-error').allInnerTexts()).toEqual([
+    'Fill in Title.',
+    'Fill in Board.',
+  ]);
+  await page.getByLabel('Title (required)').fill('Printer');
+  await chooseBoard(page, 'Sales');
+  await page.getByLabel('Address').fill('https://example.com/');
+  await page.getByLabel('Stray').fill('cat');
+  expect(await given(page)).toEqual({
+    title: 'Printer',
+    board: 'sales',
+    draft: 'cat',
+    colour: 'blue',
+    links: [{ url: 'https://example.com/' }],
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('a note may stand alone, and in the form of a connection', async () => {
+  const { page, editor } = await openForm('Card Moved');
+  const zap = page.locator('#panel-configure');
+  expect(await zap.getByRole('note').innerText()).toBe('It runs for every board.');
+  expect(await zap.getByRole('note').locator('em').innerText()).toBe('every');
+  expect(await zap.locator('input, select, textarea').count()).toBe(0);
+  await button(page, 'Continue').click();
+  await button(page, 'Test trigger').waitFor();
+  expect(editor.workbench.draft.input).toEqual({});
+
+  await page.locator('#open-account').click();
+  expect(await page.locator('#panel-account').getByRole('note').innerText()).toBe(
+    'Any name will do.',
+  );
+  expect(editor.workbench.account.input).toEqual({ name: 'Quilla' });
+});
+
+test('a field that alters others has them made anew, and all else stays', async () => {
+  const { page } = await openForm('Add Card');
+  await page.getByLabel('Title (required)').fill('Printer');
+  await page.getByLabel('Text', { exact: true }).fill('It smokes.');
+  await page.getByLabel('Address').fill('https://example.com/');
+  await board(page).focus();
+  // By the keyboard alone: the first board, then the second one.
+  await page.keyboard.press('ArrowDown');
+  await page.getByLabel('Amount').waitFor();
+  expect(await focusedName(page)).toContain('Board');
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('textbox', { name: 'Parts' }).waitFor();
+  expect(await focusedName(page)).toContain('Board');
+  expect(await board(page).inputValue()).toBe('support');
+  expect(await page.getByLabel('Amount').count()).toBe(0);
+  expect(await page.getByLabel('Title (required)').inputValue()).toBe('Printer');
+  expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('It smokes.');
+  expect(await page.getByLabel('Address').first().inputValue()).toBe('https://example.com/');
+});
+
+test('what was filled in for a field that is gone is neither sent nor shown in another one', async () => {
+  const { page } = await openForm('Add Card');
+  await page.getByLabel('Title (required)').fill('Printer');
+  await chooseBoard(page, 'Sales');
+  await page.getByLabel('Tags').fill('urgent');
+  await page.getByLabel('Amount').fill('12');
+  await chooseBoard(page, 'Support');
+  expect(await page.getByRole('textbox', { name: 'Parts' }).inputValue()).toBe('');
+  await page.getByText('Extra').click();
+  // A field begins with its default, whenever it comes.
+  expect(await page.getByLabel('Urgency').inputValue()).toBe('normal');
+  await page.getByLabel('Service Level').fill('Gold');
+  expect(await given(page)).toEqual({
+    title: 'Printer',
+    board: 'support',
+    colour: 'blue',
+    sla: 'Gold',
+    urgency: 'normal',
+  });
+});
+
+test('a dropdown offers what is right for what is filled in, and what was chosen stays', async () => {
+  const { page } = await openForm('Add Card');
+  const status = page.getByLabel('Status', { exact: true });
+  const offered = () => status.locator('option').allInnerTexts();
+  /** The statuses to choose from, and whether they are checked. */
+  const watched = async () => {
+    const choices = await page.locator('.choice:has([name=watch])').all();
+    const told = choices.map(async (choice) => [
+      (await choice.innerText()).trim(),
+      await choice.locator('input').isChecked(),
+    ]);
+    return Promise.all(told);
+  };
+  expect(await offered()).toEqual(['Choose…']);
+  await chooseBoard(page, 'Support');
+  expect(await offered()).toEqual(['Choose…', 'New ticket', 'Waiting for the customer', 'Done']);
+  await status.selectOption('Waiting for the customer');
+  await page.getByLabel('New ticket').check();
+  await page.getByLabel('Waiting for the customer').check();
+
+  // The other board has no such status as the one, but the other one by another name.
+  await chooseBoard(page, 'Sales');
+  expect(await offered()).toEqual(['Choose…', 'New lead', 'Won', 'waiting']);
+  expect(await status.inputValue()).toBe('waiting');
+  expect(await watched()).toEqual([
+    ['New lead', true],
+    ['Won', false],
+    ['waiting', true],
+  ]);
+  await chooseBoard(page, 'Support');
+  expect(await status.inputValue()).toBe('waiting');
+  expect(await watched()).toEqual([
+    ['New ticket', true],
+    ['Waiting for the customer', true],
+    ['Done', false],
+  ]);
+  await chooseBoard(page, 'Sales');
+  await page.getByLabel('waiting', { exact: true }).uncheck();
+  await page.getByLabel('Title (required)').fill('Printer');
+  expect(await given(page)).toMatchObject({ status: 'waiting', watch: ['new'] });
+});
+
+test('groups stand behind the other fields, in their order', async () => {
+  const { page } = await openForm('Add Card');
+  await chooseBoard(page, 'Support');
+  expect(await inForm(page)).toEqual([
+    'Title (required)',
+    'Before you begin',
+    'Board (required)',
+    'Status',
+    'Watched Statuses',
+    'Stray',
+    'Details of the card',
+    'Text',
+    'Parts',
+    'Support answers within a day.',
+    'Extra',
+    'Service Level (required)',
+    'Urgency',
+    'More fields',
+    'Colour',
+    'Links',
+    'Addresses begin with https.',
+    'Address',
+  ]);
+  const details = page.getByRole('group', { name: 'Details of the card' });
+  expect(await details.getByLabel('Text', { exact: true }).isVisible()).toBe(true);
+});
+
+test('a collapsed group opens for the keyboard, and where something in it is missing or filled in', async () => {
+  const { page } = await openForm('Add Card');
+  await chooseBoard(page, 'Support');
+  const level = page.getByLabel('Service Level (required)');
+  const colour = page.getByLabel('Colour');
+  // What a field begins with is not filled in by anybody.
+  expect(await level.isVisible()).toBe(false);
+  expect(await colour.isVisible()).toBe(false);
+
+  await page.getByLabel('Title (required)').fill('Printer');
+  await button(page, 'Continue').click();
+  await page.getByText('Fill in Service Level.').waitFor();
+  await until(async () => (await focusedName(page)).startsWith('Service Level'));
+  expect(await level.isVisible()).toBe(true);
+  expect(await colour.isVisible()).toBe(false);
+
+  await page.keyboard.type('Gold');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  expect(await focusedName(page)).toMatch(/^more fields$/i);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await focusedName(page)).toBe('Colour');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('red');
+  expect(await given(page)).toMatchObject({ sla: 'Gold', colour: 'red' });
+
+  // Opened anew, what is filled in is in sight.
+  await page.locator('#open-configure').click();
+  expect(await level.inputValue()).toBe('Gold');
+  expect(await level.isVisible()).toBe(true);
+  expect(await colour.isVisible()).toBe(true);
+});
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing serious in a form with notes and groups in the %s',
+  async (colorScheme) => {
+    const { page } = await openForm('Add Card', { colorScheme, reducedMotion: 'reduce' });
+    await chooseBoard(page, 'Support');
+    expect(await barriers(page)).toEqual([]);
+    await button(page, 'Continue').click();
+    await page.getByText('Fill in Service Level.').waitFor();
+    await page.getByText('More fields').click();
+    await button(page, 'Add another').last().click();
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('#open-account').click();
+    expect(await barriers(page)).toEqual([]);
+  },
+);
+
+test('360 pixels are wide enough for notes and groups', async () => {
+  const { page } = await openForm('Add Card', { viewport: { width: 360, height: 800 } });
+  await chooseBoard(page, 'Support');
+  await page.getByText('Extra').click();
+  await page.getByText('More fields').click();
+  expect(
+    await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    ),
+  ).toBe(0);
+});
+
+/** A form whose app waits at a gate while it makes the fields that a change asks for. */
+async function heldForm(): Promise<{ page: Page; gate: Gate; making: Held }> {
+  const gate = await startGate();
+  gates.push(gate);
+  const { page } = await browser.open({}, GATED_APP);
+  await choose(page, 'Say');
+  await page.getByLabel('Gate (required)').fill(gate.url);
+  await button(page, 'Connect').click();
+  await page.getByLabel('Word').fill('one');
+  const making = gate.hold('fields');
+  await page.getByLabel('Loud').selectOption('Outdoors');
+  await making.arrived;
+  return { page, gate, making };
+}
+
+test('what is typed while the fields are made stays', async () => {
+  const { page, making } = await heldForm();
+  await page.getByLabel('Word').fill('two');
+  await page.getByLabel('Loud').focus();
+  making.release();
+  await page.getByLabel('Volume when outdoors').waitFor();
+  expect(await page.getByLabel('Word').inputValue()).toBe('two');
+});
+
+test('of several changes the last one counts, and a click on Continue waits for the fields', async () => {
+  const { page, gate, making } = await heldForm();
+  await page.getByLabel('Loud').selectOption('Indoors');
+  await button(page, 'Continue').click();
+  making.release();
+  await page.getByLabel('Volume when indoors').waitFor();
+  await page.getByLabel('Volume when indoors').fill('11');
+  await page.locator('.htmx-request').first().waitFor({ state: 'detached' });
+  expect(await page.getByText('Nothing was done').count()).toBe(0);
+  await button(page, 'Continue').click();
+  await button(page, 'Test action').click();
+  await page.getByText('1 record').waitFor();
+  expect(gate.passed.at(-1)).toBe('say one');
+});

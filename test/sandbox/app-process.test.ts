@@ -1,0 +1,140 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { startEditor } from '../../sandbox/editor/editor.ts';
+import { startZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
+
+jest.setTimeout(60_000);
+
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const ENDLESS_APP = path('test/fixtures/endless-app.js');
+
+/** Where the endless app reports to. The connection ends with its process, whoever ends that. */
+let watcher: Server;
+let siteHost: string;
+const pids: number[] = [];
+beforeAll(async () => {
+  watcher = createServer().listen(0, '127.0.0.1');
+  await once(watcher, 'listening');
+  siteHost = `127.0.0.1:${portOf(watcher.address())}`;
+});
+afterEach(() => {
+  for (const pid of pids.splice(0)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended, as it should.
+    }
+  }
+});
+afterAll(() => {
+  watcher.close();
+});
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' ? (address?.port ?? 0) : 0;
+
+/** Resolves once an endless app loops, with what resolves once its process has ended. */
+async function endlessApp(): Promise<{ ended: Promise<unknown> }> {
+  const socket = await new Promise<Socket>((resolve) => watcher.once('connection', resolve));
+  const ended = once(socket, 'close');
+  const [pid] = await once(socket, 'data');
+  pids.push(Number(pid));
+  return { ended };
+}
+
+test("the app's process ends when its parent is killed, even amid a loop without an end", async () => {
+  const code = `
+    import { startZapRunner } from './sandbox/zap-runner/zap-runner.ts';
+    const [, siteHost, appPath] = process.argv;
+    const runner = await startZapRunner({ authData: { siteHost }, appPath });
+    await runner.connect();`;
+  const args = ['--input-type=module', '--eval', code, siteHost, ENDLESS_APP];
+  const parent = spawn(process.execPath, args, { cwd: path('.'), stdio: 'ignore' });
+  const app = await endlessApp();
+  parent.kill('SIGKILL');
+  await app.ended;
+});
+
+test("what looks after the parent neither prints nor keeps the app's process alive", async () => {
+  const app = fork(path('sandbox/zap-runner/worker.ts'), [path('dist/index.js')], {
+    env: {},
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const printed = Promise.all([app.stdout, app.stderr].map((stream) => stream && text(stream)));
+  await once(app, 'message');
+  app.disconnect();
+  expect(await once(app, 'exit')).toEqual([0, null]);
+  expect(await printed).toEqual(['', '']);
+});
+
+test('a Zap runner that is stopped ends an app that loops', async () => {
+  const runner = await startZapRunner({ authData: { siteHost }, appPath: ENDLESS_APP });
+  const connected = runner.connect();
+  const failure = expect(connected).rejects.toThrow('authentication.test');
+  const app = await endlessApp();
+  await runner.stop();
+  await app.ended;
+  await failure;
+});
+
+test('an editor that is closed ends an app that loops', async () => {
+  const editor = await startEditor({ appPath: ENDLESS_APP });
+  const post = (path: string, fields: Record<string, string>) =>
+    fetch(`${editor.url}${path}`, {
+      method: 'POST',
+      headers: { origin: editor.url, 'shown-draft': editor.workbench.draft.id },
+      body: new URLSearchParams(fields),
+    });
+  await post('/zap/step/triggers/new_chat_session', {});
+  const cut = expect(post('/zap/account', { siteHost })).rejects.toThrow();
+  const app = await endlessApp();
+  await editor.close();
+  await app.ended;
+  await cut;
+});
+
+test.each([
+  ['the editor', ['sandbox/editor/cli.ts', '--port', '0']],
+  ['the sandbox', ['sandbox/cli.ts', '--port', '0']],
+])('%s leaves no process behind when it is told to stop', async (_, args) => {
+  const group = startGroup(args);
+  await once(group.process.stdout, 'data');
+  group.process.kill('SIGTERM');
+  expect(await once(group.process, 'exit')).toEqual([0, null]);
+  await group.gone();
+});
+
+test('the demo leaves no process behind', async () => {
+  const group = startGroup(['sandbox/demo.ts']);
+  group.process.stdout.resume();
+  expect(await once(group.process, 'exit')).toEqual([0, null]);
+  await group.gone();
+});
+
+/** Starts a program in a process group of its own, which all processes that it starts belong to. */
+function startGroup(args: readonly string[]) {
+  const { NODE_ENV, ...env } = process.env;
+  const program = spawn(process.execPath, args, { cwd: path('.'), env, detached: true });
+  const { pid = 0 } = program;
+  pids.push(-pid);
+  return {
+    process: program,
+    /** Resolves once no process of the group is left. */
+    async gone() {
+      try {
+        for (;;) {
+          process.kill(-pid, 0);
+          await sleep(20);
+        }
+      } catch {
+        // There is no such group any more.
+      }
+    },
+  };
+}
