@@ -67,7 +67,7 @@ describe('anything that is typed for the site', () => {
     20,
     fc.jsonValue().filter((value) => typeof value !== 'string'),
     async (siteHost) => {
-      const authData = { siteHost, apiKey: 'property-key' };
+      const authData = { site: siteHost, apiKey: 'property-key' };
       expect((await failure(call('authentication.test', { authData }))).code).toBe(
         'InvalidSiteHost',
       );
