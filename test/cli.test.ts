@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { companies } from '../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../sandbox/desk-director/server.ts';
 import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from './zapier-cli.ts';
-
-// Other tests keep the processor busy meanwhile.
-jest.setTimeout(180_000);
 
 let deskDirector: DeskDirector;
 let project: ProjectCopy;

@@ -7,7 +7,7 @@ import { type Editor, startEditor } from '../../sandbox/editor/editor.ts';
 let editor: Editor;
 beforeAll(async () => {
   editor = await startEditor();
-}, 30_000);
+});
 afterAll(() => editor.close());
 
 /** The status of an answer; headers such as `Host` are sent as they are. */

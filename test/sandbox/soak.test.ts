@@ -19,7 +19,7 @@ test('through faults and a restart every event is run, each accepted delivery on
   expect(result.restarts).toBeGreaterThanOrEqual(1);
   expect(lines.filter((line) => line.includes(' % '))).toHaveLength(10);
   expect(lines.at(-1)).toBe('All as promised.');
-}, 60_000);
+});
 
 describe('the ledger complains of', () => {
   /** A run of these events, all of them of one session. */

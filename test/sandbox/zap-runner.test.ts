@@ -180,7 +180,7 @@ test("the platform's own restarts lose no accepted delivery", async () => {
 
   expect(zapier.runs.flatMap(({ records }) => records.map(({ id }) => id))).toEqual(sent);
   expect(zapier.starts).toBe(3);
-}, 60_000);
+});
 
 test('an app that cannot be started is an error that says why', async () => {
   await start(fixture('missing-app.js'));
