@@ -141,8 +141,8 @@ describe('the built app and the bare one', () => {
   });
 
   test('are delivered to in turns', async () => {
-    const [delivered] = await measureDeliveries([1_000], 2);
-    expect(delivered).toMatchObject({ sessions: 1_000, pairs: 2 });
+    const [delivered] = await measureDeliveries([2_000], 2);
+    expect(delivered).toMatchObject({ sessions: 2_000, pairs: 2 });
     expect(delivered?.own.median).toBeGreaterThan(0);
   });
 });
