@@ -141,16 +141,16 @@ test('rubbish is accepted like all else, and its run fails in words without the 
 test('what arrives while a Zap is still being turned on is run, too', async () => {
   await start();
   deskDirector.fail({ kind: 'delay', ms: 3_600_000, path: /chat-workflows$/, processed: true });
-  const zap = zapier.turnOn('new_chat_session');
+  const turningOn = zapier.turnOn('new_chat_session');
   while (deskDirector.subscriptions.length === 0) await new Promise(setImmediate);
   const { id } = deskDirector.chats.request();
   await deskDirector.settled();
   expect([zapier.runs, zapier.waiting]).toEqual([[], 1]);
 
   deskDirector.faults.clear();
-  await zap;
+  const zap = await turningOn;
   await zapier.idle();
-  expect(zapier.runs).toMatchObject([{ records: [{ id }], error: null }]);
+  expect(zapier.runs).toMatchObject([{ zap, records: [{ id }], error: null }]);
 });
 
 test('a Zap that could not be turned on is gone', async () => {
