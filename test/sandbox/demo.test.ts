@@ -1,23 +1,20 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { demo } from '../../sandbox/demo.ts';
 
 const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
-async function run(env: NodeJS.ProcessEnv): Promise<string> {
-  const { NODE_ENV, FORCE_COLOR, NO_COLOR, ...rest } = process.env;
-  const { stdout } = await promisify(execFile)(process.execPath, [DEMO], {
-    env: { ...rest, ...env },
-  });
-  return stdout;
-}
+let output: string;
+beforeAll(async () => {
+  const { NODE_ENV, FORCE_COLOR, NO_COLOR, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, [DEMO], { env });
+  output = stdout;
+});
 
-test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing lost', async () => {
-  const output = await run({});
-
+test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing lost', () => {
   expect(output).toContain('Nothing was lost, nothing ran twice.');
   expect(output).toContain('0 subscriptions are left.');
   expect(output).toContain('Events sent: 11, in 11 deliveries.');
@@ -25,8 +22,7 @@ test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing
   expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
-test('it shows the documented example as the fields of a Zap', async () => {
-  const output = await run({ NO_COLOR: '1' });
+test('it shows the documented example as the fields of a Zap', () => {
   const example = output.slice(output.indexOf("DeskDirector's own documented example"));
   for (const [label, key, value] of [
     ['Contact Name', 'contact_name', 'Liam Tait'],
