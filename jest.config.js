@@ -6,6 +6,10 @@ export default {
   silent: true,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/.stryker-tmp/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Jest would leave one core idle, which on two cores is half of the machine.
+  maxWorkers: '100%',
+  // Something else may keep all cores busy. Whatever a test waits for is given up earlier: see docs/testing.md.
+  testTimeout: 180_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

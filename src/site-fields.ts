@@ -74,15 +74,11 @@ export async function siteBody(
   schema: unknown,
   ownKeys: readonly string[],
 ): Promise<{ body: Record<string, unknown>; unknown: string }> {
-  const { FieldProblem, toBody } = await import('./json-schema/body.ts');
+  const { toBody } = await import('./json-schema/body.ts');
   const form = await readSiteForm(z, bundle, schema);
-  try {
-    const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY]);
-    return { body, unknown: shortened(unknown.map((key) => `"${key}"`).join(', '), LONGEST_LIST) };
-  } catch (error) {
-    if (error instanceof FieldProblem) throw ownerError(error.message, 'InvalidField');
-    throw error;
-  }
+  const fail = (words: string) => ownerError(words, 'InvalidField');
+  const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail);
+  return { body, unknown: shortened(unknown.map((key) => `"${key}"`).join(', '), LONGEST_LIST) };
 }
 
 /**

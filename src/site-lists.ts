@@ -29,9 +29,11 @@ export const offerList: OfferList = (keywords) => {
     [values.parameters, list.parameters].every((some) => Object.keys(members(some)).length === 0);
   if (trigger !== undefined && isOffered) return { dynamic: `${trigger}.${value}.${title}` };
 
-  const entries = wordsIn(operation).map((word) => word.toLowerCase());
-  if (['list', 'get'].includes(entries[0] ?? '')) entries.shift();
+  const entries = wordsIn(operation)
+    .join(' ')
+    .toLowerCase()
+    .replace(/^(?:list|get) /, '');
   const member = value === 'id' ? 'ID' : wordsIn(value).join(' ');
-  const hint = `The ${member} of one of DeskDirector's ${entries.join(' ')}.`;
+  const hint = `The ${member} of one of DeskDirector's ${entries}.`;
   return { hint: shortened(hint, LONGEST_HINT) };
 };

@@ -138,11 +138,11 @@ describe('the built app and the bare one', () => {
     const { time, memory } = await measureColdStart(1);
     expect(time.pairs).toBe(1);
     expect(memory.other.median).toBeGreaterThan(20e6);
-  }, 60_000);
+  });
 
   test('are delivered to in turns', async () => {
-    const [delivered] = await measureDeliveries([1_000], 2);
-    expect(delivered).toMatchObject({ sessions: 1_000, pairs: 2 });
+    const [delivered] = await measureDeliveries([2_000], 2);
+    expect(delivered).toMatchObject({ sessions: 2_000, pairs: 2 });
     expect(delivered?.own.median).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

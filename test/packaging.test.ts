@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../index.ts';
 import { startDeskDirector } from '../sandbox/desk-director/server.ts';
 import { startZapRunner } from '../sandbox/zap-runner/zap-runner.ts';
@@ -18,9 +18,6 @@ import {
   REGISTERED_APP,
   runCli,
 } from './zapier-cli.ts';
-
-// Other tests keep the processor busy meanwhile.
-jest.setTimeout(180_000);
 
 // The CLI's own tool for archives, from wherever it is installed for the CLI.
 const AdmZip = createRequire(
@@ -100,9 +97,8 @@ test('Zapier is asked about this very definition and gets it as this version; no
 });
 
 test('the deploy key goes to Zapier, and is shown nowhere', () => {
-  expect(zapier.requests.map((request) => request.deployKey)).toEqual(
-    zapier.requests.map(() => deployKey),
-  );
+  const shown = new Set(zapier.requests.map((request) => request.deployKey));
+  expect(shown).toEqual(new Set([deployKey]));
   expect(push.output).not.toContain(deployKey);
 });
 

@@ -42,22 +42,30 @@ afterEach(() => {
   site.faults.clear();
 });
 
-/** Where the platform sends its log records: a line of JSON for each. */
+/**
+ * Where the platform sends its log records: a line of JSON for each. The platform waits 200 ms for
+ * the answer, so that on a busy machine some of them are cut off, or arrive with a later call.
+ */
 async function startLogServer() {
-  const bodies: string[] = [];
+  const chunks: string[] = [];
+  let taken = 0;
   const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      bodies.push(Buffer.concat(chunks).toString());
-      response.end('{}');
-    });
+    request.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+    request.on('end', () => response.end('{}'));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${Object(server.address()).port}/input`,
-    take: () => bodies.splice(0).join(''),
+    /** What arrived since the last call. */
+    take() {
+      const news = chunks.slice(taken);
+      taken = chunks.length;
+      return news.join('');
+    },
+    get all() {
+      return chunks.join('');
+    },
     async stop() {
       server.close();
       server.closeAllConnections();
@@ -127,7 +135,7 @@ async function observed(method: string, bundle: object): Promise<Seen> {
       return true;
     }),
   );
-  // Back-off takes a random share of its delay.
+  // Back-off takes a random share of its delay: none, here.
   const random = jest.spyOn(Math, 'random').mockReturnValue(0);
   const logged: string[] = [];
   let result: unknown;
@@ -168,6 +176,8 @@ interface Operation {
   readonly bundle: () => object;
   /** The requests it makes, in order, each of which may go wrong. */
   readonly paths: readonly RegExp[];
+  /** What it fails with when the site does not; left out where it succeeds. */
+  readonly failure?: string;
 }
 
 const EVENTS = /chat-webhook-events$/;
@@ -210,6 +220,7 @@ const OPERATIONS: readonly Operation[] = [
         rawRequest: { content: TEMPLATE },
       }),
       paths: [],
+      failure: 'but got text of 26 characters',
     },
     {
       method: `triggers.${trigger}.operation.performList`,
@@ -252,7 +263,7 @@ const OPERATIONS: readonly Operation[] = [
 type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
 type Kind = Distribute<Fault, 'path'>;
 
-/** Answers that give away in their body and headers what the request held in secret. */
+/** One fault of each kind; what can hold a body gives away what the request held in secret. */
 function faults(method: string): [string, Kind][] {
   // Whoever is not told the token can't tell it.
   const isTold = method.endsWith('performUnsubscribe');
@@ -261,15 +272,19 @@ function faults(method: string): [string, Kind][] {
   const headers = { 'x-key': KEY, 'www-authenticate': `DdApi ${KEY}` };
   const elsewhere = `https://example.com/?${new URLSearchParams({ apiKey: KEY })}${query}`;
   const inJson = JSON.stringify({ message: telling });
+  const told = (status: number, body: string): Kind => ({ kind: 'status', status, headers, body });
   return [
-    ...[400, 401, 403, 404, 409, 429, 500, 503].flatMap((status): [string, Kind][] => [
-      [`${status} that tells in JSON`, { kind: 'status', status, headers, body: inJson }],
-      [`${status} that tells in text`, { kind: 'status', status, headers, body: telling }],
-    ]),
+    ['400 in JSON', told(400, inJson)],
+    ['400 in text', told(400, telling)],
+    ['401', told(401, telling)],
+    ['403', told(403, inJson)],
+    ['404', told(404, telling)],
+    ['429', told(429, inJson)],
+    ['500', told(500, telling)],
+    ['503', told(503, inJson)],
     ['a redirect', { kind: 'redirect', status: 307, to: elsewhere }],
-    ['a page', { kind: 'html' }],
-    ['a page that tells', { kind: 'status', status: 200, headers, body: `<p>${telling}</p>` }],
-    ['JSON that is cut', { kind: 'truncated' }],
+    ['a page', told(200, `<p>${telling}</p>`)],
+    ['JSON that is cut', told(200, inJson.slice(0, -1))],
     ['JSON of another kind', { kind: 'json', value: [telling] }],
     ['nothing', { kind: 'empty' }],
     ['a reset', { kind: 'reset', when: 'before' }],
@@ -281,22 +296,50 @@ const named = OPERATIONS.map((operation, n): [string, Operation] => [
   operation,
 ]);
 
+/**
+ * Each operation with each of its faults: the first at the first of its requests, the next at the
+ * next, so that each request meets several, and each fault one.
+ */
+const faulty = OPERATIONS.flatMap(({ method, bundle, paths }, n) =>
+  paths.length === 0
+    ? []
+    : faults(method).map(([name, kind], turn) => {
+        const path = paths[turn % paths.length] ?? /./;
+        return { name: `${n + 1}. ${method}, ${name}`, method, bundle, kind, path };
+      }),
+);
+
 const LOCATION = `chat-workflows/abc?${new URLSearchParams({ token: TOKEN })}`;
 
+/** Ways in which a site may write a secret. */
+const WAYS_OF_WRITING: [string, (secret: string) => string][] = [
+  ['as a URL has them', (secret) => encodeURIComponent(secret)],
+  ['as a form has them', (secret) => String(new URLSearchParams({ x: secret })).slice(2)],
+  ['as JSON in JSON', (secret) => JSON.stringify({ secret })],
+  ['in base64', (secret) => Buffer.from(secret).toString('base64')],
+];
+
+test.each(WAYS_OF_WRITING)('a secret would be found wherever it is, %s', (_, write) => {
+  const nothing = { result: '', error: '', printed: '', logged: '', logRecords: '' };
+  expect(findings(KEY, nothing)).toEqual([]);
+  for (const where of Object.keys(nothing)) {
+    expect(findings(KEY, { ...nothing, [where]: `It is ${write(KEY)}.` })).not.toEqual([]);
+  }
+});
+
 describe('when all goes well, no secret is told', () => {
-  test.each(named)('%s', async (_, { method, bundle }) => {
+  test.each(named)('%s', async (_, { method, bundle, failure }) => {
     const isSubscription = method.endsWith('performSubscribe');
     if (isSubscription) {
       const headers = { location: `${site.url}/${LOCATION}` };
       site.answerNext(/chat-workflows$/, { status: 201, headers });
     }
-    const before = site.requests.length;
     const seen = await observed(method, bundle());
-    expect(seen.error).toBe(method.endsWith('perform') ? seen.error : '');
-    // What is searched is there at all.
-    if (site.requests.length > before) {
-      expect(seen.logRecords).toContain('"request_headers":"Authorization: :censored:');
-    }
+    expect(seen).toMatchObject(
+      failure === undefined
+        ? { result: expect.stringMatching(/./), error: '' }
+        : { result: '', error: expect.stringContaining(failure) },
+    );
     expect(findings(KEY, seen)).toEqual([]);
     expect(findings(TOKEN, isSubscription ? { ...seen, result: '' } : seen)).toEqual([]);
     if (isSubscription) expect(JSON.parse(seen.result)).toEqual({ id: 'abc', token: TOKEN });
@@ -328,37 +371,22 @@ describe('when all goes well, no secret is told', () => {
       Object.entries(seen).map(([where, text]) => [where, String(text).replaceAll(header, '')]),
     );
     expect(findings(TOKEN, { ...seen, ...logs, result: '' })).toEqual([]);
-    expect(seen.logRecords).toContain(header);
+    expect(seen.logged).toContain(header);
   });
 });
 
 describe('whatever goes wrong, no secret is told', () => {
-  const faulty = OPERATIONS.flatMap((operation, n) =>
-    operation.paths.map((path): [string, Operation, RegExp] => [
-      `${n + 1}. ${operation.method} at ${path.source}`,
-      operation,
-      path,
-    ]),
-  );
-
-  describe.each(faulty)('%s', (_, { method, bundle }, path) => {
-    test.each(faults(method))('%s', async (_, kind) => {
-      const given = bundle();
-      site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
-      const before = site.faults.hits;
-      const seen = await observed(method, given);
-      expect(site.faults.hits).toBeGreaterThan(before);
-      expect(findings(KEY, seen)).toEqual([]);
-      expect(findings(TOKEN, seen)).toEqual([]);
-    });
+  test.each(faulty)('$name', async ({ method, bundle, kind, path }) => {
+    const given = bundle();
+    site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
+    const before = site.faults.hits;
+    const seen = await observed(method, given);
+    expect(site.faults.hits).toBeGreaterThan(before);
+    expect(findings(KEY, seen)).toEqual([]);
+    expect(findings(TOKEN, seen)).toEqual([]);
   });
 
-  test.each([
-    ['as a URL has them', (secret: string) => encodeURIComponent(secret)],
-    ['as a form has them', (secret: string) => String(new URLSearchParams({ x: secret })).slice(2)],
-    ['as JSON in JSON', (secret: string) => JSON.stringify({ secret })],
-    ['in base64', (secret: string) => Buffer.from(secret).toString('base64')],
-  ])("neither by the site's own words, %s", async (_, write) => {
+  test.each(WAYS_OF_WRITING)("neither by the site's own words, %s", async (_, write) => {
     for (const body of [
       `${write(KEY)} and ${write(TOKEN)} are bad`,
       JSON.stringify({ message: `${write(KEY)} and ${write(TOKEN)} are bad` }),
@@ -367,6 +395,7 @@ describe('whatever goes wrong, no secret is told', () => {
       const seen = await observed(`triggers.${NEW_SESSION}.operation.performUnsubscribe`, {
         subscribeData: { id: 'abc', token: TOKEN },
       });
+      expect(seen.error).toMatch(/It says: \\*"…/);
       expect(findings(KEY, { ...seen, ...NOT_THE_APPS })).toEqual([]);
       expect(findings(TOKEN, { ...seen, ...NOT_THE_APPS })).toEqual([]);
     }
@@ -381,6 +410,7 @@ describe('whatever goes wrong, no secret is told', () => {
     const seen = await observed('triggers.company_list.operation.perform', {
       authData: { ...site.authData, apiKey: key },
     });
+    expect(seen.error).toContain('answered with a redirect (307)');
     expect(findings(key, { ...seen, ...NOT_THE_APPS })).toEqual([]);
   });
 
@@ -390,6 +420,7 @@ describe('whatever goes wrong, no secret is told', () => {
       authData: { ...site.authData, apiKey: key },
       targetUrl: 'https://hooks.example.com/1',
     });
+    expect(seen.error).toContain('It offers: ');
     expect(findings(key, { ...seen, ...NOT_THE_APPS })).toEqual([]);
   });
 });
@@ -399,7 +430,7 @@ describe('in a process of its own, as production runs it', () => {
   beforeAll(() => {
     child = startChild();
   });
-  afterAll(() => child.stop());
+  afterAll(() => child.end());
 
   const BUILT_APP = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const WORKER = fileURLToPath(new URL('../sandbox/zap-runner/worker.ts', import.meta.url));
@@ -412,7 +443,8 @@ describe('in a process of its own, as production runs it', () => {
         LOGGING_ENDPOINT: logServer.url,
         LOGGING_TOKEN: LOG_TOKEN,
       },
-      execArgv: [],
+      // Back-off takes a random share of its delay: none, here.
+      execArgv: ['--import', 'data:text/javascript,Math.random = () => 0'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const printed: string[] = [];
@@ -420,7 +452,9 @@ describe('in a process of its own, as production runs it', () => {
       stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
     }
     const ready = once(process, 'message');
+    const ended = once(process, 'close');
     return {
+      /** Without what is printed: that may arrive later. */
       async observed(method: string, bundle: object): Promise<Seen> {
         await ready;
         const answered = once(process, 'message');
@@ -433,45 +467,54 @@ describe('in a process of its own, as production runs it', () => {
         return {
           result: JSON.stringify(results) ?? '',
           error: JSON.stringify(error) ?? '',
-          printed: printed.splice(0).join(''),
+          printed: '',
           logged: JSON.stringify(logs),
           logRecords: logServer.take(),
         };
       },
-      async stop() {
-        const exit = once(process, 'exit');
+      /** Ends the process; resolves with all that it printed. */
+      async end() {
         process.kill();
-        await exit;
+        await ended;
+        return printed.join('');
       },
     };
   }
 
-  test.each(named)(
-    '%s',
-    async (_, { method, bundle, paths }) => {
-      const isSubscription = method.endsWith('performSubscribe');
-      if (isSubscription) {
-        const headers = { location: `${site.url}/${LOCATION}` };
-        site.answerNext(/chat-workflows$/, { status: 201, headers });
-      }
-      const well = await child.observed(method, bundle());
-      expect(findings(KEY, well)).toEqual([]);
-      expect(findings(TOKEN, isSubscription ? { ...well, result: '' } : well)).toEqual([]);
+  test.each(named)('when all goes well: %s', async (_, { method, bundle, failure }) => {
+    const isSubscription = method.endsWith('performSubscribe');
+    if (isSubscription) {
+      const headers = { location: `${site.url}/${LOCATION}` };
+      site.answerNext(/chat-workflows$/, { status: 201, headers });
+    }
+    const seen = await child.observed(method, bundle());
+    expect(seen.error).toEqual(failure === undefined ? 'null' : expect.stringContaining(failure));
+    expect(findings(KEY, seen)).toEqual([]);
+    expect(findings(TOKEN, isSubscription ? { ...seen, result: '' } : seen)).toEqual([]);
+  });
 
-      for (const path of paths) {
-        for (const [, kind] of faults(method).filter(([name]) =>
-          /^(?:400|401|429|a r)/.test(name),
-        )) {
-          const given = bundle();
-          site.fail({ ...kind, path });
-          const seen = await child.observed(method, given);
-          site.faults.clear();
-          expect(seen.error + seen.logged).not.toContain('What happened');
-          expect(findings(KEY, seen)).toEqual([]);
-          expect(findings(TOKEN, seen)).toEqual([]);
-        }
-      }
-    },
-    30_000,
-  );
+  // One fault for each kind of error that the platform knows, and those that come without an answer.
+  const few = faulty.filter(({ name }) => /, (?:400 in JSON|401|429|a r\w+)$/.test(name));
+  test.each(few)('$name', async ({ method, bundle, kind, path }) => {
+    const given = bundle();
+    site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
+    const before = site.faults.hits;
+    const seen = await child.observed(method, given);
+    expect(site.faults.hits).toBeGreaterThan(before);
+    expect(seen.error + seen.logged).not.toContain('What happened');
+    expect(findings(KEY, seen)).toEqual([]);
+    expect(findings(TOKEN, seen)).toEqual([]);
+  });
+
+  test('nor in all that it printed meanwhile', async () => {
+    const printed = await child.end();
+    expect(printed).toMatch(/./);
+    const seen = { result: '', error: '', printed, logged: '', logRecords: logServer.take() };
+    expect(findings(KEY, seen)).toEqual([]);
+    expect(findings(TOKEN, seen)).toEqual([]);
+  });
+});
+
+test('what was searched for secrets are the requests, among other things', () => {
+  expect(logServer.all).toContain('"request_headers":"Authorization: :censored:');
 });

@@ -21,7 +21,7 @@ export interface Faults {
   readonly hits: number;
   /** Those that still hit requests, the oldest first; `times` says how many. */
   readonly waiting: readonly Fault[];
-  /** Ends all of them. */
+  /** Ends all of them; an answer that is still late is sent at once. */
   clear(): void;
 }
 
@@ -34,6 +34,7 @@ export function createFaults(): {
 } {
   let waiting: { fault: Fault; left: number }[] = [];
   let hits = 0;
+  let cleared = new AbortController();
 
   function take(method: string, pathname: string): Fault | undefined {
     const entry = waiting.find(
@@ -57,6 +58,8 @@ export function createFaults(): {
       },
       clear() {
         waiting = [];
+        cleared.abort();
+        cleared = new AbortController();
       },
     },
 
@@ -68,9 +71,11 @@ export function createFaults(): {
       const fault = take(context.req.method, new URL(context.req.url).pathname);
       if (!fault) return next();
       const left = context.req.raw.signal;
+      const leftOrCleared = AbortSignal.any([left, cleared.signal]);
       if (fault.processed) await next();
       if (fault.kind === 'delay') {
-        const isThere = await waited(fault.ms, left);
+        await waited(fault.ms, leftOrCleared);
+        const isThere = !left.aborted;
         if (isThere && !fault.processed) await next();
         if (isThere) return;
       }

@@ -133,12 +133,16 @@ function offeredId(
   );
   if (alike && !another) return alike.id;
 
-  const names = offered.map((entry) => tellable(entry.name, [key])).join(', ');
+  const names = offered
+    .map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key]))
+    .join(', ');
   throw ownerError(
     `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names, 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
     'EventNotOffered',
   );
 }
+
+const LONGEST_NAME = 300;
 
 /** A name whatever its case, spacing and punctuation. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -7,7 +7,7 @@
 /** A part of a secret that is shorter than this tells nothing. */
 const TELLING_LENGTH = 8;
 /** Words that can be read in more ways than this are not told. */
-const MOST_READINGS = 500;
+const MOST_READINGS = 2_000;
 
 /**
  * Words of a site as they may be told: `…` in their place when they hold one of the secrets or eight

@@ -3,8 +3,8 @@ import { type Form, fieldsIn, type Group, type Leaf, type Property } from './for
 import { fieldNames, type NamesOf } from './input-fields.ts';
 import { complaint, readValue } from './leaf-value.ts';
 
-/** Why a body can't be made of what was filled in: its message names the field. */
-export class FieldProblem extends Error {}
+/** Makes an error of words that name a field and tell why no body can be made. */
+type Fail = (words: string) => Error;
 
 type InputData = Readonly<Record<string, unknown>>;
 
@@ -13,22 +13,21 @@ type InputData = Readonly<Record<string, unknown>>;
  * schema's types, blank optional ones left out. What the site hides is sent where it is required. The
  * unknown keys are those of input that no field asks for.
  *
- * Throws a FieldProblem for what can't be converted, and for what is required and missing.
+ * Throws what `fail` makes for what can't be converted, and for what is required and missing.
  */
-export function toBody(form: Form, inputData: InputData, ownKeys: readonly string[]) {
+export function toBody(form: Form, inputData: InputData, ownKeys: readonly string[], fail: Fail) {
   const names = fieldNames(form.members, ownKeys);
-  const refuse = (problem: string) => {
-    throw new FieldProblem(problem);
-  };
-  const body = createWriter(names, refuse).objectOf(form.members, inputData);
+  const body = createWriter(names, fail).objectOf(form.members, inputData);
   const known = new Set([...ownKeys, ...fieldsIn(form.members).map((field) => names(field).key)]);
   return { body, unknown: unknownKeys(inputData, known) };
 }
 
-/** Only what the site hides and requires, for a form in which nothing is filled in. */
-export function hiddenBody(form: Form): Record<string, unknown> {
-  // What else is missing the site refuses in its own words.
-  return createWriter(fieldNames(form.members, []), () => undefined).objectOf(form.members, {});
+/**
+ * Only what the site hides and requires, for a form in which nothing is filled in. What else is missing
+ * the site refuses in its own words.
+ */
+export function hiddenBody({ members }: Form): Record<string, unknown> {
+  return createWriter(fieldNames(members, []), null).objectOf(members, {});
 }
 
 /** The keys that no field has, those within rows of line items included. */
@@ -40,8 +39,8 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   });
 }
 
-/** @param missing is told of what is required and missing, and may throw */
-function createWriter(names: NamesOf, missing: (problem: string) => void) {
+/** @param fail null where what is required may be missing, since nothing is filled in */
+function createWriter(names: NamesOf, fail: Fail | null) {
   function objectOf(members: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       members
@@ -55,12 +54,12 @@ function createWriter(names: NamesOf, missing: (problem: string) => void) {
     const value = givenValue(property, input);
     if (value !== undefined || !property.isRequired) return value;
     if (property.isNullable) return null;
-    missing(
+    if (fail === null) return undefined;
+    throw fail(
       property.kind === 'unshown'
         ? `Your DeskDirector site requires "${property.labels[0]}", which can't be filled in here: ${property.reason}. Ask whoever runs the site whether it can do without.`
         : `"${names(property).label}" is required.`,
     );
-    return undefined;
   }
 
   function givenValue(property: Property, input: InputData): unknown {
@@ -107,7 +106,7 @@ function createWriter(names: NamesOf, missing: (problem: string) => void) {
     const given = input[key];
     const rows = isBlank(given) ? rowsOf(members, input) : [given].flat();
     const filled = rows.filter((row): row is InputData => {
-      if (!isObject(row)) throw new FieldProblem(`"${label}" takes line items.`);
+      if (!isObject(row)) throw fail?.(`"${label}" takes line items.`);
       return isAnyFilledIn(members, row, true);
     });
     // Zapier fills in a single row of defaults by itself.
@@ -141,11 +140,11 @@ function createWriter(names: NamesOf, missing: (problem: string) => void) {
     const values = [value].flat().filter((one) => !isBlank(one));
     if (values.length === 0) return undefined;
     if (values.length > 1 && !leaf.isList) {
-      throw new FieldProblem(`"${label}" takes one value, not several.`);
+      throw fail?.(`"${label}" takes one value, not several.`);
     }
     const read = values.map((one) => {
       const converted = readValue(leaf, one);
-      if (converted === null) throw new FieldProblem(`"${label}" ${complaint(leaf, one)}.`);
+      if (converted === null) throw fail?.(`"${label}" ${complaint(leaf, one)}.`);
       return converted;
     });
     return leaf.isList ? read : read[0];

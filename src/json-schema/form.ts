@@ -83,7 +83,7 @@ const TOP: Place = { path: [], labels: [], isAdvanced: false, isInternal: false,
  */
 export function readForm(
   schema: unknown,
-  types: SiteTypes = new Map(),
+  types: SiteTypes,
 ): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
   const problems: string[] = [];
@@ -165,9 +165,9 @@ export function readForm(
     if (choices?.length === 1) return choices[0]?.value;
     if (isNullable || keywords.default === null) return null;
     if (typeOf(resolved) !== 'object' || place.path.length >= DEEPEST) return undefined;
-    const values = readMembers(resolved, place)
-      .filter((member) => member.isRequired)
-      .map((member) => [member.path.at(-1), member.kind === 'unshown' ? member.value : undefined]);
+    const values = readMembers(resolved, place).flatMap((member) =>
+      member.kind === 'unshown' && member.isRequired ? [[member.path.at(-1), member.value]] : [],
+    );
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
 

@@ -95,7 +95,7 @@ export function fieldNames(members: readonly Property[], ownKeys: readonly strin
     const label = field.labels.find((one) => calls.get(one.toLowerCase())?.length === 1);
     names.set(field, { key, label: label ?? `${field.labels[0]} (${field.path.join('.')})` });
   }
-  return (field) => names.get(field) ?? { key: '', label: '' };
+  return (field) => Object.assign({ key: '', label: '' }, names.get(field));
 }
 
 const id = ({ path }: Field): string => JSON.stringify(path);

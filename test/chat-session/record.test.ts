@@ -322,8 +322,8 @@ test('every leaf of the documented payload ends up in some field', async () => {
     company: { entityId: 2000 + n, name: `leaf-company-${n}`, identifier: `leaf-identifier-${n}` },
   });
   const leaves = {
-    id: 'leaf-id',
-    name: 'leaf-name',
+    id: 'leaf-session-id',
+    name: 'leaf-session-name',
     type: 'leaf-type',
     status: 'leaf-status',
     pastStatus: ['leaf-past-1', 'leaf-past-2'],
@@ -332,7 +332,7 @@ test('every leaf of the documented payload ends up in some field', async () => {
       handledDateTime: '2026-01-01T00:00:01.001Z',
       chatDuration: 3002,
     },
-    reference: { type: 'leaf-reference', id: 'leaf-reference-id' },
+    reference: { type: 'leaf-reference-type', id: 'leaf-reference-id' },
     creator: person(1),
     callback: {
       type: 'leaf-callback',

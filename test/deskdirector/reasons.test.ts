@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { tellable } from '../../src/deskdirector/secrets.ts';
 import { call, connectedDeskDirector, failure } from '../zapier.ts';
 
 // With characters that percent-encoding, HTML and JSON write in another way.
@@ -81,6 +82,11 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ['a list of texts', { message: 'Invalid.', errors: ['No chat.', 'x'] }, 'Invalid. No chat.'],
     ['codes of Identity', [{ code: 'Short', description: 'Too short.' }], 'Too short.'],
     ['a text for each field', { errors: { to: 'Must not be empty.' } }, 'to: Must not be empty.'],
+    [
+      'a failure with a code and unknown words',
+      { errors: [{ code: 'E1', hint: 'Too short.' }] },
+      'hint: Too short.',
+    ],
     ['fields within fields', { errors: { to: { name: ['Missing.'] } } }, 'to.name: Missing.'],
     ['a field called type', { errors: { type: ['Unknown.'] } }, 'type: Unknown.'],
     [
@@ -257,6 +263,16 @@ describe('words that hold the key, or eight characters of it, are not quoted', (
   ])('a key that is not ASCII, %s', async (_, written) => {
     const authData = { ...site.authData, apiKey: 'kéy-+word' };
     expect(await told(`The key ${written} is bad.`, authData)).toBe(says('…'));
+  });
+
+  test('words that can be read in too many ways are not quoted either', () => {
+    const words = Array.from({ length: 900 }, (_, n) => `${n + 100}longerword${n}`).join(';');
+    expect(tellable(words, [KEY])).toBe('…');
+    expect(tellable(words.slice(0, 300), [KEY])).toBe(words.slice(0, 300));
+  });
+
+  test('a number that stands for no character is no escape', async () => {
+    expect(await told('Bad &#x110000; type')).toBe(says('Bad &#x110000; type'));
   });
 
   test('a short key counts as a whole', async () => {

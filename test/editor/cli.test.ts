@@ -26,7 +26,7 @@ test('it prints one address, serves the page there, and stops when it is told to
   );
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
-}, 30_000);
+});
 
 test.each([
   [['--port', 'x'], '--port has to be a number from 0 to 65535.\n'],
@@ -44,4 +44,4 @@ test('a port that is taken is told', async () => {
   const [told] = await once(child.stderr, 'data');
   await editor.close();
   expect(told).toBe('This port is in use already. Choose another one with --port.\n');
-}, 30_000);
+});

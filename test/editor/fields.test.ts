@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { GATED_APP, type Gate, type Held, startGate } from './gate.ts';
 import {
   barriers,
   button,
   choose,
-  editors,
+  editorsInBrowser,
   fieldValue,
   focusedName,
   type OpenEditor,
@@ -22,23 +22,18 @@ jest.setTimeout(120_000);
 
 const BOARDS_APP = fileURLToPath(new URL('../fixtures/boards-app.js', import.meta.url));
 
-let browser: Awaited<ReturnType<typeof editors>>;
+const openEditor = editorsInBrowser();
 const gates: Gate[] = [];
-beforeAll(async () => {
-  browser = await editors();
-});
 afterEach(async () => {
   for (const gate of gates.splice(0)) await gate.close();
-  await browser.closeAll();
 });
-afterAll(() => browser.stop());
 
 /** Opens the form of a step, with an account connected. */
 async function openForm(
   step: string,
-  options: Parameters<typeof browser.open>[0] = {},
+  options: Parameters<typeof openEditor>[0] = {},
 ): Promise<OpenEditor> {
-  const opened = await browser.open(options, BOARDS_APP);
+  const opened = await openEditor(options, BOARDS_APP);
   const { page } = opened;
   await choose(page, step);
   await page.getByLabel('Name (required)').fill('Quilla');
@@ -300,7 +295,7 @@ test('360 pixels are wide enough for notes and groups', async () => {
 async function heldForm(): Promise<{ page: Page; gate: Gate; making: Held }> {
   const gate = await startGate();
   gates.push(gate);
-  const { page } = await browser.open({}, GATED_APP);
+  const { page } = await openEditor({}, GATED_APP);
   await choose(page, 'Say');
   await page.getByLabel('Gate (required)').fill(gate.url);
   await button(page, 'Connect').click();

@@ -33,6 +33,7 @@ describe('values become what the schema asks for', () => {
     ['a choice that has spaces itself', { enum: [' b ', 'b'] }, ' b ', ' b '],
     ['the only choice', { const: 'b' }, 'b', 'b'],
     ['a choice of integers', { type: 'integer', enum: [1, 2] }, '2', 2],
+    ['a choice of numbers', { enum: [0.5, 2] }, '0.5', 0.5],
     ['a list', { type: 'array', items: { type: 'integer' } }, ['1', '', 2], [1, 2]],
     ['a list of one', { type: 'array', items: string }, 'x', ['x']],
   ])('%s', async (_, property, value, expected) => {
@@ -175,9 +176,11 @@ describe('line items', () => {
 
   test('within an optional object ask for that', async () => {
     const rows = { type: 'array', items: object({ x: string }) };
-    expect(await sent(object({ o: object({ rows }) }), { o__rows__x: ['a', 'b'] })).toEqual({
-      o: { rows: [{ x: 'a' }, { x: 'b' }] },
-    });
+    const o = { rows: [{ x: 'a' }, { x: 'b' }] };
+    const schema = object({ o: object({ rows }) });
+    expect(await sent(schema, { o__rows__x: ['a', 'b'] })).toEqual({ o });
+    const given = [{ o__rows__x: 'a' }, { o__rows__x: 'b' }];
+    expect(await sent(schema, { o__rows: given })).toEqual({ o });
   });
 
   test('each of them has what is required', async () => {

@@ -175,14 +175,17 @@ export const anyBundle: fc.Arbitrary<Record<string, unknown>> = fc
     return { rawRequest: { content: text.slice(0, -1) } };
   });
 
-/** The inputs of the filters: of the right kind, and any JSON. */
-export const anyFilters: fc.Arbitrary<Record<string, unknown>> = fc.record(
-  {
-    session_types: maybe(fc.array(fc.constantFrom('request', 'push', '', ' push '))),
-    statuses: maybe(fc.array(fc.constantFrom('created', 'handled', 'missed', null))),
-    company_ids: maybe(fc.array(fc.constantFrom(3101, '3102', ' 3103 ', 'x'))),
-  },
-  { requiredKeys: [] },
+/** The inputs of the filters: none, of the right kind, and any JSON. */
+export const anyFilters: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  fc.constant({}),
+  fc.record(
+    {
+      session_types: maybe(fc.array(fc.constantFrom('request', 'push', '', ' push '))),
+      statuses: maybe(fc.array(fc.constantFrom('created', 'handled', 'missed', null))),
+      company_ids: maybe(fc.array(fc.constantFrom(3101, '3102', ' 3103 ', 'x'))),
+    },
+    { requiredKeys: [] },
+  ),
 );
 
 function asJson(value: Record<string, unknown>): Record<string, unknown> {

@@ -66,7 +66,7 @@ export function isAboutAField(words: string, { members }: Form): boolean {
 /** The body; undefined when it was refused in words about a field. */
 export function bodyOf(form: Form, input: Record<string, unknown>): unknown {
   try {
-    return toBody(form, input, OWN_KEYS).body;
+    return toBody(form, input, OWN_KEYS, (words) => new Error(words)).body;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     if (!isAboutAField(words, form)) throw error;

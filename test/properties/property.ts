@@ -1,33 +1,68 @@
-import { test } from '@jest/globals';
+import { randomInt } from 'node:crypto';
+import { relative } from 'node:path';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+const { PROPERTY_RUNS, PROPERTY_SEED } = process.env;
 /** How many times as many inputs as `npm test` tries. */
-const FACTOR = Number(process.env.PROPERTY_RUNS ?? 1);
-/** The same inputs in each run, unless another seed is asked for. */
-const SEED = Number(process.env.PROPERTY_SEED ?? 20260310);
+const FACTOR = Number(PROPERTY_RUNS ?? 1);
+/** Other inputs in each run, unless those of an earlier run are asked for. */
+const SEED = Number(PROPERTY_SEED ?? randomInt(2 ** 31));
 
 const LONGEST_MS = 600_000;
+
+/** Returns false for an input that did not come as far as what the property is about. */
+type Check<Input> = (input: Input) => unknown;
 
 /** A test that something holds for all inputs; tries `runs` of them, times PROPERTY_RUNS. */
 export function holds<Input>(
   name: string,
   runs: number,
   inputs: fc.Arbitrary<Input>,
-  check: (input: Input) => void | Promise<void>,
+  check: Check<Input>,
 ): void {
-  test(
-    name,
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(inputs, async (input) => check(input)),
-        {
-          numRuns: Math.ceil(runs * FACTOR),
-          seed: SEED,
-        },
-      );
-    },
-    LONGEST_MS,
+  test(name, () => tryInputs(runs, inputs, check), LONGEST_MS + 60_000);
+}
+
+/**
+ * Rejects when a check fails, or when no input came as far as what the property is about. The words
+ * say which input it was, and how to try the very same ones again.
+ */
+export async function tryInputs<Input>(
+  runs: number,
+  inputs: fc.Arbitrary<Input>,
+  check: Check<Input>,
+): Promise<void> {
+  let reached = 0;
+  const property = fc.asyncProperty(inputs, async (input) => {
+    if ((await check(input)) !== false) reached += 1;
+  });
+  const details = await fc.check(property, {
+    numRuns: Math.ceil(runs * FACTOR),
+    seed: SEED,
+    interruptAfterTimeLimit: LONGEST_MS,
+    markInterruptAsFailure: true,
+  });
+  (await import('node:fs')).appendFileSync(
+    '/tmp/tt/shares',
+    `${reached}/${details.numRuns} ${expect.getState().currentTestName}\n`,
   );
+  if (!details.failed && reached > 0) return;
+  const words = details.failed
+    ? fc.defaultReportMessage(details)
+    : `None of ${details.numRuns} inputs came as far as what the property is about.`;
+  throw new Error(`${words}\n\nTo try these inputs again: ${commandLine()}`, {
+    cause: details.errorInstance,
+  });
+}
+
+/** What tries the inputs of this test file again. */
+function commandLine(): string {
+  const { testPath = '' } = expect.getState();
+  return [
+    ...(PROPERTY_RUNS === undefined ? [] : [`PROPERTY_RUNS=${PROPERTY_RUNS}`]),
+    `PROPERTY_SEED=${SEED} npm run jest -- --coverage=false ${relative('.', testPath)}`,
+  ].join(' ');
 }
 
 /** Names that every object has, and templates of the platform. */

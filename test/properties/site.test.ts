@@ -1,9 +1,15 @@
 import { isIP } from 'node:net';
-import { describe, expect } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { siteHost } from '../../src/deskdirector/site.ts';
-import { call, failure } from '../zapier.ts';
+import { call, connectedDeskDirector, failure } from '../zapier.ts';
 import { holds, trickyText } from './property.ts';
+
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  site = await connectedDeskDirector();
+});
+afterAll(() => site.stop());
 
 const piece = fc.oneof(
   fc.constantFrom(
@@ -57,20 +63,22 @@ describe('anything that is typed for the site', () => {
       expect(code).toBe('InvalidSiteHost');
       // A key that was pasted into the wrong field is not to be seen.
       if (address.trim().length > 20) expect(message).not.toContain(address.trim());
-      return;
+      return false;
     }
     expect(flawsOf(host)).toEqual([]);
+    return true;
   });
 
   holds(
     'is refused before any request, through the handler, when it is no text',
     20,
     fc.jsonValue().filter((value) => typeof value !== 'string'),
-    async (siteHost) => {
-      const authData = { site: siteHost, apiKey: 'property-key' };
+    async (typed) => {
+      const authData = { ...site.authData, site: typed };
       expect((await failure(call('authentication.test', { authData }))).code).toBe(
         'InvalidSiteHost',
       );
+      expect(site.requests).toEqual([]);
     },
   );
 });

@@ -101,7 +101,7 @@ describe('a system message', () => {
     expect([one?.body.message, two?.body.message]).toEqual(['One', 'Two']);
     expect(one?.messageId).not.toBe(two?.messageId);
     expect(String(two?.sentDateTime) > session.lastModifiedDateTime).toBe(true);
-    expect(site.counts.sent).toBe(0);
+    expect([site.subscriptions.length, site.counts.sent]).toEqual([2, 0]);
   });
 
   test('stays in its own chat, and in a log that nobody else can change', async () => {
@@ -187,9 +187,10 @@ describe('an invitation', () => {
   test('is not announced', async () => {
     await subscribe(site, newSession, 'http://127.0.0.1:9/hook');
     await subscribe(site, statusChanged, 'http://127.0.0.1:9/hook');
-    await post('invite', { members: [71] });
+    const answer = await post('invite', { members: [71] });
 
-    expect(site.counts.sent).toBe(0);
+    expect(answer.status).toBe(200);
+    expect([site.subscriptions.length, site.counts.sent]).toEqual([2, 0]);
   });
 
   test.each<[string, unknown, string]>([

@@ -61,12 +61,15 @@ test('the first event stands for starts and the second for changes, whatever the
   expect(receiver.bodies).toMatchObject([[{ status: 'missed' }]]);
 });
 
-test('a site that offers no event delivers none', async () => {
+test('a site that offers no event takes no subscription, and delivers none', async () => {
   const other = await startDeskDirector({ events: [] });
+  const answer = await subscribe(other, newSession, receiver.url);
   other.chats.request();
+  await other.settled();
   await other.stop();
 
-  expect(other.counts.sent).toBe(0);
+  expect(answer.status).toBe(400);
+  expect(receiver.bodies).toEqual([]);
 });
 
 test('each subscriber of an event gets its own delivery', async () => {

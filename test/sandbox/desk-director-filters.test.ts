@@ -138,7 +138,7 @@ describe('raw payloads', () => {
     { creator: { companyIds: [3101] } },
     { creator: { nameContains: 'x' } },
   ])('without what %j looks at do not pass it, and do no harm', async (parameters) => {
-    await subscribe(site, statusChanged, receiver.url, parameters);
+    const answer = await subscribe(site, statusChanged, receiver.url, parameters);
     const broken = {
       id: 7,
       name: ['x'],
@@ -155,6 +155,7 @@ describe('raw payloads', () => {
     site.announce('statusChanged', [{}, broken]);
     await site.settled();
 
+    expect(answer.status).toBe(201);
     expect(site.counts.sent).toBe(0);
   });
 

@@ -9,17 +9,17 @@ import type { Run } from '../../sandbox/zap-runner/zap-runner.ts';
 
 test('through faults and a restart every event is run, each accepted delivery once', async () => {
   const lines: string[] = [];
-  const result = await soak({ deliveries: 400, seed: 7, print: (line) => lines.push(line) });
+  const result = await soak({ deliveries: 320, seed: 7, print: (line) => lines.push(line) });
 
   expect(result.complaints).toEqual([]);
-  expect(result.sent).toBe(400);
+  expect(result.sent).toBe(320);
   // Some were accepted, but sent again, as the answer was lost.
-  expect(result.accepted).toBeGreaterThan(400);
+  expect(result.accepted).toBeGreaterThan(320);
   expect(result.runs).toBe(result.accepted);
   expect(result.restarts).toBeGreaterThanOrEqual(1);
-  expect(lines.filter((line) => line.includes(' % '))).toHaveLength(10);
+  expect(lines[0]).toMatch(/^ [1-9]\d % {2}\d+ of 320 deliveries, /);
   expect(lines.at(-1)).toBe('All as promised.');
-}, 60_000);
+});
 
 describe('the ledger complains of', () => {
   /** A run of these events, all of them of one session. */
@@ -114,6 +114,16 @@ test('memory is told of the longest life of a process, its beginning left out', 
   expect(log.longest()).toEqual({ runs: 100, early: 31, late: 91 });
 });
 
+test('elsewhere than in a terminal the progress is a line for each tenth', () => {
+  const lines: string[] = [];
+  const progress = createProgress({ deliveries: 20, print: (line) => lines.push(line) });
+
+  for (let delivered = 1; delivered <= 20; delivered += 1) progress.at(delivered, 100e6);
+
+  expect(lines).toHaveLength(10);
+  expect(lines[0]).toMatch(/^ 10 % {2}2 of 20 deliveries, \d+ s, 100 MB$/);
+});
+
 test('in a terminal the progress is one line, which ends once', () => {
   const lines: string[] = [];
   const rewrite = (line: string) => lines.push(line);
@@ -122,5 +132,5 @@ test('in a terminal the progress is one line, which ends once', () => {
   progress.at(2, 100e6);
   progress.at(2, 100e6);
 
-  expect(lines).toEqual(['100 %  2 of 2 deliveries, 0 s, 100 MB\n']);
+  expect(lines).toEqual([expect.stringMatching(/^100 % {2}2 of 2 deliveries, \d+ s, 100 MB\n$/)]);
 });

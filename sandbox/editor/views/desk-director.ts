@@ -50,7 +50,11 @@ const startForms = html`<div class="start-forms">
     ${picker('request-contact', 'contact', 'Customer', Object.values(contacts))}
     <div class="form-field"><label for="request-name">Chat name</label>
       <input type="text" id="request-name" name="name" autocomplete="off" placeholder="As DeskDirector names it"></div>
-    <button class="primary">Ask for a chat</button>
+    <p class="buttons">
+      <button class="primary">Ask for a chat</button>
+      <button class="quiet" hx-post="/chats/leave-callback" hx-target="#chat-alert">Leave a callback instead</button>
+    </p>
+    <input type="hidden" name="phone" value="+1 202-555-0143">
   </form>
   <form hx-post="/chats/push" hx-target="#chat-alert">
     <h4>A technician</h4>

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { breakApi, button, choose, editorsInBrowser, turnOn, until } from './page.ts';
+
+const STATUS_CHANGED = 'Chat Session Status Changed';
+const openEditor = editorsInBrowser();
+
+test('Reset begins anew', async () => {
+  const { page, editor } = await openEditor();
+  const { url } = editor.workbench.deskDirector;
+  await turnOn(page, STATUS_CHANGED);
+  await button(page, 'Ask for a chat').click();
+  await page.locator('.chat').waitFor();
+  await button(page, 'Reset').click();
+  await page.getByText('No chats yet.').waitFor();
+  await page.locator('#open-account:disabled').waitFor();
+  expect(editor.workbench.activeZaps).toEqual([]);
+  await expect(fetch(url)).rejects.toThrow();
+});
+
+test('Reset in two pages at once, amid a connection, leaves one beginning', async () => {
+  const { page, editor } = await openEditor();
+  const other = await page.context().newPage();
+  await other.goto(editor.url);
+  await choose(page, STATUS_CHANGED);
+  const { deskDirector } = editor.workbench;
+  // No answer comes before the reset ends the connection.
+  deskDirector.fail({ kind: 'delay', ms: 3_600_000, path: /connections/ });
+  await button(page, 'Connect').click();
+  await until(async () => deskDirector.faults.hits > 0);
+  await Promise.all([button(other, 'Reset').click(), button(page, 'Reset').click()]);
+  for (const reloaded of [page, other]) await reloaded.locator('#open-account:disabled').waitFor();
+  await choose(other, STATUS_CHANGED);
+  await page.getByLabel('API Key').waitFor();
+});
+
+test('two pages show the same, and neither acts on what the other one changed', async () => {
+  const { page, editor } = await openEditor();
+  const other = await page.context().newPage();
+  await other.goto(editor.url);
+  await turnOn(page, STATUS_CHANGED);
+  await other.getByText('The Zap is on').waitFor();
+  await breakApi(other, 'Is down (503)');
+  await page.locator('#faults .hint').getByText('Is down (503)').first().waitFor();
+  await breakApi(other, 'Nothing');
+
+  // A form from before another step was chosen.
+  const body = new URLSearchParams({ draft: 'former', statuses: 'missed' });
+  const headers = { origin: editor.url };
+  const answer = await fetch(`${editor.url}/zap/on`, { method: 'POST', headers, body });
+  expect(await answer.text()).toContain('Nothing was done');
+  expect(editor.workbench.activeZaps).toHaveLength(1);
+});
+
+test('a lost editor is told of', async () => {
+  const { page, editor } = await openEditor();
+  await editor.close();
+  await page.getByText('The editor does not answer.').waitFor();
+});
