@@ -80,12 +80,21 @@ export function chatCards({ deskDirector: { chats } }: State): Html {
   return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
 }
 
+/** What DeskDirector's portals call the statuses. */
+const PORTAL_WORDS: Readonly<Record<ChatSessionStatus, string>> = {
+  created: 'Waiting',
+  handled: 'Handled',
+  missed: 'Abandoned',
+  completed: 'Completed',
+  callback: 'Callback',
+};
+
 function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html {
   const { id, name, status, users, targetUsers, callback, closeRecord, reference } = session;
   return html`<li id="chat-${id}" class="chat" data-focus-group>
     <p class="chat-head">
       <strong>${shortened(name, 200)}</strong>
-      <span class="status is-${status}">${status}</span>
+      <span class="status is-${status}">${PORTAL_WORDS[status]}</span>
     </p>
     <dl class="facts">
       ${fact(
