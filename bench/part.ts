@@ -47,7 +47,7 @@ export async function part(
   let runs = 0;
   let lastRun = performance.now();
   const zapier = await startZapRunner({
-    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
     ...(appPath === undefined ? {} : { appPath }),
     receive(delivery) {

@@ -20,7 +20,7 @@ export async function countRequests(app: unknown): Promise<Requests[]> {
   const deskDirector = await startDeskDirector();
   const session = deskDirector.chats.request();
   const session_id = session.id;
-  const authData = { siteHost: 'support.deskdirector.com', apiKey: deskDirector.apiKey };
+  const authData = { site: 'support.deskdirector.com', apiKey: deskDirector.apiKey };
   const targetUrl = 'https://hooks.zapier.com/hooks/standard/1/';
   const counted: Requests[] = [];
 

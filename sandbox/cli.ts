@@ -47,7 +47,7 @@ function introduction({ url, apiKey, chats }: DeskDirector): string {
 For the .env file of Zapier's CLI:
 
 DESKDIRECTOR_BASE_URL=${url}
-authData_siteHost=support.deskdirector.com
+authData_site=support.deskdirector.com
 authData_apiKey=${apiKey}
 
 Chat sessions to look up:

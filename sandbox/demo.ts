@@ -1,49 +1,64 @@
 import { readFileSync } from 'node:fs';
-import { styleText } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { list, members } from '../src/chat-session/values.ts';
 import { contacts, members as technicians } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 import { recordTable, WIDTH } from './record-table.ts';
 import { startZapRunner, type Zap, type ZapRunner } from './zap-runner/zap-runner.ts';
 
+interface DemoOptions {
+  /** Prints every run in full; otherwise only that of the documented example. */
+  readonly isAll?: boolean;
+  /** The app to run in place of the built one. */
+  readonly appPath?: string;
+}
+
 /**
  * Plays a morning of a DeskDirector site, with a Zap for each trigger turned on, and prints what
- * the Zaps get. Rejects when a step fails.
- *
- * @param appPath the app to run in place of the built one
- * @returns whether every event that was sent was also run
+ * the Zaps get. Resolves with whether every event that was sent was also run. Rejects when a step
+ * fails.
  */
-export async function demo(print: (text: string) => void, appPath?: string): Promise<boolean> {
+export async function demo(
+  print: (text: string) => void,
+  { isAll = false, appPath }: DemoOptions = {},
+): Promise<boolean> {
   let clock = Date.parse('2026-03-10T09:00:00Z');
   const deskDirector = await startDeskDirector({ now: () => clock });
   const zapier = await startZapRunner({
-    authData: { siteHost: 'https://support.deskdirector.com/', apiKey: deskDirector.apiKey },
+    authData: { site: 'https://support.deskdirector.com/', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
     ...(appPath === undefined ? {} : { appPath }),
   });
   try {
-    return await play(deskDirector, zapier, print, (seconds) => {
+    const wait = (seconds: number) => {
       clock += seconds * 1000;
-    });
+    };
+    return await play(deskDirector, zapier, { print, isAll, wait });
   } finally {
     await zapier.stop();
     await deskDirector.stop();
   }
 }
 
+interface Stage {
+  readonly print: (text: string) => void;
+  readonly isAll: boolean;
+  /** Moves the clock of the site. */
+  readonly wait: (seconds: number) => void;
+}
+
 async function play(
   deskDirector: DeskDirector,
   zapier: ZapRunner,
-  print: (text: string) => void,
-  wait: (seconds: number) => void,
+  { print, isAll, wait }: Stage,
 ): Promise<boolean> {
   const { chats } = deskDirector;
   const triggers = (await zapier.definition()).steps.filter(({ kind }) => kind === 'triggers');
   const heading = (text: string) => print(`\n${styleText(['bold', 'cyan'], text)}`);
 
   let shown = 0;
-  /** Prints the runs that a step led to. */
-  const show = async () => {
+  /** Prints the runs that a step led to: each in a line, or in full. */
+  const show = async (isFull = isAll) => {
     await deskDirector.settled();
     await zapier.idle();
     for (const { zap, records, error } of zapier.runs.slice(shown)) {
@@ -52,7 +67,7 @@ async function play(
       for (const record of records) {
         const note = Object.keys(zap.inputData).length > 0 ? " (with the site's filter)" : '';
         print(`\n  ${styleText('green', `Zap run: ${trigger?.label}${note}`)}`);
-        print(recordTable(trigger?.outputFields ?? [], record));
+        print(isFull ? recordTable(trigger?.outputFields ?? [], record) : summary(record));
       }
     }
     shown = zapier.runs.length;
@@ -63,7 +78,7 @@ async function play(
   print(`DeskDirector: ${deskDirector.url}    Zapier: ${zapier.url}`);
 
   heading('Connect an account');
-  print(`  Connected to ${members(await zapier.connect()).siteHost}`);
+  print(`  Connected to ${members(await zapier.connect()).site}`);
 
   heading('Turn on a Zap for each trigger');
   const zaps: Zap[] = [];
@@ -144,7 +159,7 @@ async function play(
   heading("DeskDirector's own documented example arrives");
   const example = readFileSync(new URL('./documented-example.json', import.meta.url), 'utf8');
   deskDirector.announce('statusChanged', JSON.parse(example));
-  await show();
+  await show(true);
 
   heading('Turn the Zaps off');
   for (const zap of zaps) await zapier.turnOff(zap);
@@ -160,6 +175,7 @@ async function play(
   print(`  Events run: ${events.length}.`);
 
   if (deskDirector.subscriptions.length > 0) throw new Error('A Zap was not turned off.');
+  if (!isAll) print('  (npm run demo -- --all prints every run in full.)');
   const isComplete = events.length === sessions && new Set(events).size === sessions;
   print(
     isComplete
@@ -169,9 +185,18 @@ async function play(
   return isComplete;
 }
 
+/** Who, which status and when: what matters of a run, in one line. */
+function summary(record: Readonly<Record<string, unknown>>): string {
+  const { contact_name, status, last_modified_at, seconds_to_closed, callback_type } = record;
+  const closed = seconds_to_closed === null ? '' : `, after ${seconds_to_closed} s`;
+  const callback = callback_type === null ? '' : `, by ${callback_type}`;
+  return `  ${contact_name}: ${status} at ${last_modified_at}${closed}${callback}`;
+}
+
 if (import.meta.main) {
   try {
-    process.exitCode = (await demo(console.log)) ? 0 : 1;
+    const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+    process.exitCode = (await demo(console.log, { isAll: values.all })) ? 0 : 1;
   } catch (error) {
     console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { chatSessionOutputFields, toRecord } from '../src/chat-session/fields.ts';
-import { SAMPLE_RECORD } from '../src/chat-session/samples.ts';
+import { changes } from '../src/chat-session/samples.ts';
 import { findChatSession, sessionId } from '../src/deskdirector/chat-sessions.ts';
 import { SESSION_ID } from '../src/session-id.ts';
 
@@ -15,7 +15,7 @@ export default defineSearch({
   operation: {
     inputFields: [SESSION_ID],
     outputFields: chatSessionOutputFields([]),
-    sample: SAMPLE_RECORD,
+    sample: changes.record,
 
     perform: async (z: ZObject, bundle: Bundle) => {
       const session = await findChatSession(z, bundle, sessionId(bundle.inputData.session_id));

@@ -7,7 +7,7 @@ import { send } from './deskdirector/http.ts';
  * Asks the site whether it takes the key. What comes back names the connection: the host.
  * A refused key is a plain error here: there is no connection yet that could have expired.
  */
-async function test(z: ZObject, bundle: Bundle): Promise<{ siteHost: string }> {
+async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
   const { site, status, data, isEmpty, said } = await send(z, bundle, {
     method: 'GET',
     path: '/connections/test',
@@ -15,23 +15,25 @@ async function test(z: ZObject, bundle: Bundle): Promise<{ siteHost: string }> {
   });
   if (status === 401) throw refusedKey(site, said);
   if (!isObject(data) && !isEmpty) throw notTheApi(site, status);
-  return { siteHost: site };
+  return { site };
 }
 
 export const authentication: Authentication = {
   type: 'custom',
   test,
   // What the test returned, rather than what was typed.
-  connectionLabel: '{{bundle.inputData.siteHost}}',
+  connectionLabel: '{{bundle.inputData.site}}',
   fields: [
     {
-      key: 'siteHost',
+      // Zapier censors every value of a connection in its logs, but not one by this name: with another
+      // one whoever helps an owner could not read which site a request went to.
+      key: 'site',
       label: 'Site Host',
       type: 'string',
       required: true,
       placeholder: 'support.deskdirector.com',
       helpText:
-        'The address of your DeskDirector site, such as `support.deskdirector.com` or your own domain. [Where to find it](https://help.deskdirector.com/article/25rahghew1-desk-director-api).',
+        'Type the address of your DeskDirector site, such as `support.deskdirector.com` or your own domain. [Where to find it](https://help.deskdirector.com/article/25rahghew1-desk-director-api).',
     },
     {
       key: 'apiKey',
@@ -39,7 +41,7 @@ export const authentication: Authentication = {
       type: 'password',
       required: true,
       helpText:
-        'Made in the Developer Corner of the admin portal. [How to get an API key](https://help.deskdirector.com/article/fheiam50fg-developer-corner#api_key).',
+        'Open the Developer Corner of the DeskDirector admin portal and make an API key there. [How to get an API key](https://help.deskdirector.com/article/fheiam50fg-developer-corner#api_key).',
     },
   ],
 };

@@ -7,7 +7,7 @@ import {
 } from './deskdirector/chat-sessions.ts';
 import { warn } from './deskdirector/errors.ts';
 import { SESSION_ID } from './session-id.ts';
-import { siteBody, siteFields } from './site-fields.ts';
+import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 
 interface ChatSessionAction<Key extends string> {
   readonly key: Key;
@@ -31,11 +31,15 @@ export function chatSessionAction<const Key extends string>({
     noun,
     display: { label, description },
     operation: {
+      inputFieldGroups: siteGroups(
+        'Fields of Your DeskDirector Site',
+        'Advanced Fields of Your DeskDirector Site',
+      ),
       inputFields: [
         SESSION_ID,
         siteFields(ownKeys, (z, bundle) => actionSchema(z, bundle, action)),
       ],
-      outputFields: [{ key: SESSION_ID.key, label: SESSION_ID.label, type: 'string' }],
+      outputFields: [{ key: SESSION_ID.key, label: 'Session ID', type: 'string' }],
       sample: { session_id: '1773129600-1006' },
 
       perform: async (z: ZObject, bundle: Bundle) => {

@@ -7,7 +7,7 @@ import {
 } from './chat-session/fields.ts';
 import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
 import { type ChatSession, readChatSession } from './chat-session/payload.ts';
-import { SAMPLE_RECORD, sampleSessions } from './chat-session/samples.ts';
+import type { Samples } from './chat-session/samples.ts';
 import { isObject, text } from './chat-session/values.ts';
 import {
   type ChatEvent,
@@ -17,7 +17,7 @@ import {
   unsubscribe,
 } from './deskdirector/chat-workflows.ts';
 import { ownerError, warn } from './deskdirector/errors.ts';
-import { hasSiteInput, hiddenSiteBody, siteBody, siteFields } from './site-fields.ts';
+import { hasSiteInput, hiddenSiteBody, siteBody, siteFields, siteGroups } from './site-fields.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;
@@ -28,9 +28,22 @@ interface ChatSessionHook<Key extends string> {
   /** The event of DeskDirector that the hook is subscribed to. */
   readonly event: ChatEvent;
   readonly filters: readonly Filter[];
+  /** What the Zap editor shows, since no call lists real sessions. */
+  readonly samples: Samples;
   /** The keys of the output fields that together tell one event from another, `id` among them. */
   readonly primaryKey: readonly string[];
 }
+
+/** The group of the app's own filters. */
+const OWN = 'filters';
+
+/** Stands in the form, where whoever tests the trigger reads it. Nothing is filled in for it. */
+const TEST_NOTE = {
+  key: 'test_note',
+  type: 'copy',
+  helpText:
+    'The chats that you see while testing this trigger are made up, since DeskDirector has no call that lists real ones. They have all the fields of real chats. Your first real chat fills these fields with its own values, and leaves empty what DeskDirector does not know of it.',
+} as const;
 
 /** A trigger that DeskDirector calls with chat sessions, and that runs once for each it wants. */
 export function chatSessionHook<const Key extends string>({
@@ -40,9 +53,10 @@ export function chatSessionHook<const Key extends string>({
   description,
   event,
   filters,
+  samples,
   primaryKey,
 }: ChatSessionHook<Key>) {
-  const ownKeys = filters.map(({ inputField }) => inputField.key);
+  const ownKeys = [TEST_NOTE.key, ...filters.map(({ inputField }) => inputField.key)];
 
   // Each trigger gets function objects of its own: the platform's tester finds an operation by them.
   return defineTrigger({
@@ -51,15 +65,23 @@ export function chatSessionHook<const Key extends string>({
     display: { label, description },
     operation: {
       type: 'hook',
+      inputFieldGroups: [
+        { key: OWN, label: 'Filters in Zapier: applied to each chat that DeskDirector has sent' },
+        ...siteGroups(
+          'Filters of Your DeskDirector Site: applied before it sends a chat',
+          'Advanced Filters of Your DeskDirector Site: applied before it sends a chat',
+        ),
+      ],
       inputFields: [
-        ...filters.map(({ inputField }) => ({ ...inputField, required: false })),
+        TEST_NOTE,
+        ...filters.map(({ inputField }) => ({ ...inputField, required: false, group: OWN })),
         // The filters that the site itself can apply.
         siteFields(ownKeys, async (z, bundle) =>
           parametersSchema(z, bundle, await eventId(z, bundle, event)),
         ),
       ],
       outputFields: chatSessionOutputFields(primaryKey),
-      sample: SAMPLE_RECORD,
+      sample: samples.record,
 
       performSubscribe: async (z: ZObject, bundle: Bundle) => {
         const { targetUrl: url } = bundle;
@@ -98,7 +120,7 @@ export function chatSessionHook<const Key extends string>({
           bundle,
           filters.filter((filter) => filter !== companies),
         );
-        const sessions = sampleSessions();
+        const sessions = samples.sessions();
         const wanted = sessions.filter(isWanted);
         return (wanted.length > 0 ? wanted : sessions).map(toRecord);
       },

@@ -1,6 +1,9 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { getList } from './deskdirector/http.ts';
 
+/** Compares names without regard to case: `Item 10` comes behind `item 9`. */
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
+
 /** A hidden trigger that fills a dropdown with what a list of the API holds. */
 export function dropdown<const Key extends string>({
   key,
@@ -21,7 +24,9 @@ export function dropdown<const Key extends string>({
     display: { label, description, hidden: true },
     operation: {
       type: 'polling',
-      perform: (z: ZObject, bundle: Bundle) => getList(z, bundle, path),
+      // Zapier shows them in the order in which they come.
+      perform: async (z: ZObject, bundle: Bundle) =>
+        (await getList(z, bundle, path)).sort((one, other) => byName(one.name, other.name)),
     },
   });
 }

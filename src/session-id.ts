@@ -3,8 +3,8 @@ import { defineInputField } from 'zapier-platform-core';
 /** The input field of all steps that are about one chat session. They can't be listed: no dropdown. */
 export const SESSION_ID = defineInputField({
   key: 'session_id',
-  label: 'Session ID',
+  label: 'Chat Session',
   type: 'string',
   required: true,
-  helpText: 'Which chat: map the Session ID from the trigger, or from a step that found the chat.',
+  helpText: 'Map the Session ID from the trigger, or from a step that found the chat.',
 });

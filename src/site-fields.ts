@@ -7,6 +7,16 @@ import { offerList } from './site-lists.ts';
 
 // What reads JSON Schemas is loaded where it is needed: a delivery starts faster without it.
 
+/** The groups of a form for what the site describes: what it calls advanced starts collapsed. */
+export function siteGroups(label: string, labelOfAdvanced: string) {
+  return [
+    { key: NORMAL, label },
+    { key: ADVANCED, label: labelOfAdvanced, emphasize: false },
+  ];
+}
+const NORMAL = 'site';
+const ADVANCED = 'site_advanced';
+
 /** What a site describes by itself, as a JSON Schema that is asked for whenever it is needed. */
 export type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 
@@ -27,7 +37,11 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
     try {
       const { toInputFields } = await import('./json-schema/input-fields.ts');
       const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
-      const fields = toInputFields(form, [...ownKeys, NOTE_KEY], offerList);
+      const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], offerList);
+      const fields = [
+        ...normal.map((field) => ({ ...field, group: NORMAL })),
+        ...advanced.map((field) => ({ ...field, group: ADVANCED })),
+      ];
       if (form.problems.length === 0) return fields;
       const problems = shortened(form.problems.join('; '), LONGEST_LIST);
       return [
@@ -46,7 +60,7 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
 /** Words in the form itself, for whoever fills it in. Nothing is filled in for it. */
 function note(z: ZObject, helpText: string): PlainInputField {
   warn(z, helpText);
-  return { key: NOTE_KEY, type: 'copy', helpText: shortened(helpText, 1000) };
+  return { key: NOTE_KEY, type: 'copy', helpText: shortened(helpText, 1000), group: NORMAL };
 }
 
 /**

@@ -12,10 +12,10 @@ const TEST_PATH = '/api/v2/automate/connector/connections/test';
 
 test('a connection is named by its normalised host', async () => {
   const { results } = await call('authentication.test', {
-    authData: { siteHost: 'https://Acme.DeskDirector.com/', apiKey: deskDirector.apiKey },
+    authData: { site: 'https://Acme.DeskDirector.com/', apiKey: deskDirector.apiKey },
   });
-  expect(results).toEqual({ siteHost: 'acme.deskdirector.com' });
-  expect(app.authentication?.connectionLabel).toBe('{{bundle.inputData.siteHost}}');
+  expect(results).toEqual({ site: 'acme.deskdirector.com' });
+  expect(app.authentication?.connectionLabel).toBe('{{bundle.inputData.site}}');
 });
 
 test('one request, with the key, our name and version', async () => {
@@ -67,7 +67,7 @@ test.each([
 test.each([200, 204])('an empty answer (%s) is one of the API', async (status) => {
   deskDirector.answerNext(TEST_PATH, { status });
   const { results } = await call('authentication.test', { authData: deskDirector.authData });
-  expect(results).toEqual({ siteHost: 'support.deskdirector.com' });
+  expect(results).toEqual({ site: 'support.deskdirector.com' });
 });
 
 test('help texts lead to the pages of DeskDirector', () => {

@@ -21,7 +21,7 @@ afterAll(async () => {
 async function invoke(args: string[], apiKey = deskDirector.apiKey): Promise<CliOutcome> {
   const connection = [
     `DESKDIRECTOR_BASE_URL=${deskDirector.url}`,
-    'authData_siteHost=https://Support.DeskDirector.com/',
+    'authData_site=https://Support.DeskDirector.com/',
     `authData_apiKey=${apiKey}`,
   ];
   await writeFile(join(project.path, '.env'), connection.join('\n'));
@@ -37,7 +37,7 @@ test('validate finds nothing wrong with the structure', () => {
 test('invoke auth test prints the normalised host', async () => {
   const { exitCode, results } = await invoke(['auth', 'test']);
   expect(exitCode).toBe(0);
-  expect(JSON.parse(results)).toEqual({ siteHost: 'support.deskdirector.com' });
+  expect(JSON.parse(results)).toEqual({ site: 'support.deskdirector.com' });
 });
 
 test('a wrong key is told in the words an owner reads, and not shown even with --debug', async () => {
@@ -56,7 +56,9 @@ test('invoke trigger company_list prints the companies', async () => {
   const { exitCode, results } = await invoke(['trigger', 'company_list']);
   expect(exitCode).toBe(0);
   expect(JSON.parse(results)).toEqual(
-    Object.values(companies).map(({ entityId, name }) => ({ id: String(entityId), name })),
+    Object.values(companies)
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+      .map(({ entityId, name }) => ({ id: String(entityId), name })),
   );
 });
 

@@ -142,11 +142,11 @@ test('unpacked on its own, it runs a delivery', async () => {
   const deskDirector = await startDeskDirector();
   const runner = await startZapRunner({
     appPath: join(unpacked, 'zapierwrapper.js'),
-    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
   });
   try {
-    expect(await runner.connect()).toEqual({ siteHost: 'support.deskdirector.com' });
+    expect(await runner.connect()).toEqual({ site: 'support.deskdirector.com' });
     await runner.turnOn('chat_session_status_changed');
     const example = readFileSync('sandbox/documented-example.json', 'utf8');
     deskDirector.announce('statusChanged', JSON.parse(example));

@@ -79,7 +79,7 @@ export async function connectedDeskDirector(...options: Parameters<typeof startD
     get subscriptions() {
       return deskDirector.subscriptions;
     },
-    authData: { siteHost: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
+    authData: { site: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
     async stop() {
       delete process.env.DESKDIRECTOR_BASE_URL;
       await deskDirector.stop();

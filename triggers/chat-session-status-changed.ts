@@ -1,4 +1,5 @@
-import { companies, sessionTypes, statuses } from '../src/chat-session/filters.ts';
+import { companies, newStatuses, sessionTypes } from '../src/chat-session/filters.ts';
+import { changes } from '../src/chat-session/samples.ts';
 import { chatSessionHook } from '../src/chat-session-hook.ts';
 import { CHAT_SESSION_STATUS_CHANGED } from '../src/deskdirector/chat-workflows.ts';
 
@@ -11,8 +12,9 @@ export default chatSessionHook({
   noun: 'Chat Session',
   label: 'Chat Session Status Changed',
   description:
-    'Triggers when a chat is handled, missed or completed, or when the customer asks to be called back.',
+    'Triggers when a chat is handled, abandoned or completed, or when the customer asks to be called back.',
   event: CHAT_SESSION_STATUS_CHANGED,
-  filters: [statuses, sessionTypes, companies],
+  filters: [newStatuses, sessionTypes, companies],
+  samples: changes,
   primaryKey: ['id', 'status', 'last_modified_at'],
 });

@@ -1,14 +1,20 @@
-import { companies, sessionTypes } from '../src/chat-session/filters.ts';
+import { companies, firstStatuses, sessionTypes } from '../src/chat-session/filters.ts';
+import { beginnings } from '../src/chat-session/samples.ts';
 import { chatSessionHook } from '../src/chat-session-hook.ts';
 import { NEW_CHAT_SESSION } from '../src/deskdirector/chat-workflows.ts';
 
-/** Runs once for each chat that begins: a customer asks for one, or a technician starts one. */
+/**
+ * Runs once for each chat that begins. It can begin as Waiting, as Handled, or as a callback that a
+ * customer left on the Request Support page.
+ */
 export default chatSessionHook({
   key: 'new_chat_session',
   noun: 'Chat Session',
   label: 'New Chat Session',
-  description: 'Triggers when a customer requests a chat, or a technician starts one.',
+  description:
+    'Triggers when a customer requests a chat or leaves a callback, or when a technician starts a chat.',
   event: NEW_CHAT_SESSION,
-  filters: [sessionTypes, companies],
+  filters: [firstStatuses, sessionTypes, companies],
+  samples: beginnings,
   primaryKey: ['id'],
 });

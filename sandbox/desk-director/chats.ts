@@ -12,6 +12,11 @@ export type ChatEvent = 'new' | 'statusChanged';
 export interface Chats {
   /** A customer asks for a chat and waits. */
   request(how?: { contact?: User | undefined; name?: string | undefined }): ChatSession;
+  /** A customer leaves a callback on the Request Support page: the chat begins with this status. */
+  leaveCallback(
+    callback: Callback,
+    how?: { contact?: User | undefined; name?: string | undefined },
+  ): ChatSession;
   /** A technician starts a chat, from a ticket when its id is given, and invites a customer. */
   push(how?: {
     member?: User | undefined;
@@ -72,7 +77,8 @@ export function createChats(options: {
     session: Pick<
       ChatSession,
       'name' | 'type' | 'creator' | 'targetUsers' | 'users' | 'participants' | 'reference'
-    >,
+    > &
+      Pick<Partial<ChatSession>, 'status' | 'callback'>,
   ): ChatSession {
     const createdDateTime = time();
     const seconds = Math.floor(Date.parse(createdDateTime) / 1000);
@@ -119,17 +125,11 @@ export function createChats(options: {
   }
 
   return {
-    request({ contact = contacts.quilla, name } = {}) {
-      const company = contact.company ? ` at ${contact.company.name}` : '';
-      return start({
-        name: name ?? `Chat Request from ${contact.name}${company}`,
-        type: 'request',
-        creator: contact,
-        targetUsers: [],
-        users: [contact],
-        participants: [contact],
-      });
-    },
+    request: (how) => start(requestBy(how)),
+
+    leaveCallback: (callback, how) =>
+      // Whoever leaves a callback does not wait in the chat.
+      start({ ...requestBy(how), users: [], status: 'callback', callback }),
 
     push({ member = members.sprocket, contact = contacts.bramble, ticketId, name } = {}) {
       return start({
@@ -222,6 +222,25 @@ export function createChats(options: {
     },
 
     list: () => structuredClone([...sessions.values()].reverse()),
+  };
+}
+
+/** How a chat begins that a customer asked for. */
+function requestBy({
+  contact = contacts.quilla,
+  name,
+}: {
+  contact?: User | undefined;
+  name?: string | undefined;
+} = {}) {
+  const company = contact.company ? ` at ${contact.company.name}` : '';
+  return {
+    name: name ?? `Chat Request from ${contact.name}${company}`,
+    type: 'request' as const,
+    creator: contact,
+    targetUsers: [],
+    users: [contact],
+    participants: [contact],
   };
 }
 

@@ -12,6 +12,12 @@ export function changeChat(chats: Chats, change: string, id: string, form: FormD
     case 'request':
       chats.request({ contact: personIn(contacts, filled('contact')), name: filled('name') });
       return;
+    case 'leave-callback':
+      chats.leaveCallback(callbackIn(form, filled), {
+        contact: personIn(contacts, filled('contact')),
+        name: filled('name'),
+      });
+      return;
     case 'push':
       chats.push({
         member: personIn(members, filled('member')),

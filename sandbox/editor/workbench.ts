@@ -81,7 +81,7 @@ export async function openWorkbench(
     await stop();
     throw error;
   });
-  const account = newAccount({ siteHost: 'support.deskdirector.com' });
+  const account = newAccount({ site: 'support.deskdirector.com' });
   const setup = createSetup(definition, account, passwords, zapier);
   let fault: FaultSwitch | null = null;
 

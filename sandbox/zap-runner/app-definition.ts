@@ -4,7 +4,7 @@ import { isObject, list, members, text } from '../../src/chat-session/values.ts'
 export interface AppDefinition {
   readonly authentication: {
     readonly fields: readonly InputField[];
-    /** A template such as `{{bundle.inputData.siteHost}}`. */
+    /** A template such as `{{bundle.inputData.site}}`. */
     readonly connectionLabel: string;
   };
   /** The triggers, searches and creates that people can choose. */

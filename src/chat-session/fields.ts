@@ -1,4 +1,4 @@
-import type { ChatSession, User } from './payload.ts';
+import type { ChatSession, TimeWindow, User } from './payload.ts';
 import { contactOf, isContact, isMember, memberOf } from './person.ts';
 
 type Scalar = string | number | null;
@@ -143,6 +143,14 @@ function joinNames(users: readonly User[], isOne: (user: User) => boolean = () =
   return names;
 }
 
+/** `START to END`, `from START` or `until END`; empty when nothing was filled in. */
+function windowText({ start, end, written }: TimeWindow): string {
+  const from = start ?? written.start;
+  const until = end ?? written.end;
+  if (from === null) return until === null ? '' : `until ${until}`;
+  return until === null ? `from ${from}` : `${from} to ${until}`;
+}
+
 /** Whole seconds, rounded down; null when an end is missing or the end lies before the start. */
 function secondsBetween(start: string | null, end: string | null): number | null {
   if (start === null || end === null) return null;
@@ -218,6 +226,19 @@ const SECTIONS: readonly Section[] = [
       ['reference_type', 'Reference Type', 'string', ({ reference }) => reference.type],
       ['reference_id', 'Reference ID', 'string', ({ reference }) => reference.id],
       ['last_message_id', 'Last Message ID', 'string', (session) => session.lastMessageId],
+      ['last_message_at', 'Last Message At', 'datetime', ({ lastMessage }) => lastMessage.at],
+      [
+        'last_message_user_id',
+        'Last Message User ID',
+        'string',
+        ({ lastMessage }) => lastMessage.userId,
+      ],
+      [
+        'last_message_user_type',
+        'Last Message User Type',
+        'string',
+        ({ lastMessage }) => lastMessage.userType,
+      ],
     ],
   ),
   person('contact', 'Contact', contactOf),
@@ -246,10 +267,25 @@ const SECTIONS: readonly Section[] = [
   lineItems(
     'callback_preferred_time',
     'Callback Preferred Time',
-    ({ callback }) => callback.preferredTime,
+    ({ callback }) => callback.preferredTime.map(({ start, end }) => ({ start, end })),
     [
       ['start', 'Start', 'datetime'],
       ['end', 'End', 'datetime'],
+    ],
+  ),
+  values(
+    ({ callback }) => callback.preferredTime,
+    [
+      [
+        'callback_preferred_times_text',
+        'Callback Preferred Times (Text)',
+        'string',
+        (windows) =>
+          windows
+            .map(windowText)
+            .filter((text) => text !== '')
+            .join('; ') || null,
+      ],
     ],
   ),
   person('closed_by', 'Closed By', ({ closeRecord }) => closeRecord.user),

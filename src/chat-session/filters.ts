@@ -25,7 +25,7 @@ export const sessionTypes: Filter = {
   inputField: {
     key: 'session_types',
     label: 'Session Types',
-    helpText: 'Run only for chats that were started in one of these ways. Leave empty for all.',
+    helpText: 'Choose how a chat has to start for the Zap to run. Leave empty to run for both.',
     type: 'string',
     list: true,
     choices: { request: 'Requested by a customer', push: 'Started by a technician' },
@@ -35,31 +35,68 @@ export const sessionTypes: Filter = {
   valuesOf: ({ type }) => [type],
 };
 
-export const statuses: Filter = {
+/**
+ * What DeskDirector's portals call the statuses. People know these words, the API the others.
+ */
+const STATUSES = {
+  created: 'Waiting: nobody has joined yet',
+  handled: 'Handled: a technician joined',
+  missed: 'Abandoned: the customer left before anybody joined',
+  completed: 'Completed: a technician closed the chat',
+  callback: 'Callback: the customer asked to be called back',
+};
+
+const STATUS_OF_WORD: ReadonlyMap<string, string> = new Map([
+  ['waiting', 'created'],
+  ['abandoned', 'missed'],
+]);
+
+const statusField = {
+  key: 'statuses',
+  type: 'string',
+  list: true,
+} as const;
+
+/** A status by the API's word for it, or by the portals'. */
+const readStatus = (value: unknown): string | null => {
+  const word = text(value);
+  return STATUS_OF_WORD.get(word?.toLowerCase() ?? '') ?? word;
+};
+
+export const newStatuses: Filter = {
   inputField: {
-    key: 'statuses',
+    ...statusField,
     label: 'New Statuses',
-    helpText: 'Run only when a chat changes to one of these statuses. Leave empty for all.',
-    type: 'string',
-    list: true,
+    helpText: 'Choose the statuses to run for. Leave empty to run for every change of status.',
+    choices: STATUSES,
+  },
+  read: readStatus,
+  takes: 'statuses such as Handled or Completed',
+  valuesOf: ({ status }) => [status],
+};
+
+/** A chat can begin with these only. */
+export const firstStatuses: Filter = {
+  ...newStatuses,
+  inputField: {
+    ...statusField,
+    label: 'Statuses',
+    helpText:
+      'Choose the statuses to run for, as they are when a chat begins. Leave empty to run for every new chat.',
     choices: {
-      created: 'Created: the customer is waiting',
-      handled: 'Handled: a technician joined',
-      missed: 'Missed: the customer left before anybody joined',
-      completed: 'Completed: a technician closed the chat',
-      callback: 'Callback: the customer asked to be called back',
+      created: STATUSES.created,
+      handled: STATUSES.handled,
+      callback: STATUSES.callback,
     },
   },
-  read: text,
-  takes: 'statuses such as handled or completed',
-  valuesOf: ({ status }) => [status],
 };
 
 export const companies: Filter = {
   inputField: {
     key: 'company_ids',
     label: 'Companies',
-    helpText: 'Run only for chats with a customer of one of these companies. Leave empty for all.',
+    helpText:
+      'Choose companies to run for their customers only. Leave empty to run for all companies.',
     // Of an integer field Zapier would make 0 of "abc", before the app sees it.
     type: 'string',
     list: true,

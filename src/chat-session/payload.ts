@@ -30,6 +30,7 @@ export function readChatSession(value: unknown) {
     users: list(session.users, readUser),
     participants: list(session.participants, readUser),
     lastMessageId: text(session.lastMessageId),
+    lastMessage: readLastMessage(session.lastMessageId),
     createdDateTime: datetime(session.createdDateTime),
     lastModifiedDateTime: datetime(session.lastModifiedDateTime),
   };
@@ -63,7 +64,34 @@ function readCallback(value: unknown) {
 
 function readTimeWindow(value: unknown) {
   const { start, end } = members(value);
-  return { start: datetime(start), end: datetime(end) };
+  return {
+    start: datetime(start),
+    end: datetime(end),
+    /** As DeskDirector wrote them: a customer's local time without an offset is no datetime. */
+    written: { start: text(start), end: text(end) },
+  };
+}
+
+/** A time at which a customer would like to be called back. */
+export type TimeWindow = ReturnType<typeof readTimeWindow>;
+
+/** The years in which a last message can be. */
+const MESSAGE_TIMES = { from: Date.UTC(2010, 0), before: Date.UTC(2100, 0) };
+
+/**
+ * When the last message was written and by whom, as its id tells; all null where the id has another
+ * form than the one published example, `1530163058374-5E-nzlancomdev~c~11220`.
+ * DeskDirector: chat session payload, example.
+ */
+function readLastMessage(id: unknown) {
+  const [, digits, userId = null] = /^(\d+)-[^-~]+-(.*~[cm]~\d+)$/s.exec(text(id) ?? '') ?? [];
+  const time = Number(digits);
+  const isTime = time >= MESSAGE_TIMES.from && time < MESSAGE_TIMES.before;
+  return {
+    at: isTime ? new Date(time).toISOString() : null,
+    userId: isTime ? userId : null,
+    userType: isTime ? personType(userId) : null,
+  };
 }
 
 function readCloseRecord(value: unknown) {

@@ -5,15 +5,15 @@ export const isMember = (user: User): boolean => user.type === 'member';
 
 /** The customer of a session: in a push chat the creator is the technician, so look further. */
 export function contactOf({ creator, targetUsers, participants, users }: ChatSession): User {
-  if (isContact(creator)) return creator;
-  return (
-    targetUsers.find(isContact) ?? participants.find(isContact) ?? users.find(isContact) ?? NOBODY
-  );
+  return [creator, ...targetUsers, ...participants, ...users].find(isContact) ?? NOBODY;
 }
 
-/** The technician of a session: whoever took part comes before whoever merely started it. */
-export function memberOf({ creator, targetUsers, participants, users }: ChatSession): User {
-  const participant = participants.find(isMember);
-  if (participant === undefined && isMember(creator)) return creator;
-  return participant ?? users.find(isMember) ?? targetUsers.find(isMember) ?? NOBODY;
+/**
+ * The technician of a session: whoever took part comes before whoever merely started it. Failing all
+ * who were in it, it is whoever closed it: a technician can get back to a customer without joining.
+ */
+export function memberOf(session: ChatSession): User {
+  const { creator, targetUsers, participants, users, closeRecord } = session;
+  const people = [...participants, creator, ...users, ...targetUsers, closeRecord.user];
+  return people.find(isMember) ?? NOBODY;
 }

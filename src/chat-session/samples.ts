@@ -1,4 +1,4 @@
-import { toRecord } from './fields.ts';
+import { type ChatSessionRecord, toRecord } from './fields.ts';
 import { type ChatSession, readChatSession } from './payload.ts';
 
 /*
@@ -143,17 +143,72 @@ const created = {
   lastModifiedDateTime: '2026-03-05T14:30:00.0000000Z',
 };
 
-/**
- * Fictional sessions for the Zap editor's "Test trigger", newest first: one for each status and a
- * push chat. DeskDirector publishes no call that lists real ones.
- */
-export function sampleSessions(): ChatSession[] {
-  return [completed, callback, missed, push, handled, created].map(readChatSession);
-}
+/** With all that a chat can have when it begins. */
+const leftCallback = {
+  id: '1773216000-2003',
+  name: 'The till prints no receipts since this morning.',
+  type: 'request',
+  status: 'callback',
+  pastStatus: [],
+  report: {},
+  reference: { type: 'ticket', id: '48213' },
+  creator: customer,
+  callback: {
+    type: 'phone',
+    phone: '+1 202-555-0143',
+    note: 'Please call before we open at ten.',
+    preferredTime: [
+      { start: '2026-03-11T08:30:00.0000000Z', end: '2026-03-11T09:45:00.0000000Z' },
+      { start: '2026-03-11T13:00:00.0000000Z', end: '2026-03-11T14:30:00.0000000Z' },
+    ],
+  },
+  targetUsers: [technician, colleague],
+  users: [customer],
+  participants: [customer],
+  lastMessageId: '1773216000000-1A-example~c~5101',
+  createdDateTime: '2026-03-11T08:00:00.0000000Z',
+  lastModifiedDateTime: '2026-03-11T08:00:00.0000000Z',
+};
+
+const startedByTechnician = {
+  ...push,
+  id: '1773136800-2002',
+  createdDateTime: '2026-03-10T10:00:00.0000000Z',
+  report: { handledDateTime: '2026-03-10T10:00:00.0000000Z' },
+  lastModifiedDateTime: '2026-03-10T10:00:00.0000000Z',
+};
+
+const waiting = {
+  ...created,
+  id: '1773066600-2001',
+  createdDateTime: '2026-03-09T14:30:00.0000000Z',
+  lastModifiedDateTime: '2026-03-09T14:30:00.0000000Z',
+};
 
 /**
- * The record with a value wherever DeskDirector gives one: what a Zap's fields are mapped from. One
- * object for all operations, since the platform copies the whole definition twice for each delivery,
- * but what stands in it several times only once.
+ * What the Zap editor shows of a trigger. It is fictional, since DeskDirector publishes no call that
+ * lists sessions.
  */
-export const SAMPLE_RECORD = toRecord(readChatSession(completed));
+export interface Samples {
+  /** One of them, from which a Zap's fields are mapped: with a value in as many fields as can be. */
+  readonly record: ChatSessionRecord;
+  /** Those of "Test trigger", newest first. */
+  readonly sessions: () => ChatSession[];
+}
+
+/*
+ * One record object for all operations that show it: the platform copies the whole definition twice
+ * for each delivery, but what stands in it several times only once.
+ */
+
+/** Chats as they are when they begin: one for each status that they can begin with. */
+export const beginnings: Samples = {
+  record: toRecord(readChatSession(leftCallback)),
+  sessions: () => [leftCallback, startedByTechnician, waiting].map(readChatSession),
+};
+
+/** Chats whose status has changed: one for each status, and one that a technician started. */
+export const changes: Samples = {
+  record: toRecord(readChatSession(completed)),
+  sessions: () => [completed, callback, missed, push, handled, created].map(readChatSession),
+};

@@ -23,7 +23,7 @@ export function sessionId(filledIn: unknown): string {
 
 function refusal(problem: string): Error {
   return ownerError(
-    `The Session ID ${problem}. Map the Session ID of a chat session from an earlier step.`,
+    `The field "Chat Session" ${problem}. Map the Session ID from an earlier step into it.`,
     'InvalidSessionId',
   );
 }
@@ -97,7 +97,7 @@ export async function actOnChatSession(
   const { site, status, data, tellable } = await send(z, bundle, request);
   if (status === 404) {
     throw ownerError(
-      `${site} has no chat session ${tellable(id)} (404). Map the Session ID of a chat session from an earlier step.`,
+      `${site} has no chat session ${tellable(id)} (404). Map the Session ID from an earlier step into the field "Chat Session".`,
       'NoSuchChatSession',
       status,
     );

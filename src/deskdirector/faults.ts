@@ -27,7 +27,7 @@ export function statusFault(refusal: Refusal): Error {
   if (status === 401) return expiredConnection(refusedKeyWords(site, said));
   if (status === 403) {
     return words(
-      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key's owner is an administrator and your plan includes the connector.`,
+      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key may do more than read, whether its owner is an administrator, and whether your plan includes the connector.`,
     );
   }
   if (status === 404) {

@@ -53,7 +53,7 @@ export interface ApiAnswer {
  * itself must not, since its own error would show the answer as it came.
  */
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
-  const site = siteHost(bundle.authData.siteHost);
+  const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
   const { method, path, query = {}, body, accept = [], mostMegabytes = 5 } = request;
   const { isOptional = false } = request;
@@ -155,7 +155,7 @@ export async function getList(z: ZObject, bundle: Bundle, path: string): Promise
   const { results } = await get(z, bundle, path);
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) {
-    throw notTheApi(siteHost(bundle.authData.siteHost), 200);
+    throw notTheApi(siteHost(bundle.authData.site), 200);
   }
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, members)) {

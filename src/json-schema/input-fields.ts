@@ -13,7 +13,7 @@ export type OfferList = (keywords: Schema) => { dynamic?: string; hint?: string 
 const LONGEST_HELP_TEXT = 1000;
 
 /**
- * The input fields for a form, the advanced ones last.
+ * The input fields for a form, those apart that the site calls advanced.
  *
  * @param ownKeys the keys of the fields that stand beside these
  */
@@ -21,25 +21,26 @@ export function toInputFields(
   { members }: Form,
   ownKeys: readonly string[],
   offerList: OfferList,
-): PlainInputField[] {
+): { normal: PlainInputField[]; advanced: PlainInputField[] } {
   const names = fieldNames(members, ownKeys);
-  return fieldsOf(members, true)
-    .toSorted((one, other) => Number(one.isLast) - Number(other.isLast))
-    .map(({ field }) => field);
+  const all = fieldsOf(members, true);
+  const those = (isAdvanced: boolean) =>
+    all.flatMap((one) => (one.isAdvanced === isAdvanced ? one.field : []));
+  return { normal: those(false), advanced: those(true) };
 
   function fieldsOf(
     all: readonly Property[],
     isRequired: boolean,
-  ): { field: PlainInputField; isLast: boolean }[] {
+  ): { field: PlainInputField; isAdvanced: boolean }[] {
     return all.flatMap((member) => {
       if (member.kind === 'unshown') return [];
       // A required member of an optional object is not required on its own.
       const required = isRequired && member.isRequired && !member.isNullable;
-      const isLast = member.isAdvanced;
-      if (member.kind === 'leaf') return { field: leafField(member, required), isLast };
+      const { isAdvanced } = member;
+      if (member.kind === 'leaf') return { field: leafField(member, required), isAdvanced };
       const inner = fieldsOf(member.members, required);
       const children = inner.map(({ field }) => field);
-      return member.isList ? { field: { ...names(member), children }, isLast } : inner;
+      return member.isList ? { field: { ...names(member), children }, isAdvanced } : inner;
     });
   }
 

@@ -50,8 +50,17 @@ describe('statuses', () => {
     expect(await idsWith({ statuses })).toEqual(ids);
   });
 
-  test('are no filter of new sessions, even if the Zap once had one', async () => {
-    expect(await idsWith({ statuses: ['handled'] }, NEW_SESSION)).toEqual(ALL);
+  test.each([
+    ['Waiting', ['request']],
+    [['ABANDONED', 'waiting'], ['request']],
+    ['Handled', ['push']],
+  ])('may have the words of the portals: %j', async (statuses, ids) => {
+    expect(await idsWith({ statuses })).toEqual(ids);
+  });
+
+  test('filter new sessions, too', async () => {
+    expect(await idsWith({ statuses: ['handled'] }, NEW_SESSION)).toEqual(['push']);
+    expect(await idsWith({ statuses: 'callback' }, NEW_SESSION)).toEqual([]);
   });
 });
 
@@ -132,7 +141,7 @@ describe('a filter that can not be read is an error that names its field', () =>
     async (label, inputData) => {
       const { code, message } = await failure(
         call(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
-          authData: { siteHost: 'support.deskdirector.com', apiKey: 'key' },
+          authData: { site: 'support.deskdirector.com', apiKey: 'key' },
           targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
           inputData,
         }),

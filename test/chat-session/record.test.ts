@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { documentedRecord } from '../triggers/documented-record.ts';
 import { deliver, recordOf } from '../zapier.ts';
 
@@ -51,6 +51,9 @@ test('every optional member missing at once leaves all else as it is', async () 
   expect(await recordOf(rest)).toEqual({
     ...documentedRecord,
     last_message_id: null,
+    last_message_at: null,
+    last_message_user_id: null,
+    last_message_user_type: null,
     created_at: null,
     seconds_to_closed: null,
     closed_by_id: null,
@@ -132,8 +135,66 @@ test.each([
   ['creator', { creator: member, participants: [contact], users: [{ userId: 'x~m~1' }] }],
   ['users', { creator: contact, users: [member], targetUsers: [{ userId: 'x~m~1' }] }],
   ['targetUsers', { creator: contact, targetUsers: [contact, member] }],
+  ['the one who closed it', { creator: contact, closeRecord: { user: member } }],
+  [
+    'those in it before the one who closed it',
+    { targetUsers: [member], closeRecord: { user: { userId: 'x~m~1' } } },
+  ],
 ])('the member is found among %s', async (_, session) => {
   expect(await recordOf(session)).toMatchObject({ member_id: member.userId });
+});
+
+test('whoever closed a chat is no member when that is a contact', async () => {
+  expect(await recordOf({ closeRecord: { user: contact } })).toMatchObject({
+    member_id: null,
+    closed_by_id: contact.userId,
+  });
+});
+
+describe('the last message', () => {
+  const none = {
+    last_message_at: null,
+    last_message_user_id: null,
+    last_message_user_type: null,
+  };
+
+  test.each([
+    [
+      '1530163058374-5E-nzlancomdev~c~11220',
+      '2018-06-28T05:17:38.374Z',
+      'nzlancomdev~c~11220',
+      'contact',
+    ],
+    ['1262304000000-x-a-b~c~d~m~7', '2010-01-01T00:00:00.000Z', 'a-b~c~d~m~7', 'member'],
+    ['4102444799999-8F-a~m~1', '2099-12-31T23:59:59.999Z', 'a~m~1', 'member'],
+  ])('is told by its id: %s', async (lastMessageId, at, userId, type) => {
+    expect(await recordOf({ lastMessageId })).toMatchObject({
+      last_message_id: lastMessageId,
+      last_message_at: at,
+      last_message_user_id: userId,
+      last_message_user_type: type,
+    });
+  });
+
+  test.each([
+    ['no message', null],
+    ['no time', 'abc-5E-a~c~1'],
+    ['a time before 2010', '1262303999999-5E-a~c~1'],
+    ['a time from 2100 on', '4102444800000-5E-a~c~1'],
+    ['a time in seconds', '1530163058-5E-a~c~1'],
+    ['no part in the middle', '1530163058374-a~c~1'],
+    ['an empty part in the middle', '1530163058374--a~c~1'],
+    ['a tilde in the middle', '1530163058374-5~E-a~c~1'],
+    ['nobody', '1530163058374-5E-system'],
+    ['somebody of no type', '1530163058374-5E-a~x~1'],
+    ['something behind it', '1530163058374-5E-a~c~1 '],
+    ['something before it', 'x1530163058374-5E-a~c~1'],
+  ])('is not told by an id of another form: %s', async (_, lastMessageId) => {
+    expect(await recordOf({ lastMessageId })).toMatchObject({
+      last_message_id: lastMessageId,
+      ...none,
+    });
+  });
 });
 
 test('somebody whose userId does not tell is neither contact nor member', async () => {
@@ -169,8 +230,30 @@ test('a callback with two windows shows the first one flat and both as line item
       { start: '2026-03-10T11:00:00.000Z', end: '2026-03-10T12:00:00.000Z' },
       { start: '2026-03-11T08:30:00.000Z', end: '2026-03-11T09:00:00.000Z' },
     ],
+    callback_preferred_times_text:
+      '2026-03-10T11:00:00.000Z to 2026-03-10T12:00:00.000Z; 2026-03-11T08:30:00.000Z to 2026-03-11T09:00:00.000Z',
   });
 });
+
+test.each([
+  [
+    'a time without an offset',
+    [{ start: '2026-03-10T13:00:00', end: '14 Uhr' }],
+    '2026-03-10T13:00:00 to 14 Uhr',
+  ],
+  ['a start alone', [{ start: '2026-03-10T13:00:00Z' }], 'from 2026-03-10T13:00:00.000Z'],
+  ['an end alone', [{ start: null, end: 'noon' }], 'until noon'],
+  ['none among others', [{}, { start: 'noon' }, 'x', { end: '' }], 'from noon'],
+  ['none at all', [{}], null],
+  ['a number', [{ start: 1530163058374 }], 'from 1530163058374'],
+])(
+  'the windows as text keep what can not be read as a time: %s',
+  async (_, preferredTime, text) => {
+    expect(await recordOf({ callback: { preferredTime } })).toMatchObject({
+      callback_preferred_times_text: text,
+    });
+  },
+);
 
 test('a window with one readable end is a row, and so is one with none; what is no object is not', async () => {
   const { callback_preferred_times } = await recordOf({

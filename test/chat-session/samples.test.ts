@@ -9,13 +9,8 @@ const listed = (trigger: string, inputData = {}) =>
 describe.each(TRIGGERS)('the samples of %s', (trigger) => {
   const { sample, outputFields } = app.triggers[trigger].operation;
 
-  test('are one for each status and a push chat, newest first', async () => {
+  test('are the newest first', async () => {
     const { results } = await listed(trigger);
-
-    expect(new Set(results.map(({ status }) => status))).toEqual(
-      new Set(['created', 'handled', 'missed', 'completed', 'callback']),
-    );
-    expect(results.filter(({ type }) => type === 'push')).toHaveLength(1);
     const times = results.map(({ last_modified_at }) => String(last_modified_at));
     expect(times).toEqual(times.toSorted().toReversed());
   });
@@ -30,7 +25,8 @@ describe.each(TRIGGERS)('the samples of %s', (trigger) => {
   test('follow the filters for types and statuses where these leave any', async () => {
     const { results } = await listed(trigger, { session_types: 'push', company_ids: [1] });
     expect(results.map(({ type }) => type)).toEqual(['push']);
-    expect((await listed(trigger, { session_types: ['video'] })).results).toHaveLength(6);
+    const all = (await listed(trigger)).results;
+    expect((await listed(trigger, { session_types: ['video'] })).results).toEqual(all);
   });
 
   test('name no real person, site or phone', async () => {
@@ -42,22 +38,64 @@ describe.each(TRIGGERS)('the samples of %s', (trigger) => {
   });
 });
 
-test('the status filter applies where there is one', async () => {
-  const { results } = await listed(STATUS_CHANGED, { statuses: ['missed', 'callback'] });
-  expect(results.map(({ status }) => status)).toEqual(['callback', 'missed']);
+test('the samples of new chats are chats that have just begun', async () => {
+  const { results } = await listed(NEW_SESSION);
+  expect(results.map(({ status, type }) => [status, type])).toEqual([
+    ['callback', 'request'],
+    ['handled', 'push'],
+    ['created', 'request'],
+  ]);
+  for (const record of results) {
+    expect(record).toMatchObject({
+      past_statuses: null,
+      closed_at: null,
+      closed_by_id: null,
+      seconds_to_closed: null,
+      last_modified_at: record.created_at,
+    });
+  }
 });
 
-test('the static sample is the fullest: a row in every list, and null only where a technician has no company', () => {
-  const { sample = {} } = app.triggers[STATUS_CHANGED].operation;
-  const empty = Object.entries(sample).filter(
-    ([, value]) => value === null || (Array.isArray(value) && value.length === 0),
+test('the samples of changed chats are one for each status, and a push chat', async () => {
+  const { results } = await listed(STATUS_CHANGED);
+  expect(new Set(results.map(({ status }) => status))).toEqual(
+    new Set(['created', 'handled', 'missed', 'completed', 'callback']),
   );
-  expect(empty.map(([key]) => key)).toEqual([
-    'member_company_entity_id',
-    'member_company_name',
-    'member_company_identifier',
-    'closed_by_company_entity_id',
-    'closed_by_company_name',
-    'closed_by_company_identifier',
+  expect(results.filter(({ type }) => type === 'push')).toHaveLength(1);
+});
+
+test.each([
+  [NEW_SESSION, ['callback', 'waiting'], ['callback', 'created']],
+  [STATUS_CHANGED, ['missed', 'callback'], ['callback', 'missed']],
+])('the status filter of %s applies', async (trigger, statuses, expected) => {
+  const { results } = await listed(trigger, { statuses });
+  expect(results.map(({ status }) => status)).toEqual(expected);
+});
+
+const emptyIn = (sample: object = {}) =>
+  Object.entries(sample).flatMap(([key, value]) =>
+    value === null || (Array.isArray(value) && value.length === 0) ? key : [],
+  );
+const noCompany = (person: string) =>
+  ['entity_id', 'name', 'identifier'].map((name) => `${person}_company_${name}`);
+
+test('the static sample of changed chats has a value wherever DeskDirector gives one', () => {
+  expect(emptyIn(app.triggers[STATUS_CHANGED].operation.sample)).toEqual([
+    ...noCompany('member'),
+    ...noCompany('closed_by'),
+  ]);
+});
+
+test('the static sample of new chats has a value wherever a chat can have one when it begins', async () => {
+  const { sample } = app.triggers[NEW_SESSION].operation;
+  expect((await listed(NEW_SESSION)).results).toContainEqual(sample);
+  expect(emptyIn(sample)).toEqual([
+    ...['previous_status', 'past_statuses', 'handled_at', 'closed_at'],
+    ...['seconds_to_handled', 'seconds_handled_to_closed', 'seconds_to_closed'],
+    ...['creator_waited', 'chat_duration'],
+    ...noCompany('member'),
+    ...['id', 'entity_id', 'name', 'type'].map((name) => `closed_by_${name}`),
+    ...noCompany('closed_by'),
+    ...['close_note', 'close_record_modified_at', 'member_names'],
   ]);
 });

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const connect = (authData: object) =>
-  call<{ siteHost: string }>('authentication.test', {
+  call<{ site: string }>('authentication.test', {
     authData: { ...deskDirector.authData, ...authData },
   });
 
@@ -39,8 +39,8 @@ describe('what people type for their site becomes its host name', () => {
     ['1.2.3.4.example.com', '1.2.3.4.example.com'],
     [`${'a'.repeat(63)}.example.com`, `${'a'.repeat(63)}.example.com`],
     [`${'a.'.repeat(125)}com`, `${'a.'.repeat(125)}com`],
-  ])('%j is %s', async (siteHost, host) => {
-    expect((await connect({ siteHost })).results).toEqual({ siteHost: host });
+  ])('%j is %s', async (site, host) => {
+    expect((await connect({ site })).results).toEqual({ site: host });
   });
 });
 
@@ -140,9 +140,9 @@ describe.each<[string, readonly unknown[]]>([
     ],
   ],
 ])('refused before any request, since it %s', (problem, typed) => {
-  test.each(typed.map((siteHost) => [siteHost]))('%j', async (siteHost) => {
+  test.each(typed.map((site) => [site]))('%j', async (site) => {
     const before = deskDirector.requests.length;
-    expect(await failure(connect({ siteHost }))).toEqual({
+    expect(await failure(connect({ site }))).toEqual({
       name: 'AppError',
       code: 'InvalidSiteHost',
       message: `The Site Host ${problem}. Type the address of your DeskDirector site, such as support.deskdirector.com.`,
@@ -183,7 +183,7 @@ describe('the API key', () => {
     ['secret\u00ad', 'holds a character that no key has'],
     ['ключ-secret', 'holds a character that no key has'],
     ['secret😀', 'holds a character that no key has'],
-    ['secret{{bundle.authData.siteHost}}', 'holds a character that no key has'],
+    ['secret{{bundle.authData.site}}', 'holds a character that no key has'],
   ])('%j is refused without being shown: it %s', async (apiKey, problem) => {
     const before = deskDirector.requests.length;
     expect(await failure(connect({ apiKey }))).toEqual({
@@ -241,9 +241,7 @@ describe('DESKDIRECTOR_BASE_URL', () => {
       const done = args.at(-1);
       if (typeof done === 'function') done(Object.assign(new Error(), { code: 'ENOTFOUND' }));
     }) as typeof dns.lookup);
-    const { message } = await withBaseUrl('', () =>
-      failure(connect({ siteHost: 'chat.example.com' })),
-    );
+    const { message } = await withBaseUrl('', () => failure(connect({ site: 'chat.example.com' })));
 
     expect(new Set(lookup.mock.calls.map(([host]) => host))).toEqual(new Set(['chat.example.com']));
     expect(message).toContain("chat.example.com can't be reached now (ENOTFOUND)");

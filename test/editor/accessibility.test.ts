@@ -82,7 +82,7 @@ test('any width is wide enough', async () => {
   await post(page, example.replace('Liam Tait', 'x'.repeat(500)), 1);
   await page.getByLabel('Show keys').check();
   await button(page, 'Ask for a chat').click();
-  await page.getByText('Leave a callback').click();
+  await page.getByText('Leave a callback', { exact: true }).click();
   await page.getByText('What goes wrong').click();
   expect(await overflow()).toEqual(none);
 });
@@ -107,14 +107,14 @@ test('axe finds nothing serious, in the light and in the dark', async () => {
   await page.getByText('The Zap is on').waitFor();
   await post(page, 'rubbish', 1);
   await button(page, 'Ask for a chat').click();
-  await page.getByText('Leave a callback').click();
+  await page.getByText('Leave a callback', { exact: true }).click();
   await page.getByText('What goes wrong').click();
   expect(await barriers(page)).toEqual([]);
 
   await page.locator('#open-event').click();
   await choose(page, 'Send System Message in Chat');
   await button(page, 'Continue').click();
-  await page.getByText('Fill in Session ID.').waitFor();
-  await until(async () => (await focusedName(page)).startsWith('Session ID'));
+  await page.getByText('Fill in Chat Session.').waitFor();
+  await until(async () => (await focusedName(page)).startsWith('Chat Session'));
   expect(await barriers(page)).toEqual([]);
 });

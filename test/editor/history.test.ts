@@ -39,14 +39,14 @@ test('all that people do with chats has its buttons', async () => {
   await page.getByLabel('Chat name').fill('The clock is late');
   await button(page, 'Ask for a chat').click();
   await button(page, 'Customer leaves').click();
-  await page.getByText('missed', { exact: true }).waitFor();
+  await page.getByText('Abandoned', { exact: true }).waitFor();
 
-  await page.getByText('Leave a callback').click();
+  await page.getByText('Leave a callback', { exact: true }).click();
   await page.getByLabel('Phone').fill('+1 202-555-0199');
   await page.getByLabel('from').first().fill('2026-03-10T13:00');
   await page.getByLabel('to', { exact: true }).first().fill('2026-03-10T14:00');
   await button(page, 'Ask for the callback').click();
-  await page.getByText('callback', { exact: true }).waitFor();
+  await page.locator('.chat .status').getByText('Callback', { exact: true }).waitFor();
   expect(editor.workbench.deskDirector.chats.list()).toMatchObject([
     {
       name: 'The clock is late',
@@ -67,7 +67,7 @@ test('all that people do with chats has its buttons', async () => {
   await page.getByLabel('Ticket ID').fill('48213');
   await button(page, 'Start a chat').click();
   await button(page, 'Customer joins').click();
-  await page.getByText('handled', { exact: true }).waitFor();
+  await page.getByText('Handled', { exact: true }).waitFor();
   expect(statuses()).toEqual(['handled', 'callback']);
   expect(await page.locator('.chat').first().innerText()).toContain('48213');
 });
@@ -127,7 +127,7 @@ test('a run is played again; turned off, nothing runs', async () => {
   expect(editor.workbench.deskDirector.subscriptions).toEqual([]);
   await button(page, 'Ask for a chat').click();
   await button(page, 'Technician joins').click();
-  await page.locator('.chat').getByText('handled').waitFor();
+  await page.locator('.chat').getByText('Handled').waitFor();
   await button(page, 'Post the delivery').click();
   await page.getByText('No Zap is on that could take it').waitFor();
   expect(await runs(page)).toHaveLength(2);

@@ -67,7 +67,7 @@ test('nothing but what this server gives the page may run or be asked for', asyn
 function isReached(host: string): Promise<boolean> {
   const { port } = new URL(editor.url);
   return new Promise((resolve) => {
-    const socket = connect({ host, port: Number(port), timeout: 1000 });
+    const socket = connect({ host, port: Number(port), timeout: 30_000 });
     const end = (is: boolean) => {
       socket.destroy();
       resolve(is);

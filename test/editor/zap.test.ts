@@ -86,7 +86,7 @@ test('a Zap that is on gets its new filters when the changes are published', asy
   const { page, editor } = await openEditor();
   await turnOn(page, STATUS_CHANGED);
   await page.locator('#open-configure').click();
-  await page.getByLabel('Missed: the customer left before anybody joined').check();
+  await page.getByLabel('Abandoned: the customer left before anybody joined').check();
   await button(page, 'Continue').click();
   await button(page, 'Test trigger').waitFor();
   await button(page, 'Continue').click();
@@ -106,8 +106,8 @@ test('a search finds a chat, and an action writes into it', async () => {
   await choose(page, 'Find Chat Session');
   await button(page, 'Connect').click();
   await button(page, 'Continue').click();
-  await page.getByText('Fill in Session ID.').waitFor();
-  await page.getByLabel('Session ID (required)').fill(id);
+  await page.getByText('Fill in Chat Session.').waitFor();
+  await page.getByLabel('Chat Session (required)').fill(id);
   await button(page, 'Continue').click();
   await button(page, 'Test search').click();
   await page.getByText('Chat Session A').waitFor();
@@ -115,7 +115,7 @@ test('a search finds a chat, and an action writes into it', async () => {
 
   await page.locator('#open-event').click();
   await choose(page, 'Send System Message in Chat');
-  await page.getByLabel('Session ID (required)').fill(id);
+  await page.getByLabel('Chat Session (required)').fill(id);
   await page.locator('[name=message]').fill('Dear {{customer}}');
   await button(page, 'Continue').click();
   await button(page, 'Test action').click();
@@ -128,7 +128,7 @@ test('rows have dropdowns and defaults of their own, and more can be added', asy
   const { id } = editor.workbench.deskDirector.chats.request();
   await choose(page, 'Send System Message in Chat');
   await button(page, 'Connect').click();
-  await page.getByLabel('Session ID (required)').fill(id);
+  await page.getByLabel('Chat Session (required)').fill(id);
   await page.locator('[name=message]').fill('Look here');
   const technicians = page.locator('[name="mentions[]mentions__memberId"]');
   await technicians.first().selectOption('Pixel Debugsworth');
@@ -150,6 +150,7 @@ test('what is typed stays, whatever arrives and whichever part is opened', async
   await turnOn(page, STATUS_CHANGED);
   await page.locator('#open-configure').click();
   await page.getByLabel('Name Contains', { exact: true }).fill('Printer');
+  await page.getByText('Advanced Filters of Your DeskDirector Site').click();
   await page.getByLabel('Company identifiers').first().fill('One');
   await button(page, 'Add another').click();
   await page.getByLabel('Company identifiers').last().fill('Two');

@@ -62,9 +62,7 @@ describe('any JSON as an answer of the API', () => {
   holds('to the connection test', 50, anyJson, async (answer) => {
     site.answer({ '/connections/test': valueFor(answer) });
     const results = await resultsOf('authentication.test', {});
-    expect(results).toEqual(
-      isObject(answer) ? { siteHost: 'support.deskdirector.com' } : undefined,
-    );
+    expect(results).toEqual(isObject(answer) ? { site: 'support.deskdirector.com' } : undefined);
     return results !== undefined;
   });
 

@@ -31,7 +31,7 @@ export async function startApiServer() {
   await once(server, 'listening');
   process.env.DESKDIRECTOR_BASE_URL = `http://127.0.0.1:${Object(server.address()).port}`;
   return {
-    authData: { siteHost: 'support.deskdirector.com', apiKey: 'property-key' },
+    authData: { site: 'support.deskdirector.com', apiKey: 'property-key' },
     /** The body of the last request. */
     get lastBody() {
       return lastBody;

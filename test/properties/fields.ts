@@ -32,7 +32,12 @@ export function complaints(inputFields: readonly unknown[]): unknown[] {
         key: 'message',
         noun: 'Message',
         display: { label: 'Send Message', description: 'Sends a message in a chat.' },
-        operation: { perform: '$func$2$f$', inputFields, sample: { id: '1' } },
+        operation: {
+          perform: '$func$2$f$',
+          inputFieldGroups: [{ key: 'site' }, { key: 'site_advanced' }],
+          inputFields,
+          sample: { id: '1' },
+        },
       },
     },
   };

@@ -73,8 +73,8 @@ describe('anything that is typed for the site', () => {
     'is refused before any request, through the handler, when it is no text',
     20,
     fc.jsonValue().filter((value) => typeof value !== 'string'),
-    async (siteHost) => {
-      const authData = { ...site.authData, siteHost };
+    async (typed) => {
+      const authData = { ...site.authData, site: typed };
       expect((await failure(call('authentication.test', { authData }))).code).toBe(
         'InvalidSiteHost',
       );

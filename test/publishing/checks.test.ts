@@ -85,7 +85,7 @@ const CHECKS: readonly Check[] = [
     problems: ofDefinition(definitions.unlinkedAuthFields),
     breaks: [
       ['definition.authentication.fields.1.helpText', 'In the portal.', 'apiKey does not link'],
-      ['definition.authentication.fields.0.helpText', undefined, 'siteHost does not link'],
+      ['definition.authentication.fields.0.helpText', undefined, 'site does not link'],
     ],
   },
   {
@@ -103,7 +103,7 @@ const CHECKS: readonly Check[] = [
     rule: 'ids are chosen from dropdowns, but for session ids, which no call lists',
     problems: ofDefinition(definitions.idsWithoutDropdown),
     breaks: [
-      [`${HOOK}.operation.inputFields.1.dynamic`, undefined, 'company_ids has no dropdown'],
+      [`${HOOK}.operation.inputFields.3.dynamic`, undefined, 'company_ids has no dropdown'],
       [`${SEARCH}.operation.inputFields.0.key`, 'ticketId', 'ticketId has no dropdown'],
     ],
   },
@@ -153,7 +153,7 @@ const CHECKS: readonly Check[] = [
     rule: 'help texts say more than the labels',
     problems: ofDefinition(definitions.redundantHelp),
     breaks: [
-      [`${HOOK}.operation.inputFields.0.helpText`, 'session types', 'repeats its label'],
+      [`${HOOK}.operation.inputFields.2.helpText`, 'session types', 'repeats its label'],
       ['definition.authentication.fields.1.helpText', 'API key.', 'apiKey has a help text that'],
     ],
   },
@@ -289,6 +289,15 @@ const CHECKS: readonly Check[] = [
       ['logo.width', 128, 'is narrower than 256 pixels'],
       ['logo.isRgba', false, 'is not in RGBA mode'],
       ['logo.cornerAlpha', 255, 'has no transparent background'],
+    ],
+  },
+  {
+    id: 'T003',
+    rule: 'times in live records are ISO 8601 with their offset',
+    problems: ({ definition, live }) => records.unreadableLiveTimes(definition, live),
+    breaks: [
+      ['live.triggers.new_chat_session.0.created_at', '2023-08-01T06:50:30', 'has "2023-08-01T'],
+      ['live.searches.find_chat_session.0.close_note', '01 Aug 2023', 'has "01 Aug 2023"'],
     ],
   },
   {

@@ -50,7 +50,7 @@ const TYPED_HOSTS = [
 export async function gatherEvidence(): Promise<Evidence> {
   const deskDirector = await startDeskDirector();
   const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
-  const authData = { siteHost: 'support', apiKey: deskDirector.apiKey };
+  const authData = { site: 'support', apiKey: deskDirector.apiKey };
   const zapier = await startZapRunner({ authData, environment });
   const file = (path: string) => readFile(new URL(`../../${path}`, import.meta.url));
   const json = async (path: string) => JSON.parse(String(await file(path)));
@@ -60,7 +60,7 @@ export async function gatherEvidence(): Promise<Evidence> {
         definition,
         definitionOfSite: await withSiteFields(definition, (method) => ask(method, { authData })),
         hosts: await connectWithEach(TYPED_HOSTS, deskDirector, (siteHost) =>
-          ask('authentication.test', { authData: { ...authData, siteHost } }),
+          ask('authentication.test', { authData: { ...authData, site: siteHost } }),
         ),
       }))),
       platform: (await json('node_modules/zapier-platform-core/package.json')).version,
@@ -93,7 +93,7 @@ async function withSiteFields(
 async function connectWithEach(
   hosts: readonly string[],
   { requests }: DeskDirector,
-  connect: (siteHost: string) => Promise<unknown>,
+  connect: (site: string) => Promise<unknown>,
 ): Promise<TypedHost[]> {
   const outcomes: TypedHost[] = [];
   for (const typed of hosts) {

@@ -24,25 +24,25 @@ describe('what a change means for existing Zaps is said, where Zapier has no che
   test.each([
     [
       'an optional input field that becomes required',
-      `${HOOK}.operation.inputFields.0.required`,
+      `${HOOK}.operation.inputFields.1.required`,
       true,
-      `${HOOK} input session_types was "string list, optional" and is "string list, required": existing Zaps that left it empty fail until their owners fill it in.`,
+      `${HOOK} input statuses was "string list, optional" and is "string list, required": existing Zaps that left it empty fail until their owners fill it in.`,
     ],
     [
       'an input field of another type',
-      `${HOOK}.operation.inputFields.0.type`,
+      `${HOOK}.operation.inputFields.1.type`,
       'integer',
-      `${HOOK} input session_types was "string list, optional" and is "integer list, optional": what existing Zaps filled in was meant for the former kind of field.`,
+      `${HOOK} input statuses was "string list, optional" and is "integer list, optional": what existing Zaps filled in was meant for the former kind of field.`,
     ],
     [
       'a new required input field',
-      `${HOOK}.operation.inputFields.3`,
+      `${HOOK}.operation.inputFields.5`,
       { ...field, required: true },
       `${HOOK} input added is new: existing Zaps have it empty, and fail until their owners fill it in.`,
     ],
     [
       'a new optional input field',
-      `${HOOK}.operation.inputFields.3`,
+      `${HOOK}.operation.inputFields.5`,
       field,
       `${HOOK} input added is new: no existing Zap is broken.`,
     ],
@@ -62,7 +62,13 @@ describe('what a change means for existing Zaps is said, where Zapier has no che
       'a hidden trigger that becomes visible',
       'triggers.company_list.display.hidden',
       undefined,
-      'triggers.company_list was "hidden" and is "visible": no existing Zap is broken.',
+      'triggers.company_list was "hidden polling" and is "visible polling": no existing Zap is broken.',
+    ],
+    [
+      'a hook that becomes a polling trigger',
+      `${HOOK}.operation.type`,
+      'polling',
+      `${HOOK} was "visible hook" and is "visible polling": this breaks existing Zaps, and takes a new major version.`,
     ],
     [
       'a new search',
@@ -74,7 +80,7 @@ describe('what a change means for existing Zaps is said, where Zapier has no che
       'a field of the connection that is gone',
       'authentication.fields.0',
       {},
-      'authentication input siteHost is gone: accounts that are connected stop working until their owners connect them again.',
+      'authentication input site is gone: accounts that are connected stop working until their owners connect them again.',
     ],
     [
       'another kind of connection',

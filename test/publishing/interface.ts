@@ -26,7 +26,10 @@ export function interfaceOf(definition: unknown): Interface {
     ['authentication', String(type)],
     ...inputs('authentication', fields),
     ...stepsOf(definition).flatMap((step) => [
-      [step.name, step.isHidden ? 'hidden' : 'visible'],
+      [
+        step.name,
+        [step.isHidden ? 'hidden' : 'visible', step.operation.type].filter(isString).join(' '),
+      ],
       ...inputs(step.name, step.operation.inputFields),
       ...outputs(step),
     ]),
@@ -62,6 +65,8 @@ function flat(fields: unknown, parent = ''): [string, Members][] {
     ...flat(field.children, `${field.key}[]`),
   ]);
 }
+
+const isString = (value: unknown): value is string => typeof value === 'string';
 
 function typeOf({ type = 'string', list, children }: Members): string {
   if (children !== undefined) return 'line items';
@@ -108,7 +113,9 @@ function loss(key: string): InterfaceChange {
 
 function change(key: string, was: string, is: string): InterfaceChange {
   if (key.startsWith('authentication')) return { check: null, words: RECONNECT };
-  if (is === 'hidden') return { check: 'C001', words: `no new Zap can have it, and ${TEMPLATES}` };
+  if (was.startsWith('visible') && is.startsWith('hidden')) {
+    return { check: 'C001', words: `no new Zap can have it, and ${TEMPLATES}` };
+  }
   if (key.includes(' input ')) {
     const words =
       is === was.replace('optional', 'required')
@@ -122,6 +129,10 @@ function change(key: string, was: string, is: string): InterfaceChange {
         ? 'existing Zaps that mapped it get another kind of value'
         : 'events are told apart otherwise, so that existing Zaps may run twice or not at all';
     return { check: null, words };
+  }
+  const isOfType = (type: string) => was.endsWith(type) === is.endsWith(type);
+  if (!['hook', 'polling'].every(isOfType)) {
+    return { check: null, words: 'this breaks existing Zaps, and takes a new major version' };
   }
   return { check: null, words: 'no existing Zap is broken' };
 }

@@ -16,6 +16,10 @@ const ISO_8601 = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d
 const LOOKS_LIKE_TIME =
   /^(?:\d{4}-\d\d-\d\d(?!\d)|\d{1,2} \p{L}{3,} \d{4}|\d{1,2}[./]\d{1,2}[./]\d)/u;
 
+/** Two times with words between are text. */
+const isUnreadableTime = (value: string): boolean =>
+  LOOKS_LIKE_TIME.test(value) && !Number.isNaN(Date.parse(value)) && !ISO_8601.test(value);
+
 const isString = (value: unknown): boolean => typeof value === 'string';
 
 const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -49,7 +53,7 @@ function mismatches(fields: unknown, record: Members, where: string): string[] {
 export function unreadableTimes(definition: unknown): string[] {
   return stepsOf(definition).flatMap(({ name, operation }) =>
     valuesIn(operation.sample)
-      .filter((value) => LOOKS_LIKE_TIME.test(value) && !ISO_8601.test(value))
+      .filter(isUnreadableTime)
       .map((value) => `${name} has "${value}" in its sample`),
   );
 }
@@ -57,6 +61,15 @@ export function unreadableTimes(definition: unknown): string[] {
 function valuesIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesIn) : [];
+}
+
+/** T003: so have the times in live records. */
+export function unreadableLiveTimes(definition: unknown, live: Records): string[] {
+  return eachRecord(visibleSteps(definition), live, (_, record, where) =>
+    valuesIn(record)
+      .filter(isUnreadableTime)
+      .map((value) => `${where} has "${value}"`),
+  );
 }
 
 /** D024: samples are as the output fields say. */

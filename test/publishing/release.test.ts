@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
+import app from '../../index.ts';
+import { members } from '../../src/chat-session/values.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const { version } = JSON.parse(read('package.json'));
+const KINDS: Readonly<Record<string, keyof typeof app>> = {
+  trigger: 'triggers',
+  search: 'searches',
+  create: 'creates',
+};
 
 // What `zapier-platform promote` reads the changelog with.
 const cli = createRequire(import.meta.url).resolve('zapier-platform-cli/package.json');
@@ -23,9 +30,16 @@ describe('a version', () => {
   });
 
   test('is promoted with this entry', async () => {
-    const { changelog } = await getVersionChangelog(version);
+    const { changelog, appMetadata } = await getVersionChangelog(version);
     expect(changelog).toMatch(/^### (?:Added|Changed|Deprecated|Removed|Fixed|Security)\n\n- /);
     expect(await getVersionChangelog('99.0.0')).toEqual({ changelog: '' });
+    // Each token is understood, and names a step that there is.
+    const tokens = changelog.match(/\b(?:trigger|search|create)\/\w+/g) ?? [];
+    expect(appMetadata).toHaveLength(tokens.length);
+    for (const token of tokens) {
+      const [kind = '', key = ''] = token.split('/');
+      expect(members(members(app)[KINDS[kind] ?? ''])).toHaveProperty(key);
+    }
   });
 });
 

@@ -15,12 +15,12 @@ const ENDLESS_APP = path('test/fixtures/endless-app.js');
 
 /** Where the endless app reports to. The connection ends with its process, whoever ends that. */
 let watcher: Server;
-let siteHost: string;
+let site: string;
 const pids: number[] = [];
 beforeAll(async () => {
   watcher = createServer().listen(0, '127.0.0.1');
   await once(watcher, 'listening');
-  siteHost = `127.0.0.1:${portOf(watcher.address())}`;
+  site = `127.0.0.1:${portOf(watcher.address())}`;
 });
 afterEach(() => {
   for (const pid of pids.splice(0)) {
@@ -50,10 +50,10 @@ async function endlessApp(): Promise<{ ended: Promise<unknown> }> {
 test("the app's process ends when its parent is killed, even amid a loop without an end", async () => {
   const code = `
     import { startZapRunner } from './sandbox/zap-runner/zap-runner.ts';
-    const [, siteHost, appPath] = process.argv;
-    const runner = await startZapRunner({ authData: { siteHost }, appPath });
+    const [, site, appPath] = process.argv;
+    const runner = await startZapRunner({ authData: { site }, appPath });
     await runner.connect();`;
-  const args = ['--input-type=module', '--eval', code, siteHost, ENDLESS_APP];
+  const args = ['--input-type=module', '--eval', code, site, ENDLESS_APP];
   const parent = spawn(process.execPath, args, { cwd: path('.'), stdio: 'ignore' });
   const app = await endlessApp();
   parent.kill('SIGKILL');
@@ -74,7 +74,7 @@ test("what looks after the parent neither prints nor keeps the app's process ali
 });
 
 test('a Zap runner that is stopped ends an app that loops', async () => {
-  const runner = await startZapRunner({ authData: { siteHost }, appPath: ENDLESS_APP });
+  const runner = await startZapRunner({ authData: { site }, appPath: ENDLESS_APP });
   const connected = runner.connect();
   const failure = expect(connected).rejects.toThrow('authentication.test');
   const app = await endlessApp();
@@ -92,7 +92,7 @@ test('an editor that is closed ends an app that loops', async () => {
       body: new URLSearchParams(fields),
     });
   await post('/zap/step/triggers/new_chat_session', {});
-  const cut = expect(post('/zap/account', { siteHost })).rejects.toThrow();
+  const cut = expect(post('/zap/account', { site })).rejects.toThrow();
   const app = await endlessApp();
   await editor.close();
   await app.ended;

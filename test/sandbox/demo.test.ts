@@ -7,11 +7,15 @@ import { demo } from '../../sandbox/demo.ts';
 const DEMO = fileURLToPath(new URL('../../sandbox/demo.ts', import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
+async function run(...args: string[]): Promise<string> {
+  const { NODE_ENV, FORCE_COLOR, NO_COLOR, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, [DEMO, ...args], { env });
+  return stdout;
+}
+
 let output: string;
 beforeAll(async () => {
-  const { NODE_ENV, FORCE_COLOR, NO_COLOR, ...env } = process.env;
-  const { stdout } = await promisify(execFile)(process.execPath, [DEMO], { env });
-  output = stdout;
+  output = await run();
 });
 
 test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing lost', () => {
@@ -36,14 +40,26 @@ test('it shows the documented example as the fields of a Zap', () => {
   }
 });
 
+test('it tells each other run in a line, and all in full when asked to', async () => {
+  expect(output).toContain(`
+  Zap run: Chat Session Status Changed
+  Quilla Fernwhistle: completed at 2026-03-10T09:12:15.000Z, after 735 s
+`);
+  expect(output.split('\n').length).toBeLessThan(200);
+  expect(output.match(/^ {2}Label +Key +Value$/gm)).toHaveLength(1);
+  expect((await run('--all')).match(/^ {2}Label +Key +Value$/gm)).toHaveLength(11);
+});
+
 test('an event that is not run is told, and no success', async () => {
   const lines: string[] = [];
-  expect(await demo((text) => lines.push(text), fixture('forgetful-app.js'))).toBe(false);
+  expect(await demo((text) => lines.push(text), { appPath: fixture('forgetful-app.js') })).toBe(
+    false,
+  );
   expect(lines.at(-1)).toContain('Not every event that was sent was run once.');
 });
 
 test('a step that fails ends it', async () => {
-  await expect(demo(() => undefined, fixture('missing-app.js'))).rejects.toThrow(
+  await expect(demo(() => undefined, { appPath: fixture('missing-app.js') })).rejects.toThrow(
     'Cannot find module',
   );
 });

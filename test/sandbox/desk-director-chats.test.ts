@@ -41,6 +41,21 @@ test('a requested chat starts in the documented shape, with nothing known yet', 
   });
 });
 
+test('a callback left on the Request Support page begins with this status, and never changes to it', () => {
+  const callback = { type: 'phone', phone: '+1 202-555-0143' } as const;
+  const left = chats.leaveCallback(callback, { contact: quilla });
+  expect(left).toMatchObject({
+    type: 'request',
+    status: 'callback',
+    pastStatus: [],
+    callback,
+    users: [],
+    participants: [quilla],
+  });
+  expect(announced).toEqual([['new', left]]);
+  expect(chats.complete(left.id)).toMatchObject({ status: 'completed', pastStatus: ['callback'] });
+});
+
 test('a requested chat is handled, then completed', () => {
   const { id } = chats.request({ contact: quilla });
   milliseconds += 40_000;

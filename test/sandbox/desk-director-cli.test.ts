@@ -35,7 +35,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('it runs until %s', async (signal) => 
   expect(await ended).toEqual([0, null]);
   expect(connection.status).toBe(200);
   expect(statuses).toMatchObject([{ status: 'handled' }, { status: 'missed' }]);
-  expect(lines).toContain('authData_siteHost=support.deskdirector.com');
+  expect(lines).toContain('authData_site=support.deskdirector.com');
   expect(lines).toContain('authData_apiKey=chosen');
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });

@@ -11,7 +11,7 @@ let editor: Editor;
 beforeAll(async () => {
   deskDirector = await startDeskDirector();
   zapier = await startZapRunner({
-    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
   });
   editor = await startEditor();
@@ -94,11 +94,11 @@ test('a request for a foreign host reaches neither the site nor a Zap', async ()
 test('the app reaches a site by either name of this computer', async () => {
   const { port } = new URL(deskDirector.url);
   const runner = await startZapRunner({
-    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: `http://localhost:${port}` },
   });
   try {
-    expect(await runner.connect()).toEqual({ siteHost: 'support.deskdirector.com' });
+    expect(await runner.connect()).toEqual({ site: 'support.deskdirector.com' });
   } finally {
     await runner.stop();
   }

@@ -9,7 +9,7 @@ let deskDirector: DeskDirector;
 let zapier: ZapRunner;
 const start = async (appPath?: string) => {
   zapier = await startZapRunner({
-    authData: { siteHost: 'support', apiKey: deskDirector.apiKey },
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
     ...(appPath === undefined ? {} : { appPath }),
   });
@@ -56,15 +56,15 @@ test('a Zap runs for what its trigger and filters want, in order', async () => {
 
 test('the connection test and the samples of the editor come from the built app', async () => {
   await start();
-  expect(await zapier.connect()).toEqual({ siteHost: 'support.deskdirector.com' });
-  expect(await zapier.testTrigger('new_chat_session')).toHaveLength(6);
+  expect(await zapier.connect()).toEqual({ site: 'support.deskdirector.com' });
+  expect(await zapier.testTrigger('new_chat_session')).toHaveLength(3);
 });
 
 test("the app's definition, form and dropdowns are those of the built app", async () => {
   await start();
   const { authentication, steps } = await zapier.definition();
   expect(authentication.fields.map(({ key, type }) => [key, type])).toEqual([
-    ['siteHost', 'string'],
+    ['site', 'string'],
     ['apiKey', 'password'],
   ]);
   expect(steps.map(({ kind, key }) => `${kind}.${key}`)).toEqual([
@@ -85,12 +85,12 @@ test("the app's definition, form and dropdowns are those of the built app", asyn
 
 test('a connection that passes its test takes the place of the one at hand', async () => {
   await start();
-  const wrong = { siteHost: 'support', apiKey: 'wrong-key' };
+  const wrong = { site: 'support', apiKey: 'wrong-key' };
   await expect(zapier.connect(wrong)).rejects.toThrow('did not accept the API key');
   await zapier.turnOn('new_chat_session');
-  const other = { siteHost: 'other', apiKey: deskDirector.apiKey };
+  const other = { site: 'other', apiKey: deskDirector.apiKey };
   await zapier.connect(other);
-  expect(await zapier.connect()).toEqual({ siteHost: 'other.deskdirector.com' });
+  expect(await zapier.connect()).toEqual({ site: 'other.deskdirector.com' });
 });
 
 test('a delivery can be run again, even when its Zap is off', async () => {
@@ -109,7 +109,7 @@ test('a delivery can be run again, even when its Zap is off', async () => {
 
 test('a wrong key is told in the words an owner reads', async () => {
   zapier = await startZapRunner({
-    authData: { siteHost: 'support', apiKey: 'wrong-key' },
+    authData: { site: 'support', apiKey: 'wrong-key' },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
   });
   await expect(zapier.connect()).rejects.toThrow(

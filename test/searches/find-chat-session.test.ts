@@ -69,7 +69,7 @@ describe('an id', () => {
     expect(await failure(find(id))).toEqual({
       name: 'AppError',
       code: 'InvalidSessionId',
-      message: `The Session ID ${words}. Map the Session ID of a chat session from an earlier step.`,
+      message: `The field "Chat Session" ${words}. Map the Session ID from an earlier step into it.`,
     });
     expect(site.requests).toHaveLength(before);
   });

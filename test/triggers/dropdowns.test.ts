@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { companies, members } from '../../sandbox/desk-director/people.ts';
-import { call, connectedDeskDirector } from '../zapier.ts';
+import { call, connectedDeskDirector, failure } from '../zapier.ts';
 
 let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {
@@ -17,7 +17,39 @@ test.each([
     authData: deskDirector.authData,
   });
   expect(results).toEqual(
-    Object.values(entries).map(({ entityId, name }) => ({ id: `${entityId}`, name })),
+    Object.values(entries)
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+      .map(({ entityId, name }) => ({ id: `${entityId}`, name })),
   );
   expect(app.triggers[trigger].display.hidden).toBe(true);
+});
+
+test('names are sorted without regard to case, numbers in them by their size', async () => {
+  const names = ['beta', 'Alpha', 'item 10', 'Zeta', 'Item 9', 'ÄTNA', 'alpha'];
+  const results = names.map((name, id) => ({ id, name }));
+  deskDirector.fail({ kind: 'json', value: { results }, path: /companies$/ });
+  const sorted = await call('triggers.company_list.operation.perform', {
+    authData: deskDirector.authData,
+  });
+  expect(sorted.results.map(({ name }) => name)).toEqual([
+    'Alpha',
+    'alpha',
+    'ÄTNA',
+    'beta',
+    'Item 9',
+    'item 10',
+    'Zeta',
+  ]);
+});
+
+test('a list that can not be loaded says why', async () => {
+  deskDirector.answerNext(/members$/, { status: 403, body: '{"message":"Read only."}' });
+  const { message } = await failure(
+    call('triggers.member_list.operation.perform', { authData: deskDirector.authData }),
+  );
+  expect(message).toBe(
+    'The API key works, but may not do this on support.deskdirector.com (403). It says: "Read ' +
+      'only." Ask your DeskDirector administrator whether the key may do more than read, whether ' +
+      'its owner is an administrator, and whether your plan includes the connector.',
+  );
 });

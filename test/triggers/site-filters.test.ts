@@ -17,8 +17,8 @@ const subscribe = (inputData: object, trigger: string = STATUS_CHANGED) =>
   });
 
 describe.each([
-  [NEW_SESSION, ['session_types', 'company_ids']],
-  [STATUS_CHANGED, ['statuses', 'session_types', 'company_ids']],
+  [NEW_SESSION, ['test_note', 'statuses', 'session_types', 'company_ids']],
+  [STATUS_CHANGED, ['test_note', 'statuses', 'session_types', 'company_ids']],
 ])('the fields of %s', (trigger, own) => {
   test("are ours, then the site's own filters, in two requests", async () => {
     const before = site.requests.length;

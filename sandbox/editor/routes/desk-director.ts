@@ -22,7 +22,7 @@ export function deskDirectorRoutes(state: EditorState): Hono {
     state.live.push('chats');
     return context.html('');
   }
-  app.post('/chats/:change{request|push}', changeOfChat);
+  app.post('/chats/:change{request|leave-callback|push}', changeOfChat);
   app.post('/chats/:id/:change', changeOfChat);
 
   app.post('/deliveries', async (context) => {

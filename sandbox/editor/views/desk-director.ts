@@ -50,7 +50,11 @@ const startForms = html`<div class="start-forms">
     ${picker('request-contact', 'contact', 'Customer', Object.values(contacts))}
     <div class="form-field"><label for="request-name">Chat name</label>
       <input type="text" id="request-name" name="name" autocomplete="off" placeholder="As DeskDirector names it"></div>
-    <button class="primary">Ask for a chat</button>
+    <p class="buttons">
+      <button class="primary">Ask for a chat</button>
+      <button class="quiet" hx-post="/chats/leave-callback" hx-target="#chat-alert">Leave a callback instead</button>
+    </p>
+    <input type="hidden" name="phone" value="+1 202-555-0143">
   </form>
   <form hx-post="/chats/push" hx-target="#chat-alert">
     <h4>A technician</h4>
@@ -76,12 +80,21 @@ export function chatCards({ deskDirector: { chats } }: State): Html {
   return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
 }
 
+/** What DeskDirector's portals call the statuses. */
+const PORTAL_WORDS: Readonly<Record<ChatSessionStatus, string>> = {
+  created: 'Waiting',
+  handled: 'Handled',
+  missed: 'Abandoned',
+  completed: 'Completed',
+  callback: 'Callback',
+};
+
 function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html {
   const { id, name, status, users, targetUsers, callback, closeRecord, reference } = session;
   return html`<li id="chat-${id}" class="chat" data-focus-group>
     <p class="chat-head">
       <strong>${shortened(name, 200)}</strong>
-      <span class="status is-${status}">${status}</span>
+      <span class="status is-${status}">${PORTAL_WORDS[status]}</span>
     </p>
     <dl class="facts">
       ${fact(
