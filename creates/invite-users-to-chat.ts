@@ -1,4 +1,4 @@
-import { chatSessionAction } from '../src/chat-session-action.ts';
+import { chatSessionAction } from '../src/steps/action.ts';
 
 /** Asks people to join a chat. */
 export default chatSessionAction({
@@ -6,5 +6,5 @@ export default chatSessionAction({
   noun: 'Invitation',
   label: 'Invite Users to Chat',
   description: 'Invites users to a chat session.',
-  action: 'invite',
+  action: 'InviteUsersToChat',
 });

@@ -1,4 +1,4 @@
-import { chatSessionAction } from '../src/chat-session-action.ts';
+import { chatSessionAction } from '../src/steps/action.ts';
 
 /** Writes into a chat, in nobody's name. */
 export default chatSessionAction({
@@ -6,5 +6,5 @@ export default chatSessionAction({
   noun: 'System Message',
   label: 'Send System Message in Chat',
   description: 'Sends a system message in a chat session.',
-  action: 'system-messages',
+  action: 'AddChatSystemMessage',
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
-import { list, members } from '../src/chat-session/values.ts';
+import { asObject, list } from '../src/values.ts';
 import { contacts, members as technicians } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 import { recordTable, WIDTH } from './record-table.ts';
@@ -78,7 +78,7 @@ async function play(
   print(`DeskDirector: ${deskDirector.url}    Zapier: ${zapier.url}`);
 
   heading('Connect an account');
-  print(`  Connected to ${members(await zapier.connect()).site}`);
+  print(`  Connected to ${asObject(await zapier.connect()).site}`);
 
   heading('Turn on a Zap for each trigger');
   const zaps: Zap[] = [];
@@ -132,7 +132,7 @@ async function play(
   heading('A later step of a Zap looks a chat up by its ID, as it is now');
   const [found] = list(
     await zapier.step('searches', 'find_chat_session', { session_id: pushed.id }),
-    members,
+    asObject,
   );
   if (found?.status !== 'handled') throw new Error('The chat was not found as it is.');
   print(`  ${found.name}: ${found.status}`);

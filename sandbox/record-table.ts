@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
-import { members } from '../src/chat-session/values.ts';
+import { asObject } from '../src/values.ts';
 import type { OutputField } from './zap-runner/app-definition.ts';
 
 /** The width of the narrowest terminal that people use. */
@@ -47,7 +47,7 @@ function rowsOf({ label, key, children }: OutputField, value: unknown): Row[] {
     label: `- ${child.label}`,
     key: `- ${child.key}`,
     value: items
-      .map((item) => shown(members(item)[child.key]))
+      .map((item) => shown(asObject(item)[child.key]))
       .filter((text) => text !== '')
       .join('\n'),
   }));

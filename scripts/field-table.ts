@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import app from '../index.ts';
-import { members } from '../src/chat-session/values.ts';
+import { asObject } from '../src/values.ts';
 
 /*
  * Writes the table of output fields into the README, from the definition of the app.
@@ -29,19 +29,19 @@ function table(): string[] {
   return [
     '| Label | Key | Type | Example |',
     '| --- | --- | --- | --- |',
-    ...outputFields.flatMap((field) => rows(members(field), sample)),
+    ...outputFields.flatMap((field) => rows(asObject(field), sample)),
   ];
 }
 
 function rows(field: Readonly<Record<string, unknown>>, record: object, parent = ''): string[] {
   const { key, label, type = 'line items', children } = field;
-  const value = members(record)[String(key)];
+  const value = asObject(record)[String(key)];
   const items: unknown[] = Array.isArray(value) ? value : [];
   const example = Array.isArray(value) ? '' : value;
   return [
     `| ${label} | \`${parent}${key}\` | ${type} | ${example ?? ''} |`,
     ...(Array.isArray(children) ? children : []).flatMap((child) =>
-      rows(members(child), members(items[0]), `${key}[]`),
+      rows(asObject(child), asObject(items[0]), `${key}[]`),
     ),
   ];
 }

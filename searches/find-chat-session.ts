@@ -2,7 +2,7 @@ import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { chatSessionOutputFields, toRecord } from '../src/chat-session/fields.ts';
 import { changes } from '../src/chat-session/samples.ts';
 import { findChatSession, sessionId } from '../src/deskdirector/chat-sessions.ts';
-import { SESSION_ID } from '../src/session-id.ts';
+import { SESSION_ID } from '../src/steps/session-id.ts';
 
 /** Looks a chat up as it is now, for example after a Delay. */
 export default defineSearch({

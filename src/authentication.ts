@@ -1,20 +1,17 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { isObject } from './chat-session/values.ts';
-import { notTheApi, refusedKey } from './deskdirector/faults.ts';
+import { refusedKey } from './deskdirector/failures.ts';
 import { send } from './deskdirector/http.ts';
+import { isObject } from './values.ts';
 
 /**
  * Asks the site whether it takes the key. What comes back names the connection: the host.
  * A refused key is a plain error here: there is no connection yet that could have expired.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
-  const { site, status, data, isEmpty, said } = await send(z, bundle, {
-    method: 'GET',
-    path: '/connections/test',
-    accept: [401],
-  });
+  const request = { operation: 'TestConnection', accept: [401] } as const;
+  const { site, status, data, isEmpty, said, notTheApi } = await send(z, bundle, request);
   if (status === 401) throw refusedKey(site, said);
-  if (!isObject(data) && !isEmpty) throw notTheApi(site, status);
+  if (!isObject(data) && !isEmpty) throw notTheApi();
   return { site };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../index.ts';
-import { list, members } from '../src/chat-session/values.ts';
+import { asObject, list } from '../src/values.ts';
 import { call, connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './zapier.ts';
 
 /* What a service manager reads in the forms of the steps. */
@@ -15,17 +15,17 @@ const STEPS = Object.entries({ ...app.triggers, ...app.searches, ...app.creates 
   ([, { display }]) => !('hidden' in display),
 );
 const staticFields = ({ operation }: (typeof STEPS)[number][1]) =>
-  list(operation.inputFields, members);
+  list(operation.inputFields, asObject);
 
 const fieldsOf = (trigger: string) =>
-  list(members(members(members(app.triggers)[trigger]).operation).inputFields, members);
+  list(asObject(asObject(asObject(app.triggers)[trigger]).operation).inputFields, asObject);
 
 describe.each(STEPS)('the form of %s', (_, step) => {
   const { label, description } = step.display;
   const words = staticFields(step).flatMap((field) => [
     field.label,
     field.helpText,
-    ...Object.values(members(field.choices)),
+    ...Object.values(asObject(field.choices)),
   ]);
 
   test("calls statuses what DeskDirector's portals call them", () => {
@@ -45,9 +45,9 @@ test.each([
   [STATUS_CHANGED, 'New Statuses', ['Waiting', 'Handled', 'Abandoned', 'Completed', 'Callback']],
 ])('%s can be filtered by %s', (trigger, label, names) => {
   const fields = fieldsOf(trigger);
-  const { choices, ...field } = members(fields.find(({ key }) => key === 'statuses'));
+  const { choices, ...field } = asObject(fields.find(({ key }) => key === 'statuses'));
   expect(field.label).toBe(label);
-  expect(Object.values(members(choices)).map((one) => String(one).split(':')[0])).toEqual(names);
+  expect(Object.values(asObject(choices)).map((one) => String(one).split(':')[0])).toEqual(names);
 });
 
 test.each([NEW_SESSION, STATUS_CHANGED])(
@@ -65,10 +65,10 @@ describe.each([
   ['creates', 'send_chat_system_message'],
   ['creates', 'invite_users_to_chat'],
 ] as const)('the groups of %s.%s', (kind, key) => {
-  const { inputFieldGroups } = members(members(members(app[kind])[key]).operation);
+  const { inputFieldGroups } = asObject(asObject(asObject(app[kind])[key]).operation);
 
   test("say whose the fields are; the site's advanced ones begin collapsed", () => {
-    const own = list(inputFieldGroups, members);
+    const own = list(inputFieldGroups, asObject);
     const site = own.filter((group) => String(group.label).includes('Your DeskDirector Site'));
     expect(site.map((group) => [group.key, group.emphasize])).toEqual([
       ['site', undefined],
@@ -86,7 +86,7 @@ describe.each([
   test('hold every field but notes and the chat itself', async () => {
     const { authData } = site;
     const { results } = await call(`${kind}.${key}.operation.inputFields`, { authData });
-    const keys = new Set(list(inputFieldGroups, members).map((group) => group.key));
+    const keys = new Set(list(inputFieldGroups, asObject).map((group) => group.key));
     expect(results.filter((field) => !keys.has(field.group)).map((field) => field.key)).toEqual(
       kind === 'triggers' ? ['test_note'] : ['session_id'],
     );

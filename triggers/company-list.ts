@@ -1,4 +1,4 @@
-import { dropdown } from '../src/dropdown.ts';
+import { dropdown } from '../src/steps/dropdown.ts';
 
 /** Hidden: fills the dropdowns for companies. */
 export default dropdown({
@@ -6,5 +6,5 @@ export default dropdown({
   noun: 'Company',
   label: 'List of Companies',
   description: 'Triggers when a dropdown for companies is opened.',
-  path: '/companies',
+  operation: 'ListCompanies',
 });

@@ -1,4 +1,4 @@
-import { dropdown } from '../src/dropdown.ts';
+import { dropdown } from '../src/steps/dropdown.ts';
 
 /** Hidden: fills the dropdowns for members, the technicians. */
 export default dropdown({
@@ -6,5 +6,5 @@ export default dropdown({
   noun: 'Member',
   label: 'List of Members',
   description: 'Triggers when a dropdown for members is opened.',
-  path: '/members',
+  operation: 'ListMembers',
 });

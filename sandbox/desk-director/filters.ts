@@ -1,4 +1,4 @@
-import { isObject, members as membersOf } from '../../src/chat-session/values.ts';
+import { asObject, isObject } from '../../src/values.ts';
 import { entriesOf } from './json.ts';
 
 /** Whether a session passes a filter; which kind of value was chosen, its schema has settled. */
@@ -18,12 +18,12 @@ const filters: Record<string, Filter> = {
   statuses: ({ status }, chosen) => isAmong(chosen, status),
 
   waitedAtLeast: ({ createdDateTime, report }, chosen) => {
-    const waited = time(membersOf(report).handledDateTime) - time(createdDateTime);
+    const waited = time(asObject(report).handledDateTime) - time(createdDateTime);
     return waited >= Number(chosen) * 1000;
   },
 
   onlyWithTicket: ({ reference }, chosen) =>
-    chosen !== true || membersOf(reference).type === 'ticket',
+    chosen !== true || asObject(reference).type === 'ticket',
 
   modifiedAfter: ({ lastModifiedDateTime }, chosen) => time(lastModifiedDateTime) > time(chosen),
 
@@ -33,9 +33,9 @@ const filters: Record<string, Filter> = {
     ),
 
   creator: ({ creator }, chosen) => {
-    const { companyIds, nameContains } = membersOf(chosen);
-    const { company, name } = membersOf(creator);
-    return isAmong(companyIds, membersOf(company).entityId) && contains(name, nameContains);
+    const { companyIds, nameContains } = asObject(chosen);
+    const { company, name } = asObject(creator);
+    return isAmong(companyIds, asObject(company).entityId) && contains(name, nameContains);
   },
 };
 
@@ -54,7 +54,7 @@ export function passes(parameters: Record<string, unknown>, session: unknown): b
 /** Everybody that a session names, in whatever role. */
 function people(session: Record<string, unknown>): Record<string, unknown>[] {
   const { creator, targetUsers, participants, users } = session;
-  return [creator, targetUsers, participants, users].flatMap(entriesOrOne).map(membersOf);
+  return [creator, targetUsers, participants, users].flatMap(entriesOrOne).map(asObject);
 }
 
 function entriesOrOne(value: unknown): unknown[] {
@@ -62,7 +62,7 @@ function entriesOrOne(value: unknown): unknown[] {
 }
 
 function companies(session: Record<string, unknown>): Record<string, unknown>[] {
-  return people(session).map(({ company }) => membersOf(company));
+  return people(session).map(({ company }) => asObject(company));
 }
 
 /** An empty list chooses nothing, so it holds nothing back. */

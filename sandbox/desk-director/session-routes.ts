@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { isObject, parseJson } from '../../src/chat-session/values.ts';
+import { isObject, parseJson } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
 import { entriesOf } from './json.ts';
 import { contacts, members } from './people.ts';

@@ -1,4 +1,4 @@
-import { members } from '../../src/chat-session/values.ts';
+import { asObject } from '../../src/values.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
 import type { AuthData, ZapRunner } from '../zap-runner/zap-runner.ts';
 import { fillable } from './form.ts';
@@ -52,7 +52,7 @@ export async function connectAccount(
 
 /** As Zapier does: what the test returned stands beside what was filled in. */
 function labelFor(template: string, input: AuthData, tested: unknown): string {
-  const values = { ...input, ...members(tested) };
+  const values = { ...input, ...asObject(tested) };
   return template.replace(/\{\{(?:bundle\.(?:inputData|authData)\.)?(\w+)\}\}/g, (_, key: string) =>
     String(values[key] ?? ''),
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, list, members, text } from '../../src/chat-session/values.ts';
+import { asObject, isObject, list, text } from '../../src/values.ts';
 import type { Choice, InputField, Step } from '../zap-runner/app-definition.ts';
 import type { Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
@@ -144,7 +144,7 @@ async function loadDropdowns(
 async function choicesOf(dynamic: string, input: InputData, zapier: ZapRunner): Promise<Choice[]> {
   const [trigger = '', valueKey = '', labelKey = valueKey] = dynamic.split('.');
   return list(await zapier.dropdown(trigger, input), (record) => {
-    const { [valueKey]: value, [labelKey]: label } = members(record);
+    const { [valueKey]: value, [labelKey]: label } = asObject(record);
     return { value: text(value) ?? '', label: text(label) ?? text(value) ?? '' };
   });
 }

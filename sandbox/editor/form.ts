@@ -1,4 +1,4 @@
-import { isObject } from '../../src/chat-session/values.ts';
+import { isObject } from '../../src/values.ts';
 import type { InputField } from '../zap-runner/app-definition.ts';
 
 /** What is filled in: only what is not blank, as Zapier hands it to an app. */

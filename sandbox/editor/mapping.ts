@@ -1,4 +1,4 @@
-import { list, members, text } from '../../src/chat-session/values.ts';
+import { asObject, list, text } from '../../src/values.ts';
 
 /** A field of a record, or a column of its line items (`participants[]name`), in double braces. */
 const PILL = /\{\{\s*(\w+)(?:\[\](\w+))?\s*\}\}/g;
@@ -34,7 +34,7 @@ export function mapFields(
 
 function held(value: unknown, column: string | undefined): string {
   if (column !== undefined) {
-    return list(value, members)
+    return list(value, asObject)
       .map((item) => text(item[column]) ?? '')
       .filter((found) => found !== '')
       .join(',');

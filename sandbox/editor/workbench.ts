@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson } from '../../src/chat-session/values.ts';
+import { parseJson } from '../../src/values.ts';
 import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
 import { type Run, startZapRunner } from '../zap-runner/zap-runner.ts';

@@ -1,4 +1,4 @@
-import { isObject, list, members, text } from '../../src/chat-session/values.ts';
+import { asObject, isObject, list, text } from '../../src/values.ts';
 
 /** What an app says of itself, as far as the Zap editor shows it. */
 export interface AppDefinition {
@@ -70,13 +70,13 @@ export interface Choice {
 
 /** Reads the definition that the platform serialises; what is missing in it is empty. */
 export function readAppDefinition(definition: unknown): AppDefinition {
-  const app = members(definition);
-  const { fields, connectionLabel } = members(app.authentication);
+  const app = asObject(definition);
+  const { fields, connectionLabel } = asObject(app.authentication);
   return {
     authentication: { fields: readInputFields(fields), connectionLabel: string(connectionLabel) },
     steps: (['triggers', 'searches', 'creates'] as const).flatMap((kind) =>
-      Object.values(members(app[kind]))
-        .filter((step) => members(members(step).display).hidden !== true)
+      Object.values(asObject(app[kind]))
+        .filter((step) => asObject(asObject(step).display).hidden !== true)
         .map((step) => readStep(kind, step)),
     ),
   };
@@ -88,9 +88,9 @@ export function readInputFields(fields: unknown): InputField[] {
 }
 
 function readStep(kind: StepKind, step: unknown): Step {
-  const { key, noun, display, operation } = members(step);
-  const { label, description } = members(display);
-  const { inputFieldGroups, outputFields } = members(operation);
+  const { key, noun, display, operation } = asObject(step);
+  const { label, description } = asObject(display);
+  const { inputFieldGroups, outputFields } = asObject(operation);
   return {
     kind,
     key: string(key),
@@ -103,17 +103,17 @@ function readStep(kind: StepKind, step: unknown): Step {
 }
 
 function readInputFieldGroup(group: unknown): InputFieldGroup {
-  const { key, label, emphasize } = members(group);
+  const { key, label, emphasize } = asObject(group);
   return { key: string(key), label: string(label), isCollapsed: emphasize === false };
 }
 
 function readOutputField(field: unknown): OutputField {
-  const { key, label, children } = members(field);
+  const { key, label, children } = asObject(field);
   return { key: string(key), label: string(label), children: list(children, readOutputField) };
 }
 
 function readInputField(value: unknown): InputField {
-  const field = members(value);
+  const field = asObject(value);
   const type = text(field.type) ?? 'string';
   return {
     key: string(field.key),

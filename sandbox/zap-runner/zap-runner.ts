@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { parseJson } from '../../src/chat-session/values.ts';
+import { parseJson } from '../../src/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
 import {
   type AppDefinition,

@@ -1,4 +1,4 @@
-import { isObject, parseJson, shortened, text } from './values.ts';
+import { isObject, parseJson, shortened, text } from '../values.ts';
 
 /**
  * What a delivery holds: its sessions in order and a warning about entries that were skipped, or,

@@ -1,147 +1,214 @@
 import type { ChatSession, TimeWindow, User } from './payload.ts';
 import { contactOf, isContact, isMember, memberOf } from './person.ts';
 
-type Scalar = string | number | null;
-type LineItem = Readonly<Record<string, Scalar>>;
+type Value = string | number | null;
+type LineItem = Readonly<Record<string, Value>>;
 
 /** One flat chat session, as the steps of a Zap see it: every key of the output fields, always. */
-export type ChatSessionRecord = Record<string, Scalar | readonly LineItem[]>;
+export type ChatSessionRecord = Record<string, Value | readonly LineItem[]>;
 
-interface ValueTypes {
-  string: string;
-  datetime: string;
-  integer: number;
-  number: number;
-}
-
-/** One value that is read from `Source`: `[key, label, type, read]`. */
-type Column<Source> = {
-  [T in keyof ValueTypes]: readonly [
-    key: string,
-    label: string,
-    type: T,
-    read: (source: Source) => ValueTypes[T] | null,
-  ];
-}[keyof ValueTypes];
-
-/** One member of a row, which was read under the key it is shown by: `[key, label, type]`. */
-type RowColumn<Row> = {
-  [Key in keyof Row & string]: readonly [key: Key, label: string, type: TypeOf<Row[Key]>];
-}[keyof Row & string];
-
-type TypeOf<Value> = {
-  [T in keyof ValueTypes]: Value extends ValueTypes[T] | null ? T : never;
-}[keyof ValueTypes];
-
-/** How Zapier is told of a value: see `outputFields` in the platform's schema. */
+/** How Zapier is told of a value. Zapier: `outputFields`. */
 interface OutputField {
-  key: string;
-  label: string;
-  type?: keyof ValueTypes;
-  children?: OutputField[];
-  primary?: true;
+  readonly key: string;
+  readonly label: string;
+  readonly type?: 'string' | 'datetime' | 'integer' | 'number';
+  readonly children?: OutputField[];
+  readonly primary?: true;
 }
 
-/** A part of the table: what it declares to Zapier, and how it fills a blank record. */
-interface Section {
-  readonly outputFields: readonly OutputField[];
-  readonly fill: (record: ChatSessionRecord, session: ChatSession) => void;
+/** An output field, and how its value is read. */
+interface Field<Source> extends OutputField {
+  readonly read: (source: Source) => Value | readonly LineItem[];
 }
 
-function values<Source>(
-  source: (session: ChatSession) => Source,
-  columns: readonly Column<Source>[],
-): Section {
-  return {
-    outputFields: columns.map(([key, label, type]) => ({ key, label, type })),
-    fill: (record, session) => {
-      const found = source(session);
-      for (const [key, , , read] of columns) {
-        const value = read(found);
-        if (value !== null) record[key] = value;
-      }
-    },
-  };
-}
+type Read<Source, T> = (source: Source) => T | null;
 
-/** The seven fields of a person. */
-const PERSON: readonly RowColumn<User>[] = [
-  ['id', 'ID', 'string'],
-  ['entity_id', 'Entity ID', 'integer'],
-  ['name', 'Name', 'string'],
-  ['type', 'Type', 'string'],
-  ['company_entity_id', 'Company Entity ID', 'integer'],
-  ['company_name', 'Company Name', 'string'],
-  ['company_identifier', 'Company Identifier', 'string'],
+const string = <Source>(key: string, label: string, read: Read<Source, string>): Field<Source> => {
+  return { key, label, type: 'string', read };
+};
+const datetime = <Source>(
+  key: string,
+  label: string,
+  read: Read<Source, string>,
+): Field<Source> => {
+  return { key, label, type: 'datetime', read };
+};
+const integer = <Source>(key: string, label: string, read: Read<Source, number>): Field<Source> => {
+  return { key, label, type: 'integer', read };
+};
+const number = <Source>(key: string, label: string, read: Read<Source, number>): Field<Source> => {
+  return { key, label, type: 'number', read };
+};
+
+/** What is told of a person. */
+const PERSON: readonly Field<User>[] = [
+  string('id', 'ID', (user) => user.id),
+  integer('entity_id', 'Entity ID', (user) => user.entityId),
+  string('name', 'Name', (user) => user.name),
+  string('type', 'Type', (user) => user.type),
+  integer('company_entity_id', 'Company Entity ID', (user) => user.company.entityId),
+  string('company_name', 'Company Name', (user) => user.company.name),
+  string('company_identifier', 'Company Identifier', (user) => user.company.identifier),
 ];
 
-function person(prefix: string, label: string, who: (session: ChatSession) => User): Section {
-  const columns = PERSON.map(([name]) => ({ name, key: `${prefix}_${name}` }));
-  return {
-    outputFields: rowFields(`${prefix}_`, label, PERSON),
-    fill: (record, session) => {
-      const user = who(session);
-      for (const { key, name } of columns) {
-        const value = user[name];
-        if (value !== null) record[key] = value;
-      }
-    },
-  };
-}
+const TIME_WINDOW: readonly Field<TimeWindow>[] = [
+  datetime('start', 'Start', (window) => window.start),
+  datetime('end', 'End', (window) => window.end),
+];
 
-/** Rows as they were read. There are many of them: copying each would take as long as reading it. */
-function lineItems<Row extends LineItem>(
-  singularKey: string,
+/** The fields of one person: `contact_name`, `contact_type` and so on. */
+function person(
+  key: string,
   label: string,
-  rows: (session: ChatSession) => readonly Row[],
-  columns: readonly RowColumn<Row>[],
-): Section {
-  const key = `${singularKey}s`;
-  return {
-    outputFields: [{ key, label: `${label}s`, children: rowFields('', label, columns) }],
-    fill: (record, session) => {
-      record[key] = rows(session);
-    },
-  };
-}
-
-function rowFields<Row>(
-  keyPrefix: string,
-  label: string,
-  columns: readonly RowColumn<Row>[],
-): OutputField[] {
-  return columns.map(([key, name, type]) => ({
-    key: `${keyPrefix}${key}`,
-    label: `${label} ${name}`,
-    type,
+  who: (session: ChatSession) => User,
+): readonly Field<ChatSession>[] {
+  return PERSON.map((field) => ({
+    ...field,
+    key: `${key}_${field.key}`,
+    label: `${label} ${field.label}`,
+    read: (session) => field.read(who(session)),
   }));
 }
 
-/** A group of people three times: their names, how many, and a row for each. */
+/** A list of line items. Each column has the list's name in the singular in its label. */
+function lineItems<Item>(
+  singular: { readonly key: string; readonly label: string },
+  columns: readonly Field<Item>[],
+  items: (session: ChatSession) => readonly Item[],
+): Field<ChatSession> {
+  return {
+    key: `${singular.key}s`,
+    label: `${singular.label}s`,
+    children: columns.map(({ read, ...column }) => ({
+      ...column,
+      label: `${singular.label} ${column.label}`,
+    })),
+    read: (session) => items(session).map((item) => row(columns, item)),
+  };
+}
+
+function row<Item>(columns: readonly Field<Item>[], item: Item): LineItem {
+  return Object.assign({}, ...columns.map(({ key, read }) => ({ [key]: read(item) })));
+}
+
+/** A group of people: their names, how many they are, and a line item for each. */
 function people(
   key: string,
   label: string,
   group: (session: ChatSession) => readonly User[],
-): readonly Section[] {
+): readonly Field<ChatSession>[] {
   return [
-    values(group, [
-      [`${key}_names`, `${label} Names`, 'string', (users) => joinNames(users)],
-      [`${key}_count`, `${label} Count`, 'integer', (users) => users.length],
-    ]),
-    lineItems(key, label, group, PERSON),
+    string(`${key}_names`, `${label} Names`, (session) => namesOf(group(session))),
+    integer(`${key}_count`, `${label} Count`, (session) => group(session).length),
+    lineItems({ key, label }, PERSON, group),
   ];
 }
 
-const joined = (parts: readonly string[]): string | null => parts.join(', ') || null;
+/** The table: output fields, records and samples all follow from it. Its keys are published. */
+const FIELDS: readonly Field<ChatSession>[] = [
+  string('id', 'Session ID', (session) => session.id),
+  string('name', 'Session Name', (session) => session.name),
+  string('type', 'Session Type', (session) => session.type),
+  string('status', 'Status', (session) => session.status),
+  string('previous_status', 'Previous Status', ({ pastStatus }) => pastStatus.at(-1) ?? null),
+  string('past_statuses', 'Past Statuses', ({ pastStatus }) => joined(pastStatus, ', ')),
+  datetime('created_at', 'Created At', (session) => session.createdDateTime),
+  datetime('handled_at', 'Handled At', ({ report }) => report.handledDateTime),
+  datetime('closed_at', 'Closed At', (session) => session.closedDateTime),
+  datetime('last_modified_at', 'Last Modified At', (session) => session.lastModifiedDateTime),
+  integer('seconds_to_handled', 'Seconds Until Handled', ({ createdDateTime, report }) =>
+    secondsBetween(createdDateTime, report.handledDateTime),
+  ),
+  integer(
+    'seconds_handled_to_closed',
+    'Seconds From Handled Until Closed',
+    ({ report, closedDateTime }) => secondsBetween(report.handledDateTime, closedDateTime),
+  ),
+  integer('seconds_to_closed', 'Seconds Until Closed', ({ createdDateTime, closedDateTime }) =>
+    secondsBetween(createdDateTime, closedDateTime),
+  ),
+  // The units of these two are not published: pass them on, and never name one.
+  number('creator_waited', 'Creator Waited (As Reported)', ({ report }) => report.creatorWaited),
+  number('chat_duration', 'Chat Duration (As Reported)', ({ report }) => report.chatDuration),
+  string('ticket_id', 'Ticket ID', ({ reference }) =>
+    reference.type?.toLowerCase() === 'ticket' ? reference.id : null,
+  ),
+  string('reference_type', 'Reference Type', ({ reference }) => reference.type),
+  string('reference_id', 'Reference ID', ({ reference }) => reference.id),
+  string('last_message_id', 'Last Message ID', (session) => session.lastMessageId),
+  datetime('last_message_at', 'Last Message At', ({ lastMessage }) => lastMessage.at),
+  string('last_message_user_id', 'Last Message User ID', ({ lastMessage }) => lastMessage.userId),
+  string(
+    'last_message_user_type',
+    'Last Message User Type',
+    ({ lastMessage }) => lastMessage.userType,
+  ),
+  ...person('contact', 'Contact', contactOf),
+  ...person('member', 'Member', memberOf),
+  ...person('creator', 'Creator', ({ creator }) => creator),
+  string('callback_type', 'Callback Type', ({ callback }) => callback.type),
+  string('callback_phone', 'Callback Phone', ({ callback }) => callback.phone),
+  string('callback_note', 'Callback Note', ({ callback }) => callback.note),
+  datetime(
+    'callback_preferred_start',
+    'Callback Preferred Start',
+    ({ callback }) => callback.preferredTime[0]?.start ?? null,
+  ),
+  datetime(
+    'callback_preferred_end',
+    'Callback Preferred End',
+    ({ callback }) => callback.preferredTime[0]?.end ?? null,
+  ),
+  lineItems(
+    { key: 'callback_preferred_time', label: 'Callback Preferred Time' },
+    TIME_WINDOW,
+    ({ callback }) => callback.preferredTime,
+  ),
+  string('callback_preferred_times_text', 'Callback Preferred Times (Text)', ({ callback }) =>
+    joined(callback.preferredTime.map(windowText), '; '),
+  ),
+  ...person('closed_by', 'Closed By', ({ closeRecord }) => closeRecord.user),
+  string('close_note', 'Close Note', ({ closeRecord }) => closeRecord.note),
+  datetime(
+    'close_record_modified_at',
+    'Close Record Modified At',
+    ({ closeRecord }) => closeRecord.lastModifiedDateTime,
+  ),
+  string('contact_names', 'Contact Names', ({ participants }) =>
+    namesOf(participants.filter(isContact)),
+  ),
+  string('member_names', 'Member Names', ({ participants }) =>
+    namesOf(participants.filter(isMember)),
+  ),
+  ...people('participant', 'Participant', ({ participants }) => participants),
+  ...people('active_user', 'Active User', ({ users }) => users),
+  ...people('invited_user', 'Invited User', ({ targetUsers }) => targetUsers),
+];
 
-function joinNames(users: readonly User[], isOne: (user: User) => boolean = () => true) {
-  let names: string | null = null;
-  for (const user of users) {
-    if (user.name === null || !isOne(user)) continue;
-    names = names === null ? user.name : `${names}, ${user.name}`;
-  }
-  return names;
+/**
+ * The output fields of a chat session, with the given keys marked as its primary key.
+ * Zapier: output fields with `primary: true` together tell one event from another.
+ */
+export function chatSessionOutputFields(primaryKey: readonly string[]): OutputField[] {
+  return FIELDS.map(({ read, ...field }) =>
+    primaryKey.includes(field.key) ? { ...field, primary: true } : field,
+  );
 }
+
+/** One session as a flat record: every key of the output fields, in their order and types. */
+export function toRecord(session: ChatSession): ChatSessionRecord {
+  return Object.fromEntries(FIELDS.map(({ key, read }) => [key, read(session)]));
+}
+
+/** The texts in one; null when there is nothing to read in any of them. */
+const joined = (texts: readonly string[], separator: string): string | null =>
+  texts.filter((text) => text !== '').join(separator) || null;
+
+const namesOf = (users: readonly User[]): string | null =>
+  joined(
+    users.map(({ name }) => name ?? ''),
+    ', ',
+  );
 
 /** `START to END`, `from START` or `until END`; empty when nothing was filled in. */
 function windowText({ start, end, written }: TimeWindow): string {
@@ -156,184 +223,4 @@ function secondsBetween(start: string | null, end: string | null): number | null
   if (start === null || end === null) return null;
   const milliseconds = Date.parse(end) - Date.parse(start);
   return milliseconds < 0 ? null : Math.floor(milliseconds / 1000);
-}
-
-/**
- * THE table. Output fields, records and samples all follow from it. Its keys are what people have
- * mapped in their Zaps: they can't change.
- */
-const SECTIONS: readonly Section[] = [
-  values<ChatSession>(
-    (session) => session,
-    [
-      ['id', 'Session ID', 'string', (session) => session.id],
-      ['name', 'Session Name', 'string', (session) => session.name],
-      ['type', 'Session Type', 'string', (session) => session.type],
-      ['status', 'Status', 'string', (session) => session.status],
-      [
-        'previous_status',
-        'Previous Status',
-        'string',
-        ({ pastStatus }) => pastStatus.at(-1) ?? null,
-      ],
-      ['past_statuses', 'Past Statuses', 'string', ({ pastStatus }) => joined(pastStatus)],
-      ['created_at', 'Created At', 'datetime', (session) => session.createdDateTime],
-      ['handled_at', 'Handled At', 'datetime', ({ report }) => report.handledDateTime],
-      ['closed_at', 'Closed At', 'datetime', (session) => session.closedDateTime],
-      [
-        'last_modified_at',
-        'Last Modified At',
-        'datetime',
-        (session) => session.lastModifiedDateTime,
-      ],
-      [
-        'seconds_to_handled',
-        'Seconds Until Handled',
-        'integer',
-        ({ createdDateTime, report }) => secondsBetween(createdDateTime, report.handledDateTime),
-      ],
-      [
-        'seconds_handled_to_closed',
-        'Seconds From Handled Until Closed',
-        'integer',
-        ({ report, closedDateTime }) => secondsBetween(report.handledDateTime, closedDateTime),
-      ],
-      [
-        'seconds_to_closed',
-        'Seconds Until Closed',
-        'integer',
-        ({ createdDateTime, closedDateTime }) => secondsBetween(createdDateTime, closedDateTime),
-      ],
-      // The units of these two are not published: pass them on, and never name one.
-      [
-        'creator_waited',
-        'Creator Waited (As Reported)',
-        'number',
-        ({ report }) => report.creatorWaited,
-      ],
-      [
-        'chat_duration',
-        'Chat Duration (As Reported)',
-        'number',
-        ({ report }) => report.chatDuration,
-      ],
-      [
-        'ticket_id',
-        'Ticket ID',
-        'string',
-        ({ reference }) => (reference.type?.toLowerCase() === 'ticket' ? reference.id : null),
-      ],
-      ['reference_type', 'Reference Type', 'string', ({ reference }) => reference.type],
-      ['reference_id', 'Reference ID', 'string', ({ reference }) => reference.id],
-      ['last_message_id', 'Last Message ID', 'string', (session) => session.lastMessageId],
-      ['last_message_at', 'Last Message At', 'datetime', ({ lastMessage }) => lastMessage.at],
-      [
-        'last_message_user_id',
-        'Last Message User ID',
-        'string',
-        ({ lastMessage }) => lastMessage.userId,
-      ],
-      [
-        'last_message_user_type',
-        'Last Message User Type',
-        'string',
-        ({ lastMessage }) => lastMessage.userType,
-      ],
-    ],
-  ),
-  person('contact', 'Contact', contactOf),
-  person('member', 'Member', memberOf),
-  person('creator', 'Creator', ({ creator }) => creator),
-  values(
-    ({ callback }) => callback,
-    [
-      ['callback_type', 'Callback Type', 'string', (callback) => callback.type],
-      ['callback_phone', 'Callback Phone', 'string', (callback) => callback.phone],
-      ['callback_note', 'Callback Note', 'string', (callback) => callback.note],
-      [
-        'callback_preferred_start',
-        'Callback Preferred Start',
-        'datetime',
-        ({ preferredTime }) => preferredTime[0]?.start ?? null,
-      ],
-      [
-        'callback_preferred_end',
-        'Callback Preferred End',
-        'datetime',
-        ({ preferredTime }) => preferredTime[0]?.end ?? null,
-      ],
-    ],
-  ),
-  lineItems(
-    'callback_preferred_time',
-    'Callback Preferred Time',
-    ({ callback }) => callback.preferredTime.map(({ start, end }) => ({ start, end })),
-    [
-      ['start', 'Start', 'datetime'],
-      ['end', 'End', 'datetime'],
-    ],
-  ),
-  values(
-    ({ callback }) => callback.preferredTime,
-    [
-      [
-        'callback_preferred_times_text',
-        'Callback Preferred Times (Text)',
-        'string',
-        (windows) =>
-          windows
-            .map(windowText)
-            .filter((text) => text !== '')
-            .join('; ') || null,
-      ],
-    ],
-  ),
-  person('closed_by', 'Closed By', ({ closeRecord }) => closeRecord.user),
-  values(
-    ({ closeRecord }) => closeRecord,
-    [
-      ['close_note', 'Close Note', 'string', ({ note }) => note],
-      [
-        'close_record_modified_at',
-        'Close Record Modified At',
-        'datetime',
-        ({ lastModifiedDateTime }) => lastModifiedDateTime,
-      ],
-    ],
-  ),
-  values(
-    ({ participants }) => participants,
-    [
-      ['contact_names', 'Contact Names', 'string', (users) => joinNames(users, isContact)],
-      ['member_names', 'Member Names', 'string', (users) => joinNames(users, isMember)],
-    ],
-  ),
-  ...people('participant', 'Participant', ({ participants }) => participants),
-  ...people('active_user', 'Active User', ({ users }) => users),
-  ...people('invited_user', 'Invited User', ({ targetUsers }) => targetUsers),
-];
-
-const OUTPUT_FIELDS = SECTIONS.flatMap(({ outputFields }) => outputFields);
-
-/**
- * Copied for each record: filling in what is there is several times faster than adding keys. What is
- * null in a session stays as it is here.
- */
-const BLANK: ChatSessionRecord = Object.fromEntries(OUTPUT_FIELDS.map(({ key }) => [key, null]));
-
-/**
- * The output fields of a chat session, with the given keys marked as its primary key.
- * Zapier: output fields with `primary: true` together tell one event from another.
- */
-export function chatSessionOutputFields(primaryKey: readonly string[]): OutputField[] {
-  return OUTPUT_FIELDS.map((field) =>
-    primaryKey.includes(field.key) ? { ...field, primary: true } : field,
-  );
-}
-
-/** One session as a flat record: every key of the output fields, in their order and types. */
-export function toRecord(session: ChatSession): ChatSessionRecord {
-  const record = { ...BLANK };
-  for (const { fill } of SECTIONS) fill(record, session);
-  return record;
 }

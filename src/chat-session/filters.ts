@@ -1,6 +1,6 @@
+import { integer, isBlank, text } from '../values.ts';
 import type { ChatSession } from './payload.ts';
 import { isContact } from './person.ts';
-import { integer, isBlank, text } from './values.ts';
 
 /** A filter of a trigger: the input field that sets it, and which sessions it lets through. */
 export interface Filter {
@@ -107,7 +107,7 @@ export const companies: Filter = {
   valuesOf: ({ creator, targetUsers, participants, users }) =>
     [creator, ...targetUsers, ...participants, ...users]
       .filter(isContact)
-      .map((contact) => contact.company_entity_id),
+      .map(({ company }) => company.entityId),
 };
 
 /** Which sessions a Zap wants, or which filter can't be read. */

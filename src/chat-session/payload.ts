@@ -1,9 +1,7 @@
-import { datetime, integer, list, members, number, text, texts } from './values.ts';
+import { asObject, datetime, integer, list, number, text, texts } from '../values.ts';
 
 /*
- * The documented payload, written down once: the types follow from what is read here. Functions
- * that return object literals are the fastest way an engine knows to build such an object. What
- * becomes a row of line items, a user or a time window, has the keys of the row from here on.
+ * The documented payload, written down once. The types of the app follow from what is read here.
  */
 
 /**
@@ -13,7 +11,7 @@ import { datetime, integer, list, members, number, text, texts } from './values.
  * DeskDirector: chat session payload.
  */
 export function readChatSession(value: unknown) {
-  const session = members(value);
+  const session = asObject(value);
   return {
     id: text(session.id),
     name: text(session.name),
@@ -39,7 +37,7 @@ export function readChatSession(value: unknown) {
 export type ChatSession = ReturnType<typeof readChatSession>;
 
 function readReport(value: unknown) {
-  const report = members(value);
+  const report = asObject(value);
   return {
     creatorWaited: number(report.creatorWaited),
     handledDateTime: datetime(report.handledDateTime),
@@ -48,12 +46,12 @@ function readReport(value: unknown) {
 }
 
 function readReference(value: unknown) {
-  const reference = members(value);
+  const reference = asObject(value);
   return { type: text(reference.type), id: text(reference.id) };
 }
 
 function readCallback(value: unknown) {
-  const callback = members(value);
+  const callback = asObject(value);
   return {
     type: text(callback.type),
     phone: text(callback.phone),
@@ -63,7 +61,7 @@ function readCallback(value: unknown) {
 }
 
 function readTimeWindow(value: unknown) {
-  const { start, end } = members(value);
+  const { start, end } = asObject(value);
   return {
     start: datetime(start),
     end: datetime(end),
@@ -95,7 +93,7 @@ function readLastMessage(id: unknown) {
 }
 
 function readCloseRecord(value: unknown) {
-  const record = members(value);
+  const record = asObject(value);
   return {
     user: readUser(record.user),
     note: text(record.note),
@@ -104,17 +102,19 @@ function readCloseRecord(value: unknown) {
 }
 
 function readUser(value: unknown) {
-  const user = members(value);
-  const company = members(user.company);
+  const user = asObject(value);
+  const company = asObject(user.company);
   const id = text(user.userId);
   return {
     id,
-    entity_id: integer(user.entityId),
+    entityId: integer(user.entityId),
     name: text(user.name),
     type: personType(id),
-    company_entity_id: integer(company.entityId),
-    company_name: text(company.name),
-    company_identifier: text(company.identifier),
+    company: {
+      entityId: integer(company.entityId),
+      name: text(company.name),
+      identifier: text(company.identifier),
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readDelivery } from '../chat-session/delivery.ts';
 import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
-import { isObject, text } from '../chat-session/values.ts';
+import { isObject, text } from '../values.ts';
 import { ownerError } from './errors.ts';
-import { notTheApi } from './faults.ts';
-import { get, isPathSegment, send } from './http.ts';
+import { isPathSegment, send } from './http.ts';
+import type { ActionId } from './operations.ts';
 
 const LONGEST_ID = 200;
 
@@ -28,8 +28,6 @@ function refusal(problem: string): Error {
   );
 }
 
-const pathOf = (id: string): string => `/chat-sessions/${encodeURIComponent(id)}`;
-
 /**
  * The session of an id; null when the site has none.
  * DeskDirector: connector API, `GET chat-sessions/{sessionId}`.
@@ -39,48 +37,15 @@ export async function findChatSession(
   bundle: Bundle,
   id: string,
 ): Promise<ChatSession | null> {
-  const request = { method: 'GET', path: pathOf(id), accept: [404] } as const;
-  const { site, status, data, isEmpty } = await send(z, bundle, request);
+  const request = { operation: 'GetChatSession', id, accept: [404] } as const;
+  const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);
   const found: readonly unknown[] = Array.isArray(data) ? data : [data];
   if (status === 404 || isEmpty || data === null || found.length === 0) return null;
   // That it has the shape of a delivered session is not published: so it is read like one.
   const delivery = readDelivery(found);
   const [session] = delivery.usable ? delivery.sessions : [];
-  if (session === undefined || found.length > 1) throw notTheApi(site, status);
+  if (session === undefined || found.length > 1) throw notTheApi();
   return readChatSession(session);
-}
-
-/** What can be done to a session, each with the type that describes its body. */
-export const SESSION_ACTIONS = {
-  'system-messages': 'CreateChatMessageRequest',
-  invite: 'CreateChatInviteRequest',
-} as const;
-
-export type SessionAction = keyof typeof SESSION_ACTIONS;
-
-/** The JSON Schema of an action's body. */
-export function actionSchema(
-  z: ZObject,
-  bundle: Bundle,
-  action: SessionAction,
-): Promise<Record<string, unknown>> {
-  return dynamicType(z, bundle, SESSION_ACTIONS[action]);
-}
-
-/**
- * The JSON Schema of one of DeskDirector's types.
- * DeskDirector: connector API, `GET schema/dynamic-types/{typeId}`.
- *
- * @param isOptional whether the operation goes on without it
- */
-export function dynamicType(
-  z: ZObject,
-  bundle: Bundle,
-  id: string,
-  isOptional = false,
-): Promise<Record<string, unknown>> {
-  const path = `/schema/dynamic-types/${encodeURIComponent(id)}`;
-  return get(z, bundle, path, { mostMegabytes: 1, isOptional });
 }
 
 /**
@@ -90,10 +55,9 @@ export function dynamicType(
 export async function actOnChatSession(
   z: ZObject,
   bundle: Bundle,
-  { action, id, body }: { action: SessionAction; id: string; body: object },
+  { action, id, body }: { action: ActionId; id: string; body: object },
 ): Promise<Record<string, unknown>> {
-  const path = `${pathOf(id)}/${action}`;
-  const request = { method: 'POST', path, body, accept: [404] } as const;
+  const request = { operation: action, id, body, accept: [404] };
   const { site, status, data, tellable } = await send(z, bundle, request);
   if (status === 404) {
     throw ownerError(
@@ -102,7 +66,7 @@ export async function actOnChatSession(
       status,
     );
   }
-  // By this member the platform tells results of its own making.
+  // The platform marks its own results with `__type`: never pass one on from a site.
   const own = Object.entries(isObject(data) ? data : {}).filter(([name]) => name !== '__type');
   return Object.fromEntries(own);
 }

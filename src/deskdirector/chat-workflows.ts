@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { decoded, isObject, lowerCased, shortened, text, wordsIn } from '../chat-session/values.ts';
+import { decoded, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
 import { ownerError, wordsOf } from './errors.ts';
-import { get, getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
+import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
@@ -36,23 +36,8 @@ export interface Subscription {
  * DeskDirector: connector API, `GET chat-webhook-events`.
  */
 export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
-  const offered = await getList(z, bundle, '/chat-webhook-events');
+  const offered = await getList(z, bundle, 'ListChatWebhookEvents');
   return offeredId(offered, event, apiKey(bundle.authData.apiKey));
-}
-
-/**
- * The JSON Schema of the filters that a site applies to an event by itself.
- *
- * @param isOptional whether the operation goes on without it
- */
-export function parametersSchema(
-  z: ZObject,
-  bundle: Bundle,
-  type: string,
-  isOptional = false,
-): Promise<Record<string, unknown>> {
-  const path = '/schema/chat-workflow-webhook/$parameters';
-  return get(z, bundle, path, { query: { type }, mostMegabytes: 1, isOptional });
 }
 
 /**
@@ -67,8 +52,7 @@ export async function subscribe(
   body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
 ): Promise<Subscription> {
   const { site, data, location } = await send(z, bundle, {
-    method: 'POST',
-    path: '/chat-workflows',
+    operation: 'CreateChatWebhook',
     query: { type },
     body,
   });
@@ -113,8 +97,8 @@ export async function unsubscribe(
   { id, token }: Subscription,
 ): Promise<void> {
   await send(z, bundle, {
-    method: 'DELETE',
-    path: `/chat-workflows/${encodeURIComponent(id)}`,
+    operation: 'DeleteChatWebhook',
+    id,
     ...(token === undefined ? {} : { query: { token } }),
     accept: [404, 410],
   });

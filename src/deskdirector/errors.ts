@@ -1,5 +1,5 @@
 import { errors, type ZObject } from 'zapier-platform-core';
-import { members, shortened } from '../chat-session/values.ts';
+import { asObject, shortened } from '../values.ts';
 
 /** What an owner or a log gets to read is never longer than this. */
 const LONGEST_WORDS = 1000;
@@ -34,7 +34,7 @@ export function warn(z: ZObject, words: string): void {
 
 /** What an error says, unpacked: the platform packs an owner's error into JSON. */
 export function wordsOf(error: unknown): string {
-  const { message } = members(error);
+  const { message } = asObject(error);
   try {
     return String(JSON.parse(String(message)).message);
   } catch {

@@ -1,5 +1,5 @@
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
-import { members, text } from '../chat-session/values.ts';
+import { asObject, text } from '../values.ts';
 
 /** So that one that is lost leaves time for another try. */
 const LONGEST_TRY_MS = 10_000;
@@ -49,7 +49,7 @@ export async function exchange(
 }
 
 function lostFor(error: unknown): Lost {
-  const { code, type } = members(error);
+  const { code, type } = asObject(error);
   const reason = text(code) ?? 'no answer';
   if (type === 'max-size') return { kind: 'too much', reason, wasSent: true };
   const isCertificate =

@@ -1,27 +1,26 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import { isObject, list, members, parseJson, shortened, text } from '../chat-session/values.ts';
+import { asObject, isObject, list, parseJson, shortened, text } from '../values.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
-import { lostFault, notTheApi, statusFault } from './faults.ts';
+import { lostFailure, notTheApi, statusFailure } from './failures.ts';
+import { type OperationId, requestLine } from './operations.ts';
 import { quotedReason } from './reasons.ts';
 import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
-const API = '/api/v2/automate/connector';
-
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below the connector's API; its parts are encoded already. */
-  readonly path: string;
+  readonly operation: OperationId;
+  /** The id of what the operation is about. */
+  readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** Statuses that are no failure to this request. */
   readonly accept?: readonly number[];
   /** An answer of more megabytes than this is none of the API: 5 when not given. */
   readonly mostMegabytes?: number;
-  /** Whether the operation goes on without it: it gets little time then, and is not tried again. */
+  /** Whether the step goes on without it: it gets little time then, and is not tried again. */
   readonly isOptional?: boolean;
 }
 
@@ -40,14 +39,16 @@ export interface ApiAnswer {
   readonly said: string;
   /** The `Location` header. */
   readonly location: string | null;
-  /** The words of the site as they may be told: `…` in place of those that hold a secret. */
+  /** Words of the site as they may be told: `…` in place of those that hold a secret. */
   readonly tellable: (words: string) => string;
+  /** The owner's error for an answer that is of another kind than the API's. */
+  readonly notTheApi: () => Error;
 }
 
 /**
  * Sends a request to the connector's API of the site that the connection names. The only place from
  * which the API key leaves: to that site's origin, and nowhere else. Reads and deletes are tried
- * again when the site can't be reached for the moment; a POST is never sent twice.
+ * again when the site can't be reached for the moment; all else is never sent twice.
  *
  * Throws an owner's error, in words and with the status, for whatever is no success; the platform
  * itself must not, since its own error would show the answer as it came.
@@ -55,13 +56,13 @@ export interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { method, path, query = {}, body, accept = [], mostMegabytes = 5 } = request;
-  const { isOptional = false } = request;
+  const { query = {}, body, accept = [], mostMegabytes = 5, isOptional = false } = request;
+  const { method, path } = requestLine(request.operation, request.id);
   for (const value of Object.values(query)) refuseBraces(site, value);
   const search = new URLSearchParams(query).toString();
 
   const options = {
-    url: `${siteOrigin(site)}${API}${path}${search && `?${search}`}`,
+    url: `${siteOrigin(site)}${path}${search && `?${search}`}`,
     method,
     headers: {
       Authorization: `DdApi ${key}`,
@@ -76,34 +77,30 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     skipThrowForStatus: true,
   };
   const secrets = query.token === undefined ? [key] : [key, query.token];
-  const isRepeatable = method !== 'POST';
+  const isRepeatable = method === 'GET' || method === 'DELETE';
+  const sent = { site, isRepeatable, mostMegabytes };
   const deadline = isOptional
     ? Math.min(Date.now() + OPTIONAL_MS, deadlineOf(z) - LEFT_BEHIND_MS)
     : deadlineOf(z);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
   const outcome = await (isRepeatable && !isOptional ? withRetries(deadline, attempt) : attempt());
-  if ('lost' in outcome) {
-    throw lostFault(site, outcome.lost, { isRepeatable, mostMegabytes });
-  }
+  if ('lost' in outcome) throw lostFailure(sent, outcome.lost);
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
   const said = quotedReason(content, secrets);
-  const isAccepted = status < 300 || accept.includes(status);
-  // Judged by what it is: what the header says of JSON is not to be relied on.
-  const data = parseJson(content);
-  if (isAccepted && data === undefined && isPage(content, headers.get('content-type'))) {
-    throw notTheApi(site, status, !isRepeatable && status < 300);
-  }
-  if (!isAccepted) {
-    throw statusFault({
-      site,
+  if (status >= 300 && !accept.includes(status)) {
+    throw statusFailure(sent, {
       status,
       said,
-      mayBeDone: !isRepeatable,
       pointsTo: tellable(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
+  }
+  // The content type is not relied on: JSON is JSON whatever the header calls it.
+  const data = parseJson(content);
+  if (data === undefined && isPage(content, headers.get('content-type'))) {
+    throw notTheApi(sent, status);
   }
   return {
     site,
@@ -113,6 +110,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     said,
     location,
     tellable: (words) => tellable(words, secrets),
+    notTheApi: () => notTheApi(sent, status),
   };
 }
 
@@ -124,15 +122,14 @@ function isPage(content: string, type: string | null): boolean {
   return isDocument || isCalledHtml || isFragment.test(content);
 }
 
-/** Reads the object that the API answers to a GET. Throws an owner's error for any other answer. */
+/** Reads the object that the API answers. Throws an owner's error for any other answer. */
 export async function get(
   z: ZObject,
   bundle: Bundle,
-  path: string,
-  further: Pick<ApiRequest, 'query' | 'mostMegabytes' | 'isOptional'> = {},
+  request: ApiRequest,
 ): Promise<Record<string, unknown>> {
-  const { site, status, data } = await send(z, bundle, { method: 'GET', path, ...further });
-  if (!isObject(data)) throw notTheApi(site, status);
+  const { data, notTheApi } = await send(z, bundle, request);
+  if (!isObject(data)) throw notTheApi();
   return data;
 }
 
@@ -151,14 +148,17 @@ export interface ListEntry {
  * id, one without an id, or with that of another, is left out. Throws an owner's error for any
  * other answer.
  */
-export async function getList(z: ZObject, bundle: Bundle, path: string): Promise<ListEntry[]> {
-  const { results } = await get(z, bundle, path);
+export async function getList(
+  z: ZObject,
+  bundle: Bundle,
+  operation: OperationId,
+): Promise<ListEntry[]> {
+  const { data, notTheApi } = await send(z, bundle, { operation });
+  const { results } = asObject(data);
   // .NET: a list without entries may be null.
-  if (!Array.isArray(results) && results !== null) {
-    throw notTheApi(siteHost(bundle.authData.site), 200);
-  }
+  if (!Array.isArray(results) && results !== null) throw notTheApi();
   const byId = new Map<string, ListEntry>();
-  for (const entry of list(results, members)) {
+  for (const entry of list(results, asObject)) {
     const id = text(entry.id);
     if (id === null || byId.has(id)) continue;
     const named: ListEntry = { id, name: text(entry.name) ?? id };

@@ -1,4 +1,4 @@
-import { isObject, lowerCased, members, parseJson, shortened } from '../chat-session/values.ts';
+import { asObject, isObject, lowerCased, parseJson, shortened } from '../values.ts';
 import { tellable } from './secrets.ts';
 
 /*
@@ -64,7 +64,7 @@ function reasonIn(answer: unknown): string | null {
 function innerTitle(said: Record<string, unknown>): string | null {
   return firstOf(
     ['error', 'responsestatus'].map(
-      (name) => () => firstText(lowerCased(members(said[name])), TITLES),
+      (name) => () => firstText(lowerCased(asObject(said[name])), TITLES),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import { LEAST_TRY_MS, type Outcome } from './exchange.ts';
-import { PASSING_STATUSES } from './faults.ts';
+import { PASSING_STATUSES } from './failures.ts';
 
 const TRIES = 3;
 const FIRST_DELAY_MS = 1_000;

@@ -1,4 +1,4 @@
-import { isBlank, isObject, text } from '../chat-session/values.ts';
+import { isBlank, isObject, text } from '../values.ts';
 import { type Form, fieldsIn, type Group, type Leaf, type Property } from './form.ts';
 import { fieldNames, type NamesOf } from './input-fields.ts';
 import { complaint, readValue } from './leaf-value.ts';

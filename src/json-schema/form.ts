@@ -1,4 +1,4 @@
-import { members as membersOf, words, wordsIn } from '../chat-session/values.ts';
+import { asObject, words, wordsIn } from '../values.ts';
 import {
   createResolver,
   DEEPEST,
@@ -96,7 +96,7 @@ export function readForm(
   ): Property | null {
     const resolved = name === '' ? 'it has no name' : resolve(placed);
     const isRead = typeof resolved !== 'string';
-    const keywords = isRead ? resolved.keywords : membersOf(placed[0]?.schema);
+    const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
     // It is part of answers only, even where it is required.
     if (keywords.readOnly === true) return null;
     const visibility = keywords['x-ms-visibility'];

@@ -1,5 +1,5 @@
 import type { PlainInputField } from 'zapier-platform-core';
-import { text, words } from '../chat-session/values.ts';
+import { text, words } from '../values.ts';
 import { type Field, type Form, fieldsIn, type Leaf, type Property } from './form.ts';
 import { hintFor, readValue } from './leaf-value.ts';
 import type { Schema } from './schema.ts';

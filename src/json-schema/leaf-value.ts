@@ -1,4 +1,4 @@
-import { datetime, integer, number, shortened, text } from '../chat-session/values.ts';
+import { datetime, integer, number, shortened, text } from '../values.ts';
 import type { Leaf, LeafType } from './form.ts';
 
 const TIME = 'a date and time with its offset, such as';

@@ -1,4 +1,4 @@
-import { decoded, isObject, members, words } from '../chat-session/values.ts';
+import { asObject, decoded, isObject, words } from '../values.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -115,7 +115,7 @@ function merged(parts: readonly Part[]): Resolved | Reason {
   if (parts.length === 0) return NOT_DESCRIBED;
   const properties = new Map<string, PlacedSchema[]>();
   for (const { schema, ...place } of parts) {
-    for (const [name, property] of Object.entries(members(schema.properties))) {
+    for (const [name, property] of Object.entries(asObject(schema.properties))) {
       properties.set(name, [...(properties.get(name) ?? []), { ...place, schema: property }]);
     }
   }
@@ -150,8 +150,8 @@ function target(document: unknown, reference: string): unknown {
  */
 function siteType(schema: Schema): string | null {
   const { 'x-ms-dynamic-schema': older, 'x-ms-dynamic-properties': newer } = schema;
-  const { operationId, parameters } = { ...members(older), ...members(newer) };
-  const { typeId } = members(parameters);
+  const { operationId, parameters } = { ...asObject(older), ...asObject(newer) };
+  const { typeId } = asObject(parameters);
   const id = isObject(typeId) ? typeId.value : typeId;
   return operationId === 'GetDynamicSchema' && typeof id === 'string' ? id : null;
 }
@@ -163,10 +163,10 @@ function siteType(schema: Schema): string | null {
 function plainlySaid(alternatives: unknown): unknown[] | null {
   if (!Array.isArray(alternatives)) return [];
   const some = alternatives.filter((one) => !allowsOnlyNull(one));
-  const choices = some.map((one) => choicesIn(members(one)) ?? []);
+  const choices = some.map((one) => choicesIn(asObject(one)) ?? []);
   if (some.length < 2) return some;
   if (choices.every((all) => all.length === 1)) {
-    const names = some.map((one) => members(one).title);
+    const names = some.map((one) => asObject(one).title);
     return [{ enum: choices.map(([only]) => only?.value), 'x-enumNames': names }];
   }
   // Alternatives that only limit a value (`minLength`, `required`) are the site's to check.
@@ -174,7 +174,7 @@ function plainlySaid(alternatives: unknown): unknown[] | null {
 }
 
 const allowsOnlyNull = (schema: unknown): boolean =>
-  members(schema).type === 'null' || choicesIn(members(schema))?.length === 0;
+  asObject(schema).type === 'null' || choicesIn(asObject(schema))?.length === 0;
 
 const sizeOf = (value: unknown): number => Object.keys(Object(value)).length;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isBlank } from '../../src/chat-session/values.ts';
+import { isBlank } from '../../src/values.ts';
 import { recordOf } from '../zapier.ts';
 
 describe('text', () => {

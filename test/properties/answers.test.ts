@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { isObject } from '../../src/chat-session/values.ts';
+import { isObject } from '../../src/values.ts';
 import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
 import { startApiServer } from './api-server.ts';
 import { anyBody, anyText, flawsOf, goodEntry } from './deliveries.ts';

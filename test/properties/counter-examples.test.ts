@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toInputFields } from '../../src/json-schema/input-fields.ts';
-import { offerList } from '../../src/site-lists.ts';
+import { offerList } from '../../src/steps/site-lists.ts';
 import { call } from '../zapier.ts';
 import { startApiServer } from './api-server.ts';
 import { bodyOf, complaints, formOf, OWN_KEYS, SESSION_ID } from './fields.ts';

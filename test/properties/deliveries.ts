@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { chatSessionOutputFields } from '../../src/chat-session/fields.ts';
-import { isObject } from '../../src/chat-session/values.ts';
+import { isObject } from '../../src/values.ts';
 import { anyJson, objectOf, trickyText } from './property.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');

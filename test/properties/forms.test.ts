@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { isObject } from '../../src/chat-session/values.ts';
 import { toBody } from '../../src/json-schema/body.ts';
 import { type Form, fieldsIn, type Property } from '../../src/json-schema/form.ts';
 import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts';
-import { offerList } from '../../src/site-lists.ts';
+import { offerList } from '../../src/steps/site-lists.ts';
+import { isObject } from '../../src/values.ts';
 import { call, failure } from '../zapier.ts';
 import { startApiServer } from './api-server.ts';
 import { bodyOf, complaints, formOf, isAboutAField, OWN_KEYS, SESSION_ID } from './fields.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isObject } from '../../src/chat-session/values.ts';
+import { isObject } from '../../src/values.ts';
 import { anyText } from './deliveries.ts';
 import { anyJson, objectOf, trickyText } from './property.ts';
 

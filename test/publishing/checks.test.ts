@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { list, members } from '../../src/chat-session/values.ts';
+import { asObject, list } from '../../src/values.ts';
 import { badDescription, badLogo } from './brand.ts';
 import { visibleSteps } from './definition.ts';
 import * as definitions from './definition-checks.ts';
@@ -361,11 +361,11 @@ describe.each(CHECKS)('$id: $rule', ({ problems, breaks }) => {
 
 test('each list of line items has rows in some live record', () => {
   const lists = visibleSteps(evidence.definition).flatMap(({ operation }) =>
-    list(operation.outputFields, members).flatMap(({ key, children }) => (children ? [key] : [])),
+    list(operation.outputFields, asObject).flatMap(({ key, children }) => (children ? [key] : [])),
   );
   const live = Object.values(evidence.live).flatMap((ofKind) => Object.values(ofKind).flat());
   const rows = (key: unknown) =>
-    live.flatMap((record) => list(members(record)[String(key)], members));
+    live.flatMap((record) => list(asObject(record)[String(key)], asObject));
   expect(lists.length).toBeGreaterThan(0);
   expect(lists.filter((key) => rows(key).length === 0)).toEqual([]);
 });

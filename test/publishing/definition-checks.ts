@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { members } from '../../src/chat-session/values.ts';
+import { asObject } from '../../src/values.ts';
 import {
   authenticationOf,
   fieldsIn,
@@ -63,7 +63,7 @@ export function idsWithoutDropdown(definition: unknown): string[] {
 
 /** D005: a dropdown is filled by a trigger that exists. */
 export function brokenDropdowns(definition: unknown): string[] {
-  const triggers = members(members(definition).triggers);
+  const triggers = asObject(asObject(definition).triggers);
   return inputsOf(definition)
     .filter(({ field }) => field.dynamic !== undefined)
     .filter(({ field }) => !(String(field.dynamic).split('.', 1).join() in triggers))
@@ -140,7 +140,7 @@ export function redundantHelp(definition: unknown): string[] {
 /** D012: there is something to map when a test brings nothing. */
 export function stepsWithoutSample(definition: unknown): string[] {
   return visibleSteps(definition)
-    .filter(({ operation }) => Object.keys(members(operation.sample)).length === 0)
+    .filter(({ operation }) => Object.keys(asObject(operation.sample)).length === 0)
     .map(({ name }) => `${name} has no sample`);
 }
 
@@ -199,7 +199,7 @@ export function dangerousUris(definition: unknown): string[] {
 
 /** D027, as far as one can tell offline: newer ones may have been published since. */
 export function outdatedPlatform(definition: unknown, installed: string): string[] {
-  const { platformVersion } = members(definition);
+  const { platformVersion } = asObject(definition);
   return platformVersion === installed
     ? []
     : [`The definition is for platform ${platformVersion}, but ${installed} is installed`];
@@ -207,7 +207,7 @@ export function outdatedPlatform(definition: unknown, installed: string): string
 
 /** D028: the app gets blank input as it is. */
 export function cleanedInput(definition: unknown): string[] {
-  const isOn = members(members(definition).flags).cleanInputData !== false;
+  const isOn = asObject(asObject(definition).flags).cleanInputData !== false;
   return [
     ...(isOn ? ['The app does not set the flag cleanInputData to false'] : []),
     ...stepsOf(definition)

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createAppProcess } from '../../sandbox/zap-runner/app-process.ts';
-import { list, members } from '../../src/chat-session/values.ts';
+import { asObject, list } from '../../src/values.ts';
 
 const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
@@ -32,7 +32,7 @@ export async function withBuiltApp<T>(
   const app = createAppProcess(BUILT_APP, environment);
   try {
     const { results } = await app.handle({ command: 'definition', bundle: {} });
-    return await use(members(results), async (method, bundle) => {
+    return await use(asObject(results), async (method, bundle) => {
       const answer = await app.handle({
         command: 'execute',
         method,
@@ -53,9 +53,9 @@ export function builtDefinition(): Promise<Members> {
 
 export function stepsOf(definition: unknown): Step[] {
   return (['triggers', 'searches', 'creates'] as const).flatMap((kind) =>
-    Object.values(members(members(definition)[kind])).map((step) => {
-      const { key, display, operation } = members(step);
-      const { label, description, hidden } = members(display);
+    Object.values(asObject(asObject(definition)[kind])).map((step) => {
+      const { key, display, operation } = asObject(step);
+      const { label, description, hidden } = asObject(display);
       return {
         kind,
         key: String(key),
@@ -63,7 +63,7 @@ export function stepsOf(definition: unknown): Step[] {
         label: String(label),
         description: String(description),
         isHidden: hidden === true,
-        operation: members(operation),
+        operation: asObject(operation),
       };
     }),
   );
@@ -75,12 +75,12 @@ export function visibleSteps(definition: unknown): Step[] {
 }
 
 export function authenticationOf(definition: unknown): Members {
-  return members(members(definition).authentication);
+  return asObject(asObject(definition).authentication);
 }
 
 /** The fields of a list and their children, without the placeholders of functions. */
 export function fieldsIn(fields: unknown): Members[] {
-  return list(fields, members).flatMap((field) => [field, ...fieldsIn(field.children)]);
+  return list(fields, asObject).flatMap((field) => [field, ...fieldsIn(field.children)]);
 }
 
 /** All texts of a definition, each with where it is. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { contacts, members as technicians } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
 import { startZapRunner, type ZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
-import { list, members } from '../../src/chat-session/values.ts';
+import { asObject, list } from '../../src/values.ts';
 import { type Logo, type Marketing, marketingIn, readLogo } from './brand.ts';
 import { type Members, stepsOf, withBuiltApp } from './definition.ts';
 import type { Interface } from './interface.ts';
@@ -161,7 +161,7 @@ async function triggersOf(zapier: ZapRunner): Promise<string[]> {
 async function polledRecords(zapier: ZapRunner): Promise<Records> {
   const records: [key: string, records: readonly unknown[]][] = [];
   for (const key of await triggersOf(zapier)) {
-    records.push([key, list(await zapier.testTrigger(key), members)]);
+    records.push([key, list(await zapier.testTrigger(key), asObject)]);
   }
   return { triggers: Object.fromEntries(records) };
 }

@@ -1,4 +1,4 @@
-import { list, members } from '../../src/chat-session/values.ts';
+import { asObject, list } from '../../src/values.ts';
 import { authenticationOf, type Members, type Step, stepsOf } from './definition.ts';
 
 /*
@@ -45,12 +45,12 @@ function inputs(name: string, fields: unknown): [string, string][] {
 
 /** An output field counts while it is in the sample: this is what C003 looks at. */
 function outputs({ name, operation: { outputFields, sample } }: Step): [string, string][] {
-  const sampled = members(sample);
+  const sampled = asObject(sample);
   return flat(outputFields)
     .filter(([key]) => {
       const [parent = '', child] = key.split('[]');
       if (child === undefined) return parent in sampled;
-      return list(sampled[parent], members).some((row) => child in row);
+      return list(sampled[parent], asObject).some((row) => child in row);
     })
     .map(([key, field]) => [
       `${name} output ${key}`,
@@ -60,7 +60,7 @@ function outputs({ name, operation: { outputFields, sample } }: Step): [string, 
 
 /** The fields with their keys; those of line items as `participants[]id`. */
 function flat(fields: unknown, parent = ''): [string, Members][] {
-  return list(fields, members).flatMap((field) => [
+  return list(fields, asObject).flatMap((field) => [
     [`${parent}${field.key}`, field],
     ...flat(field.children, `${field.key}[]`),
   ]);

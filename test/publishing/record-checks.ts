@@ -1,4 +1,4 @@
-import { isObject, list, members } from '../../src/chat-session/values.ts';
+import { asObject, isObject, list } from '../../src/values.ts';
 import { type Members, type Step, type StepKind, stepsOf, visibleSteps } from './definition.ts';
 
 /*
@@ -33,7 +33,7 @@ const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 /** What of a record is not as the output fields say. What is empty is of every type. */
 function mismatches(fields: unknown, record: Members, where: string): string[] {
-  return list(fields, members).flatMap((field) => {
+  return list(fields, asObject).flatMap((field) => {
     const name = `${where}.${field.key}`;
     const value = record[String(field.key)];
     if (value === undefined || value === null) {
@@ -75,14 +75,14 @@ export function unreadableLiveTimes(definition: unknown, live: Records): string[
 /** D024: samples are as the output fields say. */
 export function wrongSamples(definition: unknown): string[] {
   return stepsOf(definition).flatMap(({ name, operation: { outputFields, sample } }) =>
-    mismatches(outputFields, members(sample), `${name}.sample`),
+    mismatches(outputFields, asObject(sample), `${name}.sample`),
   );
 }
 
 /** T004: what can be mapped from a sample is there when the Zap runs. */
 export function sampleKeysMissingLive(definition: unknown, live: Records): string[] {
   return eachRecord(visibleSteps(definition), live, ({ operation }, record) =>
-    missing(keysOf(members(operation.sample)), record),
+    missing(keysOf(asObject(operation.sample)), record),
   );
 }
 
@@ -100,7 +100,7 @@ export function polledKeysMissingLive(
   polled: Records,
 ): string[] {
   return eachRecord(visibleHooks(definition), live, ({ key }, record) =>
-    missing(list(polled.triggers?.[key], members).flatMap(keysOf), record),
+    missing(list(polled.triggers?.[key], asObject).flatMap(keysOf), record),
   );
 }
 
@@ -122,7 +122,7 @@ function eachRecord(
   judge: (step: Step, record: Members, where: string) => string[],
 ): string[] {
   return steps.flatMap((step) => {
-    const found = list(records[step.kind]?.[step.key], members);
+    const found = list(records[step.kind]?.[step.key], asObject);
     if (found.length === 0) return [`${step.name} has no records`];
     return found.flatMap((record, index) =>
       judge(step, record, `${step.name}.${index}`).map((words) => `${step.name}: ${words}`),
@@ -134,7 +134,7 @@ function eachRecord(
 function keysOf(record: Members): string[] {
   return Object.entries(record).flatMap(([key, value]) => [
     key,
-    ...list(value, members).flatMap((row) => Object.keys(row).map((child) => `${key}[]${child}`)),
+    ...list(value, asObject).flatMap((row) => Object.keys(row).map((child) => `${key}[]${child}`)),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { members } from '../../src/chat-session/values.ts';
+import { asObject } from '../../src/values.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const { version } = JSON.parse(read('package.json'));
@@ -38,7 +38,7 @@ describe('a version', () => {
     expect(appMetadata).toHaveLength(tokens.length);
     for (const token of tokens) {
       const [kind = '', key = ''] = token.split('/');
-      expect(members(members(app)[KINDS[kind] ?? ''])).toHaveProperty(key);
+      expect(asObject(asObject(app)[KINDS[kind] ?? ''])).toHaveProperty(key);
     }
   });
 });

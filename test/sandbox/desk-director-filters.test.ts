@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
-import { members as membersOf } from '../../src/chat-session/values.ts';
+import { asObject } from '../../src/values.ts';
 import { call, newSession, statusChanged, subscribe } from './desk-director-client.ts';
 import { type Receiver, startReceiver } from './desk-director-receiver.ts';
 
@@ -39,7 +39,7 @@ async function namesDelivered(): Promise<string> {
   await site.settled();
   return receiver.bodies
     .flat()
-    .map((session) => String(membersOf(session).name)[0])
+    .map((session) => String(asObject(session).name)[0])
     .join('');
 }
 

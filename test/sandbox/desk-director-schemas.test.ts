@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
-import { isObject } from '../../src/chat-session/values.ts';
+import { isObject } from '../../src/values.ts';
 import { call, newSession, statusChanged, subscribe } from './desk-director-client.ts';
 
 const webhook = 'schema/chat-workflow-webhook';

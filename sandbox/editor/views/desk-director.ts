@@ -1,4 +1,4 @@
-import { shortened } from '../../../src/chat-session/values.ts';
+import { shortened } from '../../../src/values.ts';
 import { allowed } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
 import { contacts, members } from '../../desk-director/people.ts';

@@ -1,4 +1,4 @@
-import { parseJson, shortened } from '../../../src/chat-session/values.ts';
+import { parseJson, shortened } from '../../../src/values.ts';
 import type { EditorState } from '../state.ts';
 import type { HistoryEntry } from '../workbench.ts';
 import { alertBox, clockTime, type Html, html, logBox, plural, when } from './html.ts';

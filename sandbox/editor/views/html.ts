@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import markdownIt from 'markdown-it';
-import { shortened } from '../../../src/chat-session/values.ts';
+import { shortened } from '../../../src/values.ts';
 
 export { html };
 

@@ -1,4 +1,4 @@
-import { shortened } from '../../../src/chat-session/values.ts';
+import { shortened } from '../../../src/values.ts';
 import type { AppRecord } from '../draft.ts';
 import { mapFields } from '../mapping.ts';
 import { type Html, html, when } from './html.ts';

@@ -1,4 +1,4 @@
-import { list, members, shortened, text } from '../../../src/chat-session/values.ts';
+import { asObject, list, shortened, text } from '../../../src/values.ts';
 import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../draft.ts';
 import { type Html, html, plural, when } from './html.ts';
@@ -76,7 +76,9 @@ export function recordFields({ outputFields }: Step, record: AppRecord): Html {
 }
 
 function fieldRow(field: OutputField, value: unknown): Html {
-  return field.children.length > 0 ? itemsRow(field, list(value, members)) : valueRow(field, value);
+  return field.children.length > 0
+    ? itemsRow(field, list(value, asObject))
+    : valueRow(field, value);
 }
 
 function valueRow({ key, label }: OutputField, value: unknown, path = key): Html {

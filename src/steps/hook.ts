@@ -1,22 +1,17 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
-import { readDelivery } from './chat-session/delivery.ts';
+import { readDelivery } from '../chat-session/delivery.ts';
 import {
   type ChatSessionRecord,
   chatSessionOutputFields,
   toRecord,
-} from './chat-session/fields.ts';
-import { companies, type Filter, wantedSessions } from './chat-session/filters.ts';
-import { type ChatSession, readChatSession } from './chat-session/payload.ts';
-import type { Samples } from './chat-session/samples.ts';
-import { isObject, text } from './chat-session/values.ts';
-import {
-  type ChatEvent,
-  eventId,
-  parametersSchema,
-  subscribe,
-  unsubscribe,
-} from './deskdirector/chat-workflows.ts';
-import { ownerError, warn } from './deskdirector/errors.ts';
+} from '../chat-session/fields.ts';
+import { companies, type Filter, wantedSessions } from '../chat-session/filters.ts';
+import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
+import type { Samples } from '../chat-session/samples.ts';
+import { type ChatEvent, eventId, subscribe, unsubscribe } from '../deskdirector/chat-workflows.ts';
+import { ownerError, warn } from '../deskdirector/errors.ts';
+import { parametersSchema } from '../deskdirector/schemas.ts';
+import { isObject, text } from '../values.ts';
 import { hasSiteInput, hiddenSiteBody, siteBody, siteFields, siteGroups } from './site-fields.ts';
 
 interface ChatSessionHook<Key extends string> {
@@ -187,15 +182,14 @@ function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
   return delivery.sessions;
 }
 
-/** Without the earlier ones of those that are the same event. Zapier: primary keys are unique. */
+/**
+ * The events without those that come again later in the same delivery. Zapier refuses two records with
+ * the same primary key.
+ */
 function lastOfEach<Event extends { readonly record: ChatSessionRecord }>(
   events: readonly Event[],
   primaryKey: readonly string[],
 ): readonly Event[] {
-  // Nearly always each session is there once, and that is known several times faster.
-  const ids = new Set(events.map(({ record }) => record.id));
-  if (ids.size === events.length) return events;
-
   const byKey = new Map<string, Event>();
   for (const event of events) {
     const key = JSON.stringify(primaryKey.map((name) => event.record[name]));

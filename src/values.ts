@@ -88,8 +88,8 @@ export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
-/** The members of an object; none of anything else. */
-export function members(value: unknown): Readonly<Record<string, unknown>> {
+/** An object as it is; an empty one in place of anything else. */
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 

@@ -1,11 +1,8 @@
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
-import {
-  actionSchema,
-  actOnChatSession,
-  type SessionAction,
-  sessionId,
-} from './deskdirector/chat-sessions.ts';
-import { warn } from './deskdirector/errors.ts';
+import { actOnChatSession, sessionId } from '../deskdirector/chat-sessions.ts';
+import { warn } from '../deskdirector/errors.ts';
+import { type ActionId, bodyType } from '../deskdirector/operations.ts';
+import { typeSchema } from '../deskdirector/schemas.ts';
 import { SESSION_ID } from './session-id.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 
@@ -14,7 +11,7 @@ interface ChatSessionAction<Key extends string> {
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-  readonly action: SessionAction;
+  readonly action: ActionId;
 }
 
 /** A step that does something to a chat session, with fields that the site describes. */
@@ -37,7 +34,7 @@ export function chatSessionAction<const Key extends string>({
       ),
       inputFields: [
         SESSION_ID,
-        siteFields(ownKeys, (z, bundle) => actionSchema(z, bundle, action)),
+        siteFields(ownKeys, (z, bundle) => typeSchema(z, bundle, bodyType(action))),
       ],
       outputFields: [{ key: SESSION_ID.key, label: 'Session ID', type: 'string' }],
       sample: { session_id: '1773129600-1006' },
@@ -45,7 +42,7 @@ export function chatSessionAction<const Key extends string>({
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = sessionId(bundle.inputData.session_id);
         // Read again for each run: what the site asks for may have changed since the Zap was made.
-        const schema = await actionSchema(z, bundle, action);
+        const schema = await typeSchema(z, bundle, bodyType(action));
         const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
         // At night a message without its optional note is better than none.
         if (unknown !== '')

@@ -1,5 +1,5 @@
-import { members, shortened, words, wordsIn } from './chat-session/values.ts';
-import type { OfferList } from './json-schema/input-fields.ts';
+import type { OfferList } from '../json-schema/input-fields.ts';
+import { asObject, shortened, words, wordsIn } from '../values.ts';
 
 /** The hidden triggers that show what operations of the API list. */
 const DROPDOWNS: ReadonlyMap<string, string> = new Map([
@@ -15,8 +15,8 @@ const LONGEST_HINT = 200;
  * Microsoft: `x-ms-dynamic-values`, `x-ms-dynamic-list`.
  */
 export const offerList: OfferList = (keywords) => {
-  const values = members(keywords['x-ms-dynamic-values']);
-  const list = members(keywords['x-ms-dynamic-list']);
+  const values = asObject(keywords['x-ms-dynamic-values']);
+  const list = asObject(keywords['x-ms-dynamic-list']);
   const operation = words(values.operationId) ?? words(list.operationId);
   if (operation === null) return null;
   const value = words(values['value-path']) ?? words(list.itemValuePath) ?? 'id';
@@ -26,7 +26,7 @@ export const offerList: OfferList = (keywords) => {
   // Zapier names the members of an entry between dots, and gives a dropdown no parameters.
   const isOffered =
     [value, title].every((name) => /^\w+$/.test(name)) &&
-    [values.parameters, list.parameters].every((some) => Object.keys(members(some)).length === 0);
+    [values.parameters, list.parameters].every((some) => Object.keys(asObject(some)).length === 0);
   if (trigger !== undefined && isOffered) return { dynamic: `${trigger}.${value}.${title}` };
 
   const entries = wordsIn(operation)

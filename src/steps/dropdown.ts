@@ -1,5 +1,6 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
-import { getList } from './deskdirector/http.ts';
+import { getList } from '../deskdirector/http.ts';
+import type { OperationId } from '../deskdirector/operations.ts';
 
 /** Compares names without regard to case: `Item 10` comes behind `item 9`. */
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
@@ -10,13 +11,13 @@ export function dropdown<const Key extends string>({
   noun,
   label,
   description,
-  path,
+  operation,
 }: {
   readonly key: Key;
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-  readonly path: string;
+  readonly operation: OperationId;
 }) {
   return defineTrigger({
     key,
@@ -26,7 +27,7 @@ export function dropdown<const Key extends string>({
       type: 'polling',
       // Zapier shows them in the order in which they come.
       perform: async (z: ZObject, bundle: Bundle) =>
-        (await getList(z, bundle, path)).sort((one, other) => byName(one.name, other.name)),
+        (await getList(z, bundle, operation)).sort((one, other) => byName(one.name, other.name)),
     },
   });
 }

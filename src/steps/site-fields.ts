@@ -1,8 +1,8 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { isBlank, shortened } from './chat-session/values.ts';
-import { dynamicType } from './deskdirector/chat-sessions.ts';
-import { ownerError, warn, wordsOf } from './deskdirector/errors.ts';
-import type { Form } from './json-schema/form.ts';
+import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
+import { typeSchema } from '../deskdirector/schemas.ts';
+import type { Form } from '../json-schema/form.ts';
+import { isBlank, shortened } from '../values.ts';
 import { offerList } from './site-lists.ts';
 
 // What reads JSON Schemas is loaded where it is needed: a delivery starts faster without it.
@@ -35,7 +35,7 @@ const LONGEST_LIST = 800;
 export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
-      const { toInputFields } = await import('./json-schema/input-fields.ts');
+      const { toInputFields } = await import('../json-schema/input-fields.ts');
       const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
       const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], offerList);
       const fields = [
@@ -74,7 +74,7 @@ export async function siteBody(
   schema: unknown,
   ownKeys: readonly string[],
 ): Promise<{ body: Record<string, unknown>; unknown: string }> {
-  const { toBody } = await import('./json-schema/body.ts');
+  const { toBody } = await import('../json-schema/body.ts');
   const form = await readSiteForm(z, bundle, schema);
   const fail = (words: string) => ownerError(words, 'InvalidField');
   const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail);
@@ -91,7 +91,7 @@ export async function hiddenSiteBody(
   readSchema: ReadSchema,
 ): Promise<Record<string, unknown>> {
   try {
-    const { hiddenBody } = await import('./json-schema/body.ts');
+    const { hiddenBody } = await import('../json-schema/body.ts');
     return hiddenBody(await readSiteForm(z, bundle, await readSchema(z, bundle), true));
   } catch (error) {
     warn(z, `The fields that your site may require by itself are not sent: ${wordsOf(error)}`);
@@ -113,7 +113,7 @@ async function readSiteForm(
   schema: unknown,
   isOptional = false,
 ): Promise<Form> {
-  const { readForm } = await import('./json-schema/form.ts');
+  const { readForm } = await import('../json-schema/form.ts');
   const types = new Map<string, { schema: unknown } | string>();
   for (;;) {
     const { form, missingTypes } = readForm(schema, types);
@@ -131,7 +131,7 @@ async function readSiteForm(
         id,
         isTooMany
           ? 'your site describes it in too many pieces'
-          : await dynamicType(z, bundle, id, isOptional).then(
+          : await typeSchema(z, bundle, id, isOptional).then(
               (described) => ({ schema: described }),
               (error: unknown) => `its description can't be read. ${wordsOf(error)}`,
             ),

@@ -1,0 +1,137 @@
+import { expiredConnection, ownerError, throttledError } from './errors.ts';
+import type { Lost } from './exchange.ts';
+
+/** A request, as far as the words about its failure depend on it. */
+export interface SentRequest {
+  /** The host of the site. */
+  readonly site: string;
+  /** Whether the same request twice has the same effect as once. */
+  readonly isRepeatable: boolean;
+  readonly mostMegabytes: number;
+}
+
+/** What an answer says that is no success. */
+interface Refusal {
+  readonly status: number;
+  /** DeskDirector's own reason, as a sentence; empty when there is none. */
+  readonly said: string;
+  /** The host that a redirect leads to; empty when there is none. */
+  readonly pointsTo: string;
+  /** From the `Retry-After` header. */
+  readonly retryAfterSeconds: number | null;
+}
+
+/** The statuses of a site that is down or overloaded for the moment. */
+export const PASSING_STATUSES: readonly number[] = [408, 502, 503, 504];
+
+/** The error for an answer that is no success, by its status. */
+export function statusFailure(request: SentRequest, refusal: Refusal): Error {
+  const { site } = request;
+  const { status, said, pointsTo, retryAfterSeconds } = refusal;
+  const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
+
+  if (status === 401) return expiredConnection(refusedKeyWords(site, said));
+  if (status === 403) {
+    return words(
+      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key may do more than read, whether its owner is an administrator, and whether your plan includes the connector.`,
+    );
+  }
+  if (status === 404) {
+    return words(
+      `${site} does not offer the API that this step needs (404).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
+    );
+  }
+  if (status === 429) {
+    const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
+    return throttledError(
+      `${site} gets too many requests (429).${said} Try again in ${seconds} s; a Zap that is on does so by itself.`,
+      seconds,
+    );
+  }
+  if (PASSING_STATUSES.includes(status)) {
+    return unreachable(request, `${status}`, { isSent: true, said, status });
+  }
+  if (status < 400) {
+    return words(
+      pointsTo === site
+        ? `${site} answered with a redirect (${status}) to another of its pages, which is not followed. Ask DeskDirector whether your plan includes the connector.`
+        : `${site} answered with a redirect (${status})${pointsTo && ` to ${pointsTo}`}, which is not followed. Correct the Site Host of your account to the address your site has now.`,
+    );
+  }
+  return words(
+    status < 500
+      ? `${site} refused the request (${status}).${said} Check the fields of this step and try again.`
+      : `${site} had an internal error (${status}).${said} ${advice(request, true, "Try again later; if it stays, tell DeskDirector's support.")}`,
+  );
+}
+
+/** The error for a key that the site did not take while an account is being connected. */
+export function refusedKey(site: string, said: string): Error {
+  return ownerError(refusedKeyWords(site, said), 'AuthenticationError', 401);
+}
+
+function refusedKeyWords(site: string, said: string): string {
+  return `${site} did not accept the API key (401).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
+}
+
+/** The error for a request that got no answer. */
+export function lostFailure(request: SentRequest, { kind, reason, wasSent }: Lost): Error {
+  const { site, mostMegabytes } = request;
+  if (kind === 'too much') return notTheApi(request, `with more than ${mostMegabytes} MB`);
+  if (kind === 'network') return unreachable(request, reason, { isSent: wasSent });
+  const flaw = CERTIFICATE_FLAWS[reason];
+  return ownerError(
+    flaw === undefined
+      ? `No secure connection to ${site} can be made (${reason}). Check the Site Host of your account, or ask whoever runs the site to look at its certificate.`
+      : `The certificate of ${site} is not valid: ${flaw}. Check the Site Host of your account, or ask whoever runs the site to mend its certificate.`,
+    'InvalidCertificate',
+  );
+}
+
+const UNKNOWN_ISSUER = 'its issuer is not known, or the site does not send the certificate of it';
+
+const CERTIFICATE_FLAWS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  CERT_REVOKED: 'it was revoked',
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_ISSUER,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_ISSUER,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_ISSUER,
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'it is self-signed',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+};
+
+/** The error for an answer that the API would never give, an HTML page for example. */
+export function notTheApi(request: SentRequest, answer: number | string): Error {
+  const isDone = typeof answer === 'string' || answer < 300;
+  const { site } = request;
+  const next = 'Check that the Site Host of your account is your DeskDirector site.';
+  return ownerError(
+    `${site} answered (${answer}), but that is no answer of DeskDirector's API. ${advice(request, isDone, next)}`,
+    'NotDeskDirector',
+  );
+}
+
+function unreachable(
+  request: SentRequest,
+  reason: string,
+  { isSent, said = '', status }: { isSent: boolean; said?: string; status?: number },
+): Error {
+  const next = 'Check the Site Host of your account and that the site is up, then try again.';
+  return ownerError(
+    `${request.site} can't be reached now (${reason}).${said} ${advice(request, isSent, next)}`,
+    'DeskDirectorUnreachable',
+    status,
+  );
+}
+
+/**
+ * What to do next. A request that must not be sent twice may have been done although it failed, once
+ * the site got it.
+ */
+function advice({ isRepeatable }: SentRequest, isSent: boolean, next: string): string {
+  return isSent && !isRepeatable
+    ? 'What was asked of it may have been done all the same: look before you try again.'
+    : next;
+}
