@@ -14,11 +14,11 @@ export default defineApp({
   platformVersion: zapier.version,
 
   flags: {
-    // Filters are read here, blank ones included. Zapier: D028.
+    // The app itself reads blank input. Zapier: D028.
     cleanInputData: false,
-    // Our User-Agent is not Zapier's, so that the patch would log each request a second time.
+    // The app has its own User-Agent, and Zapier's patch would log each such request twice.
     skipHttpPatch: true,
-    // What a 429 means to an owner is said where all other failures are.
+    // The app turns a 429 into an error itself, in src/deskdirector/failures.ts.
     throwForThrottlingEarly: false,
   },
 

@@ -4,8 +4,9 @@ import { send } from './deskdirector/http.ts';
 import { isObject } from './values.ts';
 
 /**
- * Asks the site whether it takes the key. What comes back names the connection: the host.
- * A refused key is a plain error here: there is no connection yet that could have expired.
+ * Asks the site whether the API key is valid. Resolves with the host, which labels the connection.
+ * Rejects with an owner's error. A refused key is no expired connection here, since the connection
+ * does not exist yet.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
   const request = { operation: 'TestConnection', accept: [401] } as const;
@@ -18,12 +19,12 @@ async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
 export const authentication: Authentication = {
   type: 'custom',
   test,
-  // What the test returned, rather than what was typed.
+  // The host that the test returned. What the owner typed may look different.
   connectionLabel: '{{bundle.inputData.site}}',
   fields: [
     {
-      // Zapier censors every value of a connection in its logs, but not one by this name: with another
-      // one whoever helps an owner could not read which site a request went to.
+      // Zapier's logs show the value of this key, so that support can read the host of a request. The
+      // values of most other keys are censored there.
       key: 'site',
       label: 'Site Host',
       type: 'string',

@@ -1,9 +1,9 @@
 import { isObject, parseJson, shortened, text } from '../values.ts';
 
 /**
- * What a delivery holds: its sessions in order and a warning about entries that were skipped, or,
- * where nothing is usable, what arrived instead. Neither text holds any content of the delivery.
- * The sessions are as they came, so that a large delivery is not in memory twice.
+ * What a delivery holds. A usable one has sessions, in order, and a warning when entries were
+ * skipped. For an unusable one, `arrived` describes what arrived instead. Neither text repeats
+ * content of the delivery. The sessions are still unread.
  */
 export type Delivery =
   | {
@@ -14,15 +14,15 @@ export type Delivery =
   | { readonly usable: false; readonly arrived: string };
 
 /**
- * Reads the body of a delivery: an array of chat sessions, a single one, or either as JSON text.
- * An entry is a session when it is an object with an id; what its other members hold is never an
- * error. An empty array is a delivery of no session.
+ * Reads the body of a delivery: an array of chat sessions, a single session, or either as JSON text.
+ * An entry is a session when it is an object with an id. Its other values are never an error. An
+ * empty array is a usable delivery without sessions.
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {
   if (typeof body !== 'string') return readSessions(body);
   const json = parseJson(body);
-  // Text that is no JSON is described as the text it is.
+  // Text that is not JSON is described as text.
   return readSessions(json === undefined ? body.trim() : json);
 }
 
@@ -43,17 +43,17 @@ function readSessions(body: unknown): Delivery {
   return { usable: false, arrived: shortened(arrived, 750) };
 }
 
-/** Why an entry is no chat session; null when it is one. */
+/** Why an entry is not a chat session; null when it is one. */
 function flaw(entry: unknown): string | null {
   if (!isObject(entry)) return `${kind(entry)} instead of an object`;
   const isUsable = typeof entry.id !== 'boolean' && text(entry.id) !== null;
   return isUsable ? null : 'an object without an id';
 }
 
-/** Of all positions in a summary, so that each reason has its share. */
+/** Characters for all positions of a summary. The reasons share them equally. */
 const LONGEST_POSITIONS = 300;
 
-/** `entry 2 is null instead of an object; entries 3–20, 25 are …`: each by position and reason. */
+/** Names each bad entry by position and reason: `entry 2 is null …; entries 3–20, 25 are each …`. */
 function summary(flaws: readonly (string | null)[]): string {
   const positions = Map.groupBy(flaws.keys(), (index) => flaws[index]);
   positions.delete(null);
@@ -68,7 +68,7 @@ function summary(flaws: readonly (string | null)[]): string {
     .join('; ');
 }
 
-/** `3–20, 25`, and how many more there are where that gets too long. */
+/** `3–20, 25`. When that is too long, it ends in the number of those left out: `3–20 and 7 more`. */
 function inRanges(numbers: readonly number[], room: number): string {
   const ranges: { first: number; last: number }[] = [];
   for (const number of numbers) {
@@ -87,7 +87,7 @@ function inRanges(numbers: readonly number[], room: number): string {
   return left === 0 ? words.join(', ') : `${words.join(', ')} and ${left} more`;
 }
 
-/** What a value is, without what it holds: an object by its keys, text by its length. */
+/** Describes a value without its content: an object by its keys, text by its length. */
 function describe(value: unknown): string {
   if (value === '') return 'nothing';
   if (typeof value === 'string') return `text of ${value.length} characters`;
@@ -95,7 +95,7 @@ function describe(value: unknown): string {
 
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an object without keys';
-  // What doesn't look like a name may be content.
+  // A key that does not look like a name may be content.
   const names = keys.filter((key) => /^\w{1,40}$/.test(key));
   if (names.length < keys.length) names.push('others');
   return `an object without an id, with the keys ${names.join(', ')}`;

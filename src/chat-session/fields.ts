@@ -4,10 +4,10 @@ import { contactOf, isContact, isMember, memberOf } from './person.ts';
 type Value = string | number | null;
 type LineItem = Readonly<Record<string, Value>>;
 
-/** One flat chat session, as the steps of a Zap see it: every key of the output fields, always. */
+/** A flat chat session, as the steps of a Zap see it. It always has every key of the output fields. */
 export type ChatSessionRecord = Record<string, Value | readonly LineItem[]>;
 
-/** How Zapier is told of a value. Zapier: `outputFields`. */
+/** Zapier: `outputFields`. */
 interface OutputField {
   readonly key: string;
   readonly label: string;
@@ -16,7 +16,7 @@ interface OutputField {
   readonly primary?: true;
 }
 
-/** An output field, and how its value is read. */
+/** An output field, and the function that reads its value. */
 interface Field<Source> extends OutputField {
   readonly read: (source: Source) => Value | readonly LineItem[];
 }
@@ -40,7 +40,7 @@ const number = <Source>(key: string, label: string, read: Read<Source, number>):
   return { key, label, type: 'number', read };
 };
 
-/** What is told of a person. */
+/** The fields of one person. */
 const PERSON: readonly Field<User>[] = [
   string('id', 'ID', (user) => user.id),
   integer('entity_id', 'Entity ID', (user) => user.entityId),
@@ -70,7 +70,7 @@ function person(
   }));
 }
 
-/** A list of line items. Each column has the list's name in the singular in its label. */
+/** A list of line items. The label of each column begins with the list's name in the singular. */
 function lineItems<Item>(
   singular: { readonly key: string; readonly label: string },
   columns: readonly Field<Item>[],
@@ -91,7 +91,7 @@ function row<Item>(columns: readonly Field<Item>[], item: Item): LineItem {
   return Object.assign({}, ...columns.map(({ key, read }) => ({ [key]: read(item) })));
 }
 
-/** A group of people: their names, how many they are, and a line item for each. */
+/** A group of people: their names, their number, and one line item for each person. */
 function people(
   key: string,
   label: string,
@@ -104,7 +104,7 @@ function people(
   ];
 }
 
-/** The table: output fields, records and samples all follow from it. Its keys are published. */
+/** The one table behind the output fields, the records and the samples. Its keys are published. */
 const FIELDS: readonly Field<ChatSession>[] = [
   string('id', 'Session ID', (session) => session.id),
   string('name', 'Session Name', (session) => session.name),
@@ -186,7 +186,7 @@ const FIELDS: readonly Field<ChatSession>[] = [
 ];
 
 /**
- * The output fields of a chat session, with the given keys marked as its primary key.
+ * The output fields of a chat session. The fields of the primary key are marked.
  * Zapier: output fields with `primary: true` together tell one event from another.
  */
 export function chatSessionOutputFields(primaryKey: readonly string[]): OutputField[] {
@@ -195,12 +195,12 @@ export function chatSessionOutputFields(primaryKey: readonly string[]): OutputFi
   );
 }
 
-/** One session as a flat record: every key of the output fields, in their order and types. */
+/** A session as a flat record: every key of the output fields, in their order and with their types. */
 export function toRecord(session: ChatSession): ChatSessionRecord {
   return Object.fromEntries(FIELDS.map(({ key, read }) => [key, read(session)]));
 }
 
-/** The texts in one; null when there is nothing to read in any of them. */
+/** The texts that are not empty, joined; null when there are none. */
 const joined = (texts: readonly string[], separator: string): string | null =>
   texts.filter((text) => text !== '').join(separator) || null;
 
@@ -210,7 +210,7 @@ const namesOf = (users: readonly User[]): string | null =>
     ', ',
   );
 
-/** `START to END`, `from START` or `until END`; empty when nothing was filled in. */
+/** `START to END`, `from START` or `until END`; empty when both are missing. */
 function windowText({ start, end, written }: TimeWindow): string {
   const from = start ?? written.start;
   const until = end ?? written.end;
@@ -218,7 +218,7 @@ function windowText({ start, end, written }: TimeWindow): string {
   return until === null ? `from ${from}` : `${from} to ${until}`;
 }
 
-/** Whole seconds, rounded down; null when an end is missing or the end lies before the start. */
+/** Whole seconds, rounded down; null when a time is missing or the end lies before the start. */
 function secondsBetween(start: string | null, end: string | null): number | null {
   if (start === null || end === null) return null;
   const milliseconds = Date.parse(end) - Date.parse(start);

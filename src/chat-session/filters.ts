@@ -2,7 +2,7 @@ import { integer, isBlank, text } from '../values.ts';
 import type { ChatSession } from './payload.ts';
 import { isContact } from './person.ts';
 
-/** A filter of a trigger: the input field that sets it, and which sessions it lets through. */
+/** A filter of a trigger: its input field, and the values of a session that it looks at. */
 export interface Filter {
   readonly inputField: {
     readonly key: string;
@@ -13,11 +13,11 @@ export interface Filter {
     readonly choices?: Readonly<Record<string, string>>;
     readonly dynamic?: string;
   };
-  /** Reads one value that was chosen; null when it can't be one. */
+  /** Reads one chosen value; null when the value is invalid. */
   readonly read: (value: unknown) => string | number | null;
-  /** What can be chosen, in words. */
+  /** The valid values, in words, for an error. */
   readonly takes: string;
-  /** The session's own values: it passes when one of them was chosen. */
+  /** The values of a session. The session passes when the owner chose one of them. */
   readonly valuesOf: (session: ChatSession) => readonly (string | number | null)[];
 }
 
@@ -35,9 +35,7 @@ export const sessionTypes: Filter = {
   valuesOf: ({ type }) => [type],
 };
 
-/**
- * What DeskDirector's portals call the statuses. People know these words, the API the others.
- */
+/** The statuses: the API's word for each, and what DeskDirector's portals call it. */
 const STATUSES = {
   created: 'Waiting: nobody has joined yet',
   handled: 'Handled: a technician joined',
@@ -57,7 +55,7 @@ const statusField = {
   list: true,
 } as const;
 
-/** A status by the API's word for it, or by the portals'. */
+/** The API's word for a status. The owner may have typed the portals' word. */
 const readStatus = (value: unknown): string | null => {
   const word = text(value);
   return STATUS_OF_WORD.get(word?.toLowerCase() ?? '') ?? word;
@@ -75,7 +73,7 @@ export const newStatuses: Filter = {
   valuesOf: ({ status }) => [status],
 };
 
-/** A chat can begin with these only. */
+/** The statuses that a chat can begin with. */
 export const firstStatuses: Filter = {
   ...newStatuses,
   inputField: {
@@ -97,7 +95,7 @@ export const companies: Filter = {
     label: 'Companies',
     helpText:
       'Choose companies to run for their customers only. Leave empty to run for all companies.',
-    // Of an integer field Zapier would make 0 of "abc", before the app sees it.
+    // In an integer field Zapier would turn "abc" into 0 before the app sees it.
     type: 'string',
     list: true,
     dynamic: 'company_list.id.name',
@@ -110,15 +108,15 @@ export const companies: Filter = {
       .map(({ company }) => company.entityId),
 };
 
-/** Which sessions a Zap wants, or which filter can't be read. */
+/** A test for the sessions that a Zap wants, or the filter that holds an invalid value. */
 export type Wanted =
   | { readonly isWanted: (session: ChatSession) => boolean }
   | { readonly unreadable: Filter };
 
 /**
- * Which sessions a Zap wants, from its input data: those that pass every filter that is set. A filter
- * may arrive as a list or a scalar, with several values in one text between commas; blank values are
- * none. Case makes no difference.
+ * Reads the filters from the input data of a Zap. The Zap wants a session that passes every filter
+ * that is set. A filter may arrive as a list or as a single value; a text may hold several values
+ * with commas between them. Blank values do not count. Case makes no difference.
  */
 export function wantedSessions(
   filters: readonly Filter[],

@@ -1,13 +1,13 @@
 import { asObject, datetime, integer, list, number, text, texts } from '../values.ts';
 
 /*
- * The documented payload, written down once. The types of the app follow from what is read here.
+ * The documented payload stands here once. The types of the app follow from what these functions
+ * return.
  */
 
 /**
- * A chat session as DeskDirector's webhooks post it, read tolerantly: every member is there, a
- * scalar that is missing or unreadable is null, a list [], and members nobody documented are left
- * out. It never throws.
+ * Reads a chat session as DeskDirector's webhooks post it. It never throws: a missing or unreadable
+ * scalar becomes null, a list []. Every documented property is there, and no other.
  * DeskDirector: chat session payload.
  */
 export function readChatSession(value: unknown) {
@@ -65,7 +65,7 @@ function readTimeWindow(value: unknown) {
   return {
     start: datetime(start),
     end: datetime(end),
-    /** As DeskDirector wrote them: a customer's local time without an offset is no datetime. */
+    /** As DeskDirector wrote them. A local time without an offset is not a datetime. */
     written: { start: text(start), end: text(end) },
   };
 }
@@ -73,12 +73,12 @@ function readTimeWindow(value: unknown) {
 /** A time at which a customer would like to be called back. */
 export type TimeWindow = ReturnType<typeof readTimeWindow>;
 
-/** The years in which a last message can be. */
+/** Numbers outside of these years are not taken for the time of a message. */
 const MESSAGE_TIMES = { from: Date.UTC(2010, 0), before: Date.UTC(2100, 0) };
 
 /**
- * When the last message was written and by whom, as its id tells; all null where the id has another
- * form than the one published example, `1530163058374-5E-nzlancomdev~c~11220`.
+ * The time and the author of the last message, taken from its id. All three are null when the id is
+ * not formed like the one published example, `1530163058374-5E-nzlancomdev~c~11220`.
  * DeskDirector: chat session payload, example.
  */
 function readLastMessage(id: unknown) {
@@ -122,8 +122,8 @@ function readUser(value: unknown) {
 export type User = ReturnType<typeof readUser>;
 
 /**
- * Which of the two the last two parts of a userId tell: `a~b~c~5` is contact 5 of instance `a~b`.
- * Null when they don't.
+ * Whether a user is a contact or a member, by the last two parts of the userId: `a~b~c~5` is contact
+ * 5 of instance `a~b`. Null when these parts tell neither.
  * DeskDirector: chat session payload, notes on users.
  */
 function personType(userId: string | null): 'contact' | 'member' | null {
@@ -132,5 +132,5 @@ function personType(userId: string | null): 'contact' | 'member' | null {
   return /~m~\d+$/.test(userId) ? 'member' : null;
 }
 
-/** Stands for a person who isn't there. */
+/** A person of whom nothing is known: every value is null. */
 export const NOBODY: User = readUser(null);

@@ -3,14 +3,14 @@ import { type ChatSession, NOBODY, type User } from './payload.ts';
 export const isContact = (user: User): boolean => user.type === 'contact';
 export const isMember = (user: User): boolean => user.type === 'member';
 
-/** The customer of a session: in a push chat the creator is the technician, so look further. */
+/** The customer of a session. In a push chat the creator is a technician, so look further. */
 export function contactOf({ creator, targetUsers, participants, users }: ChatSession): User {
   return [creator, ...targetUsers, ...participants, ...users].find(isContact) ?? NOBODY;
 }
 
 /**
- * The technician of a session: whoever took part comes before whoever merely started it. Failing all
- * who were in it, it is whoever closed it: a technician can get back to a customer without joining.
+ * The technician of a session: a participant first, then the creator and the other users. When no
+ * technician was in the chat, the one who closed it: that happens after a callback.
  */
 export function memberOf(session: ChatSession): User {
   const { creator, targetUsers, participants, users, closeRecord } = session;

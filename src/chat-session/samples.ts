@@ -2,8 +2,8 @@ import { type ChatSessionRecord, toRecord } from './fields.ts';
 import { type ChatSession, readChatSession } from './payload.ts';
 
 /*
- * Everything here is made up: no real person, company or site; the phone number is from the range
- * kept free for fiction. Zapier: D024 and "samples hold no real person's data".
+ * Everything here is made up. The phone number is from the range reserved for fiction.
+ * Zapier: D024, and "samples hold no real person's data".
  */
 const bakery = { entityId: 3101, name: 'Example Bakery', identifier: 'ExampleBakery' };
 const lawFirm = { entityId: 3102, name: 'Example Law Firm', identifier: 'ExampleLawFirm' };
@@ -24,7 +24,7 @@ const client = { entityId: 5103, name: 'Jamie Client', userId: 'example~c~5103',
 const technician = { entityId: 201, name: 'Terry Technician', userId: 'example~m~201' };
 const dispatcher = { entityId: 202, name: 'Dana Dispatcher', userId: 'example~m~202' };
 
-/** With a value in every field that DeskDirector documents, and a row in every list. */
+/** Has a value for every documented field, and an entry in every list. */
 const completed = {
   id: '1773129600-1006',
   name: 'Chat Request from Casey Customer at Example Bakery',
@@ -143,7 +143,7 @@ const created = {
   lastModifiedDateTime: '2026-03-05T14:30:00.0000000Z',
 };
 
-/** With all that a chat can have when it begins. */
+/** Has every value that a chat can have when it begins. */
 const leftCallback = {
   id: '1773216000-2003',
   name: 'The till prints no receipts since this morning.',
@@ -186,28 +186,28 @@ const waiting = {
 };
 
 /**
- * What the Zap editor shows of a trigger. It is fictional, since DeskDirector publishes no call that
- * lists sessions.
+ * The made-up sessions that the Zap editor shows for a trigger. DeskDirector publishes no call that
+ * lists real ones.
  */
 export interface Samples {
-  /** One of them, from which a Zap's fields are mapped: with a value in as many fields as can be. */
+  /** The record from which an owner maps fields. It has a value in as many fields as possible. */
   readonly record: ChatSessionRecord;
-  /** Those of "Test trigger", newest first. */
+  /** The sessions for "Test trigger", newest first. */
   readonly sessions: () => ChatSession[];
 }
 
 /*
- * One record object for all operations that show it: the platform copies the whole definition twice
- * for each delivery, but what stands in it several times only once.
+ * All operations share one record object. The platform copies the definition twice for each delivery,
+ * and copies a shared object only once.
  */
 
-/** Chats as they are when they begin: one for each status that they can begin with. */
+/** Chats as they begin: one for each status that a chat can begin with. */
 export const beginnings: Samples = {
   record: toRecord(readChatSession(leftCallback)),
   sessions: () => [leftCallback, startedByTechnician, waiting].map(readChatSession),
 };
 
-/** Chats whose status has changed: one for each status, and one that a technician started. */
+/** Chats after a change: one for each status, and one that a technician started. */
 export const changes: Samples = {
   record: toRecord(readChatSession(completed)),
   sessions: () => [completed, callback, missed, push, handled, created].map(readChatSession),

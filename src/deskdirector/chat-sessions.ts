@@ -9,8 +9,8 @@ import type { ActionId } from './operations.ts';
 const LONGEST_ID = 200;
 
 /**
- * The id that was filled in for a session, without spaces and line breaks around it. Throws an
- * owner's error when it can't be one.
+ * The filled-in id of a session, without spaces and line breaks around it. Throws an owner's error
+ * when it can't be an id.
  */
 export function sessionId(filledIn: unknown): string {
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refusal('is not text');
@@ -29,7 +29,7 @@ function refusal(problem: string): Error {
 }
 
 /**
- * The session of an id; null when the site has none.
+ * The session with this id; null when the site has no such session. Rejects with an owner's error.
  * DeskDirector: connector API, `GET chat-sessions/{sessionId}`.
  */
 export async function findChatSession(
@@ -41,7 +41,7 @@ export async function findChatSession(
   const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);
   const found: readonly unknown[] = Array.isArray(data) ? data : [data];
   if (status === 404 || isEmpty || data === null || found.length === 0) return null;
-  // That it has the shape of a delivered session is not published: so it is read like one.
+  // The shape of the answer is not published, so it is read like a delivery.
   const delivery = readDelivery(found);
   const [session] = delivery.usable ? delivery.sessions : [];
   if (session === undefined || found.length > 1) throw notTheApi();
@@ -49,8 +49,8 @@ export async function findChatSession(
 }
 
 /**
- * Does something to a session; resolves with the site's answer, if that is an object. It is done
- * whatever else the answer is. Throws an owner's error when there is no such session.
+ * Acts on a session. Resolves with the site's answer when that is an object, otherwise with an empty
+ * object. Rejects with an owner's error, for example when the site has no such session.
  */
 export async function actOnChatSession(
   z: ZObject,

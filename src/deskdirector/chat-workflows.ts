@@ -6,12 +6,12 @@ import { tellable } from './secrets.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
 /**
- * A kind of event that DeskDirector can announce. Its name is published, its id is not: each site
- * is asked for it when a Zap is turned on.
+ * A kind of event that DeskDirector announces. Its name is published, its id is not. The app asks the
+ * site for the id when an owner turns a Zap on.
  */
 export interface ChatEvent {
   readonly name: string;
-  /** Tells the event by the words of an entry's id and name, where no name matches. */
+  /** Recognises the event by the words of its id and name, when no name matches exactly. */
   readonly looksLike: (words: ReadonlySet<string>) => boolean;
 }
 
@@ -25,14 +25,14 @@ export const CHAT_SESSION_STATUS_CHANGED: ChatEvent = {
   looksLike: (words) => words.has('status') || words.has('updated'),
 };
 
-/** What identifies a subscription when it is to end: Zapier keeps it and hands it back. */
+/** Identifies a subscription. Zapier keeps it and passes it back to end the subscription. */
 export interface Subscription {
   readonly id: string;
   readonly token?: string;
 }
 
 /**
- * The id of an event on a site. Throws an owner's error when the site doesn't offer it.
+ * The id of an event on a site. Rejects with an owner's error when the site doesn't offer the event.
  * DeskDirector: connector API, `GET chat-webhook-events`.
  */
 export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
@@ -41,8 +41,8 @@ export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Pro
 }
 
 /**
- * Asks DeskDirector to post an event's sessions to a URL. Throws an owner's error when the site
- * doesn't say which subscription it made, or one that could not be ended later.
+ * Asks DeskDirector to post the sessions of an event to a URL. Rejects with an owner's error when the
+ * site doesn't name the subscription, or names one that the app could not end later.
  * DeskDirector: connector API, `POST chat-workflows`.
  */
 export async function subscribe(
@@ -80,7 +80,7 @@ const idIn = (value: unknown): string | null => (typeof value === 'boolean' ? nu
 
 const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
 
-/** Ends a subscription that can't be kept, then throws why. */
+/** Ends a subscription that the app can't keep, then throws the reason. */
 async function giveUp(z: ZObject, bundle: Bundle, id: string, refusal: unknown): Promise<never> {
   try {
     await unsubscribe(z, bundle, { id });
@@ -90,7 +90,7 @@ async function giveUp(z: ZObject, bundle: Bundle, id: string, refusal: unknown):
   throw refusal;
 }
 
-/** Ends a subscription. One that is already gone is fine. */
+/** Ends a subscription. Resolves also when the subscription no longer exists. */
 export async function unsubscribe(
   z: ZObject,
   bundle: Bundle,
@@ -128,12 +128,12 @@ function offeredId(
 
 const LONGEST_NAME = 300;
 
-/** A name whatever its case, spacing and punctuation. */
+/** A name without case, spaces and punctuation, for comparison. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * The id and token in a `Location` header: a URL whose path holds the id behind `chat-workflows`, or
- * ends in it. Nothing is ever sent to the host that it names, so only these two are taken out of it.
+ * The id and the token in a `Location` header. The id follows `chat-workflows` in the path, or is the
+ * last part of the path. The host in the header is ignored: the app sends nothing to it.
  */
 function locatedSubscription(
   location: string | null,

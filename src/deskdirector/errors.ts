@@ -1,38 +1,38 @@
 import { errors, type ZObject } from 'zapier-platform-core';
 import { asObject, shortened } from '../values.ts';
 
-/** What an owner or a log gets to read is never longer than this. */
+/** The most characters of an error or of a line in the log. */
 const LONGEST_WORDS = 1000;
 
 /**
- * An error that the owner of a Zap reads: say what happened and what to do next. It is Zapier's
- * own `z.errors.Error`, because to the message of other errors the platform appends the whole
- * bundle, secrets included.
+ * An error for the owner of a Zap. Its message says what happened and what to do next. It must be
+ * Zapier's own `z.errors.Error`: to the messages of other errors the platform appends the whole
+ * bundle, including secrets.
  */
 export function ownerError(message: string, code: string, status?: number): Error {
   return new errors.Error(shortened(message, LONGEST_WORDS), code, status);
 }
 
 /**
- * The connection no longer works: Zapier turns the Zap off and asks its owner to reconnect.
- * Without the flag the platform would append the bundle to this message, too.
+ * The error for a connection that no longer works. Zapier turns the Zap off and asks its owner to
+ * reconnect. The flag keeps the platform from appending the bundle to the message.
  */
 export function expiredConnection(message: string): Error {
   const error = new errors.ExpiredAuthError(shortened(message, LONGEST_WORDS));
   return Object.assign(error, { doNotContextify: true });
 }
 
-/** Zapier runs the step again by itself after the delay, where it can. */
+/** The error for too many requests. Zapier runs the step of a live Zap again after the delay. */
 export function throttledError(message: string, delaySeconds: number): Error {
   return new errors.ThrottledError(shortened(message, LONGEST_WORDS), delaySeconds);
 }
 
-/** Logs words for whoever looks into a run. */
+/** Logs a warning. Zapier shows it in the logs of a run. */
 export function warn(z: ZObject, words: string): void {
   z.console.warn(shortened(words, LONGEST_WORDS));
 }
 
-/** What an error says, unpacked: the platform packs an owner's error into JSON. */
+/** The message of an error. The platform packs the message of an owner's error into JSON. */
 export function wordsOf(error: unknown): string {
   const { message } = asObject(error);
   try {

@@ -1,15 +1,15 @@
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
 import { asObject, text } from '../values.ts';
 
-/** So that one that is lost leaves time for another try. */
+/** One attempt takes at most 10 s, so that a retry still fits into the 25 s of the operation. */
 const LONGEST_TRY_MS = 10_000;
-/** A request that has less time than this is better not sent. */
+/** A request is not sent when less time than this is left. */
 export const LEAST_TRY_MS = 2_000;
 
-/** Why a request got no answer that could be read. */
+/** Why a request got no readable answer. */
 export interface Lost {
   readonly kind: 'network' | 'certificate' | 'too much';
-  /** A short code (`ECONNREFUSED`) or words. */
+  /** A code such as `ECONNREFUSED`, or words. */
   readonly reason: string;
   /** Whether the site may have got the request. */
   readonly wasSent: boolean;
@@ -18,9 +18,8 @@ export interface Lost {
 export type Outcome = { readonly response: HttpResponse } | { readonly lost: Lost };
 
 /**
- * Sends one request, once, and waits for its answer to the last byte, not beyond the deadline, and at
- * most 10 seconds where it can be sent again. It never throws: what the platform throws would show
- * the URL.
+ * Sends a request once and reads the whole answer before the deadline. A repeatable request waits at
+ * most 10 seconds. It never throws: the platform's own errors would show the URL.
  */
 export async function exchange(
   z: ZObject,
@@ -43,7 +42,7 @@ export async function exchange(
     return { lost: { kind: 'network', reason, wasSent: true } };
   } finally {
     clearTimeout(timer);
-    // Closes a connection whose answer was given up, so that nothing more of it is read.
+    // Closes the connection when the answer was not read to its end.
     limit.abort();
   }
 }

@@ -1,30 +1,30 @@
 import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
 
-/** A request, as far as the words about its failure depend on it. */
+/** What an error message needs to know about a request. */
 export interface SentRequest {
   /** The host of the site. */
   readonly site: string;
-  /** Whether the same request twice has the same effect as once. */
+  /** Whether sending the request twice has the same effect as sending it once. */
   readonly isRepeatable: boolean;
   readonly mostMegabytes: number;
 }
 
-/** What an answer says that is no success. */
+/** An answer that is not a success. */
 interface Refusal {
   readonly status: number;
-  /** DeskDirector's own reason, as a sentence; empty when there is none. */
+  /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: string;
-  /** The host that a redirect leads to; empty when there is none. */
+  /** The host that a redirect points to; empty without one. */
   readonly pointsTo: string;
-  /** From the `Retry-After` header. */
+  /** The seconds in the `Retry-After` header. */
   readonly retryAfterSeconds: number | null;
 }
 
-/** The statuses of a site that is down or overloaded for the moment. */
+/** The statuses of a site that is temporarily down or overloaded. */
 export const PASSING_STATUSES: readonly number[] = [408, 502, 503, 504];
 
-/** The error for an answer that is no success, by its status. */
+/** The error for an answer that is not a success, by its status. */
 export function statusFailure(request: SentRequest, refusal: Refusal): Error {
   const { site } = request;
   const { status, said, pointsTo, retryAfterSeconds } = refusal;
@@ -65,7 +65,7 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
   );
 }
 
-/** The error for a key that the site did not take while an account is being connected. */
+/** The error for a key that the site refuses while an owner connects an account. */
 export function refusedKey(site: string, said: string): Error {
   return ownerError(refusedKeyWords(site, said), 'AuthenticationError', 401);
 }
@@ -102,7 +102,7 @@ const CERTIFICATE_FLAWS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
 };
 
-/** The error for an answer that the API would never give, an HTML page for example. */
+/** The error for an answer that the API would not give, such as an HTML page. */
 export function notTheApi(request: SentRequest, answer: number | string): Error {
   const isDone = typeof answer === 'string' || answer < 300;
   const { site } = request;
@@ -127,11 +127,11 @@ function unreachable(
 }
 
 /**
- * What to do next. A request that must not be sent twice may have been done although it failed, once
- * the site got it.
+ * What the owner should do next. A site may have carried out a request although it reported a failure.
+ * So before an owner repeats a request that is not repeatable, the owner must look.
  */
 function advice({ isRepeatable }: SentRequest, isSent: boolean, next: string): string {
   return isSent && !isRepeatable
-    ? 'What was asked of it may have been done all the same: look before you try again.'
+    ? 'The request may have been done all the same: look in DeskDirector before you try again.'
     : next;
 }

@@ -12,46 +12,46 @@ import { apiKey, siteHost, siteOrigin } from './site.ts';
 
 export interface ApiRequest {
   readonly operation: OperationId;
-  /** The id of what the operation is about. */
+  /** Replaces `{id}` in the path of the operation. */
   readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Statuses that are no failure to this request. */
+  /** Further statuses that are not a failure. */
   readonly accept?: readonly number[];
-  /** An answer of more megabytes than this is none of the API: 5 when not given. */
+  /** The largest answer; 5 when not given. */
   readonly mostMegabytes?: number;
-  /** Whether the step goes on without it: it gets little time then, and is not tried again. */
+  /** Whether the step goes on without the answer. The request then gets little time and no retry. */
   readonly isOptional?: boolean;
 }
 
-/** An optional request takes at most so long, and leaves the request behind it at least so long. */
+/** An optional request takes at most this long, and leaves at least this long for the next one. */
 const OPTIONAL_MS = 3_000;
-const LEFT_BEHIND_MS = 10_000;
+const LEFT_OVER_MS = 10_000;
 
 export interface ApiAnswer {
-  /** The host of the site that gave it. */
+  /** The host of the site. */
   readonly site: string;
   readonly status: number;
-  /** The parsed body; undefined when there is none or it is no JSON. */
+  /** The parsed body; undefined when it is empty or not JSON. */
   readonly data: unknown;
   readonly isEmpty: boolean;
-  /** What the site gives as its reason, as a sentence; empty when it gives none. */
+  /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: string;
   /** The `Location` header. */
   readonly location: string | null;
-  /** Words of the site as they may be told: `…` in place of those that hold a secret. */
+  /** The site's words; `…` in their place when they hold part of a secret. */
   readonly tellable: (words: string) => string;
-  /** The owner's error for an answer that is of another kind than the API's. */
+  /** The owner's error for an answer that the API would not give. */
   readonly notTheApi: () => Error;
 }
 
 /**
- * Sends a request to the connector's API of the site that the connection names. The only place from
- * which the API key leaves: to that site's origin, and nowhere else. Reads and deletes are tried
- * again when the site can't be reached for the moment; all else is never sent twice.
+ * Sends a request to the connector API of the connection's site. The API key leaves the app only here,
+ * and only to the origin of that site. GET and DELETE requests are retried when the site can't be
+ * reached. No other request is sent twice.
  *
- * Throws an owner's error, in words and with the status, for whatever is no success; the platform
- * itself must not, since its own error would show the answer as it came.
+ * Rejects with an owner's error for every answer that is not a success. The platform's own error
+ * would show the whole answer.
  */
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
@@ -80,7 +80,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const isRepeatable = method === 'GET' || method === 'DELETE';
   const sent = { site, isRepeatable, mostMegabytes };
   const deadline = isOptional
-    ? Math.min(Date.now() + OPTIONAL_MS, deadlineOf(z) - LEFT_BEHIND_MS)
+    ? Math.min(Date.now() + OPTIONAL_MS, deadlineOf(z) - LEFT_OVER_MS)
     : deadlineOf(z);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
   const outcome = await (isRepeatable && !isOptional ? withRetries(deadline, attempt) : attempt());
@@ -97,7 +97,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  // The content type is not relied on: JSON is JSON whatever the header calls it.
+  // Some sites send JSON with another content type.
   const data = parseJson(content);
   if (data === undefined && isPage(content, headers.get('content-type'))) {
     throw notTheApi(sent, status);
@@ -114,7 +114,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   };
 }
 
-/** Whether an answer is an HTML page: one of a firewall, a login or another site, not of the API. */
+/** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
 function isPage(content: string, type: string | null): boolean {
   const isDocument = /<(?:!doctype\s+html|html|head|body)\b/i.test(content);
   const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
@@ -122,7 +122,7 @@ function isPage(content: string, type: string | null): boolean {
   return isDocument || isCalledHtml || isFragment.test(content);
 }
 
-/** Reads the object that the API answers. Throws an owner's error for any other answer. */
+/** The object in the API's answer. Rejects with an owner's error for any other answer. */
 export async function get(
   z: ZObject,
   bundle: Bundle,
@@ -133,10 +133,7 @@ export async function get(
   return data;
 }
 
-/**
- * One entry of a list of the API: what it is called, and what stands for it in a request. Further
- * members are those that hold a single value.
- */
+/** One entry of a list of the API: its id, its name, and its other properties with a single value. */
 export interface ListEntry {
   readonly id: string;
   readonly name: string;
@@ -144,9 +141,9 @@ export interface ListEntry {
 }
 
 /**
- * Reads a list of the API (`{ results: [{ id, name }] }`); an entry without a name is called by its
- * id, one without an id, or with that of another, is left out. Throws an owner's error for any
- * other answer.
+ * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
+ * name. An entry without an id, or with the id of an earlier entry, is left out. Rejects with an
+ * owner's error for any other answer.
  */
 export async function getList(
   z: ZObject,
@@ -162,33 +159,33 @@ export async function getList(
     const id = text(entry.id);
     if (id === null || byId.has(id)) continue;
     const named: ListEntry = { id, name: text(entry.name) ?? id };
-    byId.set(id, { ...named, ...furtherMembers(entry), ...named });
+    byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
   return [...byId.values()];
 }
 
-/** The members of an entry that hold a single value, as text. */
-function furtherMembers(entry: Readonly<Record<string, unknown>>): Record<string, string> {
+/** The properties of an entry that hold a single value, as text. */
+function singleValues(entry: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(entry).flatMap(([name, value]): [string, string][] => {
       const single = text(value);
-      // A dropdown can't name others, and those that every object has mean something else.
+      // A dropdown can't address other names. Every JavaScript object has properties of its own.
       return single === null || !/^[a-z]\w*$/i.test(name) || name in {} ? [] : [[name, single]];
     }),
   );
 }
 
 /**
- * Whether text stays within its segment of a path, once it is encoded: `..` would leave it, encoded
- * or not, and a lone surrogate can't be encoded.
+ * Whether text can be one segment of a path. `.` and `..` change the path even when they are encoded,
+ * and a lone surrogate can't be encoded.
  */
 export function isPathSegment(segment: string | null): segment is string {
   return segment !== null && segment !== '.' && segment !== '..' && segment.isWellFormed();
 }
 
 /**
- * Throws an owner's error for what can't go into a query: the platform parses the query again, and
- * reads {{…}} in it as a template. Encoding is no help.
+ * Throws an owner's error for a value with {{ in it, which can't go into a query. The platform decodes
+ * the query and reads {{…}} as a template.
  */
 export function refuseBraces(site: string, value: string): void {
   if (!value.includes('{{')) return;
@@ -198,7 +195,7 @@ export function refuseBraces(site: string, value: string): void {
   );
 }
 
-/** The longest name that DNS knows. */
+/** The longest name in DNS. */
 const LONGEST_HOST = 253;
 
 function hostOf(location: string | null): string {

@@ -1,9 +1,9 @@
 /** An operation of DeskDirector's connector. */
 interface Operation {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below the connector's API. `{id}` stands for the id of what the operation is about. */
+  /** The path below the connector API. `{id}` stands for the id of a session, workflow or type. */
   readonly path: string;
-  /** The type that describes its body. */
+  /** The DeskDirector type of the request body. */
   readonly body?: string;
 }
 
@@ -41,12 +41,12 @@ const OPERATIONS = {
 
 export type OperationId = keyof typeof OPERATIONS;
 
-/** An operation whose body a type of DeskDirector describes. */
+/** An operation whose body has a DeskDirector type. */
 export type ActionId = {
   [Id in OperationId]: (typeof OPERATIONS)[Id] extends { body: string } ? Id : never;
 }[OperationId];
 
-/** The type that describes the body of an action. */
+/** The DeskDirector type of an action's body. */
 export const bodyType = (action: ActionId): string => OPERATIONS[action].body;
 
 const API = '/api/v2/automate/connector';

@@ -2,39 +2,39 @@ import { asObject, isObject, lowerCased, parseJson, shortened } from '../values.
 import { tellable } from './secrets.ts';
 
 /*
- * Why a site refuses a request. DeskDirector publishes no form for that; sites on .NET use a few:
- * ProblemDetails (`title`, `errors: { field: [text] }`), Web API (`Message`, `ModelState`), a list of
- * failures, an inner object (`error`, `responseStatus`), and plain text.
+ * Reads why a site refuses a request. DeskDirector does not publish a format for that. .NET servers
+ * use several: ProblemDetails (`title`, `errors: { field: [text] }`), Web API (`Message`,
+ * `ModelState`), a list of failures, an inner object (`error`, `responseStatus`), and plain text.
  */
 
 const LONGEST_QUOTE = 300;
 const LONGEST_FIELD = 60;
-/** Of a longer text only the beginning is looked at. */
+/** Only this much of a longer text is read. */
 const LONGEST_TEXT = 2000;
-/** The levels of an answer that are looked through. */
+/** The most levels of an answer that are searched. */
 const DEEPEST = 8;
 
-/** What is said in general, the most telling first. */
+/** The properties with a general reason, in order of preference. */
 const TITLES = ['message', 'title', 'errormessage', 'error', 'description', 'msg'];
-/** What is wrong in particular. */
+/** The properties with concrete failures, in order of preference. */
 const FAILURES = [
   ...['errors', 'modelstate', 'validationerrors', 'failures', 'details', 'innererrors'],
   ...['error', 'responsestatus', 'exception', 'innererror', 'innerexception'],
   ...['exceptionmessage', 'detail', 'error_description'],
 ];
-/** Where a failure keeps its own words, and the field it is about. */
+/** The properties of a failure with its text, and with the field that it concerns. */
 const FAILURE_WORDS = ['errormessage', 'message', 'description', 'detail', 'reason', ...TITLES];
 const FAILURE_FIELDS = [
   ...['field', 'fieldname', 'propertyname', 'property', 'membername'],
   ...['target', 'parameter', 'key', 'path'],
 ];
-/** The texts in an answer that tell an owner nothing. */
+/** Texts under these names tell an owner nothing. */
 const TECHNICAL = /stack|trace|code$|^type$|^status$/;
 
 /**
- * The reason that a site gives in an answer, as a sentence: its title and the first concrete failure
- * with its field, in at most 300 characters. Empty when the answer holds none, as pages don't. A part
- * of a secret is never told.
+ * The reason that a site gives in an answer, as a sentence of about 300 characters: the title and the
+ * first concrete failure with its field. Empty when the answer gives no reason. It never holds part
+ * of a secret.
  */
 export function quotedReason(content: string, secrets: readonly string[]): string {
   const answer = parseJson(content);
@@ -60,7 +60,7 @@ function reasonIn(answer: unknown): string | null {
     : `${title}${/[.!?:]$/.test(title) ? '' : ':'} ${failure}`;
 }
 
-/** The title of an object within. */
+/** The title in an inner object. */
 function innerTitle(said: Record<string, unknown>): string | null {
   return firstOf(
     ['error', 'responsestatus'].map(
@@ -69,7 +69,7 @@ function innerTitle(said: Record<string, unknown>): string | null {
   );
 }
 
-/** The first failure in a value, with the field it is about. */
+/** The first failure in a value, with the field that it concerns. */
 function failureIn(value: unknown, fields: readonly string[], depth: number): string | null {
   if (depth === 0) return null;
   if (Array.isArray(value)) {
@@ -117,11 +117,11 @@ function firstOf<T>(attempts: readonly (() => T | null)[]): T | null {
   return null;
 }
 
-/** .NET, Java, JavaScript, Python and PHP write down in this way where an error came from. */
+/** The stack traces of .NET, Java, JavaScript, Python and PHP. */
 const STACK_TRACE =
   /\s*(?:\bat\s+[\w$<>`[\],+]+(?:\.[\w$<>`[\],+]+)+\s?\(|\bat\s+(?:\S+\s+)?\(?\S+:\d+:\d+|--- End of |---> |Traceback \(|#0 ).*/s;
 
-/** Text in one line, without a stack trace; null for what is no text, and for HTML. */
+/** Text on one line, without a stack trace; null for HTML and for everything else. */
 function plainText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const line = value

@@ -5,13 +5,13 @@ import { PASSING_STATUSES } from './failures.ts';
 const TRIES = 3;
 const FIRST_DELAY_MS = 1_000;
 
-/** Zapier ends an operation after 30 seconds: what is to be told has to be told before. */
+/** Zapier ends an operation after 30 s. The app stops earlier, so that its own error arrives. */
 const OPERATION_MS = 25_000;
 
-/** The platform makes a `z` for each operation, which may take several requests. */
+/** The platform makes one `z` for each operation. An operation may send several requests. */
 const deadlines = new WeakMap<ZObject, number>();
 
-/** When the operation has to come to its end, in milliseconds since 1970. */
+/** The time by which the operation must end, in milliseconds since 1970. */
 export function deadlineOf(z: ZObject): number {
   const deadline = deadlines.get(z) ?? Date.now() + OPERATION_MS;
   deadlines.set(z, deadline);
@@ -19,8 +19,8 @@ export function deadlineOf(z: ZObject): number {
 }
 
 /**
- * Tries a request up to three times, while its failure is one that may pass and the deadline allows:
- * with exponential back-off and full jitter, and not before the site's `Retry-After`.
+ * Makes up to three attempts, as long as the failure is temporary and the deadline allows it. The
+ * delays grow exponentially with full jitter, and are never shorter than the site's `Retry-After`.
  */
 export async function withRetries(
   deadline: number,
@@ -32,7 +32,7 @@ export async function withRetries(
 
     const jitter = Math.random() * FIRST_DELAY_MS * 2 ** (tries - 1);
     const delay = Math.max(jitter, 1000 * (retryAfterSeconds(outcome) ?? 0));
-    // What is known is worth more than a try that has no time.
+    // Return the failure at hand when too little time is left for another attempt.
     if (Date.now() + delay + LEAST_TRY_MS > deadline) return outcome;
     await new Promise((resolve) => setTimeout(resolve, delay));
   }
@@ -44,11 +44,11 @@ function mayPass(outcome: Outcome): boolean {
     : PASSING_STATUSES.includes(outcome.response.status);
 }
 
-/** What the header says, as seconds from now: it holds seconds or a date. Null when it is absent. */
+/** The seconds to wait by the `Retry-After` header, which holds seconds or a date; null without one. */
 export function retryAfterSeconds(outcome: Outcome): number | null {
   const header = 'lost' in outcome ? null : outcome.response.headers.get('retry-after');
   if (header === null) return null;
-  // The date of a header begins with the day of the week. Date.parse takes `1.5` for one, too.
+  // A date begins with the day of the week. Date.parse alone would also read `1.5` as a date.
   const date = /^[A-Z][a-z]{2,8},? /.test(header) ? Date.parse(header) : Number.NaN;
   const seconds = /^\d+$/.test(header) ? Number(header) : (date - Date.now()) / 1000;
   return Number.isNaN(seconds) ? null : Math.max(0, Math.ceil(seconds));

@@ -1,14 +1,14 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { get } from './http.ts';
 
-/** A larger schema is none that a person could fill in. */
+/** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
 
 /**
  * The JSON Schema of one of DeskDirector's types.
  * DeskDirector: connector API, `GET schema/dynamic-types/{typeId}`.
  *
- * @param isOptional whether the step goes on without it
+ * @param isOptional whether the step goes on without the schema
  */
 export function typeSchema(
   z: ZObject,
@@ -21,10 +21,10 @@ export function typeSchema(
 }
 
 /**
- * The JSON Schema of the filters that a site applies to an event by itself.
+ * The JSON Schema of the filters that the site itself applies to an event.
  * DeskDirector: connector API, `GET schema/chat-workflow-webhook/$parameters`.
  *
- * @param isOptional whether the step goes on without it
+ * @param isOptional whether the step goes on without the schema
  */
 export function parametersSchema(
   z: ZObject,

@@ -1,17 +1,16 @@
 /*
- * A site may repeat in its answers what it was sent, the API key included, in whatever way its own
- * layers write it. So the escapes in its words are undone until nothing is left to undo, and words that
- * hold a part of a secret then are not told.
+ * A site may repeat the API key in an answer, escaped in any way. So this module decodes the site's
+ * words until nothing is left to decode. Words in which a part of a secret then appears are not shown.
  */
 
-/** A part of a secret that is shorter than this tells nothing. */
+/** A shorter part of a secret gives nothing away. */
 const TELLING_LENGTH = 8;
-/** Words that can be read in more ways than this are not told. */
+/** Words that can be decoded in more ways than this are not shown. */
 const MOST_READINGS = 2_000;
 
 /**
- * Words of a site as they may be told: `…` in their place when they hold one of the secrets or eight
- * characters of it, in capitals or not, escaped or not.
+ * The words of a site, or `…` when they hold a secret or eight characters in a row of it. Case and
+ * escapes make no difference.
  */
 export function tellable(words: string, secrets: readonly string[]): string {
   const parts = secrets.flatMap((secret) => telling(comparable(secret)));
@@ -23,7 +22,7 @@ export function tellable(words: string, secrets: readonly string[]): string {
   return isTold || readings.size > MOST_READINGS ? '…' : words;
 }
 
-/** All parts of a secret that are just long enough to tell it. */
+/** All parts of a secret with exactly eight characters, or the whole of a shorter secret. */
 function telling(secret: string): string[] {
   const count = Math.max(1, secret.length - TELLING_LENGTH + 1);
   return Array.from({ length: count }, (_, start) => secret.slice(start, start + TELLING_LENGTH));
@@ -31,10 +30,10 @@ function telling(secret: string): string[] {
 
 const comparable = (text: string): string => text.toLowerCase().replace(/[\p{Cc}\p{Cf}]/gu, '');
 
-/** The words, and all that comes of them when escapes are undone in any order. */
+/** The words, and every text that decoding them in any order gives. */
 function readingsOf(words: string): ReadonlySet<string> {
   const readings = new Set([words]);
-  // What is added meanwhile is visited, too.
+  // A loop over a set also visits what is added meanwhile.
   for (const reading of readings) {
     if (readings.size > MOST_READINGS) break;
     for (const undone of [...unescaped(reading), ...decodedRuns(reading)]) readings.add(undone);
@@ -42,7 +41,7 @@ function readingsOf(words: string): ReadonlySet<string> {
   return readings;
 }
 
-/** HTML has 2,000 names for characters: those that are not known here can't be undone. */
+/** HTML has 2,000 named characters. Most of them are unknown here and can't be decoded. */
 const UNKNOWN_ESCAPE = /^[^\p{Cc}\ufffd]*&[a-z]\w*;/iu;
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -52,7 +51,7 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** Text without its percent, HTML and backslash escapes, each kind by itself. */
+/** The text with one kind of escape decoded: percent, plus, HTML or backslash. One text each. */
 function unescaped(text: string): string[] {
   const character = (code: string, base: number) => {
     const point = Number.parseInt(code, base);
@@ -78,7 +77,7 @@ function unescaped(text: string): string[] {
   ];
 }
 
-/** What the base64 and the hexadecimal digits in a text stand for, wherever in these it begins. */
+/** The base64 and hexadecimal digits of a text decoded, from each possible first digit. */
 function decodedRuns(text: string): string[] {
   const joined = text.replace(/\s/g, '');
   const base64 = joined.match(/[\w+/-]{11,}/g) ?? [];

@@ -2,12 +2,12 @@ import { domainToASCII } from 'node:url';
 import { ownerError } from './errors.ts';
 
 /**
- * The host name of a DeskDirector site, in lower-case ASCII, from whatever a person typed or
- * pasted: `acme` is acme.deskdirector.com, and scheme, path, query, fragment, surrounding spaces,
- * one trailing dot and `:443` are taken off.
+ * The host name of a DeskDirector site in lower-case ASCII, from what an owner typed. `acme` means
+ * acme.deskdirector.com. The scheme, path, query, fragment, spaces around it, one trailing dot and
+ * `:443` are removed.
  *
- * Throws an owner's error for all that is no public DNS host name then, because the API key is
- * sent there. It never repeats what was typed: people paste keys into the wrong field.
+ * Throws an owner's error unless the result is a public DNS host name, because the API key is sent
+ * there. The error never repeats the input: people paste keys into the wrong field.
  * Zapier: D026.
  */
 export function siteHost(typed: unknown): string {
@@ -33,7 +33,7 @@ export function siteHost(typed: unknown): string {
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function publicHostName(host: string): string {
-  // In whatever way an IPv4 address was written, it is four numbers by now.
+  // `domainToASCII` has turned every spelling of an IPv4 address into four numbers.
   if (/\.\d+$/.test(host)) return refuse('is an IP address.');
   if (/(?:^|\.)(?:localhost|local|internal)$/.test(host)) {
     return refuse('is a name for a private network, which Zapier cannot reach.');
@@ -52,8 +52,8 @@ function refuse(problem: string): never {
 }
 
 /**
- * The API key as it goes into the `Authorization` header, without surrounding spaces and a pasted
- * `DdApi `. Throws an owner's error, which never shows the key, for what can't be one.
+ * The API key for the `Authorization` header, without spaces around it and without a pasted `DdApi `.
+ * Throws an owner's error, which never shows the key, when it can't be a key.
  */
 export function apiKey(typed: unknown): string {
   const key = typeof typed === 'string' ? typed.trim().replace(/^DdApi(?:\s+|$)/i, '') : '';
@@ -67,9 +67,10 @@ export function apiKey(typed: unknown): string {
 }
 
 /**
- * Where requests go: the site itself over https, or, for local work, the origin in the environment
- * variable `DESKDIRECTOR_BASE_URL`. Read at each request, since Zapier sets a run's environment
- * only after the app was loaded. Throws an owner's error unless that is a loopback address.
+ * The origin that requests go to: the site over https. For local work, the environment variable
+ * `DESKDIRECTOR_BASE_URL` replaces it. Zapier sets the environment of a run after it has loaded the
+ * app, so the variable is read at each request. Throws an owner's error unless the variable holds a
+ * loopback address.
  */
 export function siteOrigin(host: string): string {
   const override = process.env.DESKDIRECTOR_BASE_URL;

@@ -3,34 +3,37 @@ import { type Form, fieldsIn, type Group, type Leaf, type Property } from './for
 import { fieldNames, type NamesOf } from './input-fields.ts';
 import { complaint, readValue } from './leaf-value.ts';
 
-/** Makes an error of words that name a field and tell why no body can be made. */
+/** Makes an error from words that name a field and say what is wrong with its value. */
 type Fail = (words: string) => Error;
 
 type InputData = Readonly<Record<string, unknown>>;
 
 /**
- * Makes the body that a schema describes from the values of its input fields: converted to the
- * schema's types, blank optional ones left out. What the site hides is sent where it is required. The
- * unknown keys are those of input that no field asks for.
+ * Makes the body of a request from input data. Values are converted to the types of the schema, and
+ * blank optional values are left out. Required properties that the site hides are included. `unknown`
+ * lists the keys of input for which the form has no field.
  *
- * Throws what `fail` makes for what can't be converted, and for what is required and missing.
+ * Throws the error that `fail` makes when a value can't be converted or a required one is missing.
  */
 export function toBody(form: Form, inputData: InputData, ownKeys: readonly string[], fail: Fail) {
-  const names = fieldNames(form.members, ownKeys);
-  const body = createWriter(names, fail).objectOf(form.members, inputData);
-  const known = new Set([...ownKeys, ...fieldsIn(form.members).map((field) => names(field).key)]);
+  const names = fieldNames(form.properties, ownKeys);
+  const body = createWriter(names, fail).objectOf(form.properties, inputData);
+  const known = new Set([
+    ...ownKeys,
+    ...fieldsIn(form.properties).map((field) => names(field).key),
+  ]);
   return { body, unknown: unknownKeys(inputData, known) };
 }
 
 /**
- * Only what the site hides and requires, for a form in which nothing is filled in. What else is missing
- * the site refuses in its own words.
+ * The required properties that the site hides, for a form without input. Other required properties
+ * may be missing: the site itself says so.
  */
-export function hiddenBody({ members }: Form): Record<string, unknown> {
-  return createWriter(fieldNames(members, []), null).objectOf(members, {});
+export function hiddenBody({ properties }: Form): Record<string, unknown> {
+  return createWriter(fieldNames(properties, []), null).objectOf(properties, {});
 }
 
-/** The keys that no field has, those within rows of line items included. */
+/** The keys of input for which there is no field, also within line items. */
 function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   return Object.entries(input).flatMap(([key, value]) => {
     if (isBlank(value)) return [];
@@ -39,17 +42,17 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   });
 }
 
-/** @param fail null where what is required may be missing, since nothing is filled in */
+/** @param fail null when required properties may be missing */
 function createWriter(names: NamesOf, fail: Fail | null) {
-  function objectOf(members: readonly Property[], input: InputData): Record<string, unknown> {
+  function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
-      members
-        .map((member) => [member.path.at(-1), propertyValue(member, input)])
+      properties
+        .map((property) => [property.path.at(-1), propertyValue(property, input)])
         .filter(([, value]) => value !== undefined),
     );
   }
 
-  /** The value of a property; undefined when it is to be left out. */
+  /** The value of a property; undefined when the property is left out. */
   function propertyValue(property: Property, input: InputData): unknown {
     const value = givenValue(property, input);
     if (value !== undefined || !property.isRequired) return value;
@@ -68,32 +71,34 @@ function createWriter(names: NamesOf, fail: Fail | null) {
     if (kind === 'leaf') return leafValue(property, input[names(property).key]);
     if (property.isList) return itemValues(property, input);
     const isNeeded = (isRequired && !isNullable) || isWanted(property, input);
-    return isNeeded ? objectOf(property.members, input) : undefined;
+    return isNeeded ? objectOf(property.properties, input) : undefined;
   }
 
   /**
-   * Whether an optional object is to be there: once something in it was filled in. Zapier fills in
-   * defaults by itself, so these alone don't ask for an object of which something required is missing.
+   * Whether an optional object is sent: when the owner filled in one of its fields. Zapier fills in
+   * defaults by itself, so defaults count only when every required field of the object has a value.
    */
-  function isWanted({ members }: Group, input: InputData): boolean {
-    const isComplete = members.every(
-      (member) =>
-        !member.isRequired ||
-        member.isNullable ||
-        (member.kind === 'unshown' ? member.value !== undefined : isFilledIn(member, input, true)),
+  function isWanted({ properties }: Group, input: InputData): boolean {
+    const isComplete = properties.every(
+      (property) =>
+        !property.isRequired ||
+        property.isNullable ||
+        (property.kind === 'unshown'
+          ? property.value !== undefined
+          : isFilledIn(property, input, true)),
     );
-    return isAnyFilledIn(members, input, isComplete);
+    return isAnyFilledIn(properties, input, isComplete);
   }
 
   const isAnyFilledIn = (all: readonly Property[], input: InputData, doDefaultsCount: boolean) =>
-    all.some((member) => isFilledIn(member, input, doDefaultsCount));
+    all.some((property) => isFilledIn(property, input, doDefaultsCount));
 
   function isFilledIn(property: Property, input: InputData, doDefaultsCount: boolean): boolean {
     if (property.kind === 'unshown') return false;
     const isField = property.kind === 'leaf' || property.isList;
     const value = isField ? input[names(property).key] : null;
     if (property.kind === 'group' && isBlank(value)) {
-      return isAnyFilledIn(property.members, input, doDefaultsCount);
+      return isAnyFilledIn(property.properties, input, doDefaultsCount);
     }
     const byDefault = property.kind === 'leaf' ? text(property.keywords.default) : null;
     return !isBlank(value) && (doDefaultsCount || byDefault === null || text(value) !== byDefault);
@@ -101,27 +106,27 @@ function createWriter(names: NamesOf, fail: Fail | null) {
 
   /** The objects of a list; undefined when there are none. */
   function itemValues(list: Group, input: InputData): object[] | undefined {
-    const { members, isRequired } = list;
+    const { properties, isRequired } = list;
     const { key, label } = names(list);
     const given = input[key];
-    const rows = isBlank(given) ? rowsOf(members, input) : [given].flat();
+    const rows = isBlank(given) ? rowsOf(properties, input) : [given].flat();
     const filled = rows.filter((row): row is InputData => {
       if (!isObject(row)) throw fail?.(`"${label}" takes line items.`);
-      return isAnyFilledIn(members, row, true);
+      return isAnyFilledIn(properties, row, true);
     });
-    // Zapier fills in a single row of defaults by itself.
+    // Zapier itself adds a single line item that holds the defaults.
     const isByZapier =
-      filled.length === 1 && !filled.some((row) => isAnyFilledIn(members, row, false));
+      filled.length === 1 && !filled.some((row) => isAnyFilledIn(properties, row, false));
     if (filled.length === 0 || (isByZapier && !isRequired)) return undefined;
-    return filled.map((row) => objectOf(members, row));
+    return filled.map((row) => objectOf(properties, row));
   }
 
   /**
-   * Zapier gives line items as such only where some were mapped, else the columns by themselves. A
-   * single value is for all rows.
+   * Zapier passes line items as a list of objects only when an owner mapped a list. Otherwise it
+   * passes one value or list for each column. A single value then applies to every line item.
    */
-  function rowsOf(members: readonly Property[], input: InputData): InputData[] {
-    const columns = fieldsIn(members).flatMap((field) => {
+  function rowsOf(properties: readonly Property[], input: InputData): InputData[] {
+    const columns = fieldsIn(properties).flatMap((field) => {
       const { key } = names(field);
       const value = input[key];
       return isBlank(value) ? [] : { key, cells: [value].flat() };
@@ -134,7 +139,7 @@ function createWriter(names: NamesOf, fail: Fail | null) {
     );
   }
 
-  /** The value of a leaf; undefined when nothing was filled in. */
+  /** The value of a leaf; undefined when its field is blank. */
   function leafValue(leaf: Leaf, value: unknown): unknown {
     const { label } = names(leaf);
     const values = [value].flat().filter((one) => !isBlank(one));

@@ -11,64 +11,64 @@ import {
 } from './schema.ts';
 
 /*
- * What a JSON Schema asks for. docs/integration.md lists what is read, and why just that. A property
- * beyond that is left out by itself, with the reason. What limits a value (`minimum`, `pattern`) is
- * the site's to check: the site says in its own words what it does not take.
+ * Reads a JSON Schema into a form. docs/integration.md lists the supported keywords, and the reasons.
+ * A property that is not supported is left out, with its reason, and its neighbours stay. The limits
+ * of a value (`minimum`, `pattern`) are not read: the site checks them and says what it refuses.
  */
 
 export type LeafType = 'string' | 'multiline' | 'date-time' | 'integer' | 'number' | 'boolean';
 
 interface Common {
-  /** The names of the properties that lead here. */
+  /** The names of the objects around the property, then its own name. */
   readonly path: readonly string[];
-  /** What it can be called: the label by itself, then with those of the objects around it. */
+  /** Its label, then longer labels that begin with the labels of the objects around it. */
   readonly labels: readonly [string, ...string[]];
-  /** Whether the object it belongs to has to have it. */
+  /** Whether the object around it requires it. */
   readonly isRequired: boolean;
   readonly isNullable: boolean;
   readonly isAdvanced: boolean;
 }
 
-/** A single value, or a list of these. */
+/** A single value, or a list of single values. */
 export interface Leaf extends Common {
   readonly kind: 'leaf';
   readonly type: LeafType;
   readonly isList: boolean;
-  /** The values that are allowed, by their text, each with its label; null when all are. */
+  /** The allowed values with their labels, by the text of the value; null when all are allowed. */
   readonly choices: ReadonlyMap<string, { readonly value: unknown; readonly label: string }> | null;
-  /** Those of the schema, and of the list around it. */
+  /** The keywords of the schema. For a list, those of its items and of the list itself. */
   readonly keywords: Schema;
 }
 
-/** An object, or a list of these: line items. */
+/** An object, or a list of objects: line items. */
 export interface Group extends Common {
   readonly kind: 'group';
   readonly isList: boolean;
-  readonly members: readonly Property[];
+  readonly properties: readonly Property[];
 }
 
-/** What is not asked for. */
+/** A property without an input field. */
 interface Unshown extends Common {
   readonly kind: 'unshown';
-  /** What the site gives for what it hides. Undefined when it gives nothing. */
+  /** The value that the site gives for a property that it hides; undefined when it gives none. */
   readonly value: unknown;
   readonly reason: Reason;
 }
 
 export type Property = Leaf | Group | Unshown;
-/** What has an input field of its own. A group has one when it is a list. */
+/** A property with an input field of its own. A group has one when it is a list. */
 export type Field = Leaf | Group;
 
-/** What a schema asks for. */
+/** What a schema describes, for an owner to fill in. */
 export interface Form {
-  readonly members: readonly Property[];
-  /** What can't be asked for, each in an owner's words. */
+  readonly properties: readonly Property[];
+  /** The properties that were left out, each with its reason, in an owner's words. */
   readonly problems: readonly string[];
 }
 
 const HIDDEN: Reason = 'your site hides it and gives no value for it';
 
-/** What is around a property. */
+/** The objects around a property. */
 type Place = Pick<Common, 'path' | 'isAdvanced'> & {
   readonly labels: readonly string[];
   readonly isInternal: boolean;
@@ -77,9 +77,9 @@ type Place = Pick<Common, 'path' | 'isAdvanced'> & {
 const TOP: Place = { path: [], labels: [], isAdvanced: false, isInternal: false, isInList: false };
 
 /**
- * Reads a schema of an object; it never throws. The form is null when this is no such schema. The
- * missing types are those that the schema names and that were not given: with them it can be read
- * again.
+ * Reads the schema of an object. It never throws. The form is null when the schema does not describe
+ * an object. The missing types are those that the schema names and the caller did not give: fetch
+ * them and call again.
  */
 export function readForm(
   schema: unknown,
@@ -97,7 +97,7 @@ export function readForm(
     const resolved = name === '' ? 'it has no name' : resolve(placed);
     const isRead = typeof resolved !== 'string';
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
-    // It is part of answers only, even where it is required.
+    // A read-only property is part of answers only, even when it is required.
     if (keywords.readOnly === true) return null;
     const visibility = keywords['x-ms-visibility'];
     const path = [...around.path, name];
@@ -135,38 +135,40 @@ export function readForm(
         : { ...common, ...read, kind: 'leaf', isList, keywords };
     }
     if (place.path.length >= DEEPEST) return `it lies deeper than ${DEEPEST} levels`;
-    const members = readMembers(values, { ...place, isInList: place.isInList || isList });
-    if (members.length === 0) return 'none of its fields is described';
-    return isList && fieldsIn(members).length === 0
+    const properties = readProperties(values, { ...place, isInList: place.isInList || isList });
+    if (properties.length === 0) return 'none of its fields is described';
+    return isList && fieldsIn(properties).length === 0
       ? { ...common, kind: 'unshown', value: undefined, reason: HIDDEN }
-      : { ...common, kind: 'group', isList, members };
+      : { ...common, kind: 'group', isList, properties };
   }
 
-  function readMembers(resolved: Resolved, place: Place): Property[] {
-    const properties = new Map(resolved.properties);
+  function readProperties(resolved: Resolved, place: Place): Property[] {
+    const described = new Map(resolved.properties);
     for (const name of resolved.required) {
-      // What is required and nowhere described can't be asked for either.
-      if (typeof name === 'string' && !properties.has(name)) properties.set(name, []);
+      // The schema may require a property that it does not describe.
+      if (typeof name === 'string' && !described.has(name)) described.set(name, []);
     }
-    const members = [...properties].flatMap(([name, placed]) => {
+    const properties = [...described].flatMap(([name, placed]) => {
       if (place === TOP) beginProperty();
       return readProperty(placed, name, resolved.required.includes(name), place) ?? [];
     });
-    if (members.length > 0 && describesMore(resolved) && !place.isInternal) {
+    if (properties.length > 0 && describesMore(resolved) && !place.isInternal) {
       const where = place.labels[0] === undefined ? '' : ` in “${place.labels[0]}”`;
       problems.push(`alternatives or further fields${where}`);
     }
-    return members;
+    return properties;
   }
 
-  /** The value that a site gives for what it hides; undefined when there is none. */
+  /** The value that a site gives for a hidden property; undefined when it gives none. */
   function hiddenValue(resolved: Resolved, place: Place): unknown {
     const { keywords, choices, isNullable } = resolved;
     if (choices?.length === 1) return choices[0]?.value;
     if (isNullable || keywords.default === null) return null;
     if (typeOf(resolved) !== 'object' || place.path.length >= DEEPEST) return undefined;
-    const values = readMembers(resolved, place).flatMap((member) =>
-      member.kind === 'unshown' && member.isRequired ? [[member.path.at(-1), member.value]] : [],
+    const values = readProperties(resolved, place).flatMap((property) =>
+      property.kind === 'unshown' && property.isRequired
+        ? [[property.path.at(-1), property.value]]
+        : [],
     );
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
@@ -175,17 +177,17 @@ export function readForm(
   if (typeof resolved === 'string' || (typeOf(resolved) ?? 'object') !== 'object') {
     return { form: null, missingTypes };
   }
-  const members = readMembers(resolved, TOP);
-  const isUnreadable = members.length === 0 && describesMore(resolved);
-  return { form: isUnreadable ? null : { members, problems }, missingTypes };
+  const properties = readProperties(resolved, TOP);
+  const isUnreadable = properties.length === 0 && describesMore(resolved);
+  return { form: isUnreadable ? null : { properties, problems }, missingTypes };
 }
 
-/** All of these that have an input field of their own, those within them included. */
-export function fieldsIn(members: readonly Property[]): Field[] {
-  return members.flatMap((member): Field[] => {
-    if (member.kind !== 'group') return member.kind === 'leaf' ? [member] : [];
-    const inner = fieldsIn(member.members);
-    return member.isList ? [member, ...inner] : inner;
+/** All properties that have an input field, at every level. */
+export function fieldsIn(properties: readonly Property[]): Field[] {
+  return properties.flatMap((property): Field[] => {
+    if (property.kind !== 'group') return property.kind === 'leaf' ? [property] : [];
+    const inner = fieldsIn(property.properties);
+    return property.isList ? [property, ...inner] : inner;
   });
 }
 
@@ -193,7 +195,7 @@ export function fieldsIn(members: readonly Property[]): Field[] {
 function typeOf({ keywords, properties, choices }: Resolved): unknown {
   const types = [keywords.type].flat().filter((type) => type !== undefined && type !== 'null');
   const numeric = types.filter((type) => type === 'integer' || type === 'number');
-  // .NET: a number that may be written as text. The pattern tells which texts are numbers.
+  // .NET describes a number that may be sent as text as ["integer", "string"] with a pattern.
   const isText = types.length === 2 && types.includes('string') && isString(keywords.pattern);
   if (isText && numeric.length === 1) return numeric[0];
   if (types.length > 0) return types.length === 1 ? types[0] : 'several';
@@ -209,7 +211,7 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
-/** What a single value asks for, or why it can't be asked for. */
+/** The type and the choices of a single value, or why it can't have an input field. */
 function readLeaf(values: Resolved): Pick<Leaf, 'type' | 'choices'> | Reason {
   const { keywords, choices: allowed, hasAlternatives } = values;
   const type = typeOf(values);

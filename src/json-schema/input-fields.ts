@@ -5,25 +5,25 @@ import { hintFor, readValue } from './leaf-value.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * Tells how a list that these keywords name is offered: as a dropdown (`company_list.id.name`), or as
- * a hint of what to fill in. Null when they name none.
+ * Decides how a field offers the list that its keywords name: as a dropdown (`company_list.id.name`),
+ * or as a hint about the value to fill in. Null when the keywords name no list.
  */
 export type OfferList = (keywords: Schema) => { dynamic?: string; hint?: string } | null;
 
 const LONGEST_HELP_TEXT = 1000;
 
 /**
- * The input fields for a form, those apart that the site calls advanced.
+ * The input fields of a form. `advanced` holds those that the site marks as advanced.
  *
- * @param ownKeys the keys of the fields that stand beside these
+ * @param ownKeys the keys of the app's own fields in the same form
  */
 export function toInputFields(
-  { members }: Form,
+  { properties }: Form,
   ownKeys: readonly string[],
   offerList: OfferList,
 ): { normal: PlainInputField[]; advanced: PlainInputField[] } {
-  const names = fieldNames(members, ownKeys);
-  const all = fieldsOf(members, true);
+  const names = fieldNames(properties, ownKeys);
+  const all = fieldsOf(properties, true);
   const those = (isAdvanced: boolean) =>
     all.flatMap((one) => (one.isAdvanced === isAdvanced ? one.field : []));
   return { normal: those(false), advanced: those(true) };
@@ -32,15 +32,15 @@ export function toInputFields(
     all: readonly Property[],
     isRequired: boolean,
   ): { field: PlainInputField; isAdvanced: boolean }[] {
-    return all.flatMap((member) => {
-      if (member.kind === 'unshown') return [];
-      // A required member of an optional object is not required on its own.
-      const required = isRequired && member.isRequired && !member.isNullable;
-      const { isAdvanced } = member;
-      if (member.kind === 'leaf') return { field: leafField(member, required), isAdvanced };
-      const inner = fieldsOf(member.members, required);
+    return all.flatMap((property) => {
+      if (property.kind === 'unshown') return [];
+      // A required property of an optional object is not required on its own.
+      const required = isRequired && property.isRequired && !property.isNullable;
+      const { isAdvanced } = property;
+      if (property.kind === 'leaf') return { field: leafField(property, required), isAdvanced };
+      const inner = fieldsOf(property.properties, required);
       const children = inner.map(({ field }) => field);
-      return member.isList ? { field: { ...names(member), children }, isAdvanced } : inner;
+      return property.isList ? { field: { ...names(property), children }, isAdvanced } : inner;
     });
   }
 
@@ -69,16 +69,16 @@ export function toInputFields(
   }
 }
 
-/** Tells what the input field of a property is called. */
+/** Finds the key and the label of the input field of a property. */
 export type NamesOf = (field: Field) => { readonly key: string; readonly label: string };
 
 /**
- * Makes the keys and labels of all fields, whatever the order of the properties. A key is made of the
- * names on the way to a property, joined by `__`; one that could be taken for another field's gets a
- * suffix. No two labels are the same.
+ * Makes the keys and labels of all fields. A key is the path to the property, joined by `__`. A key
+ * that could belong to another field gets a suffix. No two keys and no two labels are the same, and
+ * the order of the properties makes no difference.
  */
-export function fieldNames(members: readonly Property[], ownKeys: readonly string[]): NamesOf {
-  const fields = fieldsIn(members);
+export function fieldNames(properties: readonly Property[], ownKeys: readonly string[]): NamesOf {
+  const fields = fieldsIn(properties);
   const calls = Map.groupBy(
     fields.flatMap(({ labels }) => labels),
     (label) => label.toLowerCase(),
@@ -88,7 +88,7 @@ export function fieldNames(members: readonly Property[], ownKeys: readonly strin
   for (const field of fields.toSorted((one, other) => (id(one) < id(other) ? -1 : 1))) {
     const plain = field.path.join('__');
     const isAmbiguous = field.path.some((name) => name.includes('__'));
-    // Zapier's own validation takes the names that every object has for taken, too.
+    // Zapier's validation also refuses the names that every JavaScript object has.
     let key = isAmbiguous || taken.has(plain) || plain in {} ? `${plain}_site` : plain;
     while (taken.has(key)) key += '_';
     taken.add(key);

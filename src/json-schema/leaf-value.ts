@@ -5,9 +5,9 @@ const TIME = 'a date and time with its offset, such as';
 const EXAMPLE = '2026-03-10T14:00:00+01:00';
 
 /**
- * For each type what it takes, in words, a hint for the form, and how it reads a value: null for what
- * it can't take. Zapier converts nonsense in integer, number and date fields to 0 and now before the
- * app sees it: so these are asked for as text, and converted here.
+ * For each type: the values it takes, in words; a hint for the form; and how to read a value, with
+ * null for an invalid one. In an integer, number or date field Zapier turns an invalid value into 0
+ * or the current time before the app sees it. So all these are text fields, converted here.
  */
 const TYPES: Record<
   LeafType,
@@ -31,7 +31,7 @@ function yesOrNo(value: unknown): boolean | null {
   return ['false', 'no', '0'].includes(written) ? false : null;
 }
 
-/** One value as a leaf's type; null when it can't be converted. A choice may be named by its label. */
+/** A value converted to the type of a leaf; null when it is invalid. A choice may be its label. */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
   if (choices === null) return TYPES[type][2](value);
   const written = text(value) ?? '';
@@ -40,10 +40,10 @@ export function readValue({ type, choices }: Leaf, value: unknown): unknown {
   return choice?.value ?? null;
 }
 
-/** What is to be filled in, as a sentence; empty where anybody knows. */
+/** A sentence about the value to fill in; empty when the type needs none. */
 export const hintFor = (type: LeafType): string => TYPES[type][1];
 
-/** What is wrong with a value that can't be converted, such as `takes a whole number`. */
+/** What is wrong with an invalid value, such as `takes a whole number`. */
 export function complaint({ type, choices }: Leaf, value: unknown): string {
   if (choices !== null) {
     const labels = [...choices.values()].map(({ label }) => label).join(', ');

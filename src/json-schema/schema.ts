@@ -2,67 +2,67 @@ import { asObject, decoded, isObject, words } from '../values.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** A schema where it stands. */
+/** A schema and where it stands. */
 export interface PlacedSchema {
   readonly schema: unknown;
-  /** What its local references (`#/definitions/address`) refer to. */
+  /** The document that its local references (`#/definitions/address`) point into. */
   readonly document: unknown;
-  /** The schemas that references led through, to tell a schema that contains itself. */
+  /** The references that led here. A schema that occurs in its own trail contains itself. */
   readonly trail: readonly unknown[];
 }
 
-/** The values that are allowed, null aside, each with the name that the site gives it. */
+/** The allowed values without null, each with the name that the site gives it. */
 type Choices = readonly { readonly value: unknown; readonly name: string | null }[];
 
-/** A schema in one piece. Where two of its parts say something else, the last one counts. */
+/** A schema merged from its parts. When two parts contradict each other, the last one counts. */
 export interface Resolved {
   readonly keywords: Schema;
-  /** The schemas that each property has to keep to; null when no property is described. */
+  /** The schemas of each property; null when no property is described. */
   readonly properties: ReadonlyMap<string, readonly PlacedSchema[]> | null;
-  /** Those that the items of a list have to keep to. */
+  /** The schemas of the items of a list. */
   readonly items: readonly PlacedSchema[];
-  /** The names of the properties that an object has to have. */
+  /** The names of the required properties. */
   readonly required: readonly unknown[];
-  /** Null when no list of them is given. */
+  /** Null when the schema does not limit the values to a list. */
   readonly choices: Choices | null;
   readonly isNullable: boolean;
-  /** Whether it describes alternatives that no single field stands for. */
+  /** Whether it describes alternatives that one input field can't offer. */
   readonly hasAlternatives: boolean;
 }
 
-/** Why something can't be asked for, in an owner's words. */
+/** Why a property can't have an input field, in an owner's words. */
 export type Reason = string;
 
-/** The schemas of DeskDirector's types by their ids, with a reason for one that can't be read. */
+/** The schemas of DeskDirector's types by their ids. A type that can't be read has a reason instead. */
 export type SiteTypes = ReadonlyMap<string, { readonly schema: unknown } | Reason>;
 
 const NOT_DESCRIBED: Reason = 'your site does not describe it';
 
-/** The levels of objects in a form. */
+/** The most levels of objects in a form. */
 export const DEEPEST = 8;
-/** Schemas, properties and choices all count: references can multiply them. */
+/** The most schemas, properties and choices that are read. References can multiply them. */
 const MOST_STEPS = 20_000;
 const MOST_STEPS_IN_ALL = 1_000_000;
 
 /**
- * Puts schemas into one piece: with what they refer to, `allOf`, types of DeskDirector, and the
- * alternatives that stand for something plain.
+ * Merges schemas with everything that they refer to: `$ref`, `allOf`, types of DeskDirector, and
+ * alternatives that one input field can offer.
  *
- * @param types those that the schemas may name
+ * @param types the types that the schemas may name
  */
 export function createResolver(types: SiteTypes) {
   const missingTypes = new Set<string>();
   let stepsLeft = MOST_STEPS;
   let stepsLeftInAll = MOST_STEPS_IN_ALL;
 
-  /** What all of these schemas together describe, or why that can't be told. */
+  /** What these schemas describe together, or why they can't be read. */
   function resolve(placed: readonly PlacedSchema[]): Resolved | Reason {
     const parts: Part[] = [];
     const reasons = placed.map((one) => addParts(parts, one, 0));
     return reasons.find((reason) => reason !== null) ?? merged(parts);
   }
 
-  /** Adds a schema to the parts, behind all that it refers to. Returns why it can't, or null. */
+  /** Adds a schema to the parts, after everything that it refers to. Returns null, or why it can't. */
   function addParts(parts: Part[], placed: PlacedSchema, depth: number): Reason | null {
     const { schema, document, trail } = placed;
     if (!isObject(schema)) return NOT_DESCRIBED;
@@ -99,16 +99,16 @@ export function createResolver(types: SiteTypes) {
 
   return {
     resolve,
-    /** The ids of the types that the schemas name and that are not among those given. */
+    /** The ids of the types that the schemas name and `types` does not hold. */
     missingTypes,
-    /** Counts the work for one property by itself: a large one does not take its neighbours along. */
+    /** Each property has a limit of its own, so that a large one does not cost its neighbours. */
     beginProperty() {
       stepsLeft = MOST_STEPS;
     },
   };
 }
 
-/** One of the schemas that one is put together from. */
+/** One of the schemas that are merged. */
 type Part = PlacedSchema & { readonly schema: Schema; readonly hasAlternatives: boolean };
 
 function merged(parts: readonly Part[]): Resolved | Reason {
@@ -132,7 +132,7 @@ function merged(parts: readonly Part[]): Resolved | Reason {
   };
 }
 
-/** What a local reference refers to; undefined when there is nothing. */
+/** The schema that a local reference points to; undefined when there is none. */
 function target(document: unknown, reference: string): unknown {
   const [start, ...names] = reference.split('/');
   if (start !== '#') return undefined;
@@ -145,7 +145,7 @@ function target(document: unknown, reference: string): unknown {
 }
 
 /**
- * The id of DeskDirector's type that describes an object; null when none is named.
+ * The id of the DeskDirector type that describes an object; null when the schema names none.
  * Microsoft: `x-ms-dynamic-properties`, `x-ms-dynamic-schema`. DeskDirector: `GetDynamicSchema`.
  */
 function siteType(schema: Schema): string | null {
@@ -157,8 +157,8 @@ function siteType(schema: Schema): string | null {
 }
 
 /**
- * The schemas that say plainly what the alternatives of a `oneOf` or `anyOf` stand for: the only one,
- * null aside, or a choice. Null when one field can't stand for them.
+ * The schemas that stand for the alternatives of a `oneOf` or `anyOf`: the only one beside null, or a
+ * choice. Null when one input field can't offer the alternatives.
  */
 function plainlySaid(alternatives: unknown): unknown[] | null {
   if (!Array.isArray(alternatives)) return [];
@@ -169,7 +169,7 @@ function plainlySaid(alternatives: unknown): unknown[] | null {
     const names = some.map((one) => asObject(one).title);
     return [{ enum: choices.map(([only]) => only?.value), 'x-enumNames': names }];
   }
-  // Alternatives that only limit a value (`minLength`, `required`) are the site's to check.
+  // The site checks alternatives that only limit a value (`minLength`, `required`).
   return some.some(describesShape) ? null : [];
 }
 
@@ -183,7 +183,7 @@ const SHAPES = ['type', 'enum', 'const', 'properties', 'items', '$ref', 'allOf',
 const describesShape = (schema: unknown): boolean =>
   !isObject(schema) || SHAPES.some((name) => schema[name] !== undefined);
 
-/** Whether an object can have members that are no properties of it, but are described. */
+/** Whether the schema describes values of an object that `properties` does not list. */
 export function describesMore({ keywords, hasAlternatives }: Resolved): boolean {
   const { then, else: otherwise, additionalProperties, patternProperties } = keywords;
   const schemas = [then, otherwise, additionalProperties].filter(isObject);
@@ -192,8 +192,8 @@ export function describesMore({ keywords, hasAlternatives }: Resolved): boolean 
 }
 
 /**
- * The values of an `enum` or `const`, null aside, with their names: NSwag writes `x-enumNames`,
- * OpenAPI Generator `x-enum-varnames`. Null when neither is there.
+ * The values of an `enum` or `const` without null, with their names: NSwag writes `x-enumNames`,
+ * OpenAPI Generator `x-enum-varnames`. Null when the schema has neither.
  */
 function choicesIn(schema: Schema): Choices | null {
   const { enum: values, const: only } = schema;

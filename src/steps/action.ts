@@ -14,7 +14,7 @@ interface ChatSessionAction<Key extends string> {
   readonly action: ActionId;
 }
 
-/** A step that does something to a chat session, with fields that the site describes. */
+/** An action on a chat session. The site describes most of its fields. */
 export function chatSessionAction<const Key extends string>({
   key,
   noun,
@@ -41,10 +41,10 @@ export function chatSessionAction<const Key extends string>({
 
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = sessionId(bundle.inputData.session_id);
-        // Read again for each run: what the site asks for may have changed since the Zap was made.
+        // The site may have changed its fields since the owner made the Zap, so read them again.
         const schema = await typeSchema(z, bundle, bodyType(action));
         const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
-        // At night a message without its optional note is better than none.
+        // The message still goes out when the site no longer has one of its optional fields.
         if (unknown !== '')
           warn(z, `Not sent, since your site's form has no such fields: ${unknown}.`);
         const answer = await actOnChatSession(z, bundle, { action, id, body });

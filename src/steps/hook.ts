@@ -23,16 +23,16 @@ interface ChatSessionHook<Key extends string> {
   /** The event of DeskDirector that the hook is subscribed to. */
   readonly event: ChatEvent;
   readonly filters: readonly Filter[];
-  /** What the Zap editor shows, since no call lists real sessions. */
+  /** The Zap editor shows these, since no call lists real sessions. */
   readonly samples: Samples;
-  /** The keys of the output fields that together tell one event from another, `id` among them. */
+  /** The keys of the output fields that together identify an event. One of them is `id`. */
   readonly primaryKey: readonly string[];
 }
 
 /** The group of the app's own filters. */
 const OWN = 'filters';
 
-/** Stands in the form, where whoever tests the trigger reads it. Nothing is filled in for it. */
+/** A text in the form. Owners read it before they test the trigger. */
 const TEST_NOTE = {
   key: 'test_note',
   type: 'copy',
@@ -40,7 +40,7 @@ const TEST_NOTE = {
     'The chats that you see while testing this trigger are made up, since DeskDirector has no call that lists real ones. They have all the fields of real chats. Your first real chat fills these fields with its own values, and leaves empty what DeskDirector does not know of it.',
 } as const;
 
-/** A trigger that DeskDirector calls with chat sessions, and that runs once for each it wants. */
+/** A trigger that DeskDirector calls with chat sessions. A Zap runs once for each session it wants. */
 export function chatSessionHook<const Key extends string>({
   key,
   noun,
@@ -53,7 +53,7 @@ export function chatSessionHook<const Key extends string>({
 }: ChatSessionHook<Key>) {
   const ownKeys = [TEST_NOTE.key, ...filters.map(({ inputField }) => inputField.key)];
 
-  // Each trigger gets function objects of its own: the platform's tester finds an operation by them.
+  // The platform's tester finds an operation by its function object, so triggers must not share one.
   return defineTrigger({
     key,
     noun,
@@ -70,7 +70,7 @@ export function chatSessionHook<const Key extends string>({
       inputFields: [
         TEST_NOTE,
         ...filters.map(({ inputField }) => ({ ...inputField, required: false, group: OWN })),
-        // The filters that the site itself can apply.
+        // The filters that the site itself applies.
         siteFields(ownKeys, async (z, bundle) =>
           parametersSchema(z, bundle, await eventId(z, bundle, event)),
         ),
@@ -110,7 +110,7 @@ export function chatSessionHook<const Key extends string>({
 
       performList: (_z: ZObject, bundle: Bundle) => {
         wantedBy(bundle, filters);
-        // The samples' companies are made up: a filter for real ones would leave none.
+        // The companies of the samples are made up, so the Companies filter would leave no sample.
         const isWanted = wantedBy(
           bundle,
           filters.filter((filter) => filter !== companies),
@@ -123,8 +123,8 @@ export function chatSessionHook<const Key extends string>({
   });
 
   /**
-   * The filters that the site itself applies. One that was chosen is never dropped in silence: the Zap
-   * would run for more chats than its owner asked for.
+   * The parameters for the filters that the site itself applies. Rejects with an owner's error when
+   * the site does not have a filter that the owner set: the Zap would run for too many chats.
    */
   async function siteParameters(z: ZObject, bundle: Bundle, type: string) {
     if (!hasSiteInput(bundle, ownKeys)) {
@@ -140,7 +140,7 @@ export function chatSessionHook<const Key extends string>({
   }
 }
 
-/** Which sessions the Zap wants. Throws an owner's error when a filter can't be read. */
+/** A test for the sessions that a Zap wants. Throws an owner's error when a filter is invalid. */
 function wantedBy(
   { inputData }: Bundle,
   filters: readonly Filter[],
@@ -154,11 +154,11 @@ function wantedBy(
   );
 }
 
-/** The sessions of the delivery a hook was called with, unread. It never makes any up. */
+/** The sessions of a delivery, unread. Throws an owner's error when there are none. */
 function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
   const { cleanedRequest, rawRequest } = bundle;
   let delivery = cleanedRequest === undefined ? undefined : readDelivery(cleanedRequest);
-  // Zapier may have made something else of a body, by its content type: the raw one is as good.
+  // Zapier parses a body by its content type. If that went wrong, the raw body may still be usable.
   if (!delivery?.usable && rawRequest?.content !== undefined) {
     const raw = readDelivery(rawRequest.content);
     delivery = raw.usable ? raw : (delivery ?? raw);
@@ -183,8 +183,8 @@ function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
 }
 
 /**
- * The events without those that come again later in the same delivery. Zapier refuses two records with
- * the same primary key.
+ * The last event for each primary key. Zapier refuses two records with the same primary key in one
+ * answer.
  */
 function lastOfEach<Event extends { readonly record: ChatSessionRecord }>(
   events: readonly Event[],

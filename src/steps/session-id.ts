@@ -1,6 +1,6 @@
 import { defineInputField } from 'zapier-platform-core';
 
-/** The input field of all steps that are about one chat session. They can't be listed: no dropdown. */
+/** The input field of all steps for one chat session. No call lists sessions, so it has no dropdown. */
 export const SESSION_ID = defineInputField({
   key: 'session_id',
   label: 'Chat Session',

@@ -5,9 +5,9 @@ import type { Form } from '../json-schema/form.ts';
 import { isBlank, shortened } from '../values.ts';
 import { offerList } from './site-lists.ts';
 
-// What reads JSON Schemas is loaded where it is needed: a delivery starts faster without it.
+// The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
 
-/** The groups of a form for what the site describes: what it calls advanced starts collapsed. */
+/** The input field groups for the fields of a site. The advanced group starts collapsed. */
 export function siteGroups(label: string, labelOfAdvanced: string) {
   return [
     { key: NORMAL, label },
@@ -17,20 +17,20 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
-/** What a site describes by itself, as a JSON Schema that is asked for whenever it is needed. */
+/** Fetches the JSON Schema of the fields that a site describes. */
 export type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 
-/** The key of the note in a form that tells what of the site's fields is missing in it. */
+/** The key of the note that lists the site's fields that a form does not show. */
 const NOTE_KEY = 'site_fields_note';
-/** So many further types are read for a form. */
+/** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
 const LONGEST_LIST = 800;
 
 /**
- * A function for `inputFields` that adds the fields a site describes. It never throws, since then
- * all fields of the form would be gone: what can't be shown is told in a note.
+ * A function for `inputFields` that adds the fields of a site. It never throws, because an error would
+ * remove all fields of the form. A note in the form says which fields are missing, and why.
  *
- * @param ownKeys the keys of the fields that stand beside these
+ * @param ownKeys the keys of the app's own fields in the same form
  */
 export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
@@ -57,16 +57,16 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
   };
 }
 
-/** Words in the form itself, for whoever fills it in. Nothing is filled in for it. */
+/** A text in the form, for its owner to read. */
 function note(z: ZObject, helpText: string): PlainInputField {
   warn(z, helpText);
   return { key: NOTE_KEY, type: 'copy', helpText: shortened(helpText, 1000), group: NORMAL };
 }
 
 /**
- * The body that a site describes, made of what was filled in, and the keys of what was filled in for
- * fields that the site's form does not have. Rejects with an owner's error, which names the field,
- * when the body can't be made.
+ * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
+ * fields that the site's form does not have. Rejects with an owner's error that names the field when
+ * a value is invalid or missing.
  */
 export async function siteBody(
   z: ZObject,
@@ -82,8 +82,8 @@ export async function siteBody(
 }
 
 /**
- * What a site hides and requires in a form in which nothing is filled in. The operation goes on without
- * it when it can't be read: then it is empty, and the reason is logged.
+ * The required fields that a site hides, for a form without input. When they can't be read, the
+ * operation goes on without them: the result is empty, and the log says why.
  */
 export async function hiddenSiteBody(
   z: ZObject,
@@ -99,14 +99,14 @@ export async function hiddenSiteBody(
   }
 }
 
-/** Whether anything was filled in for a field that is not one of our own. */
+/** Whether an owner filled in a field that is not one of the app's own. */
 export function hasSiteInput(bundle: Bundle, ownKeys: readonly string[]): boolean {
   return Object.entries(bundle.inputData).some(
     ([key, value]) => ![...ownKeys, NOTE_KEY].includes(key) && !isBlank(value),
   );
 }
 
-/** Reads a schema, with DeskDirector's types that it names. Rejects when it describes no form. */
+/** Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. */
 async function readSiteForm(
   z: ZObject,
   bundle: Bundle,

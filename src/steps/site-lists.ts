@@ -1,7 +1,7 @@
 import type { OfferList } from '../json-schema/input-fields.ts';
 import { asObject, shortened, words, wordsIn } from '../values.ts';
 
-/** The hidden triggers that show what operations of the API list. */
+/** The hidden trigger for each operation that a dropdown can list. */
 const DROPDOWNS: ReadonlyMap<string, string> = new Map([
   ['ListCompanies', 'company_list'],
   ['ListMembers', 'member_list'],
@@ -10,8 +10,8 @@ const DROPDOWNS: ReadonlyMap<string, string> = new Map([
 const LONGEST_HINT = 200;
 
 /**
- * How a list of the API is offered that a site's schema names: as a dropdown where the app has one for
- * it, else in words that tell which id is asked for. Null when the schema names none.
+ * How a field offers the list that a site's schema names: as a dropdown when the app has one for it,
+ * otherwise as a hint that says which ID to fill in. Null when the schema names no list.
  * Microsoft: `x-ms-dynamic-values`, `x-ms-dynamic-list`.
  */
 export const offerList: OfferList = (keywords) => {
@@ -23,7 +23,7 @@ export const offerList: OfferList = (keywords) => {
   const title = words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name';
 
   const trigger = DROPDOWNS.get(operation);
-  // Zapier names the members of an entry between dots, and gives a dropdown no parameters.
+  // Zapier separates the names by dots, and passes a dropdown no parameters.
   const isOffered =
     [value, title].every((name) => /^\w+$/.test(name)) &&
     [values.parameters, list.parameters].every((some) => Object.keys(asObject(some)).length === 0);
@@ -33,7 +33,7 @@ export const offerList: OfferList = (keywords) => {
     .join(' ')
     .toLowerCase()
     .replace(/^(?:list|get) /, '');
-  const member = value === 'id' ? 'ID' : wordsIn(value).join(' ');
-  const hint = `The ${member} of one of DeskDirector's ${entries}.`;
+  const property = value === 'id' ? 'ID' : wordsIn(value).join(' ');
+  const hint = `The ${property} of one of DeskDirector's ${entries}.`;
   return { hint: shortened(hint, LONGEST_HINT) };
 };

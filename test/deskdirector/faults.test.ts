@@ -57,7 +57,7 @@ async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE
 }
 
 const NOT_AGAIN =
-  'What was asked of it may have been done all the same: look before you try again.';
+  'The request may have been done all the same: look in DeskDirector before you try again.';
 
 describe('401', () => {
   test.each<Operation>(['read', 'post', 'delete'])(

@@ -55,10 +55,10 @@ export const formOf = (
 ): Form | null => readForm(schema, new Map([['Type', type]])).form;
 
 /** Whether words name a field of a form, or one that a site requires. */
-export function isAboutAField(words: string, { members }: Form): boolean {
-  const names = fieldNames(members, OWN_KEYS);
+export function isAboutAField(words: string, { properties }: Form): boolean {
+  const names = fieldNames(properties, OWN_KEYS);
   return (
-    fieldsIn(members).some((field) => words.startsWith(`"${names(field).label}" `)) ||
+    fieldsIn(properties).some((field) => words.startsWith(`"${names(field).label}" `)) ||
     /^Your DeskDirector site requires ".*", which can't be filled in here: /s.test(words)
   );
 }

@@ -40,8 +40,8 @@ describe('any JSON as a schema', () => {
     ([schema, others, values]) => {
       const form = formOf(schema);
       if (form === null) return false;
-      const names = fieldNames(form.members, OWN_KEYS);
-      const filled = fieldsIn(form.members).map((field, n) => [
+      const names = fieldNames(form.properties, OWN_KEYS);
+      const filled = fieldsIn(form.properties).map((field, n) => [
         names(field).key,
         values[n % values.length],
       ]);
@@ -89,23 +89,23 @@ const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as column
 
 /** What somebody fills in, so that a value becomes the body. */
 function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown> {
-  const names = fieldNames(form.members, OWN_KEYS);
+  const names = fieldNames(form.properties, OWN_KEYS);
   const asText = way !== 'as it is';
   const written = (one: unknown): unknown =>
     Array.isArray(one) ? one.map(written) : asText ? String(one) : one;
 
-  const fill = (members: readonly Property[], found: unknown): Record<string, unknown> =>
+  const fill = (properties: readonly Property[], found: unknown): Record<string, unknown> =>
     Object.assign(
       Object.create(null),
-      ...members.map((member) => {
+      ...properties.map((member) => {
         const name = member.path.at(-1) ?? '';
         if (member.kind === 'unshown' || !isObject(found) || !Object.hasOwn(found, name)) return {};
         const inner = found[name];
         if (member.kind === 'leaf') return { [names(member).key]: written(inner) };
-        if (!member.isList) return fill(member.members, inner);
-        const rows = Array.isArray(inner) ? inner.map((row) => fill(member.members, row)) : [];
+        if (!member.isList) return fill(member.properties, inner);
+        const rows = Array.isArray(inner) ? inner.map((row) => fill(member.properties, row)) : [];
         if (way !== 'as columns') return { [names(member).key]: rows };
-        const keys = fieldsIn(member.members).map((field) => names(field).key);
+        const keys = fieldsIn(member.properties).map((field) => names(field).key);
         return Object.fromEntries(
           keys
             .filter((key) => rows.some((row) => key in row))
@@ -113,7 +113,7 @@ function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown>
         );
       }),
     );
-  return fill(form.members, value);
+  return fill(form.properties, value);
 }
 
 describe('a schema within the scope', () => {
