@@ -19,7 +19,8 @@ describe.each(TRIGGERS)('the samples of %s', (trigger) => {
     const live = Object.keys(await recordOf({}));
     expect(outputFields?.map((field) => 'key' in field && field.key)).toEqual(live);
     expect(Object.keys(sample ?? {})).toEqual(live);
-    for (const record of (await listed(trigger)).results) expect(Object.keys(record)).toEqual(live);
+    const listedKeys = (await listed(trigger)).results.map((record) => Object.keys(record));
+    expect(listedKeys).toEqual(Array(6).fill(live));
   });
 
   test('follow the filters for types and statuses where these leave any', async () => {
