@@ -67,7 +67,7 @@ async function play(
       for (const record of records) {
         const note = Object.keys(zap.inputData).length > 0 ? " (with the site's filter)" : '';
         print(`\n  ${styleText('green', `Zap run: ${trigger?.label}${note}`)}`);
-        print(isFull ? recordTable(trigger?.outputFields ?? [], record) : summary(record));
+        print(isFull ? recordTable(trigger?.outputFields ?? [], record) : summaryLine(record));
       }
     }
     shown = zapier.runs.length;
@@ -186,7 +186,7 @@ async function play(
 }
 
 /** Who, which status and when: what matters of a run, in one line. */
-function summary(record: Readonly<Record<string, unknown>>): string {
+function summaryLine(record: Readonly<Record<string, unknown>>): string {
   const { contact_name, status, last_modified_at, seconds_to_closed, callback_type } = record;
   const closed = seconds_to_closed === null ? '' : `, after ${seconds_to_closed} s`;
   const callback = callback_type === null ? '' : `, by ${callback_type}`;

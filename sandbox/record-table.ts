@@ -15,7 +15,7 @@ export function recordTable(
   fields: readonly OutputField[],
   record: Readonly<Record<string, unknown>>,
 ): string {
-  const rows = fields.flatMap((field) => rowsOf(field, record[field.key]));
+  const rows = fields.flatMap((field) => tableRows(field, record[field.key]));
   const filled = rows.filter(({ value }) => value !== '');
   const left = rows.length - filled.length;
 
@@ -33,21 +33,21 @@ export function recordTable(
   return ui.toString();
 }
 
-interface Row {
+interface TableRow {
   readonly label: string;
   readonly key: string;
   /** Empty when there is none. */
   readonly value: string;
 }
 
-function rowsOf({ label, key, children }: OutputField, value: unknown): Row[] {
+function tableRows({ label, key, children }: OutputField, value: unknown): TableRow[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0) return [{ label, key, value: shown(value) }];
+  if (items.length === 0) return [{ label, key, value: asText(value) }];
   const columns = children.map((child) => ({
     label: `- ${child.label}`,
     key: `- ${child.key}`,
     value: items
-      .map((item) => shown(asObject(item)[child.key]))
+      .map((item) => asText(asObject(item)[child.key]))
       .filter((text) => text !== '')
       .join('\n'),
   }));
@@ -55,4 +55,4 @@ function rowsOf({ label, key, children }: OutputField, value: unknown): Row[] {
   return [{ label, key, value: count }, ...columns];
 }
 
-const shown = (value: unknown): string => String(value ?? '');
+const asText = (value: unknown): string => String(value ?? '');

@@ -1,9 +1,9 @@
 import { createClock } from './clock.ts';
 import { type ChatMessage, createMessageLog } from './message-log.ts';
 import { contacts, isMember, members } from './people.ts';
-import type { Callback, ChatSession, ChatSessionStatus, User } from './session.ts';
+import type { Callback, ChatSessionPayload, ChatSessionStatus, Person } from './session.ts';
 
-export type ChatEvent = 'new' | 'statusChanged';
+export type EventKind = 'new' | 'statusChanged';
 
 /**
  * The chats of a site. Each function answers with a snapshot of the session after the change, and
@@ -11,43 +11,43 @@ export type ChatEvent = 'new' | 'statusChanged';
  */
 export interface Chats {
   /** A customer asks for a chat and waits. */
-  request(how?: { contact?: User | undefined; name?: string | undefined }): ChatSession;
+  request(how?: { contact?: Person | undefined; name?: string | undefined }): ChatSessionPayload;
   /** A customer leaves a callback on the Request Support page: the chat begins with this status. */
   leaveCallback(
     callback: Callback,
-    how?: { contact?: User | undefined; name?: string | undefined },
-  ): ChatSession;
+    how?: { contact?: Person | undefined; name?: string | undefined },
+  ): ChatSessionPayload;
   /** A technician starts a chat, from a ticket when its id is given, and invites a customer. */
   push(how?: {
-    member?: User | undefined;
-    contact?: User | undefined;
+    member?: Person | undefined;
+    contact?: Person | undefined;
     ticketId?: string | undefined;
     name?: string;
-  }): ChatSession;
+  }): ChatSessionPayload;
   /**
    * Somebody joins: by default the invited customer, or a technician when nobody is invited.
    * Whoever joins a chat that is `handled` already changes no status, so nobody is told.
    */
-  join(id: string, person?: User): ChatSession;
+  join(id: string, person?: Person): ChatSessionPayload;
   /** The customer leaves before anybody joined. */
-  miss(id: string): ChatSession;
+  miss(id: string): ChatSessionPayload;
   /** The customer asks to be called back. */
-  askForCallback(id: string, callback: Callback): ChatSession;
+  askForCallback(id: string, callback: Callback): ChatSessionPayload;
   /** A technician closes the chat: by default the first who took part in it. */
-  complete(id: string, how?: { member?: User; note?: string | undefined }): ChatSession;
+  complete(id: string, how?: { member?: Person; note?: string | undefined }): ChatSessionPayload;
   /**
    * Invites people, less those who are in the chat or invited already. Its status stays, so nobody
    * is told.
    */
-  invite(id: string, people: User[]): ChatSession;
+  invite(id: string, people: Person[]): ChatSessionPayload;
   /** Appends to the messages of a chat. Its status stays, so nobody is told. */
   postSystemMessage(id: string, body: Record<string, unknown>): ChatMessage;
   /** A snapshot of the system messages of one session, the oldest first. */
   messages(id: string): readonly ChatMessage[];
   /** A snapshot of one session, if there is one of that id. */
-  find(id: string): ChatSession | undefined;
+  find(id: string): ChatSessionPayload | undefined;
   /** Snapshots of all sessions, the latest first. */
-  list(): ChatSession[];
+  list(): ChatSessionPayload[];
 }
 
 /** From which statuses a change can be made. */
@@ -66,24 +66,24 @@ export const allowed = {
  */
 export function createChats(options: {
   now: () => number;
-  announce: (event: ChatEvent, session: ChatSession) => void;
+  announce: (event: EventKind, session: ChatSessionPayload) => void;
 }): Chats {
   const { announce } = options;
   const time = createClock(options.now);
-  const sessions = new Map<string, ChatSession>();
+  const sessions = new Map<string, ChatSessionPayload>();
   const log = createMessageLog();
 
   function start(
     session: Pick<
-      ChatSession,
+      ChatSessionPayload,
       'name' | 'type' | 'creator' | 'targetUsers' | 'users' | 'participants' | 'reference'
     > &
-      Pick<Partial<ChatSession>, 'status' | 'callback'>,
-  ): ChatSession {
+      Pick<Partial<ChatSessionPayload>, 'status' | 'callback'>,
+  ): ChatSessionPayload {
     const createdDateTime = time();
     const seconds = Math.floor(Date.parse(createdDateTime) / 1000);
     // The copy keeps each session's people apart from those of the others.
-    const started = structuredClone<ChatSession>({
+    const started = structuredClone<ChatSessionPayload>({
       id: `${seconds}-${1001 + sessions.size}`,
       status: 'created',
       pastStatus: [],
@@ -97,13 +97,13 @@ export function createChats(options: {
     return structuredClone(started);
   }
 
-  function known(id: string): ChatSession {
+  function known(id: string): ChatSessionPayload {
     const session = sessions.get(id);
     if (!session) throw new Error(`There is no chat ${id}.`);
     return session;
   }
 
-  function open(id: string, change: keyof typeof allowed): ChatSession {
+  function open(id: string, change: keyof typeof allowed): ChatSessionPayload {
     const session = known(id);
     const statuses: ChatSessionStatus[] = allowed[change];
     if (!statuses.includes(session.status)) {
@@ -115,7 +115,7 @@ export function createChats(options: {
     return session;
   }
 
-  function turn(session: ChatSession, status: ChatSessionStatus): ChatSession {
+  function turn(session: ChatSessionPayload, status: ChatSessionStatus): ChatSessionPayload {
     // The documented example was created, handled and completed; it has only `handled` here.
     if (session.status !== 'created') session.pastStatus.push(session.status);
     session.status = status;
@@ -146,7 +146,7 @@ export function createChats(options: {
     join(id, person) {
       const session = open(id, 'join');
       const user = structuredClone(person ?? session.targetUsers[0] ?? members.sprocket);
-      const isUser = (other: User) => other.userId === user.userId;
+      const isUser = (other: Person) => other.userId === user.userId;
       if (session.users.some(isUser)) throw new Error(`${user.name} is in chat ${id} already.`);
       if (!isMember(user) && !session.targetUsers.some(isUser)) {
         throw new Error(`${user.name} is not invited to chat ${id}.`);
@@ -230,7 +230,7 @@ function requestBy({
   contact = contacts.quilla,
   name,
 }: {
-  contact?: User | undefined;
+  contact?: Person | undefined;
   name?: string | undefined;
 } = {}) {
   const company = contact.company ? ` at ${contact.company.name}` : '';
@@ -244,7 +244,7 @@ function requestBy({
   };
 }
 
-function userId(user: User): string {
+function userId(user: Person): string {
   return user.userId;
 }
 

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
-import { brokenAnswer, type FaultKind, halfAnswer, waited } from './broken-answers.ts';
+import { type FaultKind, faultAnswer, halfAnswer, waited } from './fault-answers.ts';
 import { isAt } from './recorder.ts';
 
 /** What goes wrong with which requests, whatever their key. */
@@ -88,7 +88,7 @@ export function createFaults(): {
 
 /** The answer to be sent; that of a connection that has ended already counts as sent. */
 function answer(fault: Fault, env: HttpBindings, left: AbortSignal): Response {
-  if (fault.kind !== 'delay' && fault.kind !== 'reset') return brokenAnswer(fault, left);
+  if (fault.kind !== 'delay' && fault.kind !== 'reset') return faultAnswer(fault, left);
   if (fault.kind === 'reset') reset(fault.when, env);
   return RESPONSE_ALREADY_SENT;
 }

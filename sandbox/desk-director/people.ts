@@ -1,4 +1,4 @@
-import type { Company, User } from './session.ts';
+import type { Company, Person } from './session.ts';
 
 /** Every id carries the name of the site it belongs to, in front of the first tilde. */
 const instance = 'sandbox';
@@ -26,7 +26,7 @@ export const members = {
 };
 
 /** Whether somebody is a technician (DeskDirector: chat session payload, on `userId`). */
-export function isMember(user: User): boolean {
+export function isMember(user: Person): boolean {
   return user.userId.split('~')[1] === 'm';
 }
 
@@ -34,11 +34,11 @@ function company(entityId: number, name: string, identifier: string): Company {
   return { entityId, name, identifier };
 }
 
-function contact(entityId: number, name: string, company: Company): User {
+function contact(entityId: number, name: string, company: Company): Person {
   return { entityId, name, userId: `${instance}~c~${entityId}`, company };
 }
 
 /** A member has no `company`, whatever the interface says: the documented example shows none. */
-function member(entityId: number, name: string): User {
+function member(entityId: number, name: string): Person {
   return { entityId, name, userId: `${instance}~m~${entityId}` };
 }

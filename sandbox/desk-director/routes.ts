@@ -28,9 +28,9 @@ export function connectorRoutes(site: {
   });
 
   app.get('/connections/test', (context) => context.json({}));
-  app.get('/chat-webhook-events', (context) => context.json(list(events)));
-  app.get('/companies', (context) => context.json(list(idsAndNames(companies))));
-  app.get('/members', (context) => context.json(list(idsAndNames(members))));
+  app.get('/chat-webhook-events', (context) => context.json(listAnswer(events)));
+  app.get('/companies', (context) => context.json(listAnswer(idsAndNames(companies))));
+  app.get('/members', (context) => context.json(listAnswer(idsAndNames(members))));
 
   app.route('/chat-sessions', sessionRoutes(chats, schemas));
   app.route('/schema', schemaRoutes(schemas));
@@ -70,7 +70,7 @@ export function connectorRoutes(site: {
   return app;
 }
 
-function list<Entry>(results: Entry[]): { results: Entry[]; totalResults: number } {
+function listAnswer<Entry>(results: Entry[]): { results: Entry[]; totalResults: number } {
   return { results, totalResults: results.length };
 }
 

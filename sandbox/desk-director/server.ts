@@ -1,19 +1,19 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../loopback.ts';
-import type { FaultKind } from './broken-answers.ts';
-import { type ChatEvent, type Chats, createChats } from './chats.ts';
+import { type Chats, createChats, type EventKind } from './chats.ts';
+import type { FaultKind } from './fault-answers.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
-import { passes } from './filters.ts';
 import type { ChatMessage } from './message-log.ts';
 import { createRecorder, type PreparedAnswer, type RecordedRequest } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
+import { passes } from './site-filters.ts';
 import {
   createWebhooks,
   type DeliveryCounts,
   type RetryPolicy,
-  type Subscription,
+  type SiteSubscription,
 } from './webhooks.ts';
 
 export type {
@@ -27,7 +27,7 @@ export type {
   RecordedRequest,
   RetryPolicy,
   SchemaReplacements,
-  Subscription,
+  SiteSubscription,
 };
 
 export interface DeskDirectorOptions {
@@ -54,11 +54,11 @@ export interface DeskDirector {
   /** Every request answered so far, in order. */
   readonly requests: readonly RecordedRequest[];
   /** Those alive now. */
-  readonly subscriptions: readonly Subscription[];
+  readonly subscriptions: readonly SiteSubscription[];
   /** As they are now. */
   readonly counts: Readonly<DeliveryCounts>;
   /** Delivers any array, as it is, to the subscribers of an event. */
-  announce(event: ChatEvent, sessions: unknown[]): void;
+  announce(event: EventKind, sessions: unknown[]): void;
   /**
    * The next request for a path (its query aside) gets this answer, once and whatever its key.
    * A text has to be the whole path, a pattern may match any part of it.
@@ -96,7 +96,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}): Prom
   );
   const recorder = createRecorder();
 
-  function announce(event: ChatEvent, sessions: unknown[]): void {
+  function announce(event: EventKind, sessions: unknown[]): void {
     const eventId = events[event === 'new' ? 0 : 1]?.id;
     if (eventId !== undefined) webhooks.enqueue(eventId, sessions);
   }

@@ -4,7 +4,7 @@ import type { Chats } from './chats.ts';
 import { entriesOf } from './json.ts';
 import { contacts, members } from './people.ts';
 import type { SiteSchema, SiteSchemas } from './schemas/site-schemas.ts';
-import type { User } from './session.ts';
+import type { Person } from './session.ts';
 
 /**
  * A chat session by its id, and what can be done in it (DeskDirector: connector API). What the
@@ -58,7 +58,7 @@ function read(
 }
 
 /** The people of these ids, with a complaint in place of each that there is not. */
-function pick(kind: string, people: Record<string, User>, ids: unknown): (User | string)[] {
+function pick(kind: string, people: Record<string, Person>, ids: unknown): (Person | string)[] {
   return entriesOf(ids).map(
     (id) =>
       Object.values(people).find(({ entityId }) => entityId === id) ??

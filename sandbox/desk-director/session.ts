@@ -4,7 +4,7 @@
  * Optional is what the documented example leaves out as well, and what cannot be known yet, such as
  * the time at which an open chat was closed (DeskDirector: chat session payload).
  */
-export interface ChatSession {
+export interface ChatSessionPayload {
   id: string;
   name: string;
   type: 'request' | 'push';
@@ -12,13 +12,13 @@ export interface ChatSession {
   pastStatus: ChatSessionStatus[];
   report: { creatorWaited?: number; handledDateTime?: string; chatDuration?: number };
   reference?: { type: 'ticket'; id: string };
-  creator: User;
+  creator: Person;
   callback?: Callback;
-  targetUsers: User[];
-  closeRecord?: { user: User; note?: string; lastModifiedDateTime: string };
+  targetUsers: Person[];
+  closeRecord?: { user: Person; note?: string; lastModifiedDateTime: string };
   closedDateTime?: string;
-  users: User[];
-  participants: User[];
+  users: Person[];
+  participants: Person[];
   lastMessageId?: string;
   createdDateTime: string;
   lastModifiedDateTime: string;
@@ -33,7 +33,7 @@ export interface Callback {
   preferredTime?: { start: string; end: string }[];
 }
 
-export interface User {
+export interface Person {
   entityId: number;
   name: string;
   userId: string;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One workflow: where the deliveries of an event go. */
-export interface Subscription {
+export interface SiteSubscription {
   readonly id: string;
   readonly token: string;
   readonly eventId: string;
@@ -31,15 +31,15 @@ const realLife: RetryPolicy = {
 
 /** A subscription with the bodies that it still has to get, the oldest first. */
 interface Webhook {
-  subscription: Subscription;
+  subscription: SiteSubscription;
   queue: string[];
   ended: AbortController;
 }
 
 export interface Webhooks {
-  readonly subscriptions: Subscription[];
+  readonly subscriptions: SiteSubscription[];
   readonly counts: DeliveryCounts;
-  subscribe(wanted: Pick<Subscription, 'eventId' | 'url' | 'parameters'>): Subscription;
+  subscribe(wanted: Pick<SiteSubscription, 'eventId' | 'url' | 'parameters'>): SiteSubscription;
   /** Ends a subscription and drops what it was still to get; false when there is none. */
   unsubscribe(id: string): boolean;
   /**
@@ -65,7 +65,7 @@ export interface DeliveryCounts {
 }
 
 /** Whether a subscription gets a session; it may look at anything, as any array is delivered. */
-export type IsWanted = (subscription: Subscription, session: unknown) => boolean;
+export type IsWanted = (subscription: SiteSubscription, session: unknown) => boolean;
 
 /**
  * The webhooks of a site. Each gets its deliveries one after the other, at least once, in order;

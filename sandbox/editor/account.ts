@@ -1,8 +1,8 @@
 import { asObject } from '../../src/values.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
 import type { AuthData, ZapRunner } from '../zap-runner/zap-runner.ts';
-import { fillable } from './form.ts';
-import { errorIn, outcomeOf } from './outcome.ts';
+import { fillable } from './form-data.ts';
+import { errorIn, resultOf } from './result.ts';
 
 /** The connection, as far as somebody came with it; whatever is done makes another one of it. */
 export interface Account {
@@ -45,7 +45,7 @@ export async function connectAccount(
   const typed = fillable(fields)
     .filter(({ type }) => type === 'password')
     .map(({ key }) => [key, textIn(form, key) || (passwords[key] ?? '')]);
-  const tested = await outcomeOf(zapier.connect({ ...input, ...Object.fromEntries(typed) }));
+  const tested = await resultOf(zapier.connect({ ...input, ...Object.fromEntries(typed) }));
   const label = 'found' in tested ? labelFor(connectionLabel, input, tested.found) : null;
   return { input, label, error: errorIn(tested) };
 }

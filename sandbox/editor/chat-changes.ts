@@ -1,6 +1,6 @@
 import type { Chats } from '../desk-director/chats.ts';
 import { contacts, members } from '../desk-director/people.ts';
-import type { Callback, User } from '../desk-director/session.ts';
+import type { Callback, Person } from '../desk-director/session.ts';
 
 /**
  * Lets people do what a form of the page says. Throws, in words, when the chat is unknown or its
@@ -67,5 +67,5 @@ function timeWindow(start: string, end: string, number: number): { start: string
 /** As DeskDirector writes it. */
 const dotNetTime = (time: Date): string => time.toISOString().replace('Z', '0000Z');
 
-const personIn = (people: Readonly<Record<string, User>>, userId: string | undefined) =>
+const personIn = (people: Readonly<Record<string, Person>>, userId: string | undefined) =>
   Object.values(people).find((user) => user.userId === userId);

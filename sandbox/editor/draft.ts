@@ -6,13 +6,13 @@ import type { Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
   altersOthers,
   defaults,
+  type FormValues,
   fitting,
-  type InputData,
   isWholeForm,
   missingFields,
-  readForm,
-} from './form.ts';
-import { errorIn, type Outcome, outcomeOf } from './outcome.ts';
+  readFormData,
+} from './form-data.ts';
+import { errorIn, type Result, resultOf } from './result.ts';
 
 /** The parts of a Zap's first step, in the order in which one fills them in. */
 export const PANELS = ['event', 'account', 'configure', 'test', 'publish'] as const;
@@ -35,18 +35,18 @@ export interface Draft {
   /** The fields of its form, when the app could last make them. */
   readonly fields: readonly InputField[];
   /** What the app logged while it made them; or why it can't make them now. */
-  readonly form: Outcome<{ readonly logs: readonly string[] }>;
+  readonly form: Result<{ readonly logs: readonly string[] }>;
   /** What was filled in when the app made them. */
-  readonly madeFor: InputData;
+  readonly madeFor: FormValues;
   /** What the dropdowns offer, by what fills them, such as `company_list.id.name`. */
-  readonly dropdowns: ReadonlyMap<string, Outcome<readonly Choice[]>>;
+  readonly dropdowns: ReadonlyMap<string, Result<readonly Choice[]>>;
   /** What is filled in. */
-  readonly input: InputData;
+  readonly input: FormValues;
   /** The fields that were found to lack something when somebody wanted to go on. */
   readonly missing: readonly InputField[];
   readonly isConfigured: boolean;
   /** What came of a test of what is filled in. */
-  readonly tested: Outcome<readonly AppRecord[]> | null;
+  readonly tested: Result<readonly AppRecord[]> | null;
   /** What it was turned on as; its input may be an earlier one. */
   readonly zap: Zap | null;
   readonly publishError: string | null;
@@ -108,7 +108,7 @@ export async function loadFields(draft: Draft, zapier: ZapRunner): Promise<Draft
 async function makeFields(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
   if (step === null) return draft;
-  const form = await outcomeOf(zapier.inputFields(step.kind, step.key, input));
+  const form = await resultOf(zapier.inputFields(step.kind, step.key, input));
   // What is filled in stays as long as nobody knows what there is to fill in.
   if ('error' in form) return { ...draft, form };
   const { fields } = form.found;
@@ -134,14 +134,18 @@ async function loadDropdowns(
   return new Map(
     await Promise.all(
       [...names].map(
-        async (name) => [name, await outcomeOf(choicesOf(name, input, zapier))] as const,
+        async (name) => [name, await resultOf(loadDropdown(name, input, zapier))] as const,
       ),
     ),
   );
 }
 
 /** @param dynamic a hidden trigger, and the keys of what is filled in and of what is shown */
-async function choicesOf(dynamic: string, input: InputData, zapier: ZapRunner): Promise<Choice[]> {
+async function loadDropdown(
+  dynamic: string,
+  input: FormValues,
+  zapier: ZapRunner,
+): Promise<Choice[]> {
   const [trigger = '', valueKey = '', labelKey = valueKey] = dynamic.split('.');
   return list(await zapier.dropdown(trigger, input), (record) => {
     const { [valueKey]: value, [labelKey]: label } = asObject(record);
@@ -159,10 +163,10 @@ export async function fillIn(draft: Draft, form: FormData, zapier: ZapRunner): P
 }
 
 const withForm = (draft: Draft, form: FormData): Draft =>
-  withInput(draft, readForm(draft.fields, form, draft.input));
+  withInput(draft, readFormData(draft.fields, form, draft.input));
 
 /** A test of what was filled in before counts no more. */
-function withInput(draft: Draft, input: InputData): Draft {
+function withInput(draft: Draft, input: FormValues): Draft {
   const isConfigured = draft.isConfigured && missingFields(draft.fields, input).length === 0;
   return isDeepStrictEqual(input, draft.input)
     ? { ...draft, isConfigured }
@@ -189,14 +193,14 @@ export async function testStep(draft: Draft, zapier: ZapRunner): Promise<Draft> 
     step.kind === 'triggers'
       ? zapier.testTrigger(step.key, input)
       : zapier.step(step.kind, step.key, input);
-  return { ...draft, tested: await outcomeOf(results.then(recordsOf)) };
+  return { ...draft, tested: await resultOf(results.then(asRecords)) };
 }
 
 /** The draft after its step was turned on as a Zap, or with why it can't be. */
 export async function publish(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
   if (step === null) return draft;
-  const turnedOn = await outcomeOf(zapier.turnOn(step.key, input));
+  const turnedOn = await resultOf(zapier.turnOn(step.key, input));
   const publishError = errorIn(turnedOn);
   return 'error' in turnedOn
     ? { ...draft, publishError }
@@ -211,5 +215,5 @@ export const withoutZap = (draft: Draft): Draft => ({
 });
 
 /** Searches and triggers return a list of records, actions one. */
-const recordsOf = (results: unknown): AppRecord[] =>
+const asRecords = (results: unknown): AppRecord[] =>
   (Array.isArray(results) ? results : [results]).filter(isObject);

@@ -16,7 +16,7 @@ import {
   testStep,
   withoutZap,
 } from './draft.ts';
-import { errorIn, outcomeOf } from './outcome.ts';
+import { errorIn, resultOf } from './result.ts';
 
 /** A Zap that is on. */
 export interface ActiveZap {
@@ -78,7 +78,7 @@ export function createSetup(
   const openConfigure = (current: Draft) => loadFields({ ...current, panel: 'configure' }, zapier);
 
   async function turnOff(zap: Zap): Promise<void> {
-    turnOffError = errorIn(await outcomeOf(zapier.turnOff(zap)));
+    turnOffError = errorIn(await resultOf(zapier.turnOff(zap)));
     activeZaps = activeZaps.filter((active) => active.zap !== zap);
     if (draft.zap === zap) draft = withoutZap(draft);
   }

@@ -3,7 +3,7 @@ import { chatCards, deliveryTarget, faultForm } from './views/desk-director.ts';
 import { historyView } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
-import type { HistoryEntry, Part, Workbench } from './workbench.ts';
+import type { HistoryEntry, PagePart, Workbench } from './workbench.ts';
 
 /** What the open pages show. All of them show the same. */
 export interface EditorState {
@@ -13,7 +13,7 @@ export interface EditorState {
   chosenRun: number | null;
   /** The one that is looked at, if there is any. */
   readonly shownRun: HistoryEntry | null;
-  readonly live: Live<Part>;
+  readonly live: Live<PagePart>;
   /** Begins anew, whatever runs meanwhile. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -21,9 +21,9 @@ export interface EditorState {
 
 /** @param open makes a workbench, and is given whom to tell of its changes */
 export async function createEditorState(
-  open: (changed: (...parts: Part[]) => void) => Promise<Workbench>,
+  open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
-  const live = createLive<Part>(['chats', 'history', 'targets', 'faults'], (parts) =>
+  const live = createLive<PagePart>(['chats', 'history', 'targets', 'faults'], (parts) =>
     String(html`${parts.map((part) => VIEWS[part](state))}`),
   );
   let workbench = await open(live.push);
@@ -66,7 +66,7 @@ export async function createEditorState(
   return state;
 }
 
-const VIEWS: Readonly<Record<Part, (state: EditorState) => Html>> = {
+const VIEWS: Readonly<Record<PagePart, (state: EditorState) => Html>> = {
   zap: ({ workbench }) => partial('#zap', 'outerMorph', zapSection(workbench)),
   chats: ({ workbench }) => partial('#chats', 'innerMorph', chatCards(workbench)),
   history: (state) => partial('#history-view', 'innerMorph', historyView(state)),

@@ -4,7 +4,7 @@ import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
 import { type Run, startZapRunner } from '../zap-runner/zap-runner.ts';
 import { newAccount } from './account.ts';
-import { type FaultSwitch, forAllAnswers } from './faults.ts';
+import { type FaultSwitch, forAllAnswers } from './fault-switches.ts';
 import { type ActiveZap, createSetup, type Setup } from './setup.ts';
 
 /** A delivery that was run. */
@@ -20,7 +20,7 @@ export interface HistoryEntry {
 }
 
 /** Which parts of a page a change is about. */
-export type Part = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
@@ -43,7 +43,7 @@ export interface Workbench extends Setup {
   replay(run: Run): Promise<void>;
   /** Posts a text, whatever it is, to the hook of each Zap; resolves with their statuses. */
   deliver(zaps: readonly ActiveZap[], body: string): Promise<number[]>;
-  breakApi(fault: FaultSwitch | null): void;
+  switchFault(fault: FaultSwitch | null): void;
   stop(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export interface Workbench extends Setup {
  * @param appPath the app to run in place of the built one
  */
 export async function openWorkbench(
-  changed: (...parts: Part[]) => void,
+  changed: (...parts: PagePart[]) => void,
   appPath?: string,
 ): Promise<Workbench> {
   const deskDirector = await startDeskDirector({ apiKey: randomUUID() });
@@ -121,7 +121,7 @@ export async function openWorkbench(
         }),
       ),
 
-    breakApi(chosen) {
+    switchFault(chosen) {
       fault = chosen;
       deskDirector.faults.clear();
       if (chosen !== null) deskDirector.fail(forAllAnswers(chosen.fault));

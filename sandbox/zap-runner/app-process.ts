@@ -5,7 +5,7 @@ import { createQueue } from '../in-turn.ts';
 import type { AppAnswer, AppEvent } from './worker.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
-const TRIES = 3;
+const ATTEMPTS = 3;
 
 /** The built app in a process of its own, which the platform may end: then it is started again. */
 export interface AppProcess {
@@ -48,7 +48,7 @@ export function createAppProcess(
 
   async function run(event: AppEvent): Promise<AppAnswer> {
     let failure = 'it is stopped';
-    for (let attempt = 1; attempt <= TRIES && !isStopped; attempt += 1) {
+    for (let attempt = 1; attempt <= ATTEMPTS && !isStopped; attempt += 1) {
       try {
         const app = await running();
         const answer = firstMessage<AppAnswer>(app);

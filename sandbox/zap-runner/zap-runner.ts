@@ -28,7 +28,7 @@ export interface Zap {
 }
 
 /** What was posted to a hook. */
-interface Delivery {
+interface HookRequest {
   /** Which one it was of those that arrived; the first is 1. */
   readonly delivery: number;
   /** As it was posted. */
@@ -39,7 +39,7 @@ interface Delivery {
 }
 
 /** A delivery that was accepted and then run: one run of the Zap for each record. */
-export interface Run extends Delivery {
+export interface Run extends HookRequest {
   readonly zap: Zap;
   readonly records: Record<string, unknown>[];
   /** What the owner of the Zap reads when it failed. */
@@ -146,7 +146,7 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
     execute(`triggers.${trigger}.operation.${method}`, bundle);
 
-  async function run(zap: Zap, delivery: Delivery): Promise<void> {
+  async function run(zap: Zap, delivery: HookRequest): Promise<void> {
     const { body, contentType } = delivery;
     const outcome = await operation(zap.trigger, 'perform', {
       inputData: zap.inputData,
@@ -158,7 +158,7 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
         headers: { 'Content-Type': contentType },
         content: body,
       },
-    }).then(outcomeOf, (error: Error) => ({
+    }).then(runResult, (error: Error) => ({
       records: [],
       error: error.message,
       logs: [],
@@ -219,7 +219,7 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
 
     async inputFields(kind, key, inputData) {
       const answer = await execute(`${kind}.${key}.operation.inputFields`, { inputData });
-      return { fields: readInputFields(resultsOf(answer)), logs: wordsIn(answer) };
+      return { fields: readInputFields(resultsOf(answer)), logs: logLines(answer) };
     },
 
     async dropdown(trigger, inputData = {}) {
@@ -271,8 +271,8 @@ function acceptAll(): Reception {
   return { isAccepted: true, answer: 200 };
 }
 
-function outcomeOf(answer: AppAnswer): Omit<Run, keyof Delivery | 'zap'> {
-  const logs = wordsIn(answer);
+function runResult(answer: AppAnswer): Omit<Run, keyof HookRequest | 'zap'> {
+  const logs = logLines(answer);
   // In production a result that breaks a rule of the platform is only logged.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
   const records = Array.isArray(answer.results) ? answer.results : [];
@@ -281,7 +281,7 @@ function outcomeOf(answer: AppAnswer): Omit<Run, keyof Delivery | 'zap'> {
 }
 
 /** What was logged, without the platform's own lines for each request and for the error it threw. */
-const wordsIn = ({ logs }: AppAnswer): string[] =>
+const logLines = ({ logs }: AppAnswer): string[] =>
   logs
     .filter(({ type, message }) => type !== 'http' && !message.startsWith('Unhandled error: '))
     .map(({ message }) => message);

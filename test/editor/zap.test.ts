@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { faultSwitches, forAllAnswers } from '../../sandbox/editor/faults.ts';
+import { faultSwitches, forAllAnswers } from '../../sandbox/editor/fault-switches.ts';
 import {
   breakApi,
   button,

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { changeChat } from '../chat-changes.ts';
-import { faultSwitches } from '../faults.ts';
-import { messageOf } from '../outcome.ts';
+import { faultSwitches } from '../fault-switches.ts';
+import { messageOf } from '../result.ts';
 import type { EditorState } from '../state.ts';
 import { deliveryAnswer, faultForm } from '../views/desk-director.ts';
 import { alertBox } from '../views/html.ts';
@@ -37,7 +37,7 @@ export function deskDirectorRoutes(state: EditorState): Hono {
 
   app.post('/faults', async (context) => {
     const key = (await context.req.formData()).get('fault');
-    state.workbench.breakApi(faultSwitches.find((fault) => fault.key === key) ?? null);
+    state.workbench.switchFault(faultSwitches.find((fault) => fault.key === key) ?? null);
     state.live.push('faults');
     return context.html(faultForm(state.workbench.fault));
   });

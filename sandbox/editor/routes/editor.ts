@@ -4,7 +4,7 @@ import { assets } from '../assets.ts';
 import { testedRecords } from '../draft.ts';
 import { onlyThePage, securityHeaders } from '../guard.ts';
 import type { EditorState } from '../state.ts';
-import { recordsOf } from '../views/history.ts';
+import { recordSource } from '../views/history.ts';
 import { mappingPreview } from '../views/mapping.ts';
 import { page } from '../views/page.ts';
 import { deskDirectorRoutes } from './desk-director.ts';
@@ -43,7 +43,7 @@ export function editorRoutes(state: EditorState, example: string) {
   app.post('/mapping', async (context) => {
     const template = String((await context.req.formData()).get('template') ?? '');
     const { shownRun, workbench } = state;
-    const records = shownRun === null ? [] : recordsOf(shownRun).records;
+    const records = shownRun === null ? [] : recordSource(shownRun).records;
     return context.html(
       mappingPreview(template, records[0] ?? testedRecords(workbench.draft)?.[0] ?? null),
     );

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { EditorState } from '../state.ts';
-import { historyView, recordsOf } from '../views/history.ts';
+import { historyView, recordSource } from '../views/history.ts';
 import { moreRecords, oneRecord } from './records.ts';
 
 /** What is asked of the Zap history. */
@@ -12,7 +12,7 @@ export function runRoutes(state: EditorState): Hono {
   };
   const recordsIn = (context: Context) => {
     const entry = entryOf(context);
-    return entry && recordsOf(entry);
+    return entry && recordSource(entry);
   };
   /** Looks at one run from now on, or at whichever is the latest. */
   const show = (context: Context, number: number | null) => {

@@ -4,19 +4,19 @@ import type { ChatMessage } from '../../desk-director/message-log.ts';
 import { contacts, members } from '../../desk-director/people.ts';
 import type {
   Callback,
-  ChatSession,
+  ChatSessionPayload,
   ChatSessionStatus,
-  User,
+  Person,
 } from '../../desk-director/session.ts';
-import { type FaultSwitch, faultSwitches } from '../faults.ts';
+import { type FaultSwitch, faultSwitches } from '../fault-switches.ts';
 import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
 import { alertBox, type Html, html, when } from './html.ts';
 
-type State = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
+type SiteState = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 
 /** The site: what people do there, its chats, deliveries by hand, and faults. */
-export function deskDirectorSection(state: State, example: string): Html {
+export function deskDirectorSection(state: SiteState, example: string): Html {
   return html`<section id="desk-director" aria-labelledby="desk-director-title">
     <h2 id="desk-director-title">DeskDirector</h2>
     <div class="card">
@@ -66,7 +66,7 @@ const startForms = html`<div class="start-forms">
   </form>
 </div>`;
 
-function picker(id: string, name: string, label: string, people: readonly User[]): Html {
+function picker(id: string, name: string, label: string, people: readonly Person[]): Html {
   return html`<div class="form-field"><label for="${id}">${label}</label>
     <select id="${id}" name="${name}">${people.map(
       (user) => html`<option value="${user.userId}">${user.name}</option>`,
@@ -74,7 +74,7 @@ function picker(id: string, name: string, label: string, people: readonly User[]
 }
 
 /** A card for each chat, the latest first. */
-export function chatCards({ deskDirector: { chats } }: State): Html {
+export function chatCards({ deskDirector: { chats } }: SiteState): Html {
   const sessions = chats.list();
   if (sessions.length === 0) return html`<p class="hint">No chats yet.</p>`;
   return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
@@ -89,7 +89,7 @@ const PORTAL_WORDS: Readonly<Record<ChatSessionStatus, string>> = {
   callback: 'Callback',
 };
 
-function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html {
+function chatCard(session: ChatSessionPayload, messages: readonly ChatMessage[]): Html {
   const { id, name, status, users, targetUsers, callback, closeRecord, reference } = session;
   return html`<li id="chat-${id}" class="chat" data-focus-group>
     <p class="chat-head">
@@ -102,21 +102,21 @@ function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html 
         html`<code>${id}</code>
         <button type="button" class="tool" data-copy="${id}" aria-label="Copy the session ID ${id}">Copy</button>`,
       )}
-      ${when(namesOf(users), (names) => fact('In it', html`${names}`))}
-      ${when(namesOf(targetUsers), (names) => fact('Invited', html`${names}`))}
+      ${when(personNames(users), (names) => fact('In it', html`${names}`))}
+      ${when(personNames(targetUsers), (names) => fact('Invited', html`${names}`))}
       ${when(reference, ({ id: ticket }) => fact('Ticket', html`${ticket}`))}
       ${when(callback, (wanted) => fact('Callback', html`${callbackWords(wanted)}`))}
       ${when(closeRecord?.note, (note) => fact('Note', html`${note}`))}
       ${messages.map(({ body }) => fact('System message', html`${shortened(String(body.message ?? ''), 500)}`))}
     </dl>
-    ${changes(session)}
+    ${changeButtons(session)}
   </li>`;
 }
 
 const fact = (label: string, value: Html): Html =>
   html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 
-const namesOf = (users: readonly User[]): string => users.map(({ name }) => name).join(', ');
+const personNames = (users: readonly Person[]): string => users.map(({ name }) => name).join(', ');
 
 function callbackWords({ type, phone, note, preferredTime = [] }: Callback): string {
   const windows = preferredTime.map(({ start, end }) => `${minute(start)} to ${minute(end)}`);
@@ -126,22 +126,22 @@ function callbackWords({ type, phone, note, preferredTime = [] }: Callback): str
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
 /** Buttons for what can become of a chat of this status. */
-function changes({ id, status, targetUsers }: ChatSession): Html {
+function changeButtons({ id, status, targetUsers }: ChatSessionPayload): Html {
   const can = (change: keyof typeof allowed) => {
     const statuses: ChatSessionStatus[] = allowed[change];
     return statuses.includes(status);
   };
   return html`<div class="changes">
     ${when(can('join') && status === 'created', () =>
-      change(id, 'join', targetUsers.length > 0 ? 'Customer joins' : 'Technician joins'),
+      changeButton(id, 'join', targetUsers.length > 0 ? 'Customer joins' : 'Technician joins'),
     )}
-    ${when(can('miss'), () => change(id, 'miss', targetUsers.length > 0 ? 'Customer does not come' : 'Customer leaves'))}
+    ${when(can('miss'), () => changeButton(id, 'miss', targetUsers.length > 0 ? 'Customer does not come' : 'Customer leaves'))}
     ${when(can('complete'), () => completeForm(id))}
     ${when(can('askForCallback'), () => callbackForm(id))}
   </div>`;
 }
 
-const change = (id: string, what: string, label: string): Html =>
+const changeButton = (id: string, what: string, label: string): Html =>
   html`<button type="button" class="quiet" id="${what}-${id}" hx-post="/chats/${id}/${what}">${label}</button>`;
 
 const completeForm = (id: string): Html => html`<form class="inline" id="complete-${id}"

@@ -1,5 +1,5 @@
 import type { InputField, InputFieldGroup } from '../../zap-runner/app-definition.ts';
-import { isFilledIn } from '../form.ts';
+import { isFilledIn } from '../form-data.ts';
 import { type Html, html, when } from './html.ts';
 import { type FormState, inputFields, isMissing } from './input-fields.ts';
 

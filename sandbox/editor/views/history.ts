@@ -6,9 +6,9 @@ import { type RecordSource, recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
 /** A body longer than this is cut where it is shown. */
-const SHOWN_CHARACTERS = 100_000;
+const BODY_CHARACTERS = 100_000;
 
-type Result = 'ran' | 'skipped' | 'failed';
+type RunStatus = 'ran' | 'skipped' | 'failed';
 
 /** The deliveries, the latest first, and what became of the one that is looked at. */
 export function historyView(
@@ -34,10 +34,10 @@ function runItem(entry: HistoryEntry, isShown: boolean): Html {
   const { number, at, run } = entry;
   return html`<li id="run-${number}">
     <button type="button" id="show-run-${number}" hx-post="/runs/${number}/show" ${when(isShown, () => html`aria-current="true"`)}>
-      <span class="light is-${resultOf(entry)}" aria-hidden="true"></span>
+      <span class="light is-${runStatus(entry)}" aria-hidden="true"></span>
       <span class="run-time">${clockTime(at)}</span>
-      <span class="run-trigger">${labelOf(entry)}</span>
-      <span class="run-counts">${countsOf(entry)}</span>
+      <span class="run-trigger">${runLabel(entry)}</span>
+      <span class="run-counts">${runCounts(entry)}</span>
       <span class="run-milliseconds">${Math.round(run.milliseconds)} ms</span>
     </button>
   </li>`;
@@ -49,37 +49,37 @@ function runDetail(entry: HistoryEntry): Html {
   // What is opened and typed in it stays, until another one is shown.
   return html`<article id="run-${at.getTime()}-${number}" class="card" hx-morph-skip>
     <div class="run-head">
-      <h3>${labelOf(entry)}, ${clockTime(at)}</h3>
+      <h3>${runLabel(entry)}, ${clockTime(at)}</h3>
       <button type="button" class="quiet" hx-post="/runs/${number}/replay">Play again</button>
     </div>
-    <p class="hint">${countsOf(entry)} · ${settingsOf(run.zap.inputData)}</p>
+    <p class="hint">${runCounts(entry)} · ${settingsOf(run.zap.inputData)}</p>
     ${when(run.error, alertBox)}
-    ${when(run.records.length > 0, () => recordList(recordsOf(entry)))}
+    ${when(run.records.length > 0, () => recordList(recordSource(entry)))}
     ${logBox(run.logs)}
     <details class="raw"><summary>Raw body, as it was posted</summary>
-      <pre tabindex="0">${shortened(prettyBody(run.body), SHOWN_CHARACTERS)}</pre>
+      <pre tabindex="0">${shortened(prettyBody(run.body), BODY_CHARACTERS)}</pre>
     </details>
   </article>`;
 }
 
 /** The records of a delivery, and where a page gets those that it does not show. */
-export function recordsOf({ number, run, step }: HistoryEntry): RecordSource {
+export function recordSource({ number, run, step }: HistoryEntry): RecordSource {
   return { step, records: run.records, url: `/runs/${number}/records`, atOnce: 25 };
 }
 
-const labelOf = ({ step, run }: HistoryEntry): string =>
+const runLabel = ({ step, run }: HistoryEntry): string =>
   run.isReplay ? `${step.label} (played again)` : step.label;
 
-function resultOf({ run: { error, records } }: HistoryEntry): Result {
+function runStatus({ run: { error, records } }: HistoryEntry): RunStatus {
   if (error !== null) return 'failed';
   return records.length > 0 ? 'ran' : 'skipped';
 }
 
 /** Such as `3 sessions, 2 runs`. */
-function countsOf(entry: HistoryEntry): string {
+function runCounts(entry: HistoryEntry): string {
   const { run, sessions } = entry;
   const delivered = plural(sessions, 'session');
-  switch (resultOf(entry)) {
+  switch (runStatus(entry)) {
     case 'failed':
       return `${delivered}, failed`;
     case 'skipped':

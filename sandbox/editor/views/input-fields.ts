@@ -3,19 +3,19 @@ import {
   altersOthers,
   columnName,
   defaults,
-  type InputData,
+  type FormValues,
   isNote,
-  rowsOf,
+  rowsIn,
   textsOf,
-} from '../form.ts';
-import type { Outcome } from '../outcome.ts';
+} from '../form-data.ts';
+import type { Result } from '../result.ts';
 import { alertBox, type Html, html, rendered, renderedNote, when } from './html.ts';
 
 /** What the fields of a form hold and offer. */
 export interface FormState {
-  readonly input: InputData;
+  readonly input: FormValues;
   readonly missing?: readonly InputField[];
-  readonly dropdowns?: ReadonlyMap<string, Outcome<readonly Choice[]>>;
+  readonly dropdowns?: ReadonlyMap<string, Result<readonly Choice[]>>;
 }
 
 /** The fields of a form, each with its label, help text, and what is filled in. */
@@ -24,8 +24,8 @@ export function inputFields(fields: readonly InputField[], state: FormState): Ht
 }
 
 function inputField(field: InputField, state: FormState): Html {
-  if (isNote(field)) return note(field, `field-${field.key}`);
-  if (field.children.length > 0) return lineItems(field, state);
+  if (isNote(field)) return noteView(field, `field-${field.key}`);
+  if (field.children.length > 0) return lineItemsView(field, state);
   const choices = choicesOf(field, state);
   if (field.isList) {
     return group(
@@ -53,7 +53,7 @@ const refreshing = (field: InputField): Html =>
   );
 
 /** Words for whoever fills in the form, at their place among the fields. */
-function note({ label, helpText }: InputField, id: string): Html {
+function noteView({ label, helpText }: InputField, id: string): Html {
   return html`<div class="form-note" id="${id}" role="note"
     ${when(label, () => html`aria-labelledby="${id}-label"`)}>
     ${when(label, (words) => html`<p class="form-note-label" id="${id}-label">${words}</p>`)}
@@ -168,11 +168,11 @@ function repeated(field: InputField, values: readonly string[]): Html {
 }
 
 /** The rows that are filled in, and one more, which begins with the defaults of its columns. */
-function lineItems(field: InputField, state: FormState): Html {
-  const rows = [...rowsOf(state.input[field.key]), defaults(field.children)];
+function lineItemsView(field: InputField, state: FormState): Html {
+  const rows = [...rowsIn(state.input[field.key]), defaults(field.children)];
   const column = (child: InputField, value: string, index: number) => {
     const id = `field-${field.key}-${index}-${child.key}`;
-    if (isNote(child)) return note(child, id);
+    if (isNote(child)) return noteView(child, id);
     return html`<div class="form-field">
       <label for="${id}">${child.label}${requiredMark(child)}</label>
       ${control({ field: child, id, name: columnName(field, child), value }, state)}

@@ -4,7 +4,7 @@ import type { AppRecord } from '../draft.ts';
 import { type Html, html, plural, when } from './html.ts';
 
 /** All of it stands in the raw body. */
-const SHOWN_CHARACTERS = 2000;
+const VALUE_CHARACTERS = 2000;
 
 /** The records of a step, and where a page gets those that it does not show yet. */
 export interface RecordSource {
@@ -84,7 +84,7 @@ function fieldRow(field: OutputField, value: unknown): Html {
 function valueRow({ key, label }: OutputField, value: unknown, path = key): Html {
   return html`<div class="field" data-field="${label} ${path}">
     <dt>${label}</dt>
-    <dd>${shown(value)}${tools(label, path)}</dd>
+    <dd>${valueView(value)}${tools(label, path)}</dd>
   </div>`;
 }
 
@@ -92,7 +92,7 @@ function itemsRow({ key, label, children }: OutputField, items: readonly AppReco
   return html`<div class="field items" data-field="${label} ${key}">
     <dt>${label}</dt>
     <dd>
-      ${items.length === 0 ? shown(null) : html`<span class="value">${plural(items.length, 'item')}</span>`}
+      ${items.length === 0 ? valueView(null) : html`<span class="value">${plural(items.length, 'item')}</span>`}
       ${keyButton(label, key)}
       <ol>${items.map(
         (item) =>
@@ -104,11 +104,11 @@ function itemsRow({ key, label, children }: OutputField, items: readonly AppReco
   </div>`;
 }
 
-function shown(value: unknown): Html {
+function valueView(value: unknown): Html {
   const words = typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
   return words === null
     ? html`<span class="value is-empty">No data</span>`
-    : html`<span class="value">${shortened(words, SHOWN_CHARACTERS)}</span>`;
+    : html`<span class="value">${shortened(words, VALUE_CHARACTERS)}</span>`;
 }
 
 const tools = (label: string, path: string): Html => html`${keyButton(label, path)}

@@ -1,6 +1,6 @@
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import { isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
-import { fillable, type InputData } from '../form.ts';
+import { type FormValues, fillable } from '../form-data.ts';
 import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
 import { groupedFields } from './field-groups.ts';
@@ -10,7 +10,7 @@ import { recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
 /** What the Zap editor shows of a workbench. */
-type State = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
+type ZapState = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
 
 interface PanelView {
   readonly panel: Panel;
@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
  *
  * @param isTooLate whether it answers a page that wanted something which no longer fits
  */
-export function zapSection(state: State, isTooLate = false): Html {
+export function zapSection(state: ZapState, isTooLate = false): Html {
   // Beside the form, whose fields may have any name.
   const { id, revision } = state.draft;
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
@@ -48,7 +48,7 @@ export function zapSection(state: State, isTooLate = false): Html {
   </section>`;
 }
 
-function panelsOf(state: State): PanelView[] {
+function panelsOf(state: ZapState): PanelView[] {
   const { draft, account } = state;
   const { step, isConfigured, zap } = draft;
   const records = testedRecords(draft);
@@ -68,7 +68,7 @@ function panelsOf(state: State): PanelView[] {
     {
       panel: 'configure',
       title: 'Configure',
-      summary: isConfigured ? filledIn(draft.input) : null,
+      summary: isConfigured ? configureSummary(draft.input) : null,
       content: () => configurePanel(state),
     },
     {
@@ -86,7 +86,7 @@ function panelsOf(state: State): PanelView[] {
   ];
 }
 
-function panelItem(view: PanelView, index: number, { draft, account }: State): Html {
+function panelItem(view: PanelView, index: number, { draft, account }: ZapState): Html {
   const { panel, title, summary } = view;
   const isOpen = draft.panel === panel;
   const canBeOpened = isReachable(panel, draft, account.label !== null);
@@ -126,7 +126,7 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null): Html {
     )}`;
 }
 
-function accountPanel({ definition, account }: State): Html {
+function accountPanel({ definition, account }: ZapState): Html {
   return html`<form hx-post="/zap/account">
     ${inputFields(definition.authentication.fields, { input: account.input })}
     <p class="hint">A password that is left empty is the sandbox's own.</p>
@@ -143,7 +143,7 @@ function accountPanel({ definition, account }: State): Html {
   </form>`;
 }
 
-function configurePanel({ draft }: State): Html {
+function configurePanel({ draft }: ZapState): Html {
   const { step, fields, form, input, missing, dropdowns } = draft;
   if ('error' in form) {
     return html`${alertBox(form.error)}
@@ -160,7 +160,7 @@ function configurePanel({ draft }: State): Html {
   </form>`;
 }
 
-function testPanel({ draft }: State): Html {
+function testPanel({ draft }: ZapState): Html {
   const { step, tested } = draft;
   if (step === null) return html``;
   return html`${when(tested, (result) => {
@@ -174,12 +174,12 @@ function testPanel({ draft }: State): Html {
   </p>`;
 }
 
-function publishPanel({ draft }: State): Html {
+function publishPanel({ draft }: ZapState): Html {
   return html`${draft.step?.kind === 'triggers' ? zapSwitch(draft) : laterStep}
     ${when(draft.publishError, alertBox)}`;
 }
 
-function zapSwitch(draft: State['draft']): Html {
+function zapSwitch(draft: ZapState['draft']): Html {
   const { zap } = draft;
   const turnOn = (label: string) =>
     html`<button type="button" class="primary" hx-post="/zap/on">${label}</button>`;
@@ -199,7 +199,7 @@ const laterStep = html`<p>Such a step runs behind a trigger, as often as that do
   trigger is turned on: choose one under App &amp; event.</p>`;
 
 /** Each can be turned off, wherever one is at work meanwhile. */
-function zapList({ activeZaps, draft, turnOffError }: State): Html {
+function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
   const others = activeZaps.filter(({ zap }) => zap !== draft.zap || draft.panel !== 'publish');
   return html`${when(turnOffError, (words) => alertBox(`The Zap is off here. ${words}`))}
     ${when(
@@ -218,7 +218,7 @@ const zapItem = ({ zap, step }: ActiveZap, index: number): Html => html`<li>
       aria-label="Turn off Zap ${index + 1}, ${step.label}">Turn off</button>
   </li>`;
 
-function filledIn(input: InputData): string {
+function configureSummary(input: FormValues): string {
   const count = Object.keys(input).length;
   return count === 0 ? 'Nothing filled in' : plural(count, 'field');
 }

@@ -2,33 +2,34 @@ import { asObject, isObject } from '../../src/values.ts';
 import { entriesOf } from './json.ts';
 
 /** Whether a session passes a filter; which kind of value was chosen, its schema has settled. */
-type Filter = (session: Record<string, unknown>, chosen: unknown) => boolean;
+type SiteFilter = (session: Record<string, unknown>, chosen: unknown) => boolean;
 
 /** By their names in a subscription's parameters. */
-const filters: Record<string, Filter> = {
+const filters: Record<string, SiteFilter> = {
   chatTypes: ({ type }, chosen) => isAmong(chosen, type),
 
-  company: (session, chosen) => companies(session).some(({ entityId }) => entityId === chosen),
+  company: (session, chosen) => companiesIn(session).some(({ entityId }) => entityId === chosen),
 
   company_ids: (session, chosen) =>
-    isUnset(chosen) || companies(session).some(({ identifier }) => isAmong(chosen, identifier)),
+    isUnset(chosen) || companiesIn(session).some(({ identifier }) => isAmong(chosen, identifier)),
 
   nameContains: ({ name }, chosen) => contains(name, chosen),
 
   statuses: ({ status }, chosen) => isAmong(chosen, status),
 
   waitedAtLeast: ({ createdDateTime, report }, chosen) => {
-    const waited = time(asObject(report).handledDateTime) - time(createdDateTime);
+    const waited = milliseconds(asObject(report).handledDateTime) - milliseconds(createdDateTime);
     return waited >= Number(chosen) * 1000;
   },
 
   onlyWithTicket: ({ reference }, chosen) =>
     chosen !== true || asObject(reference).type === 'ticket',
 
-  modifiedAfter: ({ lastModifiedDateTime }, chosen) => time(lastModifiedDateTime) > time(chosen),
+  modifiedAfter: ({ lastModifiedDateTime }, chosen) =>
+    milliseconds(lastModifiedDateTime) > milliseconds(chosen),
 
   member: (session, chosen) =>
-    people(session).some(
+    peopleIn(session).some(
       ({ userId, entityId }) => String(userId).split('~')[1] === 'm' && entityId === chosen,
     ),
 
@@ -52,7 +53,7 @@ export function passes(parameters: Record<string, unknown>, session: unknown): b
 }
 
 /** Everybody that a session names, in whatever role. */
-function people(session: Record<string, unknown>): Record<string, unknown>[] {
+function peopleIn(session: Record<string, unknown>): Record<string, unknown>[] {
   const { creator, targetUsers, participants, users } = session;
   return [creator, targetUsers, participants, users].flatMap(entriesOrOne).map(asObject);
 }
@@ -61,8 +62,8 @@ function entriesOrOne(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function companies(session: Record<string, unknown>): Record<string, unknown>[] {
-  return people(session).map(({ company }) => asObject(company));
+function companiesIn(session: Record<string, unknown>): Record<string, unknown>[] {
+  return peopleIn(session).map(({ company }) => asObject(company));
 }
 
 /** An empty list chooses nothing, so it holds nothing back. */
@@ -80,6 +81,6 @@ function contains(text: unknown, part: unknown): boolean {
 }
 
 /** Milliseconds since 1970, or NaN, which no comparison lets pass. */
-function time(text: unknown): number {
+function milliseconds(text: unknown): number {
   return typeof text === 'string' ? Date.parse(text) : Number.NaN;
 }

@@ -2,8 +2,8 @@ import { isObject } from '../../src/values.ts';
 import type { InputField } from '../zap-runner/app-definition.ts';
 
 /** What is filled in: only what is not blank, as Zapier hands it to an app. */
-export type InputData = Readonly<Record<string, InputValue>>;
-export type InputValue = string | readonly string[] | readonly Row[];
+export type FormValues = Readonly<Record<string, FormValue>>;
+export type FormValue = string | readonly string[] | readonly Row[];
 export type Row = Readonly<Record<string, string>>;
 
 /** How the columns of a list of rows are named in a form. */
@@ -26,15 +26,15 @@ export const altersOthers = ({ altersDynamicFields, children }: InputField): boo
  *
  * @param before what is filled in for those that the form does not show
  */
-export function readForm(
+export function readFormData(
   fields: readonly InputField[],
   form: FormData,
-  before: InputData = {},
-): InputData {
+  before: FormValues = {},
+): FormValues {
   return withoutBlanks(
     fillable(fields).map((field) => [
       field.key,
-      isShown(field, form) ? filledIn(field, form) : (before[field.key] ?? null),
+      isShown(field, form) ? valueIn(field, form) : (before[field.key] ?? null),
     ]),
   );
 }
@@ -42,31 +42,31 @@ export function readForm(
 /** Whether a form shows all the fields. */
 export const isWholeForm = (fields: readonly InputField[], form: FormData): boolean =>
   fillable(fields)
-    .flatMap(namesOf)
+    .flatMap(controlNames)
     .every((name) => form.has(name));
 
 /** Whatever a form shows, it sends, if only as a blank. */
 const isShown = (field: InputField, form: FormData): boolean =>
-  namesOf(field).some((name) => form.has(name));
+  controlNames(field).some((name) => form.has(name));
 
 /** How a field is named in a form: one with columns by each of these. */
-const namesOf = (field: InputField): string[] =>
+const controlNames = (field: InputField): string[] =>
   field.children.length > 0
     ? fillable(field.children).map((child) => columnName(field, child))
     : [field.key];
 
 /** As much of what was filled in as there are fields for. */
-export function fitting(fields: readonly InputField[], input: InputData): InputData {
+export function fitting(fields: readonly InputField[], input: FormValues): FormValues {
   return withoutBlanks(
     fillable(fields).map((field) => [field.key, fitted(field, input[field.key])]),
   );
 }
 
-function fitted(field: InputField, value: InputValue | undefined): InputValue | null {
+function fitted(field: InputField, value: FormValue | undefined): FormValue | null {
   if (field.children.length > 0) {
     const keys = fillable(field.children).map(({ key }) => key);
     return notEmpty(
-      rowsOf(value).map((row) => withoutBlanks(keys.map((key) => [key, row[key] ?? null]))),
+      rowsIn(value).map((row) => withoutBlanks(keys.map((key) => [key, row[key] ?? null]))),
     );
   }
   const texts = textsOf(value);
@@ -74,9 +74,9 @@ function fitted(field: InputField, value: InputValue | undefined): InputValue | 
 }
 
 /** The fields that lack something required, be it in one of their rows. */
-export function missingFields(fields: readonly InputField[], input: InputData): InputField[] {
+export function missingFields(fields: readonly InputField[], input: FormValues): InputField[] {
   return fillable(fields).filter((field) => {
-    const rows = rowsOf(input[field.key]);
+    const rows = rowsIn(input[field.key]);
     const isRowMissing = fillable(field.children).some(
       ({ key, isRequired }) => isRequired && rows.some((row) => row[key] === undefined),
     );
@@ -90,24 +90,24 @@ export function defaults(fields: readonly InputField[]): Row {
 }
 
 /** Whether somebody filled a field in: what it began with does not count. */
-export function isFilledIn(field: InputField, input: InputData): boolean {
+export function isFilledIn(field: InputField, input: FormValues): boolean {
   const value = input[field.key];
   const begun = textsOf(defaults([field])[field.key]);
-  return rowsOf(value).length > 0 || textsOf(value).some((text) => !begun.includes(text));
+  return rowsIn(value).length > 0 || textsOf(value).some((text) => !begun.includes(text));
 }
 
 /** The texts that are filled in for a field: one at most, unless it is a list. */
-export function textsOf(value: InputValue | undefined): string[] {
+export function textsOf(value: FormValue | undefined): string[] {
   if (typeof value === 'string') return [value];
   return (value ?? []).flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
 }
 
 /** The rows that are filled in for a field with columns. */
-export function rowsOf(value: InputValue | undefined): Row[] {
+export function rowsIn(value: FormValue | undefined): Row[] {
   return typeof value === 'object' ? value.filter((entry): entry is Row => isObject(entry)) : [];
 }
 
-function filledIn(field: InputField, form: FormData): InputValue | null {
+function valueIn(field: InputField, form: FormData): FormValue | null {
   if (field.children.length > 0) return notEmpty(rows(field, form));
   const texts = textsIn(form, field.key).filter((text) => text !== '');
   return field.isList ? notEmpty(texts) : (texts[0] ?? null);

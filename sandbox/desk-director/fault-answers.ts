@@ -22,7 +22,7 @@ export type FaultKind =
   | { kind: 'drip'; bytesPerSecond: number; bytes: number };
 
 /** A kind of fault that is nothing but another answer. */
-export type BrokenAnswer = Exclude<FaultKind, { kind: 'delay' | 'reset' }>;
+export type AnswerFault = Exclude<FaultKind, { kind: 'delay' | 'reset' }>;
 
 const PAGE =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';
@@ -38,7 +38,7 @@ const CHUNK_BYTES = 64 * 1024;
 const DRIPS_PER_SECOND = 20;
 
 /** @param left ends what is still to be sent, once nobody is there to read it */
-export function brokenAnswer(fault: BrokenAnswer, left: AbortSignal): Response {
+export function faultAnswer(fault: AnswerFault, left: AbortSignal): Response {
   switch (fault.kind) {
     case 'status': {
       const { status, headers = {}, body = null } = fault;

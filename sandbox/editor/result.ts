@@ -1,8 +1,8 @@
 /** What came of something that can fail: the words are those that an owner of a Zap reads. */
-export type Outcome<T> = { readonly found: T } | { readonly error: string };
+export type Result<T> = { readonly found: T } | { readonly error: string };
 
 /** Never rejects. */
-export async function outcomeOf<T>(running: Promise<T>): Promise<Outcome<T>> {
+export async function resultOf<T>(running: Promise<T>): Promise<Result<T>> {
   try {
     return { found: await running };
   } catch (error) {
@@ -11,8 +11,8 @@ export async function outcomeOf<T>(running: Promise<T>): Promise<Outcome<T>> {
 }
 
 /** Null when all went well. */
-export const errorIn = (outcome: Outcome<unknown>): string | null =>
-  'error' in outcome ? outcome.error : null;
+export const errorIn = (result: Result<unknown>): string | null =>
+  'error' in result ? result.error : null;
 
 /** The words of whatever was thrown. */
 export const messageOf = (error: unknown): string =>
