@@ -1,18 +1,13 @@
 import { createLive, type Live } from './live.ts';
 import { chatCards, deliveryTarget, faultForm } from './views/desk-director.ts';
-import { historyView } from './views/history.ts';
+import { type HistoryState, historyView } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
-import type { HistoryEntry, PagePart, Workbench } from './workbench.ts';
+import type { PagePart, Workbench } from './workbench.ts';
 
-/** What the open pages show. All of them show the same. */
-export interface EditorState {
-  /** The one at hand. */
-  readonly workbench: Workbench;
-  /** Which run is looked at; whichever is the latest when null. */
+/** The state of the editor. All open pages show the same state. */
+export interface EditorState extends HistoryState {
   chosenRun: number | null;
-  /** The one that is looked at, if there is any. */
-  readonly shownRun: HistoryEntry | null;
   readonly live: Live<PagePart>;
   /** Begins anew, whatever runs meanwhile. */
   reset(): Promise<void>;

@@ -1,20 +1,25 @@
 import { parseJson, shortened } from '../../../src/values.ts';
-import type { EditorState } from '../state.ts';
-import type { HistoryEntry } from '../workbench.ts';
+import type { HistoryEntry, Workbench } from '../workbench.ts';
 import { alertBox, clockTime, type Html, html, logBox, plural, when } from './html.ts';
 import { type RecordSource, recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
-/** A body longer than this is cut where it is shown. */
+/** The part of the editor's state that the Zap history shows. */
+export interface HistoryState {
+  readonly workbench: Workbench;
+  /** The number of the run that was chosen; null while the page follows the latest run. */
+  readonly chosenRun: number | null;
+  /** The run in detail; null when there is none. */
+  readonly shownRun: HistoryEntry | null;
+}
+
+/** A longer body is cut where it is shown. */
 const BODY_CHARACTERS = 100_000;
 
 type RunStatus = 'ran' | 'skipped' | 'failed';
 
 /** The deliveries, the latest first, and what became of the one that is looked at. */
-export function historyView(
-  state: Pick<EditorState, 'workbench' | 'shownRun' | 'chosenRun'>,
-): Html {
-  const { workbench, shownRun, chosenRun } = state;
+export function historyView({ workbench, shownRun, chosenRun }: HistoryState): Html {
   const { history, waiting } = workbench;
   const isBehind = chosenRun !== null && chosenRun !== history[0]?.number;
   return html`<div class="run-list">

@@ -1,6 +1,5 @@
-import type { EditorState } from '../state.ts';
 import { deskDirectorSection } from './desk-director.ts';
-import { historyView } from './history.ts';
+import { type HistoryState, historyView } from './history.ts';
 import { type Html, html } from './html.ts';
 import { mappingSection } from './mapping.ts';
 import { zapSection } from './zap.ts';
@@ -15,7 +14,7 @@ const HTMX_CONFIG = JSON.stringify({
 });
 
 /** The whole page. */
-export function page(state: EditorState, example: string): Html {
+export function page(state: HistoryState, example: string): Html {
   const { workbench } = state;
   return html`<!DOCTYPE html>
 <html lang="en">
