@@ -1,8 +1,8 @@
 /**
- * A chat session as DeskDirector sends it.
+ * A chat session as DeskDirector sends it (DeskDirector: chat session payload).
  *
- * Optional is what the documented example leaves out as well, and what cannot be known yet, such as
- * the time at which an open chat was closed (DeskDirector: chat session payload).
+ * A member is optional when the documented example lacks it, or when its value is not known yet, such
+ * as the closing time of an open chat.
  */
 export interface ChatSessionPayload {
   id: string;

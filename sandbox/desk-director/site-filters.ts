@@ -1,10 +1,11 @@
 import { asObject, isObject } from '../../src/values.ts';
 import { entriesOf } from './json.ts';
+import { isMember } from './people.ts';
 
-/** Whether a session passes a filter; which kind of value was chosen, its schema has settled. */
+/** Whether a session passes a filter. The schema of the parameters guarantees the type of `chosen`. */
 type SiteFilter = (session: Record<string, unknown>, chosen: unknown) => boolean;
 
-/** By their names in a subscription's parameters. */
+/** The filters by their names in the parameters of a subscription. */
 const filters: Record<string, SiteFilter> = {
   chatTypes: ({ type }, chosen) => isAmong(chosen, type),
 
@@ -29,9 +30,7 @@ const filters: Record<string, SiteFilter> = {
     milliseconds(lastModifiedDateTime) > milliseconds(chosen),
 
   member: (session, chosen) =>
-    peopleIn(session).some(
-      ({ userId, entityId }) => String(userId).split('~')[1] === 'm' && entityId === chosen,
-    ),
+    peopleIn(session).some((person) => isMember(person) && person.entityId === chosen),
 
   creator: ({ creator }, chosen) => {
     const { companyIds, nameContains } = asObject(chosen);
@@ -41,8 +40,8 @@ const filters: Record<string, SiteFilter> = {
 };
 
 /**
- * Whether a subscription with these parameters gets a session. What is no object is not for
- * filters, so it passes; a session without the member that a filter looks at does not.
+ * Whether a subscription with these parameters gets a session. A session fails a filter when it lacks
+ * the member that the filter reads. A value that is no object passes: filters are for sessions only.
  */
 export function passes(parameters: Record<string, unknown>, session: unknown): boolean {
   if (!isObject(session)) return true;
@@ -52,21 +51,16 @@ export function passes(parameters: Record<string, unknown>, session: unknown): b
   });
 }
 
-/** Everybody that a session names, in whatever role. */
 function peopleIn(session: Record<string, unknown>): Record<string, unknown>[] {
   const { creator, targetUsers, participants, users } = session;
-  return [creator, targetUsers, participants, users].flatMap(entriesOrOne).map(asObject);
-}
-
-function entriesOrOne(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [value];
+  return [creator, targetUsers, participants, users].flat().map(asObject);
 }
 
 function companiesIn(session: Record<string, unknown>): Record<string, unknown>[] {
   return peopleIn(session).map(({ company }) => asObject(company));
 }
 
-/** An empty list chooses nothing, so it holds nothing back. */
+/** An empty list lets every session through. */
 function isUnset(chosen: unknown): boolean {
   return entriesOf(chosen).length === 0;
 }
@@ -75,12 +69,13 @@ function isAmong(chosen: unknown, value: unknown): boolean {
   return isUnset(chosen) || entriesOf(chosen).includes(value);
 }
 
+/** Whether a text contains another, in capitals or not. */
 function contains(text: unknown, part: unknown): boolean {
   if (typeof part !== 'string') return true;
   return typeof text === 'string' && text.toLowerCase().includes(part.toLowerCase());
 }
 
-/** Milliseconds since 1970, or NaN, which no comparison lets pass. */
+/** Milliseconds since 1970. NaN when it is no time, so that every comparison fails. */
 function milliseconds(text: unknown): number {
   return typeof text === 'string' ? Date.parse(text) : Number.NaN;
 }

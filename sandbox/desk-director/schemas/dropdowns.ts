@@ -1,9 +1,8 @@
 type List = 'ListCompanies' | 'ListMembers';
 
 /**
- * The two ways in which DeskDirector names the list that a value is chosen from. It uses both side
- * by side; the sandbox also uses each alone (DeskDirector: connector API, on the event of a chat
- * workflow).
+ * DeskDirector names the list that a value is chosen from in two ways, both in one schema. The sandbox
+ * also uses each way alone (DeskDirector: connector API, on the event of a chat workflow).
  */
 export function dynamicValues(operationId: List) {
   return {
