@@ -5,23 +5,23 @@ import { getRequestListener } from '@hono/node-server';
 export interface LoopbackServer {
   /** Such as `http://127.0.0.1:41235`. */
   readonly url: string;
-  /** Ends all connections. */
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
-/** Such as an app of Hono. */
+/** Such as a Hono app. */
 interface App {
   fetch: Parameters<typeof getRequestListener>[0];
 }
 
 /**
- * Serves an app on this computer only; port 0 takes any free one. Rejects when it is taken. A
- * request for a host other than `127.0.0.1:PORT` and `localhost:PORT` is answered with 421: a page
- * that a browser has open could otherwise reach the server by a name of its own that it lets point
- * here (DNS rebinding).
+ * Serves an app to this computer only. Port 0 takes any free port. Rejects when the port is taken.
+ *
+ * Requests for a host other than `127.0.0.1:PORT` and `localhost:PORT` get a 421. Otherwise any web page
+ * could reach the server through a host name that it points at this computer (DNS rebinding).
  */
 export async function serveOnLoopback(app: App, port = 0): Promise<LoopbackServer> {
-  // Hono would otherwise put its own Request and Response in the place of the whole process's.
+  // By default, the listener replaces the global Request and Response of the whole process.
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => {
     const hosts = hostsOf(incoming);
@@ -45,9 +45,9 @@ export async function serveOnLoopback(app: App, port = 0): Promise<LoopbackServe
   };
 }
 
-/** The `Host` headers by which the server of a request may be asked for. */
+/** The `Host` headers that the server of a request accepts. */
 export function hostsOf({ socket }: IncomingMessage): string[] {
-  // Browsers leave the usual port out.
+  // Browsers omit the default port.
   const port = socket.localPort === 80 ? '' : `:${socket.localPort}`;
   return ['127.0.0.1', 'localhost'].map((name) => `${name}${port}`);
 }

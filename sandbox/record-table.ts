@@ -3,13 +3,12 @@ import { cliui } from '@isaacs/cliui';
 import { asObject } from '../src/values.ts';
 import type { OutputField } from './zap-runner/app-definition.ts';
 
-/** The width of the narrowest terminal that people use. */
+/** The width of a narrow terminal, in characters. */
 export const WIDTH = 80;
 
 /**
- * A record as a table of label, key and value, 80 columns wide. Below a line-item field stand its
- * columns, with a line for the value of each item. Fields without a value are left
- * out, and their number is told.
+ * A record as a table of label, key and value, 80 characters wide. The columns of a line-item field
+ * follow the field, with one line for each item. The table omits empty fields and prints their number.
  */
 export function recordTable(
   fields: readonly OutputField[],
@@ -36,7 +35,7 @@ export function recordTable(
 interface TableRow {
   readonly label: string;
   readonly key: string;
-  /** Empty when there is none. */
+  /** Empty when the field has no value. */
   readonly value: string;
 }
 

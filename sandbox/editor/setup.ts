@@ -1,4 +1,4 @@
-import { createQueue } from '../in-turn.ts';
+import { createQueue } from '../queue.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
 import type { AuthData, Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
 import { type Account, connectAccount, fillInAccount } from './account.ts';
