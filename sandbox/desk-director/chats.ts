@@ -22,13 +22,15 @@ interface ChatPush extends ChatRequest {
   ticketId?: string | undefined;
 }
 
+export type ChatChange = 'join' | 'miss' | 'askForCallback' | 'complete';
+
 /** For each change, the statuses in which a chat allows it. */
-export const allowed = {
+export const allowed: Readonly<Record<ChatChange, readonly ChatSessionStatus[]>> = {
   join: ['created', 'handled'],
   miss: ['created'],
   askForCallback: ['created', 'missed'],
   complete: ['handled', 'callback'],
-} satisfies Record<string, ChatSessionStatus[]>;
+};
 
 export type Chats = ReturnType<typeof createChats>;
 
@@ -74,13 +76,12 @@ export function createChats({
     return session;
   }
 
-  function open(id: string, change: keyof typeof allowed): ChatSessionPayload {
+  function open(id: string, change: ChatChange): ChatSessionPayload {
     const session = known(id);
-    const statuses: ChatSessionStatus[] = allowed[change];
-    if (!statuses.includes(session.status)) {
+    if (!allowed[change].includes(session.status)) {
       throw new Error(
         `${change} is not possible in chat ${id}: ` +
-          `its status is ${session.status}, not ${statuses.join(' or ')}.`,
+          `its status is ${session.status}, not ${allowed[change].join(' or ')}.`,
       );
     }
     return session;

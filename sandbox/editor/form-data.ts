@@ -1,30 +1,30 @@
 import { isObject } from '../../src/values.ts';
 import type { InputField } from '../zap-runner/app-definition.ts';
 
-/** What is filled in: only what is not blank, as Zapier hands it to an app. */
+/** The values of a form, without blank ones. Zapier passes values to an app in the same way. */
 export type FormValues = Readonly<Record<string, FormValue>>;
-export type FormValue = string | readonly string[] | readonly Row[];
-export type Row = Readonly<Record<string, string>>;
+type FormValue = string | readonly string[] | readonly Row[];
+type Row = Readonly<Record<string, string>>;
 
-/** How the columns of a list of rows are named in a form. */
+/** The name of the control for a column of a list of rows. */
 export const columnName = (parent: InputField, child: InputField): string =>
   `${parent.key}[]${child.key}`;
 
-/** Whether a field is a note, which is shown but never filled in. */
+/** Whether a field is a note, which takes no value. */
 export const isNote = ({ type }: InputField): boolean => type === 'copy';
 
-/** The fields that can be filled in. */
+/** The fields that take a value. */
 export const fillable = (fields: readonly InputField[]): InputField[] =>
   fields.filter((field) => !isNote(field));
 
-/** Whether the other fields of a form depend on what is filled in for a field. */
+/** Whether other fields depend on the value of a field. */
 export const altersOthers = ({ altersDynamicFields, children }: InputField): boolean =>
   altersDynamicFields || children.some(altersOthers);
 
 /**
- * What was filled in for the fields.
+ * The values of the fields in a form.
  *
- * @param before what is filled in for those that the form does not show
+ * @param before the values of the fields that the form does not show
  */
 export function readFormData(
   fields: readonly InputField[],
@@ -34,28 +34,28 @@ export function readFormData(
   return withoutBlanks(
     fillable(fields).map((field) => [
       field.key,
-      isShown(field, form) ? valueIn(field, form) : (before[field.key] ?? null),
+      fitted(field, isShown(field, form) ? valueIn(form, field) : before[field.key]),
     ]),
   );
 }
 
-/** Whether a form shows all the fields. */
+/** Whether a form shows all fields. */
 export const isWholeForm = (fields: readonly InputField[], form: FormData): boolean =>
   fillable(fields)
     .flatMap(controlNames)
     .every((name) => form.has(name));
 
-/** Whatever a form shows, it sends, if only as a blank. */
+/** A form sends every field that it shows, even if the field is blank. */
 const isShown = (field: InputField, form: FormData): boolean =>
   controlNames(field).some((name) => form.has(name));
 
-/** How a field is named in a form: one with columns by each of these. */
+/** The names of a field's controls: one for each column, or one for the field. */
 const controlNames = (field: InputField): string[] =>
   field.children.length > 0
     ? fillable(field.children).map((child) => columnName(field, child))
     : [field.key];
 
-/** As much of what was filled in as there are fields for. */
+/** The values for which there is a field, in the shape of the field. */
 export function fitting(fields: readonly InputField[], input: FormValues): FormValues {
   return withoutBlanks(
     fillable(fields).map((field) => [field.key, fitted(field, input[field.key])]),
@@ -73,7 +73,7 @@ function fitted(field: InputField, value: FormValue | undefined): FormValue | nu
   return field.isList ? notEmpty(texts) : (texts[0] ?? null);
 }
 
-/** The fields that lack something required, be it in one of their rows. */
+/** The fields that lack a required value, also in one of their rows. */
 export function missingFields(fields: readonly InputField[], input: FormValues): InputField[] {
   return fillable(fields).filter((field) => {
     const rows = rowsIn(input[field.key]);
@@ -84,46 +84,42 @@ export function missingFields(fields: readonly InputField[], input: FormValues):
   });
 }
 
-/** What a form, or a row of it, starts with. */
+/** The values that a form or a row starts with. */
 export function defaults(fields: readonly InputField[]): Row {
   return withoutBlanks(fillable(fields).map((field) => [field.key, field.default || null]));
 }
 
-/** Whether somebody filled a field in: what it began with does not count. */
+/** Whether a field has a value other than its default. */
 export function isFilledIn(field: InputField, input: FormValues): boolean {
   const value = input[field.key];
-  const begun = textsOf(defaults([field])[field.key]);
-  return rowsIn(value).length > 0 || textsOf(value).some((text) => !begun.includes(text));
+  const ofDefault = textsOf(defaults([field])[field.key]);
+  return rowsIn(value).length > 0 || textsOf(value).some((text) => !ofDefault.includes(text));
 }
 
-/** The texts that are filled in for a field: one at most, unless it is a list. */
+/** The texts of a value. A field that is no list has at most one. */
 export function textsOf(value: FormValue | undefined): string[] {
   if (typeof value === 'string') return [value];
   return (value ?? []).flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
 }
 
-/** The rows that are filled in for a field with columns. */
+/** The rows of a value. */
 export function rowsIn(value: FormValue | undefined): Row[] {
   return typeof value === 'object' ? value.filter((entry): entry is Row => isObject(entry)) : [];
 }
 
-function valueIn(field: InputField, form: FormData): FormValue | null {
-  if (field.children.length > 0) return notEmpty(rows(field, form));
-  const texts = textsIn(form, field.key).filter((text) => text !== '');
-  return field.isList ? notEmpty(texts) : (texts[0] ?? null);
-}
-
-/** A row is a value from each column, in order; one that is as it began was not filled in. */
-function rows(field: InputField, form: FormData): Row[] {
+/** The value of a field in a form. Row n holds the n-th text of each column; a row of defaults is left out. */
+function valueIn(form: FormData, field: InputField): FormValue {
+  const textsIn = (name: string) => form.getAll(name).filter((value) => typeof value === 'string');
+  if (field.children.length === 0) return textsIn(field.key).filter((text) => text !== '');
   const columns = fillable(field.children).map((child) => ({
     key: child.key,
-    texts: textsIn(form, columnName(field, child)),
+    texts: textsIn(columnName(field, child)),
   }));
   const count = Math.max(0, ...columns.map(({ texts }) => texts.length));
-  const begun = defaults(field.children);
+  const first = defaults(field.children);
   return Array.from({ length: count }, (_, index) =>
     withoutBlanks(columns.map(({ key, texts }) => [key, texts[index] || null])),
-  ).filter((row) => Object.entries(row).some(([key, value]) => value !== begun[key]));
+  ).filter((row) => Object.entries(row).some(([key, value]) => value !== first[key]));
 }
 
 function withoutBlanks<Value>(
@@ -133,8 +129,5 @@ function withoutBlanks<Value>(
   for (const [key, value] of entries) if (value !== null) filled.push([key, value]);
   return Object.fromEntries(filled);
 }
-
-const textsIn = (form: FormData, name: string): string[] =>
-  form.getAll(name).filter((value) => typeof value === 'string');
 
 const notEmpty = <T>(values: T[]): T[] | null => (values.length > 0 ? values : null);

@@ -1,7 +1,7 @@
-/** What came of something that can fail: the words are those that an owner of a Zap reads. */
+/** The result of something that can fail: a value, or the message that the owner of a Zap reads. */
 export type Result<T> = { readonly found: T } | { readonly error: string };
 
-/** Never rejects. */
+/** Waits for a promise and never rejects. */
 export async function resultOf<T>(running: Promise<T>): Promise<Result<T>> {
   try {
     return { found: await running };
@@ -10,10 +10,9 @@ export async function resultOf<T>(running: Promise<T>): Promise<Result<T>> {
   }
 }
 
-/** Null when all went well. */
 export const errorIn = (result: Result<unknown>): string | null =>
   'error' in result ? result.error : null;
 
-/** The words of whatever was thrown. */
+/** The message of anything that was thrown. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

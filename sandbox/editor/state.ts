@@ -9,12 +9,12 @@ import type { PagePart, Workbench } from './workbench.ts';
 export interface EditorState extends HistoryState {
   chosenRun: number | null;
   readonly live: Live<PagePart>;
-  /** Begins anew, whatever runs meanwhile. */
+  /** Replaces the workbench. Does not wait for anything that the old workbench runs. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param open makes a workbench, and is given whom to tell of its changes */
+/** @param open opens a workbench, which calls `changed` for each part of a page that changes */
 export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
@@ -23,15 +23,15 @@ export async function createEditorState(
   );
   let workbench = await open(live.push);
   let resetting: Promise<void> | undefined;
-  /** Resolves once those that were replaced have ended. */
-  let ended: Promise<unknown> = Promise.resolve();
+  /** Resolves when all former workbenches have stopped. */
+  let stopped: Promise<unknown> = Promise.resolve();
 
   async function replaceWorkbench(): Promise<void> {
-    const old = workbench;
+    const former = workbench;
     workbench = await open(live.push);
     state.chosenRun = null;
     live.reload();
-    ended = Promise.all([ended, old.stop()]);
+    stopped = Promise.all([stopped, former.stop()]);
   }
 
   const state: EditorState = {
@@ -49,12 +49,12 @@ export async function createEditorState(
         resetting = undefined;
       });
       await resetting;
-      await ended;
+      await stopped;
     },
     async stop() {
-      // A reset that fails leaves the workbench that it was to replace.
+      // A failed reset keeps the workbench.
       await resetting?.catch(() => undefined);
-      await ended;
+      await stopped;
       await workbench.stop();
     },
   };

@@ -6,11 +6,11 @@ import type { EditorState } from '../state.ts';
 import { deliveryAnswer, faultForm } from '../views/desk-director.ts';
 import { alertBox } from '../views/html.ts';
 
-/** What people do at the site, deliveries by hand, and faults. */
+/** Routes for chats, deliveries by hand, and faults. */
 export function deskDirectorRoutes(state: EditorState): Hono {
   const app = new Hono();
 
-  /** Lets people do something, and answers with why they can't, if so. */
+  /** Answers with an error message when the change is not possible. */
   async function changeOfChat(context: Context) {
     const { chats } = state.workbench.deskDirector;
     const { id = '', change = '' } = context.req.param();

@@ -18,17 +18,17 @@ const BODY_CHARACTERS = 100_000;
 
 type RunStatus = 'ran' | 'skipped' | 'failed';
 
-/** The deliveries, the latest first, and what became of the one that is looked at. */
+/** The deliveries that ran, the latest first, and one run in detail. */
 export function historyView({ workbench, shownRun, chosenRun }: HistoryState): Html {
-  const { history, waiting } = workbench;
+  const { history, zapier } = workbench;
+  const { waiting } = zapier;
   const isBehind = chosenRun !== null && chosenRun !== history[0]?.number;
   return html`<div class="run-list">
       ${when(waiting > 0, () => html`<p class="notice">${waiting === 1 ? '1 delivery waits' : `${waiting} deliveries wait`} for the app.</p>`)}
       ${when(isBehind, () => html`<button type="button" class="quiet" hx-post="/runs/latest/show">Show the latest</button>`)}
       ${when(
         history.length + waiting === 0,
-        () =>
-          html`<p class="hint">Nothing has arrived yet. Turn a Zap on, then let people do something.</p>`,
+        () => html`<p class="hint">Nothing has arrived yet. Turn a Zap on, then start a chat.</p>`,
       )}
       <ol class="runs" reversed>${history.map((entry) => runItem(entry, entry === shownRun))}</ol>
     </div>
@@ -48,32 +48,31 @@ function runItem(entry: HistoryEntry, isShown: boolean): Html {
   </li>`;
 }
 
-/** What became of a delivery: its records or its error, what the app logged, and the body. */
+/** The records or the error of a run, what the app logged, and the body of the delivery. */
 function runDetail(entry: HistoryEntry): Html {
   const { number, at, run } = entry;
-  // What is opened and typed in it stays, until another one is shown.
+  // `hx-morph-skip` keeps what you opened and typed until another run is shown.
   return html`<article id="run-${at.getTime()}-${number}" class="card" hx-morph-skip>
     <div class="run-head">
       <h3>${runLabel(entry)}, ${clockTime(at)}</h3>
-      <button type="button" class="quiet" hx-post="/runs/${number}/replay">Play again</button>
+      <button type="button" class="quiet" hx-post="/runs/${number}/replay">Replay</button>
     </div>
     <p class="hint">${runCounts(entry)} · ${settingsOf(run.zap.inputData)}</p>
     ${when(run.error, alertBox)}
     ${when(run.records.length > 0, () => recordList(recordSource(entry)))}
     ${logBox(run.logs)}
-    <details class="raw"><summary>Raw body, as it was posted</summary>
+    <details class="raw"><summary>Raw body as posted</summary>
       <pre tabindex="0">${shortened(prettyBody(run.body), BODY_CHARACTERS)}</pre>
     </details>
   </article>`;
 }
 
-/** The records of a delivery, and where a page gets those that it does not show. */
 export function recordSource({ number, run, step }: HistoryEntry): RecordSource {
   return { step, records: run.records, url: `/runs/${number}/records`, atOnce: 25 };
 }
 
 const runLabel = ({ step, run }: HistoryEntry): string =>
-  run.isReplay ? `${step.label} (played again)` : step.label;
+  run.isReplay ? `${step.label} (replay)` : step.label;
 
 function runStatus({ run: { error, records } }: HistoryEntry): RunStatus {
   if (error !== null) return 'failed';
@@ -88,7 +87,7 @@ function runCounts(entry: HistoryEntry): string {
     case 'failed':
       return `${delivered}, failed`;
     case 'skipped':
-      return sessions === 0 ? 'No session in it' : `${delivered}, skipped: not what the Zap wants`;
+      return sessions === 0 ? 'No session' : `${delivered}, skipped by the filters`;
     case 'ran':
       return `${delivered}, ${plural(run.records.length, 'run')}`;
   }

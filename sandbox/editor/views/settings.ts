@@ -1,4 +1,4 @@
-/** What a Zap's form is filled in with, such as `statuses: missed, completed`. */
+/** The values of a Zap, such as `statuses: missed, completed`. */
 export function settingsOf(input: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(input).map(([key, value]) => `${key}: ${wordsFor(value)}`);
   return parts.join(' · ') || 'all chats';

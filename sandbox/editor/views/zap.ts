@@ -9,13 +9,12 @@ import { inputFields } from './input-fields.ts';
 import { recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
-/** What the Zap editor shows of a workbench. */
 type ZapState = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
 
 interface PanelView {
   readonly panel: Panel;
   readonly title: string;
-  /** What is settled there; null while nothing is. */
+  /** The result of the panel; null while it has none. */
   readonly summary: string | null;
   readonly content: () => Html;
 }
@@ -27,12 +26,12 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
 };
 
 /**
- * The Zap: its five parts, one of them open, and the Zaps that are on.
+ * The five panels of the Zap, one of them open, and the Zaps that are on.
  *
- * @param isTooLate whether it answers a page that wanted something which no longer fits
+ * @param isTooLate whether to say that a request did nothing, because the Zap has changed
  */
 export function zapSection(state: ZapState, isTooLate = false): Html {
-  // Beside the form, whose fields may have any name.
+  // In headers, because a field of the form may have any name.
   const { id, revision } = state.draft;
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
     hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop"
@@ -40,8 +39,8 @@ export function zapSection(state: ZapState, isTooLate = false): Html {
     <h2 id="zap-title">The Zap</h2>
     ${when(
       isTooLate,
-      () => html`<p class="notice" role="alert">Nothing was done: the Zap was changed meanwhile. This page shows it
-        as it is now.</p>`,
+      () => html`<p class="notice" role="alert">Nothing was done, because the Zap has changed. The page now
+        shows the current Zap.</p>`,
     )}
     <ol>${panelsOf(state).map((view, index) => panelItem(view, index, state))}</ol>
     ${zapList(state)}
@@ -129,7 +128,7 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null): Html {
 function accountPanel({ definition, account }: ZapState): Html {
   return html`<form hx-post="/zap/account">
     ${inputFields(definition.authentication.fields, { input: account.input })}
-    <p class="hint">A password that is left empty is the sandbox's own.</p>
+    <p class="hint">Leave a password empty to use the sandbox's own.</p>
     ${when(account.error, alertBox)}
     ${when(account.label, (label) => html`<p class="notice is-good">Connected: ${label}</p>`)}
     <p class="buttons">
@@ -184,24 +183,24 @@ function zapSwitch(draft: ZapState['draft']): Html {
   const turnOn = (label: string) =>
     html`<button type="button" class="primary" hx-post="/zap/on">${label}</button>`;
   if (zap === null) {
-    return html`<p>The Zap is off. Turned on, it runs for each chat that its trigger is about.</p>
+    return html`<p>The Zap is off. Turn it on to run it for the chats of its trigger.</p>
       <p class="buttons">${turnOn('Turn on')}</p>`;
   }
   const hasChanges = isChanged(draft);
-  return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on, and waits for chats.'}</p>
+  return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on and waits for chats.'}</p>
     <p class="buttons">
       ${when(hasChanges, () => turnOn('Publish the changes'))}
       <button type="button" class="quiet" hx-post="/zap/off/${zap.id}">Turn off</button>
     </p>`;
 }
 
-const laterStep = html`<p>Such a step runs behind a trigger, as often as that does. Only a Zap with a
-  trigger is turned on: choose one under App &amp; event.</p>`;
+const laterStep = html`<p>A search or an action runs after a trigger. To turn a Zap on, choose a trigger
+  under App &amp; event.</p>`;
 
-/** Each can be turned off, wherever one is at work meanwhile. */
+/** The other Zaps that are on. The open Publish panel has a button for the current one. */
 function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
   const others = activeZaps.filter(({ zap }) => zap !== draft.zap || draft.panel !== 'publish');
-  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here. ${words}`))}
+  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here, but unsubscribing failed. ${words}`))}
     ${when(
       others.length > 0,
       () => html`<div class="card">
