@@ -26,30 +26,26 @@ export async function demo(
   const zapier = await startZapRunner({
     authData: { site: 'https://support.deskdirector.com/', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    ...(appPath === undefined ? {} : { appPath }),
+    appPath,
   });
   try {
     const wait = (seconds: number) => {
       clock += seconds * 1000;
     };
-    return await play(deskDirector, zapier, { print, isAll, wait });
+    return await play(deskDirector, zapier, wait, print, isAll);
   } finally {
     await zapier.stop();
     await deskDirector.stop();
   }
 }
 
-interface Stage {
-  readonly print: (text: string) => void;
-  readonly isAll: boolean;
-  /** Moves the clock of the site forward. */
-  readonly wait: (seconds: number) => void;
-}
-
+/** @param wait moves the clock of the site forward */
 async function play(
   deskDirector: DeskDirector,
   zapier: ZapRunner,
-  { print, isAll, wait }: Stage,
+  wait: (seconds: number) => void,
+  print: (text: string) => void,
+  isAll: boolean,
 ): Promise<boolean> {
   const { chats } = deskDirector;
   const triggers = (await zapier.definition()).steps.filter(({ kind }) => kind === 'triggers');

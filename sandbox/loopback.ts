@@ -9,20 +9,18 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** Such as a Hono app. */
-interface App {
-  fetch: Parameters<typeof getRequestListener>[0];
-}
-
 /**
- * Serves an app to this computer only. Port 0 takes any free port. Rejects when the port is taken.
+ * Serves a Hono app to this computer only. Port 0 takes any free port. Rejects when the port is taken.
  *
  * Requests for a host other than `127.0.0.1:PORT` and `localhost:PORT` get a 421. Otherwise any web page
  * could reach the server through a host name that it points at this computer (DNS rebinding).
  */
-export async function serveOnLoopback(app: App, port = 0): Promise<LoopbackServer> {
+export async function serveOnLoopback(
+  { fetch }: { fetch: Parameters<typeof getRequestListener>[0] },
+  port = 0,
+): Promise<LoopbackServer> {
   // By default, the listener replaces the global Request and Response of the whole process.
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => {
     const hosts = hostsOf(incoming);
     if (hosts.includes(incoming.headers.host ?? '')) return answer(incoming, outgoing);

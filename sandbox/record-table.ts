@@ -41,17 +41,15 @@ interface TableRow {
 
 function tableRows({ label, key, children }: OutputField, value: unknown): TableRow[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0) return [{ label, key, value: asText(value) }];
+  if (items.length === 0) return [{ label, key, value: String(value ?? '') }];
   const columns = children.map((child) => ({
     label: `- ${child.label}`,
     key: `- ${child.key}`,
     value: items
-      .map((item) => asText(asObject(item)[child.key]))
+      .map((item) => String(asObject(item)[child.key] ?? ''))
       .filter((text) => text !== '')
       .join('\n'),
   }));
   const count = `${items.length} item${items.length === 1 ? '' : 's'}`;
   return [{ label, key, value: count }, ...columns];
 }
-
-const asText = (value: unknown): string => String(value ?? '');

@@ -176,7 +176,9 @@ export function createChats({
     /** Invites people, except those who are in the chat or invited already. Keeps the status. */
     invite(id: string, people: Person[]) {
       const session = known(id);
-      const present = new Set([...session.users, ...session.targetUsers].map(userId));
+      const present = new Set(
+        [...session.users, ...session.targetUsers].map(({ userId }) => userId),
+      );
       const invited = people.filter((person) => {
         const isNew = !present.has(person.userId);
         present.add(person.userId);
@@ -220,10 +222,6 @@ function requestedChat({ contact = contacts.quilla, name }: ChatRequest = {}) {
     users: [contact],
     participants: [contact],
   };
-}
-
-function userId(person: Person): string {
-  return person.userId;
 }
 
 /** Whole seconds. DeskDirector does not publish the unit of its report. */

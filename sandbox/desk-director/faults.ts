@@ -16,15 +16,6 @@ export type Fault = FaultKind & {
   processed?: boolean;
 };
 
-export interface Faults {
-  /** How many requests have met a fault. */
-  readonly hits: number;
-  /** The faults that requests still meet, the oldest first. `times` is what is left of each. */
-  readonly waiting: readonly Fault[];
-  /** Removes all faults, and sends delayed answers at once. */
-  clear(): void;
-}
-
 /**
  * The faults of a site. A request meets the oldest fault for it. Use the middleware before all routes.
  */
@@ -45,13 +36,18 @@ export function createFaults() {
     return entry.fault;
   }
 
-  const faults: Faults = {
+  const faults = {
+    /** How many requests have met a fault. */
     get hits() {
       return hits;
     },
-    get waiting() {
+
+    /** The faults that requests still meet, the oldest first. `times` is what is left of each. */
+    get waiting(): Fault[] {
       return waiting.map(({ fault, left }) => ({ ...fault, times: left }));
     },
+
+    /** Removes all faults, and sends delayed answers at once. */
     clear() {
       waiting = [];
       cleared.abort();

@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 
-export interface RecordedRequest {
+interface RecordedRequest {
   method: string;
   /** With the query. */
   path: string;

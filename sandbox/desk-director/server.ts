@@ -1,19 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../loopback.ts';
-import { type Chats, createChats, type EventKind } from './chats.ts';
+import { createChats, type EventKind } from './chats.ts';
 import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
-import { createFaults, type Fault, type Faults } from './faults.ts';
-import { createRecorder, type RecordedRequest } from './recorder.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createRecorder } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
 import { passes } from './site-filters.ts';
-import {
-  createWebhooks,
-  type DeliveryCounts,
-  type RetryPolicy,
-  type SiteSubscription,
-} from './webhooks.ts';
+import { createWebhooks, type RetryPolicy } from './webhooks.ts';
 
 export type { Fault, FaultKind };
 
@@ -32,32 +27,7 @@ interface DeskDirectorOptions {
   now?: () => number;
 }
 
-export interface DeskDirector {
-  /** Such as `http://127.0.0.1:41235`. */
-  readonly url: string;
-  readonly apiKey: string;
-  /** The site announces every change made here to its subscribers. */
-  readonly chats: Chats;
-  /** Every request answered so far, in order. */
-  readonly requests: readonly RecordedRequest[];
-  /** The current subscriptions. */
-  readonly subscriptions: readonly SiteSubscription[];
-  readonly counts: Readonly<DeliveryCounts>;
-  /** Delivers any array, unchanged, to the subscribers of an event. */
-  announce(event: EventKind, sessions: unknown[]): void;
-  /**
-   * The next request for a path gets this answer, once, whatever its API key. A text is the whole path
-   * without the query; a pattern matches any part of it.
-   */
-  answerNext(path: RegExp | string, answer: PreparedAnswer): void;
-  /** Injects a fault. A request meets the oldest fault or prepared answer for it. */
-  fail(fault: Fault): void;
-  readonly faults: Faults;
-  /** Resolves when every delivery has arrived or was dropped. It waits for a paused delivery. */
-  settled(): Promise<void>;
-  /** Ends all connections and timers, and drops what was not delivered. */
-  stop(): Promise<void>;
-}
+export type DeskDirector = Awaited<ReturnType<typeof startDeskDirector>>;
 
 /** The names are published (DeskDirector: chat session payload); the ids are fictional. */
 const publishedEvents = [
@@ -66,7 +36,7 @@ const publishedEvents = [
 ];
 
 /** Starts a DeskDirector that only this computer can reach. Rejects when the port is taken. */
-export async function startDeskDirector(options: DeskDirectorOptions = {}): Promise<DeskDirector> {
+export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
   const { subscribeAnswer = 'location' } = options;
   const schemas = siteSchemas(events, options.schemas);
@@ -95,22 +65,46 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}): Prom
   let stopped: Promise<unknown> | undefined;
 
   return {
+    /** Such as `http://127.0.0.1:41235`. */
     url: server.url,
+
     apiKey,
+
+    /** The chats of the site. The site announces every change that is made here. */
     chats,
+
+    /** Every request answered so far, in order. */
     requests: recorder.requests,
+
+    /** The current subscriptions. */
     get subscriptions() {
       return webhooks.subscriptions();
     },
+
     get counts() {
       return webhooks.counts();
     },
+
+    /** Delivers any array, unchanged, to the subscribers of an event. */
     announce,
-    answerNext: (path, answer) => fail({ kind: 'status', path, ...answer }),
+
+    /**
+     * The next request for a path gets this answer, once, whatever its API key. A text is the whole
+     * path without the query; a pattern matches any part of it.
+     */
+    answerNext: (path: RegExp | string, answer: PreparedAnswer) =>
+      fail({ kind: 'status', path, ...answer }),
+
+    /** Injects a fault. A request meets the oldest fault or prepared answer for it. */
     fail,
+
     faults,
+
+    /** Resolves when every delivery has arrived or was dropped. It waits for a paused delivery. */
     settled: webhooks.settled,
-    async stop() {
+
+    /** Ends all connections and timers, and drops what was not delivered. */
+    async stop(): Promise<void> {
       webhooks.stop();
       stopped ??= Promise.all([server.close(), webhooks.settled()]);
       await stopped;

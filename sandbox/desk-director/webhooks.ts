@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { wait } from './wait.ts';
 
 /** A subscription as the site keeps it. DeskDirector calls it a chat workflow. */
-export interface SiteSubscription {
+interface SiteSubscription {
   readonly id: string;
   readonly token: string;
   readonly eventId: string;
@@ -37,7 +37,7 @@ interface Webhook {
   ended: AbortController;
 }
 
-export interface DeliveryCounts {
+interface DeliveryCounts {
   /** Deliveries that entered a queue, one per subscription. */
   sent: number;
   /** Chat sessions in these deliveries. */

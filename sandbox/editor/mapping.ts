@@ -34,10 +34,12 @@ export function mapFields(
 }
 
 function fieldText(value: unknown, column: string | undefined): string {
-  if (column !== undefined) {
-    return list(value, asObject)
-      .flatMap((item) => text(item[column]) ?? [])
-      .join(',');
-  }
+  if (column === undefined) return asText(value);
+  const texts = list(value, asObject).flatMap((item) => text(item[column]) ?? []);
+  return texts.join(',');
+}
+
+/** A value as text: an object or a list as JSON. Empty when there is no value. */
+export function asText(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : (text(value) ?? '');
 }

@@ -58,7 +58,7 @@ export async function openWorkbench(
   const zapier = await startZapRunner({
     authData: {},
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    ...(appPath === undefined ? {} : { appPath }),
+    appPath,
     onDelivery: () => changed('history'),
     onRun(run) {
       const step = definition.steps.find(({ key }) => key === run.zap.trigger);

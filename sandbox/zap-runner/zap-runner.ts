@@ -60,7 +60,7 @@ interface ZapRunnerOptions {
   /** The environment variables of the app. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The module to run instead of the built app. */
-  readonly appPath?: string;
+  readonly appPath?: string | undefined;
   /** Decides about each delivery for a Zap that is on. By default all deliveries are accepted. */
   readonly receive?: (delivery: number) => Reception;
   /** Called for each accepted delivery before it runs. */

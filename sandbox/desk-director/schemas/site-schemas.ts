@@ -6,7 +6,7 @@ import { createChatMessageRequest } from './message.ts';
 import { newSessionParameters, statusChangedParameters } from './parameters.ts';
 import { complaintAbout } from './validation.ts';
 
-export interface SiteSchema {
+interface SiteSchema {
   /** The schema as the site publishes it. */
   readonly schema: unknown;
   /** Whether it is a replacement. The site then accepts any object and does not interpret it. */

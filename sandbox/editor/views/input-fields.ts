@@ -26,22 +26,16 @@ export function inputFields(fields: readonly InputField[], state: FormState): Ht
 function inputField(field: InputField, state: FormState): Html {
   if (isNote(field)) return noteView(field, `field-${field.key}`);
   if (field.children.length > 0) return lineItemsView(field, state);
-  const choices = choicesOf(field, state);
+  const { choices } = choicesOf(field, state);
+  const values = textsOf(state.input[field.key]);
   if (field.isList) {
-    return group(
-      field,
-      state,
-      'choices' in choices
-        ? checkboxes(field, choices.choices, textsOf(state.input[field.key]))
-        : repeated(field, textsOf(state.input[field.key])),
-    );
+    const content =
+      choices === undefined ? repeated(field, values) : checkboxes(field, choices, values);
+    return group(field, state, content);
   }
-  const id = `field-${field.key}`;
-  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${refreshing(field)}>
-    <label for="${id}">${field.label}${requiredMark(field)}</label>
-    ${control({ field, id, name: field.key, value: textsOf(state.input[field.key])[0] ?? '' }, state)}
-    ${hints(field, id, state)}
-  </div>`;
+  const [value = ''] = values;
+  const one = { field, id: `field-${field.key}`, name: field.key, value };
+  return labelledControl(one, state, refreshing(field));
 }
 
 /** Loads the fields again when a field changes that other fields depend on. */
@@ -85,6 +79,15 @@ interface Control {
   readonly id: string;
   readonly name: string;
   readonly value: string;
+}
+
+function labelledControl(one: Control, state: FormState, attributes = html``): Html {
+  const { field, id } = one;
+  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${attributes}>
+    <label for="${id}">${field.label}${requiredMark(field)}</label>
+    ${control(one, state)}
+    ${hints(field, id, state)}
+  </div>`;
 }
 
 function control({ field, id, name, value }: Control, state: FormState): Html {
@@ -172,11 +175,7 @@ function lineItemsView(field: InputField, state: FormState): Html {
   const column = (child: InputField, value: string, index: number) => {
     const id = `field-${field.key}-${index}-${child.key}`;
     if (isNote(child)) return noteView(child, id);
-    return html`<div class="form-field">
-      <label for="${id}">${child.label}${requiredMark(child)}</label>
-      ${control({ field: child, id, name: columnName(field, child), value }, state)}
-      ${hints(child, id, state)}
-    </div>`;
+    return labelledControl({ field: child, id, name: columnName(field, child), value }, state);
   };
   return group(
     field,

@@ -1,6 +1,7 @@
 import { asObject, list, shortened, text } from '../../../src/values.ts';
 import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../draft.ts';
+import { asText } from '../mapping.ts';
 import { type Html, html, plural, when } from './html.ts';
 
 /** A longer value is cut. The raw body holds the whole value. */
@@ -52,11 +53,11 @@ export function recordsFrom(source: RecordSource, from: number): Html {
 
 /** Such as `Chat Session B`, followed by the first two values of the record. */
 function recordName(step: Step, record: AppRecord, index: number): Html {
-  const telling = step.outputFields
+  const values = step.outputFields
     .slice(0, 2)
     .flatMap(({ key }) => text(record[key]) ?? [])
     .join(' · ');
-  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${shortened(telling, 120)}</span>`;
+  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${shortened(values, 120)}</span>`;
 }
 
 /** A to Z, then AA, AB and so on. */
@@ -105,10 +106,10 @@ function itemsRow({ key, label, children }: OutputField, items: readonly AppReco
 }
 
 function valueView(value: unknown): Html {
-  const words = typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
-  return words === null
+  const text = asText(value);
+  return text === ''
     ? html`<span class="value is-empty">No data</span>`
-    : html`<span class="value">${shortened(words, VALUE_CHARACTERS)}</span>`;
+    : html`<span class="value">${shortened(text, VALUE_CHARACTERS)}</span>`;
 }
 
 const tools = (label: string, path: string): Html => html`${keyButton(label, path)}
