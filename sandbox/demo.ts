@@ -29,21 +29,21 @@ export async function demo(
     appPath,
   });
   try {
-    const wait = (seconds: number) => {
+    const advance = (seconds: number) => {
       clock += seconds * 1000;
     };
-    return await play(deskDirector, zapier, wait, print, isAll);
+    return await play(deskDirector, zapier, advance, print, isAll);
   } finally {
     await zapier.stop();
     await deskDirector.stop();
   }
 }
 
-/** @param wait moves the clock of the site forward */
+/** @param advance moves the clock of the site forward */
 async function play(
   deskDirector: DeskDirector,
   zapier: ZapRunner,
-  wait: (seconds: number) => void,
+  advance: (seconds: number) => void,
   print: (text: string) => void,
   isAll: boolean,
 ): Promise<boolean> {
@@ -88,21 +88,21 @@ async function play(
 
   heading('A customer requests a chat; a technician handles and completes it');
   const requested = chats.request({ contact: contacts.quilla });
-  wait(95);
+  advance(95);
   chats.join(requested.id, technicians.sprocket);
-  wait(640);
+  advance(640);
   chats.complete(requested.id, { note: 'Printer restarted.' });
   await show();
 
   heading('Another customer leaves before anybody joined');
   const missed = chats.request({ contact: contacts.tansy });
-  wait(300);
+  advance(300);
   chats.miss(missed.id);
   await show();
 
   heading('A third customer asks to be called back in one of two time windows');
   const waiting = chats.request({ contact: contacts.zephyrine });
-  wait(120);
+  advance(120);
   chats.askForCallback(waiting.id, {
     type: 'phone',
     phone: '+1 202-555-0143',
@@ -120,7 +120,7 @@ async function play(
     contact: contacts.bramble,
     ticketId: '48213',
   });
-  wait(20);
+  advance(20);
   chats.join(pushed.id, contacts.bramble);
   await show();
 

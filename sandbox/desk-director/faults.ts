@@ -16,9 +16,7 @@ export type Fault = FaultKind & {
   processed?: boolean;
 };
 
-/**
- * The faults of a site. A request meets the oldest fault for it. Use the middleware before all routes.
- */
+/** The faults of a site. A request meets the oldest fault for it. The middleware goes first. */
 export function createFaults() {
   let waiting: { fault: Fault; left: number }[] = [];
   let hits = 0;
@@ -68,7 +66,7 @@ export function createFaults() {
       await wait(fault.ms, AbortSignal.any([clientLeft, cleared.signal]));
       if (!clientLeft.aborted) return fault.processed ? undefined : next();
     }
-    // Otherwise Hono adds the headers of the site's own answer to the new one.
+    // Without this line, Hono adds the headers of the site's own answer to the new answer.
     context.res = undefined;
     context.res = answer(fault, context.env, clientLeft);
   };

@@ -6,7 +6,7 @@ export interface ChatMessage {
   body: Record<string, unknown>;
 }
 
-/** The system messages of all sessions. It returns copies only. */
+/** The log of the system messages of all sessions. The log returns copies. */
 export function createMessageLog() {
   const messages = new Map<string, ChatMessage[]>();
   let count = 0;

@@ -11,7 +11,7 @@ interface RecordedRequest {
   status: number;
 }
 
-/** Records every request with the status of its answer. Use the middleware before all routes. */
+/** Records every request with the status of its answer. The middleware goes first. */
 export function createRecorder() {
   const requests: RecordedRequest[] = [];
 

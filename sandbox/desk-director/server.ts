@@ -70,7 +70,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
 
     apiKey,
 
-    /** The chats of the site. The site announces every change that is made here. */
+    /** The chats of the site. The site announces new chats and changes of status. */
     chats,
 
     /** Every request answered so far, in order. */

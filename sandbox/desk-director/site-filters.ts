@@ -69,7 +69,7 @@ function isAmong(chosen: unknown, value: unknown): boolean {
   return isUnset(chosen) || entriesOf(chosen).includes(value);
 }
 
-/** Whether a text contains another, in capitals or not. */
+/** Whether a text contains another one. Ignores case. */
 function contains(text: unknown, part: unknown): boolean {
   if (typeof part !== 'string') return true;
   return typeof text === 'string' && text.toLowerCase().includes(part.toLowerCase());

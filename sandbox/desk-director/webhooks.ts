@@ -44,7 +44,6 @@ interface DeliveryCounts {
   sessions: number;
   delivered: number;
   attempts: number;
-  /** Failed attempts. */
   failed: number;
   dropped: number;
 }

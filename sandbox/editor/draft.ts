@@ -22,8 +22,8 @@ export type Panel = (typeof PANELS)[number];
 export type AppRecord = Readonly<Record<string, unknown>>;
 
 /**
- * The step that is set up in the editor. It is immutable: every change returns another draft, so that no
- * page shows an unfinished change.
+ * The step in the editor. It is immutable: every change returns another draft, so that no page shows an
+ * unfinished change.
  */
 export interface Draft {
   /** Changes whenever a step is chosen. */

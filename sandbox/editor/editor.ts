@@ -17,8 +17,8 @@ interface EditorOptions {
 }
 
 /**
- * Serves a Zap editor with a DeskDirector and a Zap runner, to this computer only. Rejects when the port
- * is taken or the app can't be started.
+ * Serves a Zap editor with a DeskDirector and a Zap runner, to this computer only. Rejects when the
+ * port is taken or the app can't be started.
  */
 export async function startEditor({ port = 0, appPath }: EditorOptions = {}): Promise<Editor> {
   const state = await createEditorState((changed) => openWorkbench(changed, appPath));

@@ -32,15 +32,17 @@ interface SetupState {
   turnOffError: string | null;
 }
 
-/** What is set up in the editor. */
+/** The account, the draft and the Zaps in the editor. */
 export interface Setup extends Readonly<SetupState> {
-  /** Runs one action at a time, in order. No page sees the state amid an action. */
+  /** Runs one action at a time, in order. */
   inTurn<T>(action: (actions: SetupActions) => Promise<T>): Promise<T>;
 }
 
 export type SetupActions = ReturnType<typeof createActions>;
 
 /**
+ * A setup without a step and without Zaps.
+ *
  * @param account the account to start with
  * @param passwords used where a form has an empty password
  */

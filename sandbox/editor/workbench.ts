@@ -25,10 +25,7 @@ export type PagePart = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
 
-/**
- * A DeskDirector, a Zap runner, and what is set up with them. Only the actions of `inTurn` wait for one
- * another.
- */
+/** A DeskDirector, a Zap runner and a setup. Only the actions of `inTurn` wait for one another. */
 export interface Workbench extends Setup {
   readonly id: string;
   readonly deskDirector: DeskDirector;

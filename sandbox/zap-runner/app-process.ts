@@ -8,7 +8,7 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const ATTEMPTS = 3;
 
 /**
- * Runs an app in a process of its own. The platform may end the process; the next event starts it again.
+ * Runs an app in its own process. The platform may end the process; the next event starts it again.
  *
  * @param appPath the module to run: a built app, or the `zapierwrapper.js` of a packaged app
  * @param environment the environment variables of the app, besides PATH
@@ -72,7 +72,7 @@ export function createAppProcess(appPath: string, environment: Readonly<Record<s
   };
 }
 
-/** The next message of a process. Rejects with the end of its error output if the process ends first. */
+/** The next message of a process. Rejects with the process's error output if the process ends. */
 async function firstMessage<T>(child: ChildProcess): Promise<T> {
   const errorOutput: string[] = [];
   const listen = (chunk: Buffer) => errorOutput.push(chunk.toString());

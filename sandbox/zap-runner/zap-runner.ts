@@ -73,8 +73,8 @@ export type ZapRunner = Awaited<ReturnType<typeof startZapRunner>>;
 
 /**
  * Starts a stand-in for Zapier on this computer. It turns Zaps on and off, receives deliveries at
- * hooks, and runs the built app as production does. When a step fails, the function that runs it rejects
- * with the message that the owner of the Zap reads.
+ * hooks, and runs the built app as production does. When a step fails, the function that runs it
+ * rejects with the message that the owner of the Zap reads.
  */
 export async function startZapRunner(options: ZapRunnerOptions) {
   const { environment = {}, appPath = BUILT_APP, receive = acceptAll } = options;
@@ -168,8 +168,8 @@ export async function startZapRunner(options: ZapRunnerOptions) {
     },
 
     /**
-     * Tests a connection, by default the current one. Resolves with what the test returned. A connection
-     * that passes becomes the current one.
+     * Tests a connection, by default the current one. Resolves with what the test returned. A
+     * connection that passes becomes the current one.
      */
     async connect(candidate = authData) {
       const results = resultsOf(await execute('authentication.test', { authData: candidate }));

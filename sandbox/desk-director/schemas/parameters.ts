@@ -32,7 +32,7 @@ const ofEveryEvent = {
   nameContains: {
     type: 'string',
     nullable: true,
-    description: 'Only chats with these words in their name, in capitals or not.',
+    description: 'Only chats with these words in their name. Ignores case.',
   },
 };
 

@@ -72,7 +72,7 @@ document.addEventListener('input', (event) => {
   if (search instanceof HTMLInputElement) searchFields(search);
 });
 
-/** Shows only the fields whose label, key or value contains the text. @param {HTMLInputElement} search */
+/** Shows only the fields whose label, key or value has the text. @param {HTMLInputElement} search */
 function searchFields(search) {
   const records = search.closest('[data-records]');
   if (records === null) return;

@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import { mappingSection } from './mapping.ts';
 import { zapSection } from './zap.ts';
 
-/** The page keeps `open` as the reader set it, and its style sheet holds all styles. */
+/** htmx keeps each `open` attribute as the user set it, and adds no styles. */
 const HTMX_CONFIG = JSON.stringify({
   // The steps of an app have their own time limits.
   defaultTimeout: 0,

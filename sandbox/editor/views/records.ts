@@ -106,10 +106,10 @@ function itemsRow({ key, label, children }: OutputField, items: readonly AppReco
 }
 
 function valueView(value: unknown): Html {
-  const text = asText(value);
-  return text === ''
+  const shown = asText(value);
+  return shown === ''
     ? html`<span class="value is-empty">No data</span>`
-    : html`<span class="value">${shortened(text, VALUE_CHARACTERS)}</span>`;
+    : html`<span class="value">${shortened(shown, VALUE_CHARACTERS)}</span>`;
 }
 
 const tools = (label: string, path: string): Html => html`${keyButton(label, path)}
