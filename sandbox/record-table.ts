@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
 import { asObject } from '../src/values.ts';
+import { plural } from './plural.ts';
 import type { OutputField } from './zap-runner/app-definition.ts';
 
 /** The width of a narrow terminal, in characters. */
@@ -50,6 +51,5 @@ function tableRows({ label, key, children }: OutputField, value: unknown): Table
       .filter((text) => text !== '')
       .join('\n'),
   }));
-  const count = `${items.length} item${items.length === 1 ? '' : 's'}`;
-  return [{ label, key, value: count }, ...columns];
+  return [{ label, key, value: plural(items.length, 'item') }, ...columns];
 }

@@ -20,7 +20,12 @@ export function createClock(now: () => number): () => string {
       millisecond += 1;
       tick = 0;
     }
-    const iso = new Date(millisecond).toISOString();
-    return `${iso.slice(0, -1)}${String(tick).padStart(4, '0')}Z`;
+    return dotNetTime(millisecond, tick);
   };
+}
+
+/** A time in .NET's round-trip format. A tick is a ten-thousandth of a millisecond. */
+export function dotNetTime(millisecond: number, tick = 0): string {
+  const iso = new Date(millisecond).toISOString();
+  return `${iso.slice(0, -1)}${String(tick).padStart(4, '0')}Z`;
 }

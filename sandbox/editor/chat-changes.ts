@@ -1,4 +1,5 @@
 import type { Chats } from '../desk-director/chats.ts';
+import { dotNetTime } from '../desk-director/clock.ts';
 import { contacts, members } from '../desk-director/people.ts';
 import type { Callback, ChatSessionPayload, Person } from '../desk-director/session.ts';
 
@@ -55,11 +56,8 @@ function timeWindow(start: string, end: string, number: number): { start: string
   if (start === '' && end === '') return [];
   const [from, to] = [new Date(start), new Date(end)];
   if (!(from < to)) throw new Error(`Time window ${number} needs a start and a later end.`);
-  return [{ start: dotNetTime(from), end: dotNetTime(to) }];
+  return [{ start: dotNetTime(from.getTime()), end: dotNetTime(to.getTime()) }];
 }
-
-/** A time as DeskDirector writes it. */
-const dotNetTime = (time: Date): string => time.toISOString().replace('Z', '0000Z');
 
 const personIn = (people: Readonly<Record<string, Person>>, userId: string | undefined) =>
   Object.values(people).find((person) => person.userId === userId);

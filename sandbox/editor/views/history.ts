@@ -1,6 +1,7 @@
 import { parseJson, shortened } from '../../../src/values.ts';
+import { plural } from '../../plural.ts';
 import type { HistoryEntry, Workbench } from '../workbench.ts';
-import { alertBox, clockTime, type Html, html, logBox, plural, when } from './html.ts';
+import { alertBox, clockTime, type Html, html, logBox, when } from './html.ts';
 import { type RecordSource, recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
@@ -15,8 +16,6 @@ export interface HistoryState {
 
 /** A longer body is cut where it is shown. */
 const BODY_CHARACTERS = 100_000;
-
-type RunStatus = 'ran' | 'skipped' | 'failed';
 
 /** The deliveries that ran, the latest first, and one run in detail. */
 export function historyView({ workbench, shownRun, chosenRun }: HistoryState): Html {
@@ -74,7 +73,7 @@ export function recordSource({ number, run, step }: HistoryEntry): RecordSource 
 const runLabel = ({ step, run }: HistoryEntry): string =>
   run.isReplay ? `${step.label} (replay)` : step.label;
 
-function runStatus({ run: { error, records } }: HistoryEntry): RunStatus {
+function runStatus({ run: { error, records } }: HistoryEntry) {
   if (error !== null) return 'failed';
   return records.length > 0 ? 'ran' : 'skipped';
 }

@@ -32,9 +32,6 @@ export const when = <T>(
 export const alertBox = (words: string): Html =>
   html`<p class="notice is-bad" role="alert">${words}</p>`;
 
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** Such as `10:42:01`. */
 export const clockTime = (date: Date): Html =>
   html`<time datetime="${date.toISOString()}">${date.toTimeString().slice(0, 8)}</time>`;

@@ -1,8 +1,9 @@
 import { asObject, list, shortened, text } from '../../../src/values.ts';
+import { plural } from '../../plural.ts';
 import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../draft.ts';
 import { asText } from '../mapping.ts';
-import { type Html, html, plural, when } from './html.ts';
+import { type Html, html, when } from './html.ts';
 
 /** A longer value is cut. The raw body holds the whole value. */
 const VALUE_CHARACTERS = 2000;

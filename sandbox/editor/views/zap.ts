@@ -1,10 +1,11 @@
+import { plural } from '../../plural.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import { isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
 import { type FormValues, fillable } from '../form-data.ts';
 import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
 import { groupedFields } from './field-groups.ts';
-import { alertBox, type Html, html, logBox, plural, when } from './html.ts';
+import { alertBox, type Html, html, logBox, when } from './html.ts';
 import { inputFields } from './input-fields.ts';
 import { recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
