@@ -36,9 +36,7 @@ export function createLive<Part>(
     },
 
     /** Makes all pages reload. */
-    reload(): void {
-      pages.emit('message', RELOAD);
-    },
+    reload: () => pages.emit('message', RELOAD),
 
     /** Connects a page until it closes. An outdated page reloads. */
     connect: (context: Context, isOutdated: boolean): Response =>
