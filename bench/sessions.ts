@@ -1,5 +1,5 @@
 import { contacts, members } from '../sandbox/desk-director/people.ts';
-import type { ChatSession } from '../sandbox/desk-director/session.ts';
+import type { ChatSessionPayload } from '../sandbox/desk-director/session.ts';
 import { pick } from './random.ts';
 
 const IDS = 2_000;
@@ -18,7 +18,7 @@ export function deliverySize(random: () => number): number {
  * A change of the status of one of 2,000 chats, whose number is in its time: the later the change,
  * the higher the number.
  */
-export function changedSession(random: () => number, number: number): ChatSession {
+export function changedSession(random: () => number, number: number): ChatSessionPayload {
   const index = Math.floor(random() * IDS);
   const customer = pick(random, [quilla, bramble, tansy, zephyrine]);
   const technician = pick(random, [sprocket, pixel, modema]);

@@ -1,19 +1,19 @@
 import { parseArgs } from 'node:util';
-import { portNumber, readable } from './arguments.ts';
+import { portNumber, runProgram } from './command-line.ts';
 import { contacts, members } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 
-const help = `A DeskDirector on this computer, to try the integration without a real one.
+const HELP = `Starts a DeskDirector on this computer, to try the integration without a real one.
 
 node sandbox/cli.ts [--port 4010] [--api-key sandbox-key]
 
-  --port     where it listens on 127.0.0.1; 0 takes any free port
-  --api-key  the key it accepts
-  --help     prints this
+  --port     the port on 127.0.0.1; 0 takes any free port
+  --api-key  the API key that it accepts
+  --help     prints this text
 
-It runs until Ctrl+C.`;
+It runs until you press Ctrl+C.`;
 
-try {
+await runProgram(async () => {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4010' },
@@ -21,20 +21,11 @@ try {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) console.log(help);
-  else await run(portNumber(values.port), values['api-key']);
-} catch (error) {
-  console.error(readable(error));
-  process.exitCode = 1;
-}
-
-async function run(port: number, apiKey: string): Promise<void> {
-  const deskDirector = await startDeskDirector({ port, apiKey });
-  const stop = () => void deskDirector.stop();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  console.log(introduction(deskDirector));
-}
+  if (values.help) return { text: HELP };
+  const port = portNumber(values.port);
+  const deskDirector = await startDeskDirector({ port, apiKey: values['api-key'] });
+  return { text: introduction(deskDirector), stop: deskDirector.stop };
+});
 
 function introduction({ url, apiKey, chats }: DeskDirector): string {
   const handled = chats.request({ contact: contacts.tansy });

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
 import { asObject, list } from '../src/values.ts';
 import { contacts, members as technicians } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
+import example from './documented-example.json' with { type: 'json' };
 import { recordTable, WIDTH } from './record-table.ts';
 import { startZapRunner, type Zap, type ZapRunner } from './zap-runner/zap-runner.ts';
 
 interface DemoOptions {
-  /** Prints every run in full; otherwise only that of the documented example. */
+  /** Whether to print every run in full. By default, only the last one is: the documented example. */
   readonly isAll?: boolean;
-  /** The app to run in place of the built one. */
+  /** The app to run instead of the built one. */
   readonly appPath?: string;
 }
 
 /**
- * Plays a morning of a DeskDirector site, with a Zap for each trigger turned on, and prints what
- * the Zaps get. Resolves with whether every event that was sent was also run. Rejects when a step
- * fails.
+ * Turns on a Zap for each trigger, plays a morning of chats, and prints the runs of the Zaps. Resolves
+ * with whether every event that was sent ran exactly once. Rejects when a step fails.
  */
 export async function demo(
   print: (text: string) => void,
@@ -27,37 +26,33 @@ export async function demo(
   const zapier = await startZapRunner({
     authData: { site: 'https://support.deskdirector.com/', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    ...(appPath === undefined ? {} : { appPath }),
+    appPath,
   });
   try {
-    const wait = (seconds: number) => {
+    const advance = (seconds: number) => {
       clock += seconds * 1000;
     };
-    return await play(deskDirector, zapier, { print, isAll, wait });
+    return await play(deskDirector, zapier, advance, print, isAll);
   } finally {
     await zapier.stop();
     await deskDirector.stop();
   }
 }
 
-interface Stage {
-  readonly print: (text: string) => void;
-  readonly isAll: boolean;
-  /** Moves the clock of the site. */
-  readonly wait: (seconds: number) => void;
-}
-
+/** @param advance moves the clock of the site forward */
 async function play(
   deskDirector: DeskDirector,
   zapier: ZapRunner,
-  { print, isAll, wait }: Stage,
+  advance: (seconds: number) => void,
+  print: (text: string) => void,
+  isAll: boolean,
 ): Promise<boolean> {
   const { chats } = deskDirector;
   const triggers = (await zapier.definition()).steps.filter(({ kind }) => kind === 'triggers');
   const heading = (text: string) => print(`\n${styleText(['bold', 'cyan'], text)}`);
 
   let shown = 0;
-  /** Prints the runs that a step led to: each in a line, or in full. */
+  /** Prints the new runs: each in one line, or in full. */
   const show = async (isFull = isAll) => {
     await deskDirector.settled();
     await zapier.idle();
@@ -67,13 +62,13 @@ async function play(
       for (const record of records) {
         const note = Object.keys(zap.inputData).length > 0 ? " (with the site's filter)" : '';
         print(`\n  ${styleText('green', `Zap run: ${trigger?.label}${note}`)}`);
-        print(isFull ? recordTable(trigger?.outputFields ?? [], record) : summary(record));
+        print(isFull ? recordTable(trigger?.outputFields ?? [], record) : summaryLine(record));
       }
     }
     shown = zapier.runs.length;
   };
 
-  print(styleText('bold', 'The DeskDirector integration for Zapier, on this computer alone'));
+  print(styleText('bold', 'The DeskDirector integration for Zapier, on this computer only'));
   print('='.repeat(WIDTH));
   print(`DeskDirector: ${deskDirector.url}    Zapier: ${zapier.url}`);
 
@@ -86,28 +81,28 @@ async function play(
     zaps.push(await zapier.turnOn(key));
     print(`  On: ${label}`);
   }
-  heading("Turn on one with a filter that is the site's own");
+  heading('Turn on a Zap with a filter of the site');
   const filter = { nameContains: 'Zephyrine' };
   zaps.push(await zapier.turnOn('chat_session_status_changed', filter));
-  print(`  On, where the site itself looks for "${filter.nameContains}" in the name.`);
+  print(`  On: the site sends only chats with "${filter.nameContains}" in the name.`);
 
-  heading('A customer requests a chat, a technician handles and completes it');
+  heading('A customer requests a chat; a technician handles and completes it');
   const requested = chats.request({ contact: contacts.quilla });
-  wait(95);
+  advance(95);
   chats.join(requested.id, technicians.sprocket);
-  wait(640);
+  advance(640);
   chats.complete(requested.id, { note: 'Printer restarted.' });
   await show();
 
   heading('Another customer leaves before anybody joined');
   const missed = chats.request({ contact: contacts.tansy });
-  wait(300);
+  advance(300);
   chats.miss(missed.id);
   await show();
 
-  heading('A third one asks to be called back, in one of two windows');
+  heading('A third customer asks to be called back in one of two time windows');
   const waiting = chats.request({ contact: contacts.zephyrine });
-  wait(120);
+  advance(120);
   chats.askForCallback(waiting.id, {
     type: 'phone',
     phone: '+1 202-555-0143',
@@ -125,25 +120,26 @@ async function play(
     contact: contacts.bramble,
     ticketId: '48213',
   });
-  wait(20);
+  advance(20);
   chats.join(pushed.id, contacts.bramble);
   await show();
 
-  heading('A later step of a Zap looks a chat up by its ID, as it is now');
+  heading('A search looks up the chat by its ID');
   const [found] = list(
     await zapier.step('searches', 'find_chat_session', { session_id: pushed.id }),
     asObject,
   );
-  if (found?.status !== 'handled') throw new Error('The chat was not found as it is.');
+  if (found?.status !== 'handled')
+    throw new Error('The search did not find the chat with its current status.');
   print(`  ${found.name}: ${found.status}`);
-  print(`  In it now: ${found.active_user_names}`);
+  print(`  In the chat: ${found.active_user_names}`);
 
-  heading('Another one writes into the chat, and a third one invites somebody');
+  heading('An action sends a message; another action invites a technician');
   const message = 'Dear {{customer}}, a colleague joins you in a minute.';
   await zapier.step('creates', 'send_chat_system_message', { session_id: pushed.id, message });
   const [written] = chats.messages(pushed.id);
-  if (written?.body.message !== message) throw new Error('The message did not arrive whole.');
-  print(`  In the chat: ${written.body.message}`);
+  if (written?.body.message !== message) throw new Error('The message did not arrive unchanged.');
+  print(`  Message: ${written.body.message}`);
   const { modema } = technicians;
   await zapier.step('creates', 'invite_users_to_chat', {
     session_id: pushed.id,
@@ -153,12 +149,11 @@ async function play(
     .find(pushed.id)
     ?.targetUsers.map(({ name }) => name)
     .join(', ');
-  if (invited !== modema.name) throw new Error('Nobody was invited.');
+  if (invited !== modema.name) throw new Error('The technician was not invited.');
   print(`  Invited: ${invited}`);
 
-  heading("DeskDirector's own documented example arrives");
-  const example = readFileSync(new URL('./documented-example.json', import.meta.url), 'utf8');
-  deskDirector.announce('statusChanged', JSON.parse(example));
+  heading("DeskDirector's documented example arrives");
+  deskDirector.announce('statusChanged', example);
   await show(true);
 
   heading('Turn the Zaps off');
@@ -180,13 +175,13 @@ async function play(
   print(
     isComplete
       ? styleText(['bold', 'green'], '\nNothing was lost, nothing ran twice.')
-      : styleText(['bold', 'red'], '\nNot every event that was sent was run once.'),
+      : styleText(['bold', 'red'], '\nSome events were lost or ran twice.'),
   );
   return isComplete;
 }
 
-/** Who, which status and when: what matters of a run, in one line. */
-function summary(record: Readonly<Record<string, unknown>>): string {
+/** A run in one line: the contact, the status and the time. */
+function summaryLine(record: Readonly<Record<string, unknown>>): string {
   const { contact_name, status, last_modified_at, seconds_to_closed, callback_type } = record;
   const closed = seconds_to_closed === null ? '' : `, after ${seconds_to_closed} s`;
   const callback = callback_type === null ? '' : `, by ${callback_type}`;

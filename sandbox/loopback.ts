@@ -5,24 +5,22 @@ import { getRequestListener } from '@hono/node-server';
 export interface LoopbackServer {
   /** Such as `http://127.0.0.1:41235`. */
   readonly url: string;
-  /** Ends all connections. */
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
-/** Such as an app of Hono. */
-interface App {
-  fetch: Parameters<typeof getRequestListener>[0];
-}
-
 /**
- * Serves an app on this computer only; port 0 takes any free one. Rejects when it is taken. A
- * request for a host other than `127.0.0.1:PORT` and `localhost:PORT` is answered with 421: a page
- * that a browser has open could otherwise reach the server by a name of its own that it lets point
- * here (DNS rebinding).
+ * Serves a Hono app to this computer only. Port 0 takes any free port. Rejects when the port is taken.
+ *
+ * Requests for a host other than `127.0.0.1:PORT` and `localhost:PORT` get a 421. Otherwise any web
+ * page could reach the server through a host name that it points at this computer (DNS rebinding).
  */
-export async function serveOnLoopback(app: App, port = 0): Promise<LoopbackServer> {
-  // Hono would otherwise put its own Request and Response in the place of the whole process's.
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+export async function serveOnLoopback(
+  { fetch }: { fetch: Parameters<typeof getRequestListener>[0] },
+  port = 0,
+): Promise<LoopbackServer> {
+  // By default, the listener replaces the global Request and Response of the whole process.
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => {
     const hosts = hostsOf(incoming);
     if (hosts.includes(incoming.headers.host ?? '')) return answer(incoming, outgoing);
@@ -45,9 +43,9 @@ export async function serveOnLoopback(app: App, port = 0): Promise<LoopbackServe
   };
 }
 
-/** The `Host` headers by which the server of a request may be asked for. */
+/** The `Host` headers that the server of a request accepts. */
 export function hostsOf({ socket }: IncomingMessage): string[] {
-  // Browsers leave the usual port out.
+  // Browsers omit the default port.
   const port = socket.localPort === 80 ? '' : `:${socket.localPort}`;
   return ['127.0.0.1', 'localhost'].map((name) => `${name}${port}`);
 }

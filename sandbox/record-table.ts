@@ -1,21 +1,21 @@
 import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
 import { asObject } from '../src/values.ts';
+import { plural } from './plural.ts';
 import type { OutputField } from './zap-runner/app-definition.ts';
 
-/** The width of the narrowest terminal that people use. */
+/** The width of a narrow terminal, in characters. */
 export const WIDTH = 80;
 
 /**
- * A record as a table of label, key and value, 80 columns wide. Below a line-item field stand its
- * columns, with a line for the value of each item. Fields without a value are left
- * out, and their number is told.
+ * A record as a table of label, key and value, 80 characters wide. The columns of a line-item field
+ * follow the field, with one line for each item. The table omits empty fields and prints their number.
  */
 export function recordTable(
   fields: readonly OutputField[],
   record: Readonly<Record<string, unknown>>,
 ): string {
-  const rows = fields.flatMap((field) => rowsOf(field, record[field.key]));
+  const rows = fields.flatMap((field) => tableRows(field, record[field.key]));
   const filled = rows.filter(({ value }) => value !== '');
   const left = rows.length - filled.length;
 
@@ -33,26 +33,23 @@ export function recordTable(
   return ui.toString();
 }
 
-interface Row {
+interface TableRow {
   readonly label: string;
   readonly key: string;
-  /** Empty when there is none. */
+  /** Empty when the field has no value. */
   readonly value: string;
 }
 
-function rowsOf({ label, key, children }: OutputField, value: unknown): Row[] {
+function tableRows({ label, key, children }: OutputField, value: unknown): TableRow[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
-  if (items.length === 0) return [{ label, key, value: shown(value) }];
+  if (items.length === 0) return [{ label, key, value: String(value ?? '') }];
   const columns = children.map((child) => ({
     label: `- ${child.label}`,
     key: `- ${child.key}`,
     value: items
-      .map((item) => shown(asObject(item)[child.key]))
+      .map((item) => String(asObject(item)[child.key] ?? ''))
       .filter((text) => text !== '')
       .join('\n'),
   }));
-  const count = `${items.length} item${items.length === 1 ? '' : 's'}`;
-  return [{ label, key, value: count }, ...columns];
+  return [{ label, key, value: plural(items.length, 'item') }, ...columns];
 }
-
-const shown = (value: unknown): string => String(value ?? '');

@@ -10,9 +10,8 @@ import packageJson from '#package.json' with { type: 'json' };
 const CACHE = fileURLToPath(new URL('../node_modules/.cache', import.meta.url));
 
 /**
- * Starts a browser without a window; whoever starts it closes it. It is the one that the environment
- * variable `CHROMIUM_PATH` names, or the Chromium that comes as a package, for Linux only: elsewhere
- * it rejects with words.
+ * Starts a headless browser: the one at `CHROMIUM_PATH`, or by default the Chromium of a package. The
+ * caller closes it. Rejects without `CHROMIUM_PATH` on other systems than Linux.
  */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH || (await packaged()) });
@@ -21,23 +20,23 @@ export async function launchBrowser(): Promise<Browser> {
 let unpacked: Promise<string> | undefined;
 
 /**
- * The path of the packaged program. Its package's own flags are for cloud functions: with them it
- * runs in one process, without the checks between sites.
+ * The path of the packaged Chromium. It runs without the flags of its package: these are for cloud
+ * functions, and turn off separate processes and the isolation of sites.
  */
 async function packaged(): Promise<string> {
   if (process.platform !== 'linux') {
-    throw new Error('Set CHROMIUM_PATH to a Chromium or Chrome: the packaged one is for Linux.');
+    throw new Error('Set CHROMIUM_PATH to a Chromium or Chrome: the packaged one needs Linux.');
   }
   unpacked ??= unpack();
   return unpacked;
 }
 
-/** Unpacks the package, once for all processes. Resolves with the path of the program. */
+/** Unpacks the package unless a process has done so before. Resolves with the path of Chromium. */
 async function unpack(): Promise<string> {
   const folder = join(CACHE, `chromium-${packageJson.devDependencies['@sparticuz/chromium']}`);
   if (!existsSync(folder)) {
     await mkdir(CACHE, { recursive: true });
-    // Under a name of its own first: another process may look for it meanwhile, or unpack it, too.
+    // Renames the folder when it is complete, because another process may use or unpack it now.
     const part = await mkdtemp(`${folder}-`);
     try {
       await unpackInto(part);
@@ -50,10 +49,10 @@ async function unpack(): Promise<string> {
   return join(folder, 'chromium');
 }
 
-/** In a process of its own: the package knows one place only, the folder for temporary files. */
+/** Runs in a separate process: the package unpacks only into the folder for temporary files. */
 const UNPACK = `
   import chromium from '@sparticuz/chromium';
-  // Nothing here needs WebGL.
+  // No page needs WebGL.
   chromium.setGraphicsMode = false;
   await chromium.executablePath();`;
 

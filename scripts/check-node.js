@@ -1,4 +1,4 @@
-// Plain JavaScript without new syntax: it has to run on the very Node it complains about.
+// Plain JavaScript without new syntax, because old versions of Node run it, too.
 const wanted = 22;
 const [found] = process.versions.node.split('.');
 

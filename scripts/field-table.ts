@@ -3,8 +3,8 @@ import app from '../index.ts';
 import { asObject } from '../src/values.ts';
 
 /*
- * Writes the table of output fields into the README, from the definition of the app.
- * With --check it writes nothing, and fails when the table is not current.
+ * Writes the app's output fields as a table into the README. With --check, writes nothing, and fails
+ * when the table is not current.
  */
 const README = new URL('../README.md', import.meta.url);
 const [BEGIN, END] = ['<!-- fields: begin (npm run fields) -->', '<!-- fields: end -->'];

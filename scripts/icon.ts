@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './browser.ts';
 
-/* Renders the app's icon, assets/icon.svg, as the PNG that is uploaded to Zapier. */
+/* Renders the app's icon, assets/icon.svg, as a PNG for Zapier. */
 const SIZE = 512;
 const file = (name: string) => fileURLToPath(new URL(`../assets/${name}`, import.meta.url));
 

@@ -3,8 +3,8 @@ import { builtDefinition } from '../test/publishing/definition.ts';
 import { interfaceChanges, interfaceOf } from '../test/publishing/interface.ts';
 
 /*
- * Records the interface of the built app as the one that existing Zaps rely on, and says what the
- * differences mean for them.
+ * Records the interface of the built app, which existing Zaps rely on, and prints what each change
+ * means for them.
  */
 const FILE = new URL('../test/publishing/interface.json', import.meta.url);
 

@@ -2,16 +2,16 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
 /*
- * Changes the app in two thousand small ways, and shows which of them no test notices. Ends with a
- * table, and with an error below the score that the app is held to.
+ * Makes about two thousand small changes to the app, one at a time, and shows which of them no test
+ * detects. Prints a table of scores, and sets exit code 1 when the total score is too low.
  *
  *   npm run mutation                               all parts
- *   npm run mutation -- json-schema                only these
- *   npm run mutation -- --incremental json-schema  and only what changed since their last run
+ *   npm run mutation -- json-schema                some of the parts
+ *   npm run mutation -- --incremental json-schema  only what changed since the last run
  */
 const LEAST_SCORE = 95;
 
-/** Each part with the tests that are about it: with all tests it would take many hours. */
+/** Each part runs only its own tests. All tests would take many hours. */
 const PARTS: Readonly<Record<string, { mutate: string[]; tests: string[] }>> = {
   records: {
     mutate: ['src/chat-session/*.ts', '!src/chat-session/{delivery,filters}.ts'],
@@ -95,14 +95,14 @@ async function resultsOf(name: string) {
       config: { testMatch: tests, testEnvironment: './test/fail-fast.ts' },
     },
     coverageAnalysis: 'perTest',
-    // What runs once, when a module is loaded, would take all tests to tell.
+    // Code that runs when its module is loaded would need all tests.
     ignoreStatic: true,
     concurrency: 2,
-    // A runner keeps all modules of its runs in memory, and is slower with each.
+    // A runner keeps the modules of all its runs in memory, and slows down.
     maxTestRunnerReuse: 30,
-    // A busy machine must not look like a mutant that never ends.
+    // Long, so that a test on a busy machine does not count as an endless loop.
     timeoutMS: 20_000,
-    // There is none by this name: Stryker reads it with an API that TypeScript 7 no longer has.
+    // This file does not exist on purpose: Stryker can't read a tsconfig.json with TypeScript 7.
     tsconfigFile: 'none.json',
     reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
     clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },

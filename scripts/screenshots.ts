@@ -3,13 +3,10 @@ import type { Page } from 'playwright-core';
 import { startEditor } from '../sandbox/editor/editor.ts';
 import { launchBrowser } from './browser.ts';
 
-/*
- * Takes the pictures of the Zap editor that the README shows: npm run screenshots.
- */
+/* Takes the pictures of the Zap editor for the README. */
 
 const FOLDER = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
-/** What the editor shows, at which width, and in which colours. */
 const PICTURES = [
   { state: 'event', width: 1280, colorScheme: 'light' },
   { state: 'configure', width: 1280, colorScheme: 'light' },
@@ -44,7 +41,7 @@ async function take({ state, width, colorScheme }: (typeof PICTURES)[number]): P
   }
 }
 
-/** Does what leads to a state, as a person would. */
+/** Brings the editor into a state with clicks. */
 async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Promise<void> {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   if (state === 'event') return;

@@ -1,122 +1,94 @@
 import { createClock } from './clock.ts';
-import { type ChatMessage, createMessageLog } from './message-log.ts';
+import { createMessageLog } from './message-log.ts';
 import { contacts, isMember, members } from './people.ts';
-import type { Callback, ChatSession, ChatSessionStatus, User } from './session.ts';
+import type { Callback, ChatSessionPayload, ChatSessionStatus, Person } from './session.ts';
 
-export type ChatEvent = 'new' | 'statusChanged';
+export type EventKind = 'new' | 'statusChanged';
 
-/**
- * The chats of a site. Each function answers with a snapshot of the session after the change, and
- * throws when the chat is unknown or its status does not allow the change.
- */
-export interface Chats {
-  /** A customer asks for a chat and waits. */
-  request(how?: { contact?: User | undefined; name?: string | undefined }): ChatSession;
-  /** A customer leaves a callback on the Request Support page: the chat begins with this status. */
-  leaveCallback(
-    callback: Callback,
-    how?: { contact?: User | undefined; name?: string | undefined },
-  ): ChatSession;
-  /** A technician starts a chat, from a ticket when its id is given, and invites a customer. */
-  push(how?: {
-    member?: User | undefined;
-    contact?: User | undefined;
-    ticketId?: string | undefined;
-    name?: string;
-  }): ChatSession;
-  /**
-   * Somebody joins: by default the invited customer, or a technician when nobody is invited.
-   * Whoever joins a chat that is `handled` already changes no status, so nobody is told.
-   */
-  join(id: string, person?: User): ChatSession;
-  /** The customer leaves before anybody joined. */
-  miss(id: string): ChatSession;
-  /** The customer asks to be called back. */
-  askForCallback(id: string, callback: Callback): ChatSession;
-  /** A technician closes the chat: by default the first who took part in it. */
-  complete(id: string, how?: { member?: User; note?: string | undefined }): ChatSession;
-  /**
-   * Invites people, less those who are in the chat or invited already. Its status stays, so nobody
-   * is told.
-   */
-  invite(id: string, people: User[]): ChatSession;
-  /** Appends to the messages of a chat. Its status stays, so nobody is told. */
-  postSystemMessage(id: string, body: Record<string, unknown>): ChatMessage;
-  /** A snapshot of the system messages of one session, the oldest first. */
-  messages(id: string): readonly ChatMessage[];
-  /** A snapshot of one session, if there is one of that id. */
-  find(id: string): ChatSession | undefined;
-  /** Snapshots of all sessions, the latest first. */
-  list(): ChatSession[];
+/** What a chat begins with. */
+type FirstMembers = Pick<
+  ChatSessionPayload,
+  'name' | 'type' | 'creator' | 'targetUsers' | 'users' | 'participants'
+> &
+  Pick<Partial<ChatSessionPayload>, 'reference' | 'status' | 'callback'>;
+
+interface ChatRequest {
+  contact?: Person | undefined;
+  name?: string | undefined;
 }
 
-/** From which statuses a change can be made. */
-export const allowed = {
+interface ChatPush extends ChatRequest {
+  member?: Person | undefined;
+  ticketId?: string | undefined;
+}
+
+export type ChatChange = 'join' | 'miss' | 'askForCallback' | 'complete';
+
+/** For each change, the statuses in which a chat allows it. */
+export const allowed: Readonly<Record<ChatChange, readonly ChatSessionStatus[]>> = {
   join: ['created', 'handled'],
   miss: ['created'],
   askForCallback: ['created', 'missed'],
   complete: ['handled', 'callback'],
-} satisfies Record<string, ChatSessionStatus[]>;
+};
+
+export type Chats = ReturnType<typeof createChats>;
 
 /**
- * A site without chats.
+ * The chats of a site, none at first. Each function that changes a chat returns a snapshot of the
+ * changed session. It throws when the chat is unknown or its status does not allow the change.
  *
- * @param options.now milliseconds since 1970
- * @param options.announce is told of each start of a chat and of each change of its status
+ * @param options.now returns milliseconds since 1970
+ * @param options.announce is called when a chat starts and when its status changes
  */
-export function createChats(options: {
+export function createChats({
+  now,
+  announce,
+}: {
   now: () => number;
-  announce: (event: ChatEvent, session: ChatSession) => void;
-}): Chats {
-  const { announce } = options;
-  const time = createClock(options.now);
-  const sessions = new Map<string, ChatSession>();
+  announce: (event: EventKind, session: ChatSessionPayload) => void;
+}) {
+  const time = createClock(now);
+  const sessions = new Map<string, ChatSessionPayload>();
   const log = createMessageLog();
 
-  function start(
-    session: Pick<
-      ChatSession,
-      'name' | 'type' | 'creator' | 'targetUsers' | 'users' | 'participants' | 'reference'
-    > &
-      Pick<Partial<ChatSession>, 'status' | 'callback'>,
-  ): ChatSession {
+  function start(first: FirstMembers): ChatSessionPayload {
     const createdDateTime = time();
     const seconds = Math.floor(Date.parse(createdDateTime) / 1000);
-    // The copy keeps each session's people apart from those of the others.
-    const started = structuredClone<ChatSession>({
+    // A copy, so that no two sessions share a person.
+    const started = structuredClone<ChatSessionPayload>({
       id: `${seconds}-${1001 + sessions.size}`,
       status: 'created',
       pastStatus: [],
       report: {},
       createdDateTime,
       lastModifiedDateTime: createdDateTime,
-      ...session,
+      ...first,
     });
     sessions.set(started.id, started);
     announce('new', structuredClone(started));
     return structuredClone(started);
   }
 
-  function known(id: string): ChatSession {
+  function known(id: string): ChatSessionPayload {
     const session = sessions.get(id);
     if (!session) throw new Error(`There is no chat ${id}.`);
     return session;
   }
 
-  function open(id: string, change: keyof typeof allowed): ChatSession {
+  function open(id: string, change: ChatChange): ChatSessionPayload {
     const session = known(id);
-    const statuses: ChatSessionStatus[] = allowed[change];
-    if (!statuses.includes(session.status)) {
+    if (!allowed[change].includes(session.status)) {
       throw new Error(
         `${change} is not possible in chat ${id}: ` +
-          `its status is ${session.status}, not ${statuses.join(' or ')}.`,
+          `its status is ${session.status}, not ${allowed[change].join(' or ')}.`,
       );
     }
     return session;
   }
 
-  function turn(session: ChatSession, status: ChatSessionStatus): ChatSession {
-    // The documented example was created, handled and completed; it has only `handled` here.
+  function setStatus(session: ChatSessionPayload, status: ChatSessionStatus): ChatSessionPayload {
+    // The documented example was created, handled and completed; its `pastStatus` is `handled` only.
     if (session.status !== 'created') session.pastStatus.push(session.status);
     session.status = status;
     session.lastModifiedDateTime = time();
@@ -125,13 +97,16 @@ export function createChats(options: {
   }
 
   return {
-    request: (how) => start(requestBy(how)),
+    /** A customer requests a chat and waits in it. */
+    request: (how?: ChatRequest) => start(requestedChat(how)),
 
-    leaveCallback: (callback, how) =>
-      // Whoever leaves a callback does not wait in the chat.
-      start({ ...requestBy(how), users: [], status: 'callback', callback }),
+    /** A customer leaves a callback on the Request Support page and does not wait. */
+    leaveCallback: (callback: Callback, how?: ChatRequest) =>
+      start({ ...requestedChat(how), users: [], status: 'callback', callback }),
 
-    push({ member = members.sprocket, contact = contacts.bramble, ticketId, name } = {}) {
+    /** A technician starts a chat, from a ticket if its id is given, and invites a customer. */
+    push(how: ChatPush = {}) {
+      const { member = members.sprocket, contact = contacts.bramble, ticketId, name } = how;
       return start({
         name: name ?? `Chat with ${contact.name}`,
         type: 'push',
@@ -143,10 +118,14 @@ export function createChats(options: {
       });
     },
 
-    join(id, person) {
+    /**
+     * A person joins: by default the invited customer, or a technician when nobody is invited. The
+     * status changes only when the chat is not `handled` yet.
+     */
+    join(id: string, person?: Person) {
       const session = open(id, 'join');
       const user = structuredClone(person ?? session.targetUsers[0] ?? members.sprocket);
-      const isUser = (other: User) => other.userId === user.userId;
+      const isUser = (other: Person) => other.userId === user.userId;
       if (session.users.some(isUser)) throw new Error(`${user.name} is in chat ${id} already.`);
       if (!isMember(user) && !session.targetUsers.some(isUser)) {
         throw new Error(`${user.name} is not invited to chat ${id}.`);
@@ -163,22 +142,25 @@ export function createChats(options: {
       }
       session.report.handledDateTime = joined;
       session.report.creatorWaited = elapsed(session.createdDateTime, joined);
-      return turn(session, 'handled');
+      return setStatus(session, 'handled');
     },
 
-    miss(id) {
+    /** The customer leaves before anybody joined. */
+    miss(id: string) {
       const session = open(id, 'miss');
       session.users = [];
-      return turn(session, 'missed');
+      return setStatus(session, 'missed');
     },
 
-    askForCallback(id, callback) {
+    /** The customer asks to be called back. */
+    askForCallback(id: string, callback: Callback) {
       const session = open(id, 'askForCallback');
       session.callback = structuredClone(callback);
-      return turn(session, 'callback');
+      return setStatus(session, 'callback');
     },
 
-    complete(id, { member, note } = {}) {
+    /** A technician closes the chat: by default the first technician who took part in it. */
+    complete(id: string, { member, note }: { member?: Person; note?: string | undefined } = {}) {
       const session = open(id, 'complete');
       const user = member ?? session.participants.find(isMember) ?? members.sprocket;
       session.closeRecord = {
@@ -188,15 +170,18 @@ export function createChats(options: {
       };
       session.closedDateTime = time();
       session.report.chatDuration = elapsed(session.createdDateTime, session.closedDateTime);
-      return turn(session, 'completed');
+      return setStatus(session, 'completed');
     },
 
-    invite(id, people) {
+    /** Invites people, except those who are in the chat or invited already. Keeps the status. */
+    invite(id: string, people: Person[]) {
       const session = known(id);
-      const present = new Set([...session.users, ...session.targetUsers].map(userId));
-      const invited = people.filter((user) => {
-        const isNew = !present.has(user.userId);
-        present.add(user.userId);
+      const present = new Set(
+        [...session.users, ...session.targetUsers].map(({ userId }) => userId),
+      );
+      const invited = people.filter((person) => {
+        const isNew = !present.has(person.userId);
+        present.add(person.userId);
         return isNew;
       });
       if (invited.length > 0) {
@@ -206,7 +191,8 @@ export function createChats(options: {
       return structuredClone(session);
     },
 
-    postSystemMessage(id, body) {
+    /** Appends a message to a chat and returns the message. Keeps the status. */
+    postSystemMessage(id: string, body: Record<string, unknown>) {
       const session = known(id);
       const message = log.add(id, time(), body);
       session.lastMessageId = message.messageId;
@@ -214,25 +200,19 @@ export function createChats(options: {
       return message;
     },
 
-    messages: (id) => log.of(known(id).id),
+    /** A snapshot of the system messages of a chat, the oldest first. */
+    messages: (id: string) => log.of(known(id).id),
 
-    find(id) {
-      const session = sessions.get(id);
-      return session && structuredClone(session);
-    },
+    /** A snapshot of a session; undefined when the id is unknown. */
+    find: (id: string) => structuredClone(sessions.get(id)),
 
+    /** Snapshots of all sessions, the latest first. */
     list: () => structuredClone([...sessions.values()].reverse()),
   };
 }
 
-/** How a chat begins that a customer asked for. */
-function requestBy({
-  contact = contacts.quilla,
-  name,
-}: {
-  contact?: User | undefined;
-  name?: string | undefined;
-} = {}) {
+/** How a chat begins that a customer requests. */
+function requestedChat({ contact = contacts.quilla, name }: ChatRequest = {}) {
   const company = contact.company ? ` at ${contact.company.name}` : '';
   return {
     name: name ?? `Chat Request from ${contact.name}${company}`,
@@ -244,11 +224,7 @@ function requestBy({
   };
 }
 
-function userId(user: User): string {
-  return user.userId;
-}
-
-/** DeskDirector does not publish the unit of its report; the sandbox counts whole seconds. */
+/** Whole seconds. DeskDirector does not publish the unit of its report. */
 function elapsed(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 1000);
 }

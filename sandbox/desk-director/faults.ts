@@ -1,37 +1,23 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
-import { brokenAnswer, type FaultKind, halfAnswer, waited } from './broken-answers.ts';
-import { isAt } from './recorder.ts';
+import { type FaultKind, faultAnswer, halfAnswer } from './fault-answers.ts';
+import { wait } from './wait.ts';
 
-/** What goes wrong with which requests, whatever their key. */
+/** A fault that the site injects, and the requests that meet it, whatever their API key. */
 export type Fault = FaultKind & {
-  /** Its query aside. A text has to be the whole path, a pattern may match any part of it. */
+  /** The path without its query: a text is the whole path, a pattern matches any part of it. */
   path: RegExp | string;
-  /** Any, when left out. */
+  /** Any method by default. */
   method?: string;
-  /** How many requests it hits before it is gone: 1 when left out; it may be Infinity. */
+  /** How many requests meet the fault: 1 by default, Infinity for all of them. */
   times?: number;
-  /** Whether the site does what the request asks for all the same, before the answer goes wrong. */
+  /** Whether the site carries out the request before the answer goes wrong. */
   processed?: boolean;
 };
 
-export interface Faults {
-  /** How many requests were hit so far. */
-  readonly hits: number;
-  /** Those that still hit requests, the oldest first; `times` says how many. */
-  readonly waiting: readonly Fault[];
-  /** Ends all of them; an answer that is still late is sent at once. */
-  clear(): void;
-}
-
-/** Lets requests go wrong. */
-export function createFaults(): {
-  readonly faults: Faults;
-  fail(fault: Fault): void;
-  /** To be put before all routes. */
-  readonly middleware: MiddlewareHandler<{ Bindings: HttpBindings }>;
-} {
+/** The faults of a site. A request meets the oldest fault for it. The middleware goes first. */
+export function createFaults() {
   let waiting: { fault: Fault; left: number }[] = [];
   let hits = 0;
   let cleared = new AbortController();
@@ -48,47 +34,54 @@ export function createFaults(): {
     return entry.fault;
   }
 
-  return {
-    faults: {
-      get hits() {
-        return hits;
-      },
-      get waiting() {
-        return waiting.map(({ fault, left }) => ({ ...fault, times: left }));
-      },
-      clear() {
-        waiting = [];
-        cleared.abort();
-        cleared = new AbortController();
-      },
+  const faults = {
+    /** How many requests have met a fault. */
+    get hits() {
+      return hits;
     },
 
-    fail(fault) {
-      waiting.push({ fault, left: fault.times ?? 1 });
+    /** The faults that requests still meet, the oldest first. `times` is what is left of each. */
+    get waiting(): Fault[] {
+      return waiting.map(({ fault, left }) => ({ ...fault, times: left }));
     },
 
-    middleware: async (context, next) => {
-      const fault = take(context.req.method, new URL(context.req.url).pathname);
-      if (!fault) return next();
-      const left = context.req.raw.signal;
-      const leftOrCleared = AbortSignal.any([left, cleared.signal]);
-      if (fault.processed) await next();
-      if (fault.kind === 'delay') {
-        await waited(fault.ms, leftOrCleared);
-        const isThere = !left.aborted;
-        if (isThere && !fault.processed) await next();
-        if (isThere) return;
-      }
-      // Without this the headers of the site's own answer would be added to the other one.
-      context.res = undefined;
-      context.res = answer(fault, context.env, left);
+    /** Removes all faults, and sends delayed answers at once. */
+    clear() {
+      waiting = [];
+      cleared.abort();
+      cleared = new AbortController();
     },
   };
+
+  const fail = (fault: Fault) => {
+    waiting.push({ fault, left: fault.times ?? 1 });
+  };
+
+  const middleware: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
+    const fault = take(context.req.method, new URL(context.req.url).pathname);
+    if (!fault) return next();
+    const clientLeft = context.req.raw.signal;
+    if (fault.processed) await next();
+    if (fault.kind === 'delay') {
+      await wait(fault.ms, AbortSignal.any([clientLeft, cleared.signal]));
+      if (!clientLeft.aborted) return fault.processed ? undefined : next();
+    }
+    // Without this line, Hono adds the headers of the site's own answer to the new answer.
+    context.res = undefined;
+    context.res = answer(fault, context.env, clientLeft);
+  };
+
+  return { faults, fail, middleware };
 }
 
-/** The answer to be sent; that of a connection that has ended already counts as sent. */
-function answer(fault: Fault, env: HttpBindings, left: AbortSignal): Response {
-  if (fault.kind !== 'delay' && fault.kind !== 'reset') return brokenAnswer(fault, left);
+/** Whether a path is the one that a text names, or has a part that a pattern matches. */
+function isAt(path: RegExp | string, pathname: string): boolean {
+  return typeof path === 'string' ? path === pathname : pathname.search(path) !== -1;
+}
+
+/** The answer to send. A closed connection counts as an answer that was sent. */
+function answer(fault: Fault, env: HttpBindings, clientLeft: AbortSignal): Response {
+  if (fault.kind !== 'delay' && fault.kind !== 'reset') return faultAnswer(fault, clientLeft);
   if (fault.kind === 'reset') reset(fault.when, env);
   return RESPONSE_ALREADY_SENT;
 }
@@ -102,6 +95,6 @@ function reset(when: 'before' | 'amid', { incoming, outgoing }: HttpBindings): v
     'content-type': 'application/json',
     'content-length': halfAnswer.length,
   });
-  // A reset could overtake the half that was written, so this is an end.
+  // Not a reset: a reset can overtake the half that was written.
   outgoing.write(halfAnswer.text, () => incoming.socket.destroy());
 }

@@ -1,4 +1,4 @@
-/** The entries of a list, and none of anything else. */
+/** The entries of a list; [] for everything else. */
 export function entriesOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -2,31 +2,26 @@
 export interface ChatMessage {
   messageId: string;
   sentDateTime: string;
-  /** What was posted, as it was. */
+  /** The body of the request that sent the message, unchanged. */
   body: Record<string, unknown>;
 }
 
-export interface MessageLog {
-  add(sessionId: string, sentDateTime: string, body: Record<string, unknown>): ChatMessage;
-  /** The messages of a session, the oldest first. */
-  of(sessionId: string): ChatMessage[];
-}
-
-/** The system messages of all sessions; what it hands out are copies. */
-export function createMessageLog(): MessageLog {
+/** The log of the system messages of all sessions. The log returns copies. */
+export function createMessageLog() {
   const messages = new Map<string, ChatMessage[]>();
   let count = 0;
 
   return {
-    add(sessionId, sentDateTime, body) {
+    add(sessionId: string, sentDateTime: string, body: Record<string, unknown>): ChatMessage {
       count += 1;
-      // Begins like those of the people in a chat; the count keeps two of one moment apart.
+      // Starts like the ids of people's messages. The count tells messages of one moment apart.
       const messageId = `${Date.parse(sentDateTime)}-${count.toString(16).toUpperCase()}-system`;
       const message = structuredClone({ messageId, sentDateTime, body });
       messages.set(sessionId, [...(messages.get(sessionId) ?? []), message]);
       return structuredClone(message);
     },
 
-    of: (sessionId) => structuredClone(messages.get(sessionId) ?? []),
+    /** The messages of a session, the oldest first. */
+    of: (sessionId: string) => structuredClone(messages.get(sessionId) ?? []),
   };
 }

@@ -7,10 +7,10 @@ import type { SiteSchemas } from './schemas/site-schemas.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { Webhooks } from './webhooks.ts';
 
-/** Where DeskDirector's connector API begins. */
+/** The path that all paths of DeskDirector's connector API start with. */
 export const basePath = '/api/v2/automate/connector';
 
-/** The part of DeskDirector's connector API that a chat integration uses; all of it needs a key. */
+/** The part of DeskDirector's connector API that a chat integration uses. Every route needs the key. */
 export function connectorRoutes(site: {
   apiKey: string;
   events: { id: string; name: string }[];
@@ -28,9 +28,9 @@ export function connectorRoutes(site: {
   });
 
   app.get('/connections/test', (context) => context.json({}));
-  app.get('/chat-webhook-events', (context) => context.json(list(events)));
-  app.get('/companies', (context) => context.json(list(idsAndNames(companies))));
-  app.get('/members', (context) => context.json(list(idsAndNames(members))));
+  app.get('/chat-webhook-events', (context) => context.json(listAnswer(events)));
+  app.get('/companies', (context) => context.json(listAnswer(idsAndNames(companies))));
+  app.get('/members', (context) => context.json(listAnswer(idsAndNames(members))));
 
   app.route('/chat-sessions', sessionRoutes(chats, schemas));
   app.route('/schema', schemaRoutes(schemas));
@@ -43,10 +43,10 @@ export function connectorRoutes(site: {
     const body = parseJson(await context.req.text());
     const { url, parameters } = isObject(body) ? body : {};
     if (!isWebAddress(url)) {
-      return context.json({ message: 'url has to be an http or https address.' }, 400);
+      return context.json({ message: 'url must be an http or https address.' }, 400);
     }
     if (!isObject(parameters)) {
-      return context.json({ message: 'parameters has to be an object.' }, 400);
+      return context.json({ message: 'parameters must be an object.' }, 400);
     }
     const complaint = schemas.parameters(eventId)?.complaint(parameters);
     if (complaint !== undefined) return context.json({ message: complaint }, 400);
@@ -60,8 +60,8 @@ export function connectorRoutes(site: {
 
   app.delete('/chat-workflows/:id', (context) => {
     const id = context.req.param('id');
-    const subscription = webhooks.subscriptions.find((one) => one.id === id);
-    // The token may be left out, but not be wrong.
+    const subscription = webhooks.subscriptions().find((one) => one.id === id);
+    // A client may omit the token. A wrong token is refused.
     const token = context.req.query('token') ?? subscription?.token;
     if (subscription?.token === token && webhooks.unsubscribe(id)) return context.json({});
     return context.json({ message: 'There is no such workflow.' }, 404);
@@ -70,7 +70,7 @@ export function connectorRoutes(site: {
   return app;
 }
 
-function list<Entry>(results: Entry[]): { results: Entry[]; totalResults: number } {
+function listAnswer<Entry>(results: Entry[]): { results: Entry[]; totalResults: number } {
   return { results, totalResults: results.length };
 }
 

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 
-/** The addresses at which a site describes its filters, deliveries and request bodies (DeskDirector: connector API). */
+/** Routes for the schemas of filters, deliveries and request bodies (DeskDirector: connector API). */
 export function schemaRoutes(schemas: SiteSchemas): Hono {
   const app = new Hono();
 
-  // A client may as well encode the dollar sign, which the router does not decode.
+  // A client may encode the dollar sign, and the router does not decode it.
   app.get('/chat-workflow-webhook/:part{(\\$|%24)(parameters|request)}', (context) => {
     const type = context.req.query('type');
     const isParameters = context.req.param('part').endsWith('parameters');

@@ -1,93 +1,44 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../loopback.ts';
-import type { FaultKind } from './broken-answers.ts';
-import { type ChatEvent, type Chats, createChats } from './chats.ts';
-import { createFaults, type Fault, type Faults } from './faults.ts';
-import { passes } from './filters.ts';
-import type { ChatMessage } from './message-log.ts';
-import { createRecorder, type PreparedAnswer, type RecordedRequest } from './recorder.ts';
+import { createChats, type EventKind } from './chats.ts';
+import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createRecorder } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
-import {
-  createWebhooks,
-  type DeliveryCounts,
-  type RetryPolicy,
-  type Subscription,
-} from './webhooks.ts';
+import { passes } from './site-filters.ts';
+import { createWebhooks, type RetryPolicy } from './webhooks.ts';
 
-export type {
-  ChatMessage,
-  Chats,
-  DeliveryCounts,
-  Fault,
-  FaultKind,
-  Faults,
-  PreparedAnswer,
-  RecordedRequest,
-  RetryPolicy,
-  SchemaReplacements,
-  Subscription,
-};
+export type { Fault, FaultKind };
 
-export interface DeskDirectorOptions {
+interface DeskDirectorOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   apiKey?: string;
-  /** The first stands for new sessions, the second for changes of status. */
+  /** The first event is for new sessions, the second for changes of status. */
   events?: { id: string; name: string }[];
-  /** Where the answer to a new subscription carries its id; only a `Location` has a token. */
+  /** The part of the answer that carries the id of a new subscription. Only `location` has a token. */
   subscribeAnswer?: 'location' | 'body';
   retry?: Partial<RetryPolicy>;
-  /** To see what a client makes of a site that describes itself otherwise. */
+  /** Makes the site describe itself with other schemas. */
   schemas?: SchemaReplacements;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
 
-export interface DeskDirector {
-  /** Such as `http://127.0.0.1:41235`. */
-  readonly url: string;
-  readonly apiKey: string;
-  /** What changes through here is announced to the subscribers. */
-  readonly chats: Chats;
-  /** Every request answered so far, in order. */
-  readonly requests: readonly RecordedRequest[];
-  /** Those alive now. */
-  readonly subscriptions: readonly Subscription[];
-  /** As they are now. */
-  readonly counts: Readonly<DeliveryCounts>;
-  /** Delivers any array, as it is, to the subscribers of an event. */
-  announce(event: ChatEvent, sessions: unknown[]): void;
-  /**
-   * The next request for a path (its query aside) gets this answer, once and whatever its key.
-   * A text has to be the whole path, a pattern may match any part of it.
-   */
-  answerNext(path: RegExp | string, answer: PreparedAnswer): void;
-  /**
-   * Requests for a path go wrong: the next one, or as many as `times` says. Answers that are
-   * prepared with `answerNext` come first.
-   */
-  fail(fault: Fault): void;
-  readonly faults: Faults;
-  /** Resolves once every delivery has arrived or was dropped; a paused one has not. */
-  settled(): Promise<void>;
-  /** Ends all connections and timers; what was not delivered is dropped. */
-  stop(): Promise<void>;
-}
+export type DeskDirector = Awaited<ReturnType<typeof startDeskDirector>>;
 
-/** Only the names are published (DeskDirector: chat session payload); the ids are made up. */
+/** The names are published (DeskDirector: chat session payload); the ids are fictional. */
 const publishedEvents = [
   { id: 'chat-session-created', name: 'New Chat Session' },
   { id: 'chat-session-status-changed', name: 'Chat Session Status Changed' },
 ];
 
-/**
- * Starts a DeskDirector on this computer, which nobody else can reach. Refuses when the port is
- * taken.
- */
-export async function startDeskDirector(options: DeskDirectorOptions = {}): Promise<DeskDirector> {
+/** Starts a DeskDirector that only this computer can reach. Rejects when the port is taken. */
+export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
+  const { subscribeAnswer = 'location' } = options;
   const schemas = siteSchemas(events, options.schemas);
   const webhooks = createWebhooks(
     ({ eventId, parameters }, session) =>
@@ -95,50 +46,68 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}): Prom
     options.retry,
   );
   const recorder = createRecorder();
+  const { faults, fail, middleware } = createFaults();
 
-  function announce(event: ChatEvent, sessions: unknown[]): void {
+  function announce(event: EventKind, sessions: unknown[]): void {
     const eventId = events[event === 'new' ? 0 : 1]?.id;
     if (eventId !== undefined) webhooks.enqueue(eventId, sessions);
   }
   const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
 
-  const { faults, fail, middleware } = createFaults();
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(recorder.middleware, middleware);
-  const subscribeAnswer = options.subscribeAnswer ?? 'location';
   app.route(
     basePath,
     connectorRoutes({ apiKey, events, subscribeAnswer, chats, webhooks, schemas }),
   );
   app.notFound((context) => context.json({ message: 'There is nothing at this address.' }, 404));
-
   const server = await serveOnLoopback(app, port);
-
-  async function end(): Promise<void> {
-    webhooks.stop();
-    await Promise.all([server.close(), webhooks.settled()]);
-  }
-  let ended: Promise<void> | undefined;
+  let stopped: Promise<unknown> | undefined;
 
   return {
+    /** Such as `http://127.0.0.1:41235`. */
     url: server.url,
+
     apiKey,
+
+    /** The chats of the site. The site announces new chats and changes of status. */
     chats,
+
+    /** Every request answered so far, in order. */
     requests: recorder.requests,
+
+    /** The current subscriptions. */
     get subscriptions() {
-      return webhooks.subscriptions;
+      return webhooks.subscriptions();
     },
+
     get counts() {
-      return webhooks.counts;
+      return webhooks.counts();
     },
+
+    /** Delivers any array, unchanged, to the subscribers of an event. */
     announce,
-    answerNext: recorder.answerNext,
+
+    /**
+     * The next request for a path gets this answer, once, whatever its API key. A text is the whole
+     * path without the query; a pattern matches any part of it.
+     */
+    answerNext: (path: RegExp | string, answer: PreparedAnswer) =>
+      fail({ kind: 'status', path, ...answer }),
+
+    /** Injects a fault. A request meets the oldest fault or prepared answer for it. */
     fail,
+
     faults,
+
+    /** Resolves when every delivery has arrived or was dropped. It waits for a paused delivery. */
     settled: webhooks.settled,
-    stop() {
-      ended ??= end();
-      return ended;
+
+    /** Ends all connections and timers, and drops what was not delivered. */
+    async stop(): Promise<void> {
+      webhooks.stop();
+      stopped ??= Promise.all([server.close(), webhooks.settled()]);
+      await stopped;
     },
   };
 }

@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
-import { isObject, parseJson } from '../../src/values.ts';
+import { asObject, parseJson } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
 import { entriesOf } from './json.ts';
 import { contacts, members } from './people.ts';
-import type { SiteSchema, SiteSchemas } from './schemas/site-schemas.ts';
-import type { User } from './session.ts';
+import type { SiteSchemas } from './schemas/site-schemas.ts';
+import type { Person } from './session.ts';
 
 /**
- * A chat session by its id, and what can be done in it (DeskDirector: connector API). What the
- * answers to an action hold is not published, so one has an object here and the other nothing.
+ * Routes that look up a chat session by its id, and that act on it (DeskDirector: connector API). The
+ * answers to actions are not published: here one action answers with an object, the other with an
+ * empty body.
  */
 export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
   const app = new Hono();
@@ -21,24 +22,26 @@ export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
   app.get('/:id', (context) => context.json(chats.find(context.req.param('id')) ?? {}));
 
   app.post('/:id/system-messages', async (context) => {
-    const { body, complaint } = read(await context.req.text(), schemas.message);
+    const body = parseJson(await context.req.text());
+    const complaint = schemas.message.complaint(body);
     if (complaint !== undefined) return context.json({ message: complaint }, 400);
-    const { messageId } = chats.postSystemMessage(context.req.param('id'), body);
+    const { messageId } = chats.postSystemMessage(context.req.param('id'), { ...asObject(body) });
     return context.json({ messageId });
   });
 
   app.post('/:id/invite', async (context) => {
-    const { body, complaint } = read(await context.req.text(), schemas.invite);
+    const body = parseJson(await context.req.text());
+    const complaint = schemas.invite.complaint(body);
     if (complaint !== undefined) return context.json({ message: complaint }, 400);
-    const wanted = [
-      ...pick('member', members, body.members),
-      ...pick('contact', contacts, body.contacts),
+    const found = [
+      ...pick('member', members, asObject(body).members),
+      ...pick('contact', contacts, asObject(body).contacts),
     ];
-    const unknown = wanted.filter((user) => typeof user === 'string');
+    const unknown = found.filter((person) => typeof person === 'string');
     if (unknown.length > 0) return context.json({ message: unknown.join(' ') }, 400);
     chats.invite(
       context.req.param('id'),
-      wanted.filter((user) => typeof user !== 'string'),
+      found.filter((person) => typeof person !== 'string'),
     );
     return context.body(null, 200);
   });
@@ -46,19 +49,8 @@ export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
   return app;
 }
 
-/** The body of a request, with what keeps the site from taking it. */
-function read(
-  text: string,
-  schema: SiteSchema,
-): { body: Record<string, unknown>; complaint?: string } {
-  const body = parseJson(text);
-  const complaint = schema.complaint(body);
-  if (complaint !== undefined) return { body: {}, complaint };
-  return isObject(body) ? { body } : { body: {}, complaint: 'body must be object.' };
-}
-
-/** The people of these ids, with a complaint in place of each that there is not. */
-function pick(kind: string, people: Record<string, User>, ids: unknown): (User | string)[] {
+/** The people with these ids. An id that nobody has becomes a complaint. */
+function pick(kind: string, people: Record<string, Person>, ids: unknown): (Person | string)[] {
   return entriesOf(ids).map(
     (id) =>
       Object.values(people).find(({ entityId }) => entityId === id) ??

@@ -1,10 +1,10 @@
 /**
- * A chat session as DeskDirector sends it.
+ * A chat session as DeskDirector sends it (DeskDirector: chat session payload).
  *
- * Optional is what the documented example leaves out as well, and what cannot be known yet, such as
- * the time at which an open chat was closed (DeskDirector: chat session payload).
+ * A member is optional when the documented example lacks it, or when its value is not known yet, such
+ * as the closing time of an open chat.
  */
-export interface ChatSession {
+export interface ChatSessionPayload {
   id: string;
   name: string;
   type: 'request' | 'push';
@@ -12,13 +12,13 @@ export interface ChatSession {
   pastStatus: ChatSessionStatus[];
   report: { creatorWaited?: number; handledDateTime?: string; chatDuration?: number };
   reference?: { type: 'ticket'; id: string };
-  creator: User;
+  creator: Person;
   callback?: Callback;
-  targetUsers: User[];
-  closeRecord?: { user: User; note?: string; lastModifiedDateTime: string };
+  targetUsers: Person[];
+  closeRecord?: { user: Person; note?: string; lastModifiedDateTime: string };
   closedDateTime?: string;
-  users: User[];
-  participants: User[];
+  users: Person[];
+  participants: Person[];
   lastMessageId?: string;
   createdDateTime: string;
   lastModifiedDateTime: string;
@@ -33,7 +33,7 @@ export interface Callback {
   preferredTime?: { start: string; end: string }[];
 }
 
-export interface User {
+export interface Person {
   entityId: number;
   name: string;
   userId: string;

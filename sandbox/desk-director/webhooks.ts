@@ -1,78 +1,66 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { wait } from './wait.ts';
 
-/** One workflow: where the deliveries of an event go. */
-export interface Subscription {
+/** A subscription as the site keeps it. DeskDirector calls it a chat workflow. */
+interface SiteSubscription {
   readonly id: string;
   readonly token: string;
   readonly eventId: string;
+  /** The URL that the deliveries of the event are posted to. */
   readonly url: string;
   readonly parameters: Record<string, unknown>;
 }
 
-/** What happens when a receiver fails; all times in milliseconds. */
+/** What happens when a receiver fails. All times are in milliseconds. */
 export interface RetryPolicy {
-  /** Failures in a row until the webhook is paused. */
+  /** How many failures in a row pause the webhook. */
   attempts: number;
-  /** The wait after the first failure; it doubles with each further one. */
+  /** The delay after the first failure. Each further failure doubles it. */
   firstDelayMs: number;
   pauseMs: number;
   /** How long a receiver may take to answer. */
   timeoutMs: number;
 }
 
-/** The half hour is DeskDirector's; how often it tries before, it does not publish. */
-const realLife: RetryPolicy = {
+/** DeskDirector publishes the pause of half an hour; it does not publish the retries before it. */
+const defaultPolicy: RetryPolicy = {
   attempts: 5,
   firstDelayMs: 1_000,
   pauseMs: 30 * 60_000,
   timeoutMs: 10_000,
 };
 
-/** A subscription with the bodies that it still has to get, the oldest first. */
+/** A subscription and the bodies that are still to be delivered to it, the oldest first. */
 interface Webhook {
-  subscription: Subscription;
+  subscription: SiteSubscription;
   queue: string[];
   ended: AbortController;
 }
 
-export interface Webhooks {
-  readonly subscriptions: Subscription[];
-  readonly counts: DeliveryCounts;
-  subscribe(wanted: Pick<Subscription, 'eventId' | 'url' | 'parameters'>): Subscription;
-  /** Ends a subscription and drops what it was still to get; false when there is none. */
-  unsubscribe(id: string): boolean;
-  /**
-   * Hands the sessions, as they are now, to every subscription of an event that wants any of them.
-   */
-  enqueue(eventId: string, sessions: unknown[]): void;
-  /** Resolves when nothing is left to deliver. */
-  settled(): Promise<void>;
-  /** Ends all subscriptions, cutting off the requests under way. */
-  stop(): void;
-}
-
-export interface DeliveryCounts {
-  /** Deliveries handed to the queue, one per subscription. */
+interface DeliveryCounts {
+  /** Deliveries that entered a queue, one per subscription. */
   sent: number;
-  /** Chat sessions in these. */
+  /** Chat sessions in these deliveries. */
   sessions: number;
   delivered: number;
   attempts: number;
-  /** Failed attempts. */
   failed: number;
   dropped: number;
 }
 
-/** Whether a subscription gets a session; it may look at anything, as any array is delivered. */
-export type IsWanted = (subscription: Subscription, session: unknown) => boolean;
+export type Webhooks = ReturnType<typeof createWebhooks>;
 
 /**
- * The webhooks of a site. Each gets its deliveries one after the other, at least once, in order;
- * one that keeps failing is paused, not deleted, and goes on where it was; only a 410 ends it.
+ * The webhooks of a site. Each webhook delivers at least once and in order, one delivery at a time. A
+ * webhook that keeps failing pauses and then goes on with the same delivery. A 410 ends it.
+ *
+ * @param isWanted whether a subscription gets a session; a session may be any JSON value
  */
-export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> = {}): Webhooks {
-  const policy = { ...realLife, ...retry };
+export function createWebhooks(
+  isWanted: (subscription: SiteSubscription, session: unknown) => boolean,
+  retry: Partial<RetryPolicy> = {},
+) {
+  const policy = { ...defaultPolicy, ...retry };
   const counts = { sent: 0, sessions: 0, delivered: 0, attempts: 0, failed: 0, dropped: 0 };
   const webhooks = new Map<string, Webhook>();
   const underWay = new Set<AbortController>();
@@ -82,7 +70,7 @@ export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> =
     return counts.sent === counts.delivered + counts.dropped;
   }
 
-  function tellWaiting(): void {
+  function resolveIfSettled(): void {
     if (!isSettled()) return;
     for (const resolve of waiting) resolve();
     waiting = [];
@@ -97,7 +85,7 @@ export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> =
         failures = 0;
         counts.delivered += 1;
         queue.shift();
-        tellWaiting();
+        resolveIfSettled();
       } else {
         failures += 1;
         counts.failed += 1;
@@ -105,13 +93,13 @@ export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> =
         const delay = isPause ? policy.pauseMs : policy.firstDelayMs * 2 ** (failures - 1);
         if (isPause) failures = 0;
         if (status === 410) end(webhook);
-        else await rest(delay, ended.signal);
+        else await wait(delay, ended.signal);
       }
       if (ended.signal.aborted) return drop(queue);
     }
   }
 
-  /** The receiver's status, or 0 when it gave no answer in time. */
+  /** The status of the receiver's answer; 0 when no answer came in time. */
   async function attempt(url: string, body: string): Promise<number> {
     counts.attempts += 1;
     const controller = new AbortController();
@@ -125,7 +113,7 @@ export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> =
         redirect: 'manual',
         signal: controller.signal,
       });
-      // Read to its end, so that the connection can be used again.
+      // A connection can be reused only after its answer was read.
       await response.arrayBuffer();
       return response.status;
     } catch {
@@ -138,67 +126,59 @@ export function createWebhooks(isWanted: IsWanted, retry: Partial<RetryPolicy> =
 
   function drop(queue: string[]): void {
     counts.dropped += queue.splice(0).length;
-    tellWaiting();
+    resolveIfSettled();
   }
 
-  /** The worker drops the queue, once it has the answer to the request under way. */
+  /** Ends a webhook. Its `work` drops the queue after the current attempt. */
   function end(webhook: Webhook): void {
     webhooks.delete(webhook.subscription.id);
     webhook.ended.abort();
   }
 
   return {
-    get subscriptions() {
-      return [...webhooks.values()].map((webhook) => webhook.subscription);
-    },
+    subscriptions: () => [...webhooks.values()].map(({ subscription }) => subscription),
 
-    get counts() {
-      return { ...counts };
-    },
+    counts: (): DeliveryCounts => ({ ...counts }),
 
-    subscribe(wanted) {
+    subscribe(wanted: Pick<SiteSubscription, 'eventId' | 'url' | 'parameters'>): SiteSubscription {
       const subscription = { id: randomUUID(), token: randomBytes(12).toString('hex'), ...wanted };
       webhooks.set(subscription.id, { subscription, queue: [], ended: new AbortController() });
       return subscription;
     },
 
-    unsubscribe(id) {
+    /** Ends a subscription and drops its queue. False when there is no such subscription. */
+    unsubscribe(id: string): boolean {
       const webhook = webhooks.get(id);
       if (webhook) end(webhook);
       return webhook !== undefined;
     },
 
-    enqueue(eventId, sessions) {
+    /** Queues a delivery for each subscription to an event that wants one of the sessions. */
+    enqueue(eventId: string, sessions: unknown[]): void {
       for (const webhook of webhooks.values()) {
         const { subscription, queue } = webhook;
         if (subscription.eventId !== eventId) continue;
         const wanted = sessions.filter((session) => isWanted(subscription, session));
-        // An array that was empty from the start is delivered as it is.
+        // An array that is empty from the start is delivered, too.
         if (wanted.length === 0 && sessions.length > 0) continue;
         counts.sent += 1;
         counts.sessions += wanted.length;
         queue.push(JSON.stringify(wanted));
-        // A queue that was not empty has its worker already.
+        // `work` already runs for a queue that was not empty.
         if (queue.length === 1) void work(webhook);
       }
     },
 
-    settled() {
+    /** Resolves when no delivery is left. */
+    settled(): Promise<void> {
       if (isSettled()) return Promise.resolve();
       return new Promise((resolve) => waiting.push(resolve));
     },
 
-    stop() {
+    /** Ends all subscriptions and aborts the requests under way. */
+    stop(): void {
       for (const webhook of webhooks.values()) end(webhook);
       for (const controller of underWay) controller.abort();
     },
   };
-}
-
-async function rest(ms: number, ended: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal: ended });
-  } catch {
-    // The subscription ended; whoever waits looks at the signal.
-  }
 }

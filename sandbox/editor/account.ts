@@ -1,37 +1,37 @@
 import { asObject } from '../../src/values.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
 import type { AuthData, ZapRunner } from '../zap-runner/zap-runner.ts';
-import { fillable } from './form.ts';
-import { errorIn, outcomeOf } from './outcome.ts';
+import { fillable } from './form-data.ts';
+import { errorIn, resultOf } from './result.ts';
 
-/** The connection, as far as somebody came with it; whatever is done makes another one of it. */
+/** The connection in the editor. It is immutable: every change returns another account. */
 export interface Account {
-  /** What stands in the form; never a password. */
+  /** The values of the form, without passwords. */
   readonly input: AuthData;
-  /** What names the connection; null until it passed its test. */
+  /** The label of the connection; null before the connection passes its test. */
   readonly label: string | null;
   readonly error: string | null;
 }
 
 export const newAccount = (input: AuthData): Account => ({ input, label: null, error: null });
 
-/** The account with what a page's form is filled in with, but for passwords. */
+/** The account with the values of a form, except passwords. */
 export function fillInAccount(
   account: Account,
   { authentication: { fields } }: AppDefinition,
   form: FormData,
 ): Account {
-  const open = fillable(fields).filter(({ type }) => type !== 'password');
+  const visible = fillable(fields).filter(({ type }) => type !== 'password');
   const input = Object.fromEntries(
-    open.map(({ key }) => [key, textIn(form, key) ?? account.input[key] ?? '']),
+    visible.map(({ key }) => [key, textIn(form, key) ?? account.input[key] ?? '']),
   );
   return { ...account, input };
 }
 
 /**
- * The account after the connection's own test, which is run with what a page's form is filled in with.
+ * The account after a test of the connection with the values of a form.
  *
- * @param passwords stand for the passwords that are left empty
+ * @param passwords used where the form has an empty password
  */
 export async function connectAccount(
   account: Account,
@@ -42,15 +42,15 @@ export async function connectAccount(
 ): Promise<Account> {
   const { fields, connectionLabel } = definition.authentication;
   const { input } = fillInAccount(account, definition, form);
-  const typed = fillable(fields)
+  const secrets = fillable(fields)
     .filter(({ type }) => type === 'password')
     .map(({ key }) => [key, textIn(form, key) || (passwords[key] ?? '')]);
-  const tested = await outcomeOf(zapier.connect({ ...input, ...Object.fromEntries(typed) }));
+  const tested = await resultOf(zapier.connect({ ...input, ...Object.fromEntries(secrets) }));
   const label = 'found' in tested ? labelFor(connectionLabel, input, tested.found) : null;
   return { input, label, error: errorIn(tested) };
 }
 
-/** As Zapier does: what the test returned stands beside what was filled in. */
+/** Fills in a label as Zapier does: from the values of the form and from the result of the test. */
 function labelFor(template: string, input: AuthData, tested: unknown): string {
   const values = { ...input, ...asObject(tested) };
   return template.replace(/\{\{(?:bundle\.(?:inputData|authData)\.)?(\w+)\}\}/g, (_, key: string) =>
@@ -58,7 +58,7 @@ function labelFor(template: string, input: AuthData, tested: unknown): string {
   );
 }
 
-/** Null where the form does not show the field. */
+/** Null when the form lacks the field. */
 function textIn(form: FormData, key: string): string | null {
   const value = form.get(key);
   return typeof value === 'string' ? value : null;

@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 
-const packaged = (path: string): string => import.meta.resolve(path);
+const fileUrl = (path: string): string => import.meta.resolve(path);
 
-/** What the page loads: our own files, and htmx as it comes in its package. */
+/** The files that the page loads: those of the editor, and htmx from its package. */
 const ASSETS = new Map([
   [
     'htmx.js',
     {
       type: 'text/javascript',
-      // In one: htmx starts as soon as it is there, without waiting for its extensions.
-      files: [packaged('htmx.org/dist/htmx.min.js'), packaged('htmx.org/dist/ext/hx-sse.min.js')],
+      // In one file: htmx starts as soon as it is loaded, and does not wait for its extensions.
+      files: [fileUrl('htmx.org/dist/htmx.min.js'), fileUrl('htmx.org/dist/ext/hx-sse.min.js')],
     },
   ],
-  ['editor.js', { type: 'text/javascript', files: [packaged('./page/editor.js')] }],
-  ['editor.css', { type: 'text/css', files: [packaged('./page/editor.css')] }],
-  ['icon.svg', { type: 'image/svg+xml', files: [packaged('../../assets/icon.svg')] }],
+  ['editor.js', { type: 'text/javascript', files: [fileUrl('./page/editor.js')] }],
+  ['editor.css', { type: 'text/css', files: [fileUrl('./page/editor.css')] }],
+  ['icon.svg', { type: 'image/svg+xml', files: [fileUrl('../../assets/icon.svg')] }],
 ]);
 
-/** Routes for these files, none of which comes from outside of this computer. */
+/** Serves these files from this computer. */
 export function assets(): Hono {
   const app = new Hono();
   app.get('/:name', async (context) => {

@@ -1,44 +1,39 @@
 import type { Chats } from '../desk-director/chats.ts';
+import { dotNetTime } from '../desk-director/clock.ts';
 import { contacts, members } from '../desk-director/people.ts';
-import type { Callback, User } from '../desk-director/session.ts';
+import type { Callback, ChatSessionPayload, Person } from '../desk-director/session.ts';
 
 /**
- * Lets people do what a form of the page says. Throws, in words, when the chat is unknown or its
- * status does not allow it.
+ * Makes the change that a form of the page asks for. Throws when there is no such chat or change, or
+ * when the status of the chat does not allow the change.
  */
-export function changeChat(chats: Chats, change: string, id: string, form: FormData): void {
+export function changeChat(
+  chats: Chats,
+  change: string,
+  id: string,
+  form: FormData,
+): ChatSessionPayload {
   const filled = (name: string) => String(form.get(name) ?? '').trim() || undefined;
+  const contact = personIn(contacts, filled('contact'));
   switch (change) {
     case 'request':
-      chats.request({ contact: personIn(contacts, filled('contact')), name: filled('name') });
-      return;
+      return chats.request({ contact, name: filled('name') });
     case 'leave-callback':
-      chats.leaveCallback(callbackIn(form, filled), {
-        contact: personIn(contacts, filled('contact')),
-        name: filled('name'),
-      });
-      return;
-    case 'push':
-      chats.push({
-        member: personIn(members, filled('member')),
-        contact: personIn(contacts, filled('contact')),
-        ticketId: filled('ticket'),
-      });
-      return;
+      return chats.leaveCallback(callbackIn(form, filled), { contact, name: filled('name') });
+    case 'push': {
+      const member = personIn(members, filled('member'));
+      return chats.push({ member, contact, ticketId: filled('ticket') });
+    }
     case 'join':
-      chats.join(id);
-      return;
+      return chats.join(id);
     case 'miss':
-      chats.miss(id);
-      return;
+      return chats.miss(id);
     case 'callback':
-      chats.askForCallback(id, callbackIn(form, filled));
-      return;
+      return chats.askForCallback(id, callbackIn(form, filled));
     case 'complete':
-      chats.complete(id, { note: filled('note') });
-      return;
+      return chats.complete(id, { note: filled('note') });
     default:
-      throw new Error(`Nobody can ${change} a chat.`);
+      throw new Error(`There is no change "${change}".`);
   }
 }
 
@@ -56,16 +51,13 @@ function callbackIn(form: FormData, filled: (name: string) => string | undefined
   };
 }
 
-/** None, when nothing is filled in. The times are of this computer's time zone. */
+/** A time window, or none when nothing is filled in. The input is in this computer's time zone. */
 function timeWindow(start: string, end: string, number: number): { start: string; end: string }[] {
   if (start === '' && end === '') return [];
   const [from, to] = [new Date(start), new Date(end)];
-  if (!(from < to)) throw new Error(`Time window ${number} needs a start, and an end behind it.`);
-  return [{ start: dotNetTime(from), end: dotNetTime(to) }];
+  if (!(from < to)) throw new Error(`Time window ${number} needs a start and a later end.`);
+  return [{ start: dotNetTime(from.getTime()), end: dotNetTime(to.getTime()) }];
 }
 
-/** As DeskDirector writes it. */
-const dotNetTime = (time: Date): string => time.toISOString().replace('Z', '0000Z');
-
-const personIn = (people: Readonly<Record<string, User>>, userId: string | undefined) =>
-  Object.values(people).find((user) => user.userId === userId);
+const personIn = (people: Readonly<Record<string, Person>>, userId: string | undefined) =>
+  Object.values(people).find((person) => person.userId === userId);

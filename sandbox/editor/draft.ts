@@ -6,48 +6,47 @@ import type { Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
   altersOthers,
   defaults,
+  type FormValues,
   fitting,
-  type InputData,
   isWholeForm,
   missingFields,
-  readForm,
-} from './form.ts';
-import { errorIn, type Outcome, outcomeOf } from './outcome.ts';
+  readFormData,
+} from './form-data.ts';
+import { errorIn, type Result, resultOf } from './result.ts';
 
-/** The parts of a Zap's first step, in the order in which one fills them in. */
+/** The panels of a step, in the order in which you complete them. */
 export const PANELS = ['event', 'account', 'configure', 'test', 'publish'] as const;
 export type Panel = (typeof PANELS)[number];
 
-/** A record as a step returned it. */
+/** A record that a step returned. */
 export type AppRecord = Readonly<Record<string, unknown>>;
 
 /**
- * The step at which somebody is at work. It never changes: whatever is done makes another draft of
- * it, so that nobody sees one that is half done.
+ * The step in the editor. It is immutable: every change returns another draft, so that no page shows an
+ * unfinished change.
  */
 export interface Draft {
-  /** That of the step that was chosen: no two choices have the same. */
+  /** Changes whenever a step is chosen. */
   readonly id: string;
-  /** Grows whenever what is filled in changes, and when the Zap is turned on or off. */
+  /** Grows whenever a value changes, and when the Zap is turned on or off. */
   readonly revision: number;
   readonly step: Step | null;
   readonly panel: Panel;
-  /** The fields of its form, when the app could last make them. */
+  /** The fields that the app made last. */
   readonly fields: readonly InputField[];
-  /** What the app logged while it made them; or why it can't make them now. */
-  readonly form: Outcome<{ readonly logs: readonly string[] }>;
-  /** What was filled in when the app made them. */
-  readonly madeFor: InputData;
-  /** What the dropdowns offer, by what fills them, such as `company_list.id.name`. */
-  readonly dropdowns: ReadonlyMap<string, Outcome<readonly Choice[]>>;
-  /** What is filled in. */
-  readonly input: InputData;
-  /** The fields that were found to lack something when somebody wanted to go on. */
+  /** What the app logged when it last made the fields, or why it failed. */
+  readonly form: Result<{ readonly logs: readonly string[] }>;
+  /** The values for which the app made the fields. */
+  readonly madeFor: FormValues;
+  /** The choices of each dropdown, by its `dynamic`, such as `company_list.id.name`. */
+  readonly dropdowns: ReadonlyMap<string, Result<readonly Choice[]>>;
+  readonly input: FormValues;
+  /** The fields that lacked a required value at the last "Continue". */
   readonly missing: readonly InputField[];
   readonly isConfigured: boolean;
-  /** What came of a test of what is filled in. */
-  readonly tested: Outcome<readonly AppRecord[]> | null;
-  /** What it was turned on as; its input may be an earlier one. */
+  /** The result of a test with the current values. */
+  readonly tested: Result<readonly AppRecord[]> | null;
+  /** The Zap that is on. It may run with earlier values. */
   readonly zap: Zap | null;
   readonly publishError: string | null;
 }
@@ -71,12 +70,12 @@ export function newDraft(step: Step | null): Draft {
   };
 }
 
-/** The records of the test; null while none has passed. */
+/** The records of the last test; null when there was none, or when it failed. */
 export function testedRecords({ tested }: Pick<Draft, 'tested'>): readonly AppRecord[] | null {
   return tested !== null && 'found' in tested ? tested.found : null;
 }
 
-/** Whether a part can be opened yet. */
+/** Whether a panel can be opened. */
 export function isReachable(panel: Panel, draft: Draft, isConnected: boolean): boolean {
   if (panel === 'event') return true;
   if (panel === 'account') return draft.step !== null;
@@ -84,21 +83,21 @@ export function isReachable(panel: Panel, draft: Draft, isConnected: boolean): b
   return draft.step !== null && isConnected && isReady;
 }
 
-/** Whether what is filled in differs from what the Zap that is on runs with. */
+/** Whether the values differ from those of the Zap that is on. */
 export const isChanged = ({ zap, input }: Draft): boolean =>
   zap !== null && !isDeepStrictEqual(zap.inputData, input);
 
-/** The draft with what a page's form is filled in with, and with its fields made anew. */
+/** The draft with the values of a form, and with new fields. */
 export const refresh = (draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> =>
   loadFields(withForm(draft, form), zapier);
 
 /**
- * The draft with its fields made anew, and what their dropdowns offer. What is filled in stays
- * where there still is a field for it, and a field that was not there before begins with its default.
+ * The draft with new fields and dropdowns. A value stays if its field still exists. A new field starts
+ * with its default.
  */
 export async function loadFields(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const made = await makeFields(draft, zapier);
-  // A default may be that of a field on which the others depend.
+  // A default may change a value that other fields depend on.
   const loaded = isOutdated(made) ? await makeFields(made, zapier) : made;
   return 'error' in loaded.form
     ? loaded
@@ -108,8 +107,8 @@ export async function loadFields(draft: Draft, zapier: ZapRunner): Promise<Draft
 async function makeFields(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
   if (step === null) return draft;
-  const form = await outcomeOf(zapier.inputFields(step.kind, step.key, input));
-  // What is filled in stays as long as nobody knows what there is to fill in.
+  const form = await resultOf(zapier.inputFields(step.kind, step.key, input));
+  // Without fields, all values stay.
   if ('error' in form) return { ...draft, form };
   const { fields } = form.found;
   const added = fields.filter(({ key }) => draft.fields.every((field) => field.key !== key));
@@ -120,7 +119,7 @@ async function makeFields(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   return withInput({ ...draft, form, fields, missing, madeFor: input }, filled);
 }
 
-/** Whether the fields were made for something else than what is filled in now. */
+/** Whether a value that other fields depend on has changed since the app made the fields. */
 const isOutdated = ({ fields, input, madeFor }: Draft): boolean =>
   fields.filter(altersOthers).some(({ key }) => !isDeepStrictEqual(input[key], madeFor[key]));
 
@@ -128,20 +127,19 @@ async function loadDropdowns(
   { fields, input }: Draft,
   zapier: ZapRunner,
 ): Promise<Draft['dropdowns']> {
-  const names = new Set(
-    fields.flatMap((field) => [field, ...field.children]).flatMap(({ dynamic }) => dynamic ?? []),
-  );
-  return new Map(
-    await Promise.all(
-      [...names].map(
-        async (name) => [name, await outcomeOf(choicesOf(name, input, zapier))] as const,
-      ),
-    ),
-  );
+  const all = fields.flatMap((field) => [field, ...field.children]);
+  const names = new Set(all.flatMap(({ dynamic }) => dynamic ?? []));
+  const load = async (name: string) =>
+    [name, await resultOf(loadDropdown(name, input, zapier))] as const;
+  return new Map(await Promise.all([...names].map(load)));
 }
 
-/** @param dynamic a hidden trigger, and the keys of what is filled in and of what is shown */
-async function choicesOf(dynamic: string, input: InputData, zapier: ZapRunner): Promise<Choice[]> {
+/** @param dynamic the key of a hidden trigger, and the keys of value and label in its records */
+async function loadDropdown(
+  dynamic: string,
+  input: FormValues,
+  zapier: ZapRunner,
+): Promise<Choice[]> {
   const [trigger = '', valueKey = '', labelKey = valueKey] = dynamic.split('.');
   return list(await zapier.dropdown(trigger, input), (record) => {
     const { [valueKey]: value, [labelKey]: label } = asObject(record);
@@ -149,20 +147,17 @@ async function choicesOf(dynamic: string, input: InputData, zapier: ZapRunner): 
   });
 }
 
-/**
- * The draft with what a page's form is filled in with. Its fields are made anew where they depend on
- * what has changed.
- */
+/** The draft with the values of a form. It gets new fields if a value changes that they depend on. */
 export async function fillIn(draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> {
   const filled = withForm(draft, form);
   return isOutdated(filled) ? loadFields(filled, zapier) : filled;
 }
 
 const withForm = (draft: Draft, form: FormData): Draft =>
-  withInput(draft, readForm(draft.fields, form, draft.input));
+  withInput(draft, readFormData(draft.fields, form, draft.input));
 
-/** A test of what was filled in before counts no more. */
-function withInput(draft: Draft, input: InputData): Draft {
+/** A change of the values discards the last test. */
+function withInput(draft: Draft, input: FormValues): Draft {
   const isConfigured = draft.isConfigured && missingFields(draft.fields, input).length === 0;
   return isDeepStrictEqual(input, draft.input)
     ? { ...draft, isConfigured }
@@ -170,8 +165,8 @@ function withInput(draft: Draft, input: InputData): Draft {
 }
 
 /**
- * The draft as it goes on to the test, unless something required is missing, or the page did not show
- * all fields: its form may be from before they were made anew.
+ * The draft with the panel for the test. The panel stays when a required value is missing, or when the
+ * form lacks a field because the app has made new fields since.
  */
 export async function configure(draft: Draft, form: FormData, zapier: ZapRunner): Promise<Draft> {
   const current = await fillIn(draft, form, zapier);
@@ -181,7 +176,7 @@ export async function configure(draft: Draft, form: FormData, zapier: ZapRunner)
   return { ...current, missing, isConfigured, panel: isConfigured ? 'test' : current.panel };
 }
 
-/** The draft after its step was run once: a trigger shows its records for the editor. */
+/** The draft with the result of a test. A trigger is tested with the records for the Zap editor. */
 export async function testStep(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
   if (step === null) return draft;
@@ -189,27 +184,25 @@ export async function testStep(draft: Draft, zapier: ZapRunner): Promise<Draft> 
     step.kind === 'triggers'
       ? zapier.testTrigger(step.key, input)
       : zapier.step(step.kind, step.key, input);
-  return { ...draft, tested: await outcomeOf(results.then(recordsOf)) };
+  return { ...draft, tested: await resultOf(results.then(asRecords)) };
 }
 
-/** The draft after its step was turned on as a Zap, or with why it can't be. */
+/** The draft with its Zap turned on, or with the error. */
 export async function publish(draft: Draft, zapier: ZapRunner): Promise<Draft> {
   const { step, input } = draft;
   if (step === null) return draft;
-  const turnedOn = await outcomeOf(zapier.turnOn(step.key, input));
+  const turnedOn = await resultOf(zapier.turnOn(step.key, input));
   const publishError = errorIn(turnedOn);
   return 'error' in turnedOn
     ? { ...draft, publishError }
     : { ...draft, revision: draft.revision + 1, zap: turnedOn.found, publishError };
 }
 
-/** The draft once its Zap is off. */
 export const withoutZap = (draft: Draft): Draft => ({
   ...draft,
   revision: draft.revision + 1,
   zap: null,
 });
 
-/** Searches and triggers return a list of records, actions one. */
-const recordsOf = (results: unknown): AppRecord[] =>
-  (Array.isArray(results) ? results : [results]).filter(isObject);
+/** Triggers and searches return a list of records, actions return one record. */
+const asRecords = (results: unknown): AppRecord[] => [results].flat().filter(isObject);

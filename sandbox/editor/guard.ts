@@ -3,20 +3,20 @@ import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { hostsOf } from '../loopback.ts';
 
-/** Lets only the page itself in: another page that a browser has open could post forms to it. */
+/** Refuses requests from other pages: any page in the browser could post forms to the editor. */
 export const onlyThePage: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
   const origin = context.req.header('origin');
   const origins = hostsOf(context.env.incoming).map((host) => `http://${host}`);
   const isForeign = origin !== undefined && !origins.includes(origin);
-  // Browsers name the origin of whatever may change something.
+  // Browsers send the origin with every request that can change something.
   const mayChange = context.req.method !== 'GET' && context.req.method !== 'HEAD';
   if (isForeign || (mayChange && origin === undefined)) {
-    return context.text('Only the page itself may do this.', 403);
+    return context.text("Only the editor's own page may send this request.", 403);
   }
   return next();
 };
 
-/** What browsers are told of the page: it lives on what this server gives it, and on nothing else. */
+/** Lets the page load files from this server only. */
 export const securityHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -28,8 +28,8 @@ export const securityHeaders = secureHeaders({
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
-  // With none at all, browsers would not name the origin of what the page posts either.
+  // With "no-referrer", browsers omit the origin of the page's own requests.
   referrerPolicy: 'same-origin',
-  // There is no TLS on this computer.
+  // The editor has no TLS.
   strictTransportSecurity: false,
 });

@@ -2,29 +2,23 @@ import { EventEmitter, on } from 'node:events';
 import type { Context } from 'hono';
 import { type SSEMessage, streamSSE } from 'hono/streaming';
 
-/** So many changes within this time are sent at one go. */
+/** Changes within this time are sent together. */
 const GATHERED_MS = 30;
-
-/** Keeps all open pages as they should be. */
-export interface Live<Part> {
-  /** Something changed. */
-  push(...parts: Part[]): void;
-  /** Has all pages load anew. */
-  reload(): void;
-  /** Connects a page, until it leaves; one that is outdated loads anew. */
-  connect(context: Context, isOutdated: boolean): Response;
-}
 
 const RELOAD: SSEMessage = { event: 'reload', data: 'now' };
 
+export type Live<Part> = ReturnType<typeof createLive<Part>>;
+
 /**
- * @param parts of a page, all that change
- * @param render some of them, as they are now
+ * Updates all open pages.
+ *
+ * @param parts the parts of a page that change
+ * @param render renders some of the parts
  */
 export function createLive<Part>(
   parts: readonly Part[],
   render: (parts: readonly Part[]) => string | Promise<string>,
-): Live<Part> {
+) {
   const pages = new EventEmitter().setMaxListeners(0);
   const changed = new Set<Part>();
 
@@ -35,22 +29,23 @@ export function createLive<Part>(
   }
 
   return {
-    push(...more) {
+    /** Sends parts that have changed. */
+    push(...more: Part[]): void {
       if (changed.size === 0) setTimeout(sendChanges, GATHERED_MS);
       for (const part of more) changed.add(part);
     },
 
-    reload() {
-      pages.emit('message', RELOAD);
-    },
+    /** Makes all pages reload. */
+    reload: () => pages.emit('message', RELOAD),
 
-    connect: (context, isOutdated) =>
+    /** Connects a page until it closes. An outdated page reloads. */
+    connect: (context: Context, isOutdated: boolean): Response =>
       streamSSE(context, async (stream) => {
         const left = new AbortController();
         stream.onAbort(() => left.abort());
         const messages: AsyncIterable<SSEMessage[]> = on(pages, 'message', { signal: left.signal });
         try {
-          // A page that comes back missed what happened meanwhile.
+          // A page that reconnects has missed changes.
           await stream.writeSSE(isOutdated ? RELOAD : { data: await render(parts) });
           for await (const [message] of messages) if (message) await stream.writeSSE(message);
         } catch (error) {

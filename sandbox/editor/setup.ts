@@ -1,4 +1,4 @@
-import { createQueue } from '../in-turn.ts';
+import { createQueue } from '../queue.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
 import type { AuthData, Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
 import { type Account, connectAccount, fillInAccount } from './account.ts';
@@ -16,7 +16,7 @@ import {
   testStep,
   withoutZap,
 } from './draft.ts';
-import { errorIn, outcomeOf } from './outcome.ts';
+import { errorIn, resultOf } from './result.ts';
 
 /** A Zap that is on. */
 export interface ActiveZap {
@@ -24,142 +24,137 @@ export interface ActiveZap {
   readonly step: Step;
 }
 
-/**
- * What can be done to the draft, the account and the Zaps. What fails is kept in words, to be shown.
- * Each resolves with whether it was done: what came too late, so that it no longer fits, is not.
- */
-export interface SetupActions {
-  /** Opens a part that is reachable, and keeps what is filled in where one comes from. */
-  open(panel: Panel, form: FormData): Promise<boolean>;
-  choose(step: Step): Promise<boolean>;
-  connect(form: FormData): Promise<boolean>;
-  /** Makes the fields anew, and keeps what is filled in. */
-  refreshFields(form: FormData): Promise<boolean>;
-  configure(form: FormData): Promise<boolean>;
-  test(): Promise<boolean>;
-  /** A Zap that is on already, with the same settings, is not turned on again. */
-  turnOn(): Promise<boolean>;
-  turnOff(id: string): Promise<boolean>;
+interface SetupState {
+  draft: Draft;
+  account: Account;
+  activeZaps: readonly ActiveZap[];
+  /** Why the last Zap that was turned off may still be subscribed at the site. */
+  turnOffError: string | null;
 }
 
-/** What somebody sets up in the editor: an account, a draft, and the Zaps that are on. */
-export interface Setup {
-  readonly draft: Draft;
-  readonly account: Account;
-  readonly activeZaps: readonly ActiveZap[];
-  /** Why a Zap that was to be turned off is still known to the site. */
-  readonly turnOffError: string | null;
-  /**
-   * Lets somebody do something, once all that was asked for before is done. Whoever looks meanwhile
-   * sees nothing that is half done.
-   */
+/** The account, the draft and the Zaps in the editor. */
+export interface Setup extends Readonly<SetupState> {
+  /** Runs one action at a time, in order. */
   inTurn<T>(action: (actions: SetupActions) => Promise<T>): Promise<T>;
 }
 
+export type SetupActions = ReturnType<typeof createActions>;
+
 /**
- * @param initial the account to begin with
- * @param passwords stand for those that somebody leaves empty
+ * A setup without a step and without Zaps.
+ *
+ * @param account the account to start with
+ * @param passwords used where a form has an empty password
  */
 export function createSetup(
   definition: AppDefinition,
-  initial: Account,
+  account: Account,
   passwords: AuthData,
   zapier: ZapRunner,
 ): Setup {
   const queue = createQueue();
-  let account = initial;
-  let draft = newDraft(null);
-  let activeZaps: readonly ActiveZap[] = [];
-  let turnOffError: string | null = null;
+  const state: SetupState = {
+    draft: newDraft(null),
+    account,
+    activeZaps: [],
+    turnOffError: null,
+  };
+  const actions = createActions(state, definition, passwords, zapier);
+  return Object.assign(state, {
+    inTurn: <T>(action: (actions: SetupActions) => Promise<T>) => queue(() => action(actions)),
+  });
+}
 
-  const isOpenable = (panel: Panel, wanted: Draft) =>
-    isReachable(panel, wanted, account.label !== null);
+/**
+ * The actions on the state. Each resolves with false when it does nothing, because the state no longer
+ * allows it. An error of the app is kept in the state.
+ */
+function createActions(
+  state: SetupState,
+  definition: AppDefinition,
+  passwords: AuthData,
+  zapier: ZapRunner,
+) {
+  const isOpenable = (panel: Panel) =>
+    isReachable(panel, state.draft, state.account.label !== null);
 
-  const openConfigure = (current: Draft) => loadFields({ ...current, panel: 'configure' }, zapier);
+  const openConfigure = (draft: Draft) => loadFields({ ...draft, panel: 'configure' }, zapier);
 
-  async function turnOff(zap: Zap): Promise<void> {
-    turnOffError = errorIn(await outcomeOf(zapier.turnOff(zap)));
-    activeZaps = activeZaps.filter((active) => active.zap !== zap);
-    if (draft.zap === zap) draft = withoutZap(draft);
+  async function turnOffZap(zap: Zap): Promise<void> {
+    state.turnOffError = errorIn(await resultOf(zapier.turnOff(zap)));
+    state.activeZaps = state.activeZaps.filter((active) => active.zap !== zap);
+    if (state.draft.zap === zap) state.draft = withoutZap(state.draft);
   }
 
-  const actions: SetupActions = {
-    async open(panel, form) {
-      const wasOpenable = isOpenable(panel, draft);
-      if (draft.panel === 'configure') draft = await fillIn(draft, form, zapier);
-      if (draft.panel === 'account') account = fillInAccount(account, definition, form);
-      if (panel === 'configure' && wasOpenable) draft = await openConfigure(draft);
-      // What is filled in may lack something by now.
-      else if (isOpenable(panel, draft)) draft = { ...draft, panel };
+  return {
+    /** Opens a panel and keeps the values of the panel that was open. */
+    async open(panel: Panel, form: FormData): Promise<boolean> {
+      const wasOpenable = isOpenable(panel);
+      const { draft } = state;
+      if (draft.panel === 'configure') state.draft = await fillIn(draft, form, zapier);
+      if (draft.panel === 'account') {
+        state.account = fillInAccount(state.account, definition, form);
+      }
+      if (panel === 'configure' && wasOpenable) state.draft = await openConfigure(state.draft);
+      // The values of the form may lack a required value.
+      else if (isOpenable(panel)) state.draft = { ...state.draft, panel };
       return wasOpenable;
     },
 
-    async choose(step) {
-      const chosen = draft.step === step ? draft : newDraft(step);
-      draft =
-        account.label === null ? { ...chosen, panel: 'account' } : await openConfigure(chosen);
+    async choose(step: Step): Promise<boolean> {
+      const chosen = state.draft.step === step ? state.draft : newDraft(step);
+      state.draft =
+        state.account.label === null
+          ? { ...chosen, panel: 'account' }
+          : await openConfigure(chosen);
       return true;
     },
 
-    async connect(form) {
-      if (draft.panel !== 'account') return false;
-      account = await connectAccount(account, definition, form, passwords, zapier);
-      // What was tested is what another account may have found.
-      if (account.label !== null) draft = await openConfigure({ ...draft, tested: null });
+    async connect(form: FormData): Promise<boolean> {
+      if (state.draft.panel !== 'account') return false;
+      state.account = await connectAccount(state.account, definition, form, passwords, zapier);
+      if (state.account.label === null) return true;
+      // The last test may have used another account.
+      state.draft = await openConfigure({ ...state.draft, tested: null });
       return true;
     },
 
-    async refreshFields(form) {
-      if (draft.panel !== 'configure') return false;
-      draft = await refresh(draft, form, zapier);
+    async refreshFields(form: FormData): Promise<boolean> {
+      if (state.draft.panel !== 'configure') return false;
+      state.draft = await refresh(state.draft, form, zapier);
       return true;
     },
 
-    async configure(form) {
-      if (draft.panel !== 'configure') return false;
-      draft = await configure(draft, form, zapier);
+    async configure(form: FormData): Promise<boolean> {
+      if (state.draft.panel !== 'configure') return false;
+      state.draft = await configure(state.draft, form, zapier);
       return true;
     },
 
-    async test() {
-      if (!isOpenable('test', draft)) return false;
-      draft = await testStep(draft, zapier);
+    async test(): Promise<boolean> {
+      if (!isOpenable('test')) return false;
+      state.draft = await testStep(state.draft, zapier);
       return true;
     },
 
-    async turnOn() {
-      const { zap: former, step } = draft;
-      const isOnAlready = former !== null && !isChanged(draft);
-      if (step?.kind !== 'triggers' || isOnAlready || !isOpenable('publish', draft)) return false;
-      draft = await publish(draft, zapier);
-      const { zap } = draft;
+    /** Does nothing when the Zap is on with the same values already. */
+    async turnOn(): Promise<boolean> {
+      const { zap: former, step } = state.draft;
+      const isOnAlready = former !== null && !isChanged(state.draft);
+      if (step?.kind !== 'triggers' || isOnAlready || !isOpenable('publish')) return false;
+      state.draft = await publish(state.draft, zapier);
+      const { zap } = state.draft;
       if (zap === null || zap === former) return true;
-      activeZaps = [...activeZaps, { zap, step }];
-      // Only now, so that no chat falls between the two.
-      if (former !== null) await turnOff(former);
+      state.activeZaps = [...state.activeZaps, { zap, step }];
+      // After the new Zap is on, so that no chat is missed.
+      if (former !== null) await turnOffZap(former);
       return true;
     },
 
-    async turnOff(id) {
-      const active = activeZaps.find(({ zap }) => zap.id === id);
-      if (active !== undefined) await turnOff(active.zap);
+    async turnOff(id: string): Promise<boolean> {
+      const active = state.activeZaps.find(({ zap }) => zap.id === id);
+      if (active !== undefined) await turnOffZap(active.zap);
       return active !== undefined;
     },
-  };
-
-  return {
-    get draft() {
-      return draft;
-    },
-    get account() {
-      return account;
-    },
-    get activeZaps() {
-      return activeZaps;
-    },
-    get turnOffError() {
-      return turnOffError;
-    },
-    inTurn: (action) => queue(() => action(actions)),
   };
 }

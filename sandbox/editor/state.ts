@@ -1,42 +1,37 @@
 import { createLive, type Live } from './live.ts';
 import { chatCards, deliveryTarget, faultForm } from './views/desk-director.ts';
-import { historyView } from './views/history.ts';
+import { type HistoryState, historyView } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
-import type { HistoryEntry, Part, Workbench } from './workbench.ts';
+import type { PagePart, Workbench } from './workbench.ts';
 
-/** What the open pages show. All of them show the same. */
-export interface EditorState {
-  /** The one at hand. */
-  readonly workbench: Workbench;
-  /** Which run is looked at; whichever is the latest when null. */
+/** The state of the editor. All open pages show the same state. */
+export interface EditorState extends HistoryState {
   chosenRun: number | null;
-  /** The one that is looked at, if there is any. */
-  readonly shownRun: HistoryEntry | null;
-  readonly live: Live<Part>;
-  /** Begins anew, whatever runs meanwhile. */
+  readonly live: Live<PagePart>;
+  /** Replaces the workbench. Does not wait for anything that the old workbench runs. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param open makes a workbench, and is given whom to tell of its changes */
+/** @param open opens a workbench, which calls `changed` for each part of a page that changes */
 export async function createEditorState(
-  open: (changed: (...parts: Part[]) => void) => Promise<Workbench>,
+  open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
-  const live = createLive<Part>(['chats', 'history', 'targets', 'faults'], (parts) =>
+  const live = createLive<PagePart>(['chats', 'history', 'targets', 'faults'], (parts) =>
     String(html`${parts.map((part) => VIEWS[part](state))}`),
   );
   let workbench = await open(live.push);
   let resetting: Promise<void> | undefined;
-  /** Resolves once those that were replaced have ended. */
-  let ended: Promise<unknown> = Promise.resolve();
+  /** Resolves when all former workbenches have stopped. */
+  let stopped: Promise<unknown> = Promise.resolve();
 
   async function replaceWorkbench(): Promise<void> {
-    const old = workbench;
+    const former = workbench;
     workbench = await open(live.push);
     state.chosenRun = null;
     live.reload();
-    ended = Promise.all([ended, old.stop()]);
+    stopped = Promise.all([stopped, former.stop()]);
   }
 
   const state: EditorState = {
@@ -54,19 +49,19 @@ export async function createEditorState(
         resetting = undefined;
       });
       await resetting;
-      await ended;
+      await stopped;
     },
     async stop() {
-      // A reset that fails leaves the workbench that it was to replace.
+      // A failed reset keeps the workbench.
       await resetting?.catch(() => undefined);
-      await ended;
+      await stopped;
       await workbench.stop();
     },
   };
   return state;
 }
 
-const VIEWS: Readonly<Record<Part, (state: EditorState) => Html>> = {
+const VIEWS: Readonly<Record<PagePart, (state: EditorState) => Html>> = {
   zap: ({ workbench }) => partial('#zap', 'outerMorph', zapSection(workbench)),
   chats: ({ workbench }) => partial('#chats', 'innerMorph', chatCards(workbench)),
   history: (state) => partial('#history-view', 'innerMorph', historyView(state)),

@@ -2,67 +2,60 @@ import { randomUUID } from 'node:crypto';
 import { parseJson } from '../../src/values.ts';
 import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
-import { type Run, startZapRunner } from '../zap-runner/zap-runner.ts';
+import { type Run, startZapRunner, type ZapRunner } from '../zap-runner/zap-runner.ts';
 import { newAccount } from './account.ts';
-import { type FaultSwitch, forAllAnswers } from './faults.ts';
+import { type FaultSwitch, forAllAnswers } from './fault-switches.ts';
 import { type ActiveZap, createSetup, type Setup } from './setup.ts';
 
-/** A delivery that was run. */
+/** A delivery that ran. */
 export interface HistoryEntry {
   /** The first is 1. */
   readonly number: number;
   readonly at: Date;
   readonly run: Run;
-  /** The trigger that was run. */
+  /** The trigger that ran. */
   readonly step: Step;
-  /** How many entries the delivery had. */
+  /** How many sessions were delivered. */
   readonly sessions: number;
 }
 
-/** Which parts of a page a change is about. */
-export type Part = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
+/** The parts of a page that change. */
+export type PagePart = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
 
-/**
- * A sandbox, the app, and what somebody did with them so far. What is not done by `inTurn` waits for
- * nothing that runs.
- */
+/** A DeskDirector, a Zap runner and a setup. Only the actions of `inTurn` wait for one another. */
 export interface Workbench extends Setup {
-  /** No two are the same. */
   readonly id: string;
   readonly deskDirector: DeskDirector;
+  readonly zapier: ZapRunner;
   readonly definition: AppDefinition;
   /** The latest first. */
   readonly history: readonly HistoryEntry[];
-  /** How many deliveries are still to be run. */
-  readonly waiting: number;
-  /** What goes wrong with each answer of the site's API. */
+  /** The fault that every request to the API meets. */
   readonly fault: FaultSwitch | null;
-  replay(run: Run): Promise<void>;
-  /** Posts a text, whatever it is, to the hook of each Zap; resolves with their statuses. */
+  /** Posts a body to the hook of each Zap. Resolves with the statuses of the answers. */
   deliver(zaps: readonly ActiveZap[], body: string): Promise<number[]>;
-  breakApi(fault: FaultSwitch | null): void;
+  switchFault(fault: FaultSwitch | null): void;
   stop(): Promise<void>;
 }
 
 /**
- * @param changed is told of what happens by itself
- * @param appPath the app to run in place of the built one
+ * @param changed called for the parts of a page that change by themselves
+ * @param appPath the app to run instead of the built one
  */
 export async function openWorkbench(
-  changed: (...parts: Part[]) => void,
+  changed: (...parts: PagePart[]) => void,
   appPath?: string,
 ): Promise<Workbench> {
   const deskDirector = await startDeskDirector({ apiKey: randomUUID() });
-  const passwords = { apiKey: deskDirector.apiKey };
   const history: HistoryEntry[] = [];
   let runs = 0;
   const zapier = await startZapRunner({
     authData: {},
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    ...(appPath === undefined ? {} : { appPath }),
+    appPath,
     onDelivery: () => changed('history'),
     onRun(run) {
       const step = definition.steps.find(({ key }) => key === run.zap.trigger);
@@ -82,37 +75,16 @@ export async function openWorkbench(
     throw error;
   });
   const account = newAccount({ site: 'support.deskdirector.com' });
-  const setup = createSetup(definition, account, passwords, zapier);
-  let fault: FaultSwitch | null = null;
-
-  return {
+  const setup = createSetup(definition, account, { apiKey: deskDirector.apiKey }, zapier);
+  const workbench: Workbench & { fault: FaultSwitch | null } = Object.assign(setup, {
     id: randomUUID(),
     deskDirector,
+    zapier,
     definition,
     history,
-    get draft() {
-      return setup.draft;
-    },
-    get account() {
-      return setup.account;
-    },
-    get activeZaps() {
-      return setup.activeZaps;
-    },
-    get turnOffError() {
-      return setup.turnOffError;
-    },
-    inTurn: setup.inTurn,
-    get waiting() {
-      return zapier.waiting;
-    },
-    get fault() {
-      return fault;
-    },
+    fault: null,
 
-    replay: (run) => zapier.replay(run),
-
-    deliver: (zaps, body) =>
+    deliver: (zaps: readonly ActiveZap[], body: string) =>
       Promise.all(
         zaps.map(async ({ zap }) => {
           const headers = { 'content-type': 'application/json' };
@@ -121,14 +93,15 @@ export async function openWorkbench(
         }),
       ),
 
-    breakApi(chosen) {
-      fault = chosen;
+    switchFault(fault: FaultSwitch | null) {
+      workbench.fault = fault;
       deskDirector.faults.clear();
-      if (chosen !== null) deskDirector.fail(forAllAnswers(chosen.fault));
+      if (fault !== null) deskDirector.fail(forAllAnswers(fault.fault));
     },
 
     stop,
-  };
+  });
+  return workbench;
 }
 
 function sessionsIn({ body }: Run): number {
@@ -136,7 +109,7 @@ function sessionsIn({ body }: Run): number {
   return Array.isArray(delivered) ? delivered.length : 1;
 }
 
-/** A delivery may be large: neither their number nor their size grows without end. */
+/** Limits the history in number and in size, since a delivery may be large. */
 function forgetTheOldest(history: HistoryEntry[]): void {
   let characters = 0;
   const kept = history.findIndex(({ run }, index) => {

@@ -1,13 +1,13 @@
 import { asObject, isObject, list, text } from '../../src/values.ts';
 
-/** What an app says of itself, as far as the Zap editor shows it. */
+/** The part of an app's definition that the Zap editor shows. */
 export interface AppDefinition {
   readonly authentication: {
     readonly fields: readonly InputField[];
     /** A template such as `{{bundle.inputData.site}}`. */
     readonly connectionLabel: string;
   };
-  /** The triggers, searches and creates that people can choose. */
+  /** The visible triggers, searches and actions. */
   readonly steps: readonly Step[];
 }
 
@@ -23,28 +23,28 @@ export interface Step {
   readonly outputFields: readonly OutputField[];
 }
 
-/** A heading for input fields that name its key as their `group`. */
+/** A heading above input fields. The `group` of each of these fields is the key of the group. */
 export interface InputFieldGroup {
   readonly key: string;
   /** Empty when there is none. */
   readonly label: string;
-  /** Whether its fields are out of sight at first. Zapier: `emphasize: false`. */
+  /** Whether the fields are hidden at first. Zapier: `emphasize: false`. */
   readonly isCollapsed: boolean;
 }
 
-/** An output field; one with children is a list of line items. */
+/** An output field. A field with children is a list of line items. */
 export interface OutputField {
   readonly key: string;
   readonly label: string;
   readonly children: readonly OutputField[];
 }
 
-/** An input field; one with children is a list of rows. */
+/** An input field. A field with children is a list of rows. */
 export interface InputField {
   readonly key: string;
-  /** The key, when there is none; empty for a note without one. */
+  /** The key when the field has no label; empty for a note without a label. */
   readonly label: string;
-  /** One of type `copy` is a note: its help text is shown, and nothing is filled in for it. */
+  /** A field of type `copy` is a note: it shows its help text, and takes no value. */
   readonly type: string;
   readonly isRequired: boolean;
   readonly isList: boolean;
@@ -52,13 +52,13 @@ export interface InputField {
   readonly helpText: string;
   readonly placeholder: string;
   readonly default: string;
-  /** Null when anything may be filled in. */
+  /** Null when the field takes any value. */
   readonly choices: readonly Choice[] | null;
-  /** Which hidden trigger fills the dropdown, such as `company_list.id.name`. */
+  /** The hidden trigger that fills the dropdown, such as `company_list.id.name`. */
   readonly dynamic: string | null;
-  /** Whether the form's other fields depend on what is filled in for this one. */
+  /** Whether other fields depend on the value of this field. */
   readonly altersDynamicFields: boolean;
-  /** The key of the group in which it stands. */
+  /** The key of the field's group. */
   readonly group: string | null;
   readonly children: readonly InputField[];
 }
@@ -68,7 +68,7 @@ export interface Choice {
   readonly label: string;
 }
 
-/** Reads the definition that the platform serialises; what is missing in it is empty. */
+/** Reads the definition that the platform serialises. A missing value becomes an empty one. */
 export function readAppDefinition(definition: unknown): AppDefinition {
   const app = asObject(definition);
   const { fields, connectionLabel } = asObject(app.authentication);
@@ -82,7 +82,7 @@ export function readAppDefinition(definition: unknown): AppDefinition {
   };
 }
 
-/** The input fields of a list; what is no field in it, such as a function, is left out. */
+/** The input fields of a list. Leaves out what is no field, such as a function. */
 export function readInputFields(fields: unknown): InputField[] {
   return list(fields, readInputField).filter(({ key }) => key !== '');
 }
@@ -132,7 +132,7 @@ function readInputField(value: unknown): InputField {
   };
 }
 
-/** Zapier takes labels by value, values alone, and objects of both. */
+/** Zapier accepts labels by value, values alone, and objects with value and label. */
 function readChoices(choices: unknown): Choice[] | null {
   if (isObject(choices)) {
     return Object.entries(choices).map(([value, label]) => ({ value, label: string(label) }));

@@ -1,45 +1,32 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createQueue } from '../in-turn.ts';
+import { createQueue } from '../queue.ts';
 import type { AppAnswer, AppEvent } from './worker.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
-const TRIES = 3;
-
-/** The built app in a process of its own, which the platform may end: then it is started again. */
-export interface AppProcess {
-  /**
-   * Hands an event to the app and resolves with what came of it. Events are run one at a time, in
-   * the order they came. Rejects when the process ended three times over the same event.
-   */
-  handle(event: AppEvent): Promise<AppAnswer>;
-  /** How often the process was started. */
-  readonly starts: number;
-  stop(): Promise<void>;
-}
+const ATTEMPTS = 3;
 
 /**
- * @param appPath the module to run: a built app, or the `zapierwrapper.js` of a packaged one
- * @param environment the environment variables that the app sees beside PATH
+ * Runs an app in its own process. The platform may end the process; the next event starts it again.
+ *
+ * @param appPath the module to run: a built app, or the `zapierwrapper.js` of a packaged app
+ * @param environment the environment variables of the app, besides PATH
  */
-export function createAppProcess(
-  appPath: string,
-  environment: Readonly<Record<string, string>>,
-): AppProcess {
+export function createAppProcess(appPath: string, environment: Readonly<Record<string, string>>) {
   let child: ChildProcess | undefined;
   let starts = 0;
   let isStopped = false;
-  const inTurn = createQueue();
+  const queue = createQueue();
 
   async function running(): Promise<ChildProcess> {
     if (child?.connected) return child;
     starts += 1;
     child = fork(WORKER, [appPath], {
-      // Without NODE_ENV=test and the like: the platform behaves otherwise under a test runner.
+      // Without NODE_ENV=test and the like: the platform behaves differently under a test runner.
       env: { PATH: process.env.PATH ?? '', ...environment },
       execArgv: [],
-      // Standard output is the platform's own chatter, a line for every event.
+      // The platform prints a line for every event on standard output.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     await firstMessage(child);
@@ -48,11 +35,11 @@ export function createAppProcess(
 
   async function run(event: AppEvent): Promise<AppAnswer> {
     let failure = 'it is stopped';
-    for (let attempt = 1; attempt <= TRIES && !isStopped; attempt += 1) {
+    for (let attempt = 1; attempt <= ATTEMPTS && !isStopped; attempt += 1) {
       try {
         const app = await running();
         const answer = firstMessage<AppAnswer>(app);
-        // The end of the process is what tells of a failure here.
+        // Ignores a failure to send: the process has then ended, and `firstMessage` rejects.
         app.send(event, () => undefined);
         return await answer;
       } catch (error) {
@@ -63,32 +50,39 @@ export function createAppProcess(
   }
 
   return {
-    handle: (event) => inTurn(() => run(event)),
+    /**
+     * Sends an event to the app and resolves with the app's answer. Events run one at a time, in the
+     * order of the calls. Rejects when the process ends at each of three attempts.
+     */
+    handle: (event: AppEvent) => queue(() => run(event)),
+
+    /** How often the process was started. */
     get starts() {
       return starts;
     },
-    async stop() {
+
+    async stop(): Promise<void> {
       isStopped = true;
       if (child?.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
-      // An app that is busy, or that waits for something, gets to no gentler signal.
+      // A busy app would not handle a gentler signal.
       child.kill('SIGKILL');
       await exit;
     },
   };
 }
 
-/** The next message of a process. Rejects with its last words when it ends before. */
+/** The next message of a process. Rejects with the process's error output if the process ends. */
 async function firstMessage<T>(child: ChildProcess): Promise<T> {
-  const words: string[] = [];
-  const listen = (chunk: Buffer) => words.push(chunk.toString());
+  const errorOutput: string[] = [];
+  const listen = (chunk: Buffer) => errorOutput.push(chunk.toString());
   child.stderr?.on('data', listen);
   const done = new AbortController();
   try {
     const message = once(child, 'message', done).then(([first]) => first);
     const exit = once(child, 'exit', done).then(([code, signal]) => {
       throw new Error(
-        `The app's process ended (${signal ?? code}). ${words.join('').slice(-2000)}`,
+        `The app's process ended (${signal ?? code}). ${errorOutput.join('').slice(-2000)}`,
       );
     });
     return await Promise.race([message, exit]);

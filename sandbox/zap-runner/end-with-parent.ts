@@ -1,27 +1,27 @@
 import { Worker } from 'node:worker_threads';
 
-const LOOK_EVERY_MS = 500;
+const CHECK_EVERY_MS = 500;
 
 /**
- * Ends this process soon after its parent has ended, whatever the process does meanwhile. A thread
- * of its own looks after the parent: the event loop of an app that is busy gets to no event, not
- * even to `disconnect`. The thread does not keep the process alive.
+ * Ends this process soon after its parent has ended. A separate thread watches the parent, because the
+ * event loop of a busy app handles no event, not even `disconnect`. The thread does not keep the
+ * process alive.
  */
 export function endWithParent(): void {
-  const code = `(${watch})(${process.ppid}, ${LOOK_EVERY_MS})`;
+  const code = `(${watch})(${process.ppid}, ${CHECK_EVERY_MS})`;
   new Worker(code, { eval: true, execArgv: [], env: {} }).unref();
 }
 
-/** The code of the thread. It is handed over as text, so it can use nothing from around it. */
+/** The code of the thread. It is passed as text, so it can't use anything outside this function. */
 function watch(parent: number, everyMs: number): void {
   const isThere = () => {
     try {
-      // An orphan gets another parent at once, except on Windows.
+      // A process whose parent has ended gets another parent, except on Windows.
       return process.ppid === parent && process.kill(parent, 0);
     } catch {
       return false;
     }
   };
-  // `process.exit` ends no more than the thread here.
+  // In a thread, `process.exit` ends only the thread.
   setInterval(() => isThere() || process.kill(process.pid, 'SIGKILL'), everyMs);
 }

@@ -3,33 +3,32 @@ import { pathToFileURL } from 'node:url';
 import { endWithParent } from './end-with-parent.ts';
 
 /*
- * The process in which the built app runs: what Zapier calls, and nothing else. It gets events from
- * its parent one at a time, and may be ended by the platform at any of them. It ends when its parent
- * does.
+ * The process that runs the built app through the handler that Zapier calls. Its parent sends one event
+ * at a time. The platform may end the process at any event. The process ends when its parent ends.
  */
 
-/** An event of the platform's handler, as far as a Zap runner makes them. */
+/** An event for the platform's handler. */
 export interface AppEvent {
   command: 'execute' | 'validate' | 'definition';
   method?: string;
   bundle: Record<string, unknown>;
 }
 
-/** What came of an event: its results, or an error, and what was logged meanwhile. */
+/** The results of an event or its error, and what was logged. */
 export interface AppAnswer {
   results: unknown;
   error: { name: string; message: string } | null;
   logs: { message: string; type: string }[];
   milliseconds: number;
-  /** Of the whole process afterwards, in bytes. */
+  /** The memory of the process after the event, in bytes. */
   memory: number;
 }
 
 endWithParent();
 const [, , appPath = ''] = process.argv;
 const app = await import(pathToFileURL(appPath).href);
-// A packaged app brings its handler, and of the platform only what that needs. A built one is given
-// the platform's, of which the type declarations know nothing.
+// A packaged app exports its handler. For a built app, the platform makes one with a function that its
+// type declarations lack.
 const handler =
   app.handler ?? createRequire(appPath)('zapier-platform-core').createAppHandler(app.default);
 

@@ -6,19 +6,13 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { parseJson } from '../../src/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
-import {
-  type AppDefinition,
-  type InputField,
-  readAppDefinition,
-  readInputFields,
-  type StepKind,
-} from './app-definition.ts';
+import { readAppDefinition, readInputFields, type StepKind } from './app-definition.ts';
 import { createAppProcess } from './app-process.ts';
 import type { AppAnswer } from './worker.ts';
 
 const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
-/** What a person set up in the Zap editor. */
+/** A Zap that is on. */
 export interface Zap {
   readonly id: string;
   /** The key of the trigger. */
@@ -27,110 +21,66 @@ export interface Zap {
   readonly subscribeData: unknown;
 }
 
-/** What was posted to a hook. */
-interface Delivery {
-  /** Which one it was of those that arrived; the first is 1. */
+/** A request to the hook of a Zap. */
+interface HookRequest {
+  /** The position of the delivery among all that arrived; the first is 1. */
   readonly delivery: number;
-  /** As it was posted. */
   readonly body: string;
   readonly contentType: string;
-  /** Whether it was run before. */
+  /** Whether an earlier delivery is run again. */
   readonly isReplay: boolean;
 }
 
-/** A delivery that was accepted and then run: one run of the Zap for each record. */
-export interface Run extends Delivery {
+/** An accepted delivery and its result. The Zap runs once for each record. */
+export interface Run extends HookRequest {
   readonly zap: Zap;
   readonly records: Record<string, unknown>[];
-  /** What the owner of the Zap reads when it failed. */
+  /** The message that the owner of the Zap reads; null when the run did not fail. */
   readonly error: string | null;
   /** What the app logged. */
   readonly logs: string[];
   /** How long the app took. */
   readonly milliseconds: number;
-  /** Of the app's process afterwards, in bytes; 0 when it could not handle the delivery. */
+  /** The memory of the app's process after the run, in bytes; 0 when the process failed. */
   readonly memory: number;
 }
 
-/** What becomes of a delivery that arrived: it may be run, whatever whoever posted it learns. */
+/** How a hook treats a delivery. A delivery may be accepted although its sender gets an error. */
 export interface Reception {
   readonly isAccepted: boolean;
-  /** A status, or the end of the connection in place of an answer. */
+  /** The status of the answer; `cut` closes the connection without an answer. */
   readonly answer: ContentfulStatusCode | 'cut';
 }
 
-/** What the fields of a connection were filled in with. */
+/** The values of the fields of a connection. */
 export type AuthData = Readonly<Record<string, string>>;
 
-export interface ZapRunnerOptions {
+interface ZapRunnerOptions {
   readonly authData: AuthData;
-  /** The environment variables that the app sees. */
+  /** The environment variables of the app. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** A module to run in place of the built app. */
-  readonly appPath?: string;
-  /** Decides on each delivery for a Zap that is on; all are accepted otherwise. */
+  /** The module to run instead of the built app. */
+  readonly appPath?: string | undefined;
+  /** Decides about each delivery for a Zap that is on. By default all deliveries are accepted. */
   readonly receive?: (delivery: number) => Reception;
-  /** Is told of each delivery that was accepted, before it is run. */
+  /** Called for each accepted delivery before it runs. */
   readonly onDelivery?: () => void;
-  /** Gets the runs, which are not kept then. */
+  /** Called for each run. The runner then keeps no runs. */
   readonly onRun?: (run: Run) => void;
 }
 
-/**
- * Plays Zapier's part on this computer: it turns Zaps on and off, takes hooks, and runs the built
- * app for them as production does.
- */
-export interface ZapRunner {
-  /** Where it takes hooks. */
-  readonly url: string;
-  /** The deliveries that were run so far, in order, unless `onRun` gets them. */
-  readonly runs: readonly Run[];
-  /** How many accepted deliveries are still to be run. */
-  readonly waiting: number;
-  /** How often the app's process was started: the platform ends it when it has grown too large. */
-  readonly starts: number;
-  /** What the app says of itself. */
-  definition(): Promise<AppDefinition>;
-  /**
-   * Tests the connection; resolves with what the test returned. Rejects with the owner's words. A
-   * connection other than the one at hand takes its place when it passes.
-   */
-  connect(authData?: AuthData): Promise<unknown>;
-  /** The fields of a step's form, those included that the app makes for it, and what it logged. */
-  inputFields(
-    kind: StepKind,
-    key: string,
-    inputData: Zap['inputData'],
-  ): Promise<{ fields: InputField[]; logs: string[] }>;
-  /**
-   * What a dropdown offers: the records of the hidden trigger that fills it, which is given what is
-   * filled in so far.
-   */
-  dropdown(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
-  /** The records that the Zap editor shows for "Test trigger". */
-  testTrigger(trigger: string, inputData?: Zap['inputData']): Promise<unknown>;
-  /** Runs a search or an action. Rejects with the owner's words when that fails. */
-  step(
-    kind: Exclude<StepKind, 'triggers'>,
-    key: string,
-    inputData: Zap['inputData'],
-  ): Promise<unknown>;
-  /** Subscribes. Rejects with the owner's words when that fails. */
-  turnOn(trigger: string, inputData?: Zap['inputData']): Promise<Zap>;
-  /** Unsubscribes; whatever still comes for the Zap is answered with 410. */
-  turnOff(zap: Zap): Promise<void>;
-  /** Runs a delivery again, whether its Zap is still on or not. */
-  replay(run: Run): Promise<void>;
-  /** Resolves once every accepted delivery was run. */
-  idle(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type ZapRunner = Awaited<ReturnType<typeof startZapRunner>>;
 
-export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunner> {
+/**
+ * Starts a stand-in for Zapier on this computer. It turns Zaps on and off, receives deliveries at
+ * hooks, and runs the built app as production does. When a step fails, the function that runs it
+ * rejects with the message that the owner of the Zap reads.
+ */
+export async function startZapRunner(options: ZapRunnerOptions) {
   const { environment = {}, appPath = BUILT_APP, receive = acceptAll } = options;
   let { authData } = options;
   const app = createAppProcess(appPath, environment);
-  /** By the id in their hooks; there from before they are subscribed, since a site may be quick. */
+  // Each Zap is here before the site knows its hook: the site may deliver before it answers.
   const zaps = new Map<string, Promise<Zap>>();
   const runs: Run[] = [];
   const onRun = options.onRun ?? ((run: Run) => runs.push(run));
@@ -146,9 +96,9 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
   const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
     execute(`triggers.${trigger}.operation.${method}`, bundle);
 
-  async function run(zap: Zap, delivery: Delivery): Promise<void> {
-    const { body, contentType } = delivery;
-    const outcome = await operation(zap.trigger, 'perform', {
+  async function run(zap: Zap, request: HookRequest): Promise<void> {
+    const { body, contentType } = request;
+    const result = await operation(zap.trigger, 'perform', {
       inputData: zap.inputData,
       subscribeData: zap.subscribeData,
       cleanedRequest: cleaned(body, contentType),
@@ -158,14 +108,14 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
         headers: { 'Content-Type': contentType },
         content: body,
       },
-    }).then(outcomeOf, (error: Error) => ({
+    }).then(runResult, (error: Error) => ({
       records: [],
       error: error.message,
       logs: [],
       milliseconds: 0,
       memory: 0,
     }));
-    onRun({ zap, ...delivery, ...outcome });
+    onRun({ zap, ...request, ...result });
   }
 
   const server = new Hono<{ Bindings: HttpBindings }>();
@@ -177,11 +127,11 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
     deliveries += 1;
     const { isAccepted, answer } = receive(deliveries);
     if (isAccepted) {
-      const delivery = { delivery: deliveries, body, contentType, isReplay: false };
+      const request = { delivery: deliveries, body, contentType, isReplay: false };
       const done: Promise<void> = zap
         .then(
-          (turnedOn) => run(turnedOn, delivery),
-          // It was never turned on, and whoever tried knows.
+          (turnedOn) => run(turnedOn, request),
+          // The Zap could not be turned on, and `turnOn` has reported why.
           () => undefined,
         )
         .finally(() => pending.delete(done));
@@ -192,17 +142,23 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
-    // As Zapier does: whoever posts learns nothing of what becomes of it.
+    // As at Zapier, the answer does not tell how the run ends.
     return context.json({ status: answer === 200 ? 'success' : 'error' }, answer);
   });
   const loopback = await serveOnLoopback(server);
 
   return {
     url: loopback.url,
+
+    /** The deliveries that ran, in order. Empty when `onRun` gets them. */
     runs,
+
+    /** How many accepted deliveries have not run yet. */
     get waiting() {
       return pending.size;
     },
+
+    /** How often the app's process was started. The platform ends it when it has grown too large. */
     get starts() {
       return app.starts;
     },
@@ -211,30 +167,38 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       return readAppDefinition(resultsOf(await app.handle({ command: 'definition', bundle: {} })));
     },
 
+    /**
+     * Tests a connection, by default the current one. Resolves with what the test returned. A
+     * connection that passes becomes the current one.
+     */
     async connect(candidate = authData) {
       const results = resultsOf(await execute('authentication.test', { authData: candidate }));
       authData = candidate;
       return results;
     },
 
-    async inputFields(kind, key, inputData) {
+    /** The input fields of a step, including those that the app makes, and what the app logged. */
+    async inputFields(kind: StepKind, key: string, inputData: Zap['inputData']) {
       const answer = await execute(`${kind}.${key}.operation.inputFields`, { inputData });
-      return { fields: readInputFields(resultsOf(answer)), logs: wordsIn(answer) };
+      return { fields: readInputFields(resultsOf(answer)), logs: logLines(answer) };
     },
 
-    async dropdown(trigger, inputData = {}) {
+    /** The records of the hidden trigger that fills a dropdown. */
+    async dropdown(trigger: string, inputData: Zap['inputData'] = {}) {
       return resultsOf(await operation(trigger, 'perform', { inputData }));
     },
 
-    async testTrigger(trigger, inputData = {}) {
+    /** The records that the Zap editor shows for "Test trigger". */
+    async testTrigger(trigger: string, inputData: Zap['inputData'] = {}) {
       return resultsOf(await operation(trigger, 'performList', { inputData }));
     },
 
-    async step(kind, key, inputData) {
+    /** Runs a search or an action. */
+    async step(kind: Exclude<StepKind, 'triggers'>, key: string, inputData: Zap['inputData']) {
       return resultsOf(await execute(`${kind}.${key}.operation.perform`, { inputData }));
     },
 
-    async turnOn(trigger, inputData = {}) {
+    async turnOn(trigger: string, inputData: Zap['inputData'] = {}): Promise<Zap> {
       const id = randomUUID();
       const targetUrl = `${loopback.url}/hooks/${id}`;
       const zap = operation(trigger, 'performSubscribe', { inputData, targetUrl })
@@ -245,22 +209,24 @@ export async function startZapRunner(options: ZapRunnerOptions): Promise<ZapRunn
       return zap;
     },
 
-    async turnOff(zap) {
+    /** Turns a Zap off. From then on, its hook answers with 410. */
+    async turnOff(zap: Zap): Promise<void> {
       zaps.delete(zap.id);
       const { inputData, subscribeData } = zap;
       resultsOf(await operation(zap.trigger, 'performUnsubscribe', { inputData, subscribeData }));
     },
 
-    replay(again) {
-      const { zap, delivery, body, contentType } = again;
+    /** Runs a delivery again, even when its Zap is off. */
+    replay({ zap, delivery, body, contentType }: Run): Promise<void> {
       return run(zap, { delivery, body, contentType, isReplay: true });
     },
 
-    async idle() {
+    /** Resolves when every accepted delivery has run. */
+    async idle(): Promise<void> {
       while (pending.size > 0) await Promise.all(pending);
     },
 
-    async stop() {
+    async stop(): Promise<void> {
       await loopback.close();
       await app.stop();
     },
@@ -271,22 +237,22 @@ function acceptAll(): Reception {
   return { isAccepted: true, answer: 200 };
 }
 
-function outcomeOf(answer: AppAnswer): Omit<Run, keyof Delivery | 'zap'> {
-  const logs = wordsIn(answer);
-  // In production a result that breaks a rule of the platform is only logged.
+function runResult(answer: AppAnswer): Omit<Run, keyof HookRequest | 'zap'> {
+  const logs = logLines(answer);
+  // In production, the platform only logs a result that breaks one of its rules.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
   const records = Array.isArray(answer.results) ? answer.results : [];
   const { milliseconds, memory } = answer;
   return { records, error: ownersWords(answer) ?? broken ?? null, logs, milliseconds, memory };
 }
 
-/** What was logged, without the platform's own lines for each request and for the error it threw. */
-const wordsIn = ({ logs }: AppAnswer): string[] =>
+/** What the app logged, without the platform's own lines about requests and errors. */
+const logLines = ({ logs }: AppAnswer): string[] =>
   logs
     .filter(({ type, message }) => type !== 'http' && !message.startsWith('Unhandled error: '))
     .map(({ message }) => message);
 
-/** A JSON body is parsed by Zapier; one of another type may arrive as the text it is. */
+/** Zapier parses a JSON body. A body of another type arrives as text. */
 function cleaned(body: string, contentType: string): unknown {
   if (!contentType.includes('json')) return body;
   const json = parseJson(body);
@@ -299,7 +265,7 @@ function resultsOf(answer: AppAnswer): unknown {
   return answer.results;
 }
 
-/** The platform packs an error's message into JSON, and unpacks it for the owner of the Zap. */
+/** The platform puts an error's message into JSON, and shows only the message to the owner. */
 function ownersWords({ error }: AppAnswer): string | null {
   if (error === null) return null;
   try {

@@ -29,7 +29,7 @@ test('it prints one address, serves the page there, and stops when it is told to
 });
 
 test.each([
-  [['--port', 'x'], '--port has to be a number from 0 to 65535.\n'],
+  [['--port', 'x'], '--port must be a number from 0 to 65535.\n'],
   [['--prot'], "Unknown option '--prot'\n"],
 ])('%s is refused in one line', async (args, words) => {
   const child = start(...args);
@@ -43,5 +43,5 @@ test('a port that is taken is told', async () => {
   const child = start('--port', new URL(editor.url).port);
   const [told] = await once(child.stderr, 'data');
   await editor.close();
-  expect(told).toBe('This port is in use already. Choose another one with --port.\n');
+  expect(told).toBe('This port is in use. Choose another port with --port.\n');
 });

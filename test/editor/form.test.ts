@@ -5,8 +5,8 @@ import {
   isFilledIn,
   isWholeForm,
   missingFields,
-  readForm,
-} from '../../sandbox/editor/form.ts';
+  readFormData,
+} from '../../sandbox/editor/form-data.ts';
 import { readInputFields } from '../../sandbox/zap-runner/app-definition.ts';
 
 const fields = readInputFields([
@@ -38,7 +38,7 @@ test('a field is a text, a list of texts, or a list of rows', () => {
     ['rows[]note', ''],
     ['other', 'not asked for'],
   );
-  expect(readForm(fields, form)).toEqual({
+  expect(readFormData(fields, form)).toEqual({
     name: 'Printer',
     tags: ['one', 'two'],
     rows: [{ id: '1' }, { note: 'second' }],
@@ -47,13 +47,13 @@ test('a field is a text, a list of texts, or a list of rows', () => {
 
 test('what is blank is not handed over', () => {
   const form = filled(['name', ''], ['tags', ''], ['rows[]id', ''], ['rows[]note', '']);
-  expect(readForm(fields, form)).toEqual({});
+  expect(readFormData(fields, form)).toEqual({});
   expect(missingFields(fields, {}).map(({ key }) => key)).toEqual(['name']);
 });
 
 test('a row that is as it began was not filled in, and one that was lacks what it needs', () => {
   const form = filled(['name', 'x'], ['rows[]id', ''], ['rows[]note', ''], ['rows[]loud', 'no']);
-  expect(readForm(fields, form)).toEqual({ name: 'x' });
+  expect(readFormData(fields, form)).toEqual({ name: 'x' });
   const input = { name: 'x', rows: [{ note: 'second' }] };
   expect(missingFields(fields, input).map(({ key }) => key)).toEqual(['rows']);
 });
@@ -84,7 +84,7 @@ test('a note is neither filled in nor missing, and begins with nothing', () => {
   const note = { key: 'note', type: 'copy', helpText: 'Mind this.', required: true, default: 'x' };
   const noted = readInputFields([note, { key: 'rows', children: [note, { key: 'id' }] }]);
   const form = filled(['note', 'x'], ['rows[]note', 'x'], ['rows[]id', '1']);
-  expect(readForm(noted, form)).toEqual({ rows: [{ id: '1' }] });
+  expect(readFormData(noted, form)).toEqual({ rows: [{ id: '1' }] });
   expect(fitting(noted, { note: 'x', rows: [{ note: 'x', id: '1' }] })).toEqual({
     rows: [{ id: '1' }],
   });
@@ -99,7 +99,7 @@ test('a note is neither filled in nor missing, and begins with nothing', () => {
 
 test('a field that the form does not show keeps what is filled in', () => {
   const before = { name: 'Printer', tags: ['one'], rows: [{ id: '1' }], other: 'gone' };
-  expect(readForm(fields, filled(['tags', '']), before)).toEqual({
+  expect(readFormData(fields, filled(['tags', '']), before)).toEqual({
     name: 'Printer',
     rows: [{ id: '1' }],
   });

@@ -23,10 +23,7 @@ test('a chat that is played through runs the Zap for what its filters want', asy
   await button(page, 'Complete').click();
   await page.locator('#run-2').waitFor();
 
-  expect(await runs(page)).toEqual([
-    '1 session, 1 run',
-    '1 session, skipped: not what the Zap wants',
-  ]);
+  expect(await runs(page)).toEqual(['1 session, 1 run', '1 session, skipped by the filters']);
   expect(await fieldValue(shownRun(page), 'Close Note')).toBe('Printer restarted.');
   expect(await fieldValue(shownRun(page), 'Member Name')).toBe('Sprocket Wrenchley');
   expect(complaints).toEqual([]);
@@ -86,7 +83,7 @@ test('the documented example arrives, and its fields are mapped into a later ste
     .first()
     .click();
   await page.locator('#mapping-preview mark').nth(1).waitFor();
-  expect(await page.getByLabel('Text, such as').inputValue()).toBe(
+  expect(await page.getByLabel('Text, for example').inputValue()).toBe(
     '{{closed_by_name}} {{participants[]name}}',
   );
   expect(await page.locator('#mapping-preview mark').allInnerTexts()).toEqual([
@@ -114,10 +111,10 @@ test('a run is played again; turned off, nothing runs', async () => {
   await turnOn(page, STATUS_CHANGED);
   await button(page, 'Post the delivery').click();
   await page.locator('#run-1').waitFor();
-  await button(page, 'Play again').click();
+  await button(page, 'Replay').click();
   await page.locator('#run-2').waitFor();
   expect(await page.locator('.run-trigger').allInnerTexts()).toEqual([
-    `${STATUS_CHANGED} (played again)`,
+    `${STATUS_CHANGED} (replay)`,
     STATUS_CHANGED,
   ]);
   expect(await fieldValue(shownRun(page), 'Contact Name')).toBe('Liam Tait');
@@ -129,7 +126,7 @@ test('a run is played again; turned off, nothing runs', async () => {
   await button(page, 'Technician joins').click();
   await page.locator('.chat').getByText('Handled').waitFor();
   await button(page, 'Post the delivery').click();
-  await page.getByText('No Zap is on that could take it').waitFor();
+  await page.getByText('No Zap is on.').waitFor();
   expect(await runs(page)).toHaveLength(2);
 });
 

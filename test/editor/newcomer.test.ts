@@ -39,7 +39,7 @@ test('tell me about abandoned chats of these two companies', async () => {
   }
   expect(await runs(page)).toEqual([
     '1 session, 1 run',
-    '1 session, skipped: not what the Zap wants',
+    '1 session, skipped by the filters',
     '1 session, 1 run',
   ]);
   expect(await fieldValue(page.locator('#run'), 'Contact Name')).toBe('Zephyrine Lanternjaw');
@@ -55,10 +55,7 @@ test('call back whoever left a callback', async () => {
   await customer(page, 'Zephyrine Lanternjaw', 'Leave a callback instead');
   await page.locator('#run-2').waitFor();
 
-  expect(await runs(page)).toEqual([
-    '1 session, 1 run',
-    '1 session, skipped: not what the Zap wants',
-  ]);
+  expect(await runs(page)).toEqual(['1 session, 1 run', '1 session, skipped by the filters']);
   const run = page.locator('#run');
   expect(await fieldValue(run, 'Status')).toBe('callback');
   expect(await fieldValue(run, 'Callback Phone')).toBe('+1 202-555-0143');

@@ -85,11 +85,11 @@ export async function turnOn(
   await page.getByText('The Zap is on').waitFor();
 }
 
-/** Switches on what is to go wrong at the site, by its label. */
-export async function breakApi(page: Page, label: string): Promise<void> {
+/** Switches on a fault of the site by its label. */
+export async function switchFault(page: Page, label: string): Promise<void> {
   const faults = page.locator('#faults');
   const choice = faults.getByLabel(label, { exact: true });
-  if (!(await choice.isVisible())) await faults.getByText('What goes wrong').click();
+  if (!(await choice.isVisible())) await faults.getByText('Fault', { exact: true }).click();
   await choice.check();
   await faults.locator('summary .hint').getByText(label, { exact: true }).waitFor();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { breakApi, button, choose, editorsInBrowser, turnOn, until } from './page.ts';
+import { button, choose, editorsInBrowser, switchFault, turnOn, until } from './page.ts';
 
 const STATUS_CHANGED = 'Chat Session Status Changed';
 const openEditor = editorsInBrowser();
@@ -39,9 +39,9 @@ test('two pages show the same, and neither acts on what the other one changed', 
   await other.goto(editor.url);
   await turnOn(page, STATUS_CHANGED);
   await other.getByText('The Zap is on').waitFor();
-  await breakApi(other, 'Is down (503)');
+  await switchFault(other, 'Is down (503)');
   await page.locator('#faults .hint').getByText('Is down (503)').first().waitFor();
-  await breakApi(other, 'Nothing');
+  await switchFault(other, 'None');
 
   // A form from before another step was chosen.
   const body = new URLSearchParams({ draft: 'former', statuses: 'missed' });

@@ -110,5 +110,5 @@ test('what a chat does not allow is said in words', async () => {
   const { id } = editor.workbench.deskDirector.chats.request();
   expect(await post(`/chats/${id}/complete`)).toContain('its status is created, not handled');
   expect(await post('/chats/none/miss')).toContain('There is no chat none.');
-  expect(await post(`/chats/${id}/explode`)).toContain('Nobody can explode a chat.');
+  expect(await post(`/chats/${id}/explode`)).toContain('There is no change &quot;explode&quot;.');
 });

@@ -218,11 +218,11 @@ test('a delivery to a Zap that is being turned off is refused, and one from befo
   await inNewPages(['/zap/on']);
   const [page, other] = [await openPage(), await openPage()];
   const [active] = editor.workbench.activeZaps;
-  expect(await other.post('/deliveries', { zap: '', body: '{}' })).toContain('the answer was 200');
+  expect(await other.post('/deliveries', { zap: '', body: '{}' })).toContain('The answer is 200');
   const unsubscribing = gate.hold('unsubscribe');
   const turnedOff = page.post(`/zap/off/${active?.zap.id}`);
   await unsubscribing.arrived;
-  expect(await other.post('/deliveries', { zap: '', body: '{}' })).toContain('the answer was 410');
+  expect(await other.post('/deliveries', { zap: '', body: '{}' })).toContain('The answer is 410');
   unsubscribing.release();
 
   await turnedOff;
@@ -242,7 +242,7 @@ test('what people do, faults, and deliveries wait for nothing that runs', async 
   expect(editor.workbench.deskDirector.chats.list()).toHaveLength(1);
   expect(await page.post('/faults', { fault: 'down' })).toContain('Is down (503)');
   expect(editor.workbench.deskDirector.faults.waiting).toHaveLength(1);
-  expect(await page.post('/deliveries', { zap: '', body: '{}' })).toContain('the answer was 200');
+  expect(await page.post('/deliveries', { zap: '', body: '{}' })).toContain('The answer is 200');
 
   testing.release();
   expect(await tested).toContain('1 record');

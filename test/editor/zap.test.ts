@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { faultSwitches, forAllAnswers } from '../../sandbox/editor/faults.ts';
+import { faultSwitches, forAllAnswers } from '../../sandbox/editor/fault-switches.ts';
 import {
-  breakApi,
   button,
   choose,
   editorsInBrowser,
   fieldValue,
   post,
   shownRun,
+  switchFault,
   turnOn,
 } from './page.ts';
 
@@ -177,7 +177,7 @@ test('what is typed stays, whatever arrives and whichever part is opened', async
 test('a fault of the site reaches the page in the words of the app', async () => {
   const { page } = await openEditor();
   await turnOn(page, STATUS_CHANGED);
-  await breakApi(page, 'Internal error (500)');
+  await switchFault(page, 'Internal error (500)');
   await page.locator('#open-account').click();
   await button(page, 'Connect again').click();
   await page.getByRole('alert').getByText('internal error (500)').waitFor();
@@ -186,10 +186,10 @@ test('a fault of the site reaches the page in the words of the app', async () =>
 test('what takes its time is seen to do so', async () => {
   const { page } = await openEditor();
   await choose(page, STATUS_CHANGED);
-  await breakApi(page, 'Answers 3 s late');
+  await switchFault(page, 'Answers 3 s late');
   await button(page, 'Connect').click();
   await page.getByRole('progressbar').waitFor({ state: 'visible' });
-  await breakApi(page, 'Nothing');
+  await switchFault(page, 'None');
   await button(page, 'Refresh fields').waitFor();
   await page.getByRole('progressbar').waitFor({ state: 'hidden' });
 });
@@ -197,10 +197,10 @@ test('what takes its time is seen to do so', async () => {
 test('whatever can be switched on to go wrong does so at the site', async () => {
   const { page, editor } = await openEditor();
   for (const { label, fault } of faultSwitches) {
-    await breakApi(page, label);
+    await switchFault(page, label);
     expect(editor.workbench.deskDirector.faults.waiting).toEqual([forAllAnswers(fault)]);
   }
-  await breakApi(page, 'Nothing');
+  await switchFault(page, 'None');
   expect(editor.workbench.deskDirector.faults.waiting).toEqual([]);
 });
 
@@ -233,11 +233,11 @@ test('the key stands in nothing that the page gets, whatever goes wrong', async 
   for (const label of [
     'Refuses the key (401)',
     'Internal error (500)',
-    'Points elsewhere',
+    'Redirects to another site',
     'Answers with a page',
-    'Answers with cut JSON',
+    'Answers with incomplete JSON',
   ]) {
-    await breakApi(page, label);
+    await switchFault(page, label);
     const answered = page.waitForResponse((response) => response.url().endsWith('/zap/account'));
     await page
       .locator('#panel-account')

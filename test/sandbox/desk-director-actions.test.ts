@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
-import type { ChatSession } from '../../sandbox/desk-director/session.ts';
+import type { ChatSessionPayload } from '../../sandbox/desk-director/session.ts';
 import { call, newSession, statusChanged, subscribe } from './desk-director-client.ts';
 
 const { quilla, bramble, tansy } = contacts;
 const { sprocket, pixel } = members;
 let site: DeskDirector;
-let session: ChatSession;
+let session: ChatSessionPayload;
 
 beforeEach(async () => {
   site = await startDeskDirector();

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Chats, createChats } from '../../sandbox/desk-director/chats.ts';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
-import type { ChatSession } from '../../sandbox/desk-director/session.ts';
+import type { ChatSessionPayload } from '../../sandbox/desk-director/session.ts';
 
 const { quilla, bramble } = contacts;
 const { sprocket, pixel } = members;
 const dotnetTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
 let chats: Chats;
-let announced: [event: string, session: ChatSession][];
+let announced: [event: string, session: ChatSessionPayload][];
 let milliseconds: number;
 
 beforeEach(() => {

@@ -48,7 +48,7 @@ test('a port in use is one readable line', async () => {
   await taken.stop();
 
   expect(await ended).toEqual([1, null]);
-  expect(complaint).toBe('This port is in use already. Choose another one with --port.\n');
+  expect(complaint).toBe('This port is in use. Choose another port with --port.\n');
 });
 
 test.each([[['--port', 'x']], [['--port', '70000']], [['--speed', '9']]])(

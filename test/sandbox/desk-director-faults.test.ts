@@ -181,14 +181,14 @@ describe('a fault hits', () => {
     expect((await call(site, 'GET', 'companies', { authorization: '' })).status).toBe(500);
   });
 
-  test('a request for which no answer was prepared', async () => {
+  test('the first of two requests when it is older than a prepared answer', async () => {
     site.fail({ path: companies, kind: 'status', status: 500 });
     site.answerNext(companies, { status: 418 });
 
     await read();
     await read();
 
-    expect(statuses()).toEqual([418, 500]);
+    expect(statuses()).toEqual([500, 418]);
   });
 });
 

@@ -6,10 +6,10 @@ export const chatTypes = ['request', 'push'];
 export const chatStatuses = ['created', 'handled', 'missed', 'completed', 'callback'];
 
 /**
- * A chat session, with what is documented and no more (DeskDirector: chat session payload).
+ * The documented members of a chat session (DeskDirector: chat session payload).
  *
- * Required is what the documented interface requires, less what its own example leaves out and the
- * time at which an open chat was closed.
+ * The required members are those that the documented interface requires, except those that its
+ * example lacks and the closing time.
  */
 export const chat = {
   $schema: 'http://json-schema.org/draft-07/schema#',

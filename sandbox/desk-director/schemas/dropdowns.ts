@@ -1,9 +1,8 @@
 type List = 'ListCompanies' | 'ListMembers';
 
 /**
- * The two ways in which DeskDirector names the list that a value is chosen from. It uses both side
- * by side; the sandbox also uses each alone (DeskDirector: connector API, on the event of a chat
- * workflow).
+ * A schema names the list of choices for a value in two ways. DeskDirector uses both ways together; the
+ * sandbox also uses each alone (DeskDirector: connector API, on the event of a chat workflow).
  */
 export function dynamicValues(operationId: List) {
   return {

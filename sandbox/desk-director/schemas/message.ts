@@ -1,6 +1,6 @@
 import { dynamicValues } from './dropdowns.ts';
 
-/** Longer than any help text should be, as the prose in schemas at times is. */
+/** Very long on purpose: schemas may hold longer texts than a help text should be. */
 const formatDescription = `How the message is written. ${[
   'Plain text is shown to everybody in the chat exactly as it is, with its line breaks.',
   'Markdown may use emphasis, lists, links, quotations and code, which the portals render alike.',
@@ -9,8 +9,8 @@ const formatDescription = `How the message is written. ${[
 ].join(' ')} ${'Images are shown in the portals, and as their description elsewhere. '.repeat(10)}`;
 
 /**
- * What a system message can be made of. Only the type's name is published (DeskDirector: connector
- * API), so these members are made up: between them they use what a schema may hold.
+ * The body of a system message. Its members are fictional: only the name of the type is published
+ * (DeskDirector: connector API). Together they use everything that a schema may hold.
  */
 export const createChatMessageRequest = {
   $schema: 'http://json-schema.org/draft-07/schema#',

@@ -2,8 +2,8 @@ import { chatStatuses, chatTypes } from './chat.ts';
 import { dynamicList, dynamicValues } from './dropdowns.ts';
 
 /*
- * The filters of a subscription. Which ones a site has is not published (DeskDirector: connector
- * API), so these are made up; the sandbox applies each of them, and none is required.
+ * The filters of a subscription. They are fictional: DeskDirector does not publish which filters a
+ * site has (DeskDirector: connector API). The sandbox applies each filter, and requires none.
  */
 
 const ofEveryEvent = {
@@ -32,7 +32,7 @@ const ofEveryEvent = {
   nameContains: {
     type: 'string',
     nullable: true,
-    description: 'Only chats with these words in their name, in capitals or not.',
+    description: 'Only chats with these words in their name. Ignores case.',
   },
 };
 

@@ -1,43 +1,35 @@
 import type { SchemaObject } from 'ajv';
+import { isObject } from '../../../src/values.ts';
 import { chat } from './chat.ts';
 import { createChatInviteRequest } from './invite.ts';
 import { createChatMessageRequest } from './message.ts';
 import { newSessionParameters, statusChangedParameters } from './parameters.ts';
 import { complaintAbout } from './validation.ts';
 
-/** A schema of a site, with what follows from it. */
-export interface SiteSchema {
-  /** As it is given out. */
+interface SiteSchema {
+  /** The schema as the site publishes it. */
   readonly schema: unknown;
-  /** Then the site takes anything, and knows nothing of what it means. */
+  /** Whether it is a replacement. The site then accepts any object and does not interpret it. */
   readonly isReplaced: boolean;
-  /** What is wrong with a value, in words, or undefined when the site takes it. */
+  /** Why the site refuses a value; undefined when the site accepts it. */
   complaint(value: unknown): string | undefined;
 }
 
-/** Given out in place of the sandbox's own, whatever they are; nothing is validated against them. */
+/** Published in place of the sandbox's own schemas. They may be any JSON. */
 export interface SchemaReplacements {
-  /** Of every event; the site then applies no filter. */
+  /** The parameters of every event. The site then applies no filter. */
   parameters?: unknown;
   createChatMessageRequest?: unknown;
   createChatInviteRequest?: unknown;
 }
 
-export interface SiteSchemas {
-  readonly message: SiteSchema;
-  readonly invite: SiteSchema;
-  /** The filters of an event, if there is an event of that id. */
-  parameters(eventId: string | undefined): SiteSchema | undefined;
-  /** What an event delivers, if there is an event of that id. */
-  request(eventId: string | undefined): SiteSchema | undefined;
-  dynamicType(typeId: string): SiteSchema | undefined;
-}
+export type SiteSchemas = ReturnType<typeof siteSchemas>;
 
-/** @param events the first stands for new sessions, each other one for changes of status */
+/** @param events the first event is for new sessions, each other one for changes of status */
 export function siteSchemas(
   events: readonly { id: string }[],
   replacements: SchemaReplacements = {},
-): SiteSchemas {
+) {
   const message = offer('body', createChatMessageRequest, replacements.createChatMessageRequest);
   const invite = offer('body', createChatInviteRequest, replacements.createChatInviteRequest);
   const session = offer('body', chat);
@@ -51,21 +43,30 @@ export function siteSchemas(
     message,
     invite,
 
-    parameters(eventId) {
+    /** The filters of an event; undefined when there is no such event. */
+    parameters(eventId: string | undefined): SiteSchema | undefined {
       const index = events.findIndex(({ id }) => id === eventId);
       if (index === -1) return undefined;
       const schema = index === 0 ? newSessionParameters : statusChangedParameters;
       return offer('parameters', schema, replacements.parameters);
     },
 
-    request: (eventId) => (events.some(({ id }) => id === eventId) ? session : undefined),
+    /** What an event delivers; undefined when there is no such event. */
+    request: (eventId: string | undefined) =>
+      events.some(({ id }) => id === eventId) ? session : undefined,
 
-    dynamicType: (typeId) => dynamicTypes.get(typeId),
+    dynamicType: (typeId: string) => dynamicTypes.get(typeId),
   };
 }
 
 function offer(name: string, schema: SchemaObject, replacement?: unknown): SiteSchema {
-  if (replacement !== undefined)
-    return { schema: replacement, isReplaced: true, complaint: () => undefined };
-  return { schema, isReplaced: false, complaint: (value) => complaintAbout(value, name, schema) };
+  const isReplaced = replacement !== undefined;
+  return {
+    schema: isReplaced ? replacement : schema,
+    isReplaced,
+    complaint(value) {
+      if (!isReplaced) return complaintAbout(value, name, schema);
+      return isObject(value) ? undefined : `${name} must be object.`;
+    },
+  };
 }

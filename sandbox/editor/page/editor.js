@@ -1,8 +1,8 @@
 // @ts-check
 
 /*
- * What the page does by itself: it searches fields, copies keys, maps fields, adds rows, and keeps
- * the focus where somebody is at work. All else comes from the server.
+ * The parts of the page that need no server: it searches fields, copies keys, maps fields, adds rows,
+ * and keeps the focus. The server renders everything else.
  */
 
 /** @param {EventTarget | null} target @param {string} selector */
@@ -26,24 +26,24 @@ async function copyText(button) {
     setTimeout(() => button.classList.remove('is-copied'), 1200);
     say(`Copied ${copy}`);
   } catch {
-    complain(`The browser does not let the page copy. It is: ${copy}`);
+    showError(`The browser does not allow copying. Copy it by hand: ${copy}`);
   }
 }
 
-/** Puts a field into the text at the cursor. @param {string} pill */
-function insertField(pill) {
+/** Inserts a field at the cursor. @param {string} field the key in double braces */
+function insertField(field) {
   const text = document.getElementById('mapping-text');
   if (!(text instanceof HTMLTextAreaElement)) return;
   const isAfterWord = /\S$/.test(text.value.slice(0, text.selectionStart));
-  const inserted = isAfterWord ? ` ${pill}` : pill;
+  const inserted = isAfterWord ? ` ${field}` : field;
   text.setRangeText(inserted, text.selectionStart, text.selectionEnd, 'end');
   text.dispatchEvent(new Event('input', { bubbles: true }));
-  say(`Mapped ${pill}`);
+  say(`Mapped ${field}`);
 }
 
 let addedRows = 0;
 
-/** Copies the last row, which nobody has filled in. @param {Element} button */
+/** Adds a copy of the last row, which is empty. @param {Element} button */
 function addEmptyRow(button) {
   const last = button.previousElementSibling;
   const row = last?.cloneNode(true);
@@ -72,47 +72,48 @@ document.addEventListener('input', (event) => {
   if (search instanceof HTMLInputElement) searchFields(search);
 });
 
-/** Shows only the fields whose label, key or value has the words. @param {HTMLInputElement} search */
+/** Shows only the fields whose label, key or value has the text. @param {HTMLInputElement} search */
 function searchFields(search) {
   const records = search.closest('[data-records]');
   if (records === null) return;
-  const words = search.value.trim().toLowerCase();
+  const text = search.value.trim().toLowerCase();
   let found = 0;
   for (const field of records.querySelectorAll('dl > .field')) {
-    if (field.parentElement?.closest('.field') === null) found += showFound(field, words);
+    if (field.parentElement?.closest('.field') === null) found += showFound(field, text);
   }
   const count = records.querySelector('[data-field-count]');
-  if (count) count.textContent = words === '' ? '' : `${found} found`;
+  if (count) count.textContent = text === '' ? '' : `${found} found`;
 }
 
 /**
- * How many fields are found in a field; those within one that is found are all shown.
+ * Shows a field if it or an inner field contains the text. A field that contains the text shows all of
+ * its inner fields. Returns how many fields contain the text.
  *
- * @param {Element} field @param {string} words @returns {number}
+ * @param {Element} field @param {string} text @returns {number}
  */
-function showFound(field, words) {
+function showFound(field, text) {
   if (!(field instanceof HTMLElement)) return 0;
   const inner = [...field.querySelectorAll('.field')];
   const value = inner.length > 0 ? '' : field.querySelector('.value')?.textContent;
-  const isFound = `${field.dataset.field} ${value}`.toLowerCase().includes(words);
-  const foundWithin = inner.reduce((sum, one) => sum + showFound(one, isFound ? '' : words), 0);
+  const isFound = `${field.dataset.field} ${value}`.toLowerCase().includes(text);
+  const foundWithin = inner.reduce((sum, one) => sum + showFound(one, isFound ? '' : text), 0);
   field.hidden = !isFound && foundWithin === 0;
   return inner.length > 0 ? foundWithin : Number(isFound);
 }
 
-/** Has a screen reader say it. @param {string} words */
-function say(words) {
+/** Makes a screen reader say a message. @param {string} message */
+function say(message) {
   const status = document.getElementById('said');
-  if (status) status.textContent = words;
+  if (status) status.textContent = message;
 }
 
-/** Tells what went wrong, or with no words that all is well again. @param {string} words */
-function complain(words) {
+/** Shows an error; an empty message removes it. @param {string} message */
+function showError(message) {
   const oops = document.getElementById('oops');
-  if (oops && oops.textContent !== words) oops.textContent = words;
+  if (oops && oops.textContent !== message) oops.textContent = message;
 }
 
-/** What had the focus last, with all that it stands in. @type {Element[]} */
+/** The element that last had the focus, and its ancestors. @type {Element[]} */
 let focused = [];
 
 document.addEventListener('focusin', ({ target }) => {
@@ -121,12 +122,12 @@ document.addEventListener('focusin', ({ target }) => {
     focused.push(at);
 });
 
-// Whoever clicks elsewhere wants no focus back.
+// After a click elsewhere, the focus does not come back.
 document.addEventListener('pointerdown', () => {
   focused = [];
 });
 
-/** Gives the focus to what took the place of what had it. */
+/** After an update has removed the focused element, focuses what replaced it. */
 function keepFocus() {
   if (document.activeElement !== document.body) return;
   const open = document.querySelector('#zap [aria-expanded="true"]');
@@ -138,7 +139,7 @@ function keepFocus() {
   if (place) focusFirst(place);
 }
 
-/** What somebody typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
+/** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
 let typedInto = new WeakSet();
 
 document.addEventListener('input', (event) => {
@@ -150,13 +151,13 @@ document.addEventListener('htmx:before:request', ({ target }) => {
   if (closest(target, '#zap')) typedInto = new WeakSet();
 });
 
-// An answer that was on its way meanwhile does not take back what was typed.
+// An answer to an earlier request does not overwrite what was typed since.
 htmx.registerExtension('keep-typed', {
   /** @param {Element} control */
   htmx_before_morph_node: (control) => !typedInto.has(control),
 });
 
-// Whoever wanted to go on, and lacks something, is led there, be it in a group that is collapsed.
+// When "Continue" finds missing values, opens their groups and focuses the first one.
 document.addEventListener('htmx:finally:request', () => {
   const button = document.activeElement;
   const missing = button?.closest('#zap form')?.querySelectorAll('.is-missing') ?? [];
@@ -168,7 +169,7 @@ document.addEventListener('htmx:finally:request', () => {
 
 let shownRecord = '';
 
-/** Has a mapped text filled in anew, once another record is shown. */
+/** Updates the preview of the mapped text when another record is shown. */
 function refillMapping() {
   const shown = document.querySelector('#run article')?.id ?? '';
   if (shown === shownRecord) return;
@@ -179,21 +180,21 @@ function refillMapping() {
 document.addEventListener('htmx:after:swap', () => {
   keepFocus();
   refillMapping();
-  // What was fetched since is searched, too.
+  // Searches the fields that were loaded since, too.
   for (const search of document.querySelectorAll('[data-field-search]')) {
     if (search instanceof HTMLInputElement && search.value !== '') searchFields(search);
   }
 });
 
-const LOST = 'The editor does not answer. Is it still running in its terminal?';
+const LOST = 'The editor does not answer. Check that it still runs in its terminal.';
 
 for (const lost of ['htmx:error', 'htmx:sse:error', 'htmx:sse:close']) {
-  document.addEventListener(lost, () => complain(LOST));
+  document.addEventListener(lost, () => showError(LOST));
 }
 for (const answered of ['htmx:after:request', 'htmx:sse:after:message']) {
   document.addEventListener(answered, () => {
-    if (document.getElementById('oops')?.textContent === LOST) complain('');
+    if (document.getElementById('oops')?.textContent === LOST) showError('');
   });
 }
-// After a reset, whatever is still shown is gone.
+// After a reset, the page shows a workbench that has stopped.
 document.addEventListener('reload', () => location.reload());

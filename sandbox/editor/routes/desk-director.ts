@@ -1,16 +1,16 @@
 import { type Context, Hono } from 'hono';
 import { changeChat } from '../chat-changes.ts';
-import { faultSwitches } from '../faults.ts';
-import { messageOf } from '../outcome.ts';
+import { faultSwitches } from '../fault-switches.ts';
+import { messageOf } from '../result.ts';
 import type { EditorState } from '../state.ts';
 import { deliveryAnswer, faultForm } from '../views/desk-director.ts';
 import { alertBox } from '../views/html.ts';
 
-/** What people do at the site, deliveries by hand, and faults. */
+/** Routes for chats, deliveries by hand, and faults. */
 export function deskDirectorRoutes(state: EditorState): Hono {
   const app = new Hono();
 
-  /** Lets people do something, and answers with why they can't, if so. */
+  /** Answers with an error message when the change is not possible. */
   async function changeOfChat(context: Context) {
     const { chats } = state.workbench.deskDirector;
     const { id = '', change = '' } = context.req.param();
@@ -37,7 +37,7 @@ export function deskDirectorRoutes(state: EditorState): Hono {
 
   app.post('/faults', async (context) => {
     const key = (await context.req.formData()).get('fault');
-    state.workbench.breakApi(faultSwitches.find((fault) => fault.key === key) ?? null);
+    state.workbench.switchFault(faultSwitches.find((fault) => fault.key === key) ?? null);
     state.live.push('faults');
     return context.html(faultForm(state.workbench.fault));
   });

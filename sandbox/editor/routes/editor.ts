@@ -4,7 +4,6 @@ import { assets } from '../assets.ts';
 import { testedRecords } from '../draft.ts';
 import { onlyThePage, securityHeaders } from '../guard.ts';
 import type { EditorState } from '../state.ts';
-import { recordsOf } from '../views/history.ts';
 import { mappingPreview } from '../views/mapping.ts';
 import { page } from '../views/page.ts';
 import { deskDirectorRoutes } from './desk-director.ts';
@@ -12,9 +11,9 @@ import { runRoutes } from './runs.ts';
 import { zapRoutes } from './zap.ts';
 
 /**
- * The page, and all that it asks for.
+ * The page and everything that it requests.
  *
- * @param example what the box for deliveries by hand begins with
+ * @param example the first text in the box for deliveries by hand
  */
 export function editorRoutes(state: EditorState, example: string) {
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -28,7 +27,7 @@ export function editorRoutes(state: EditorState, example: string) {
   app.post('*', async (context, next) => {
     const shown = context.req.header('shown-workbench');
     if (shown === undefined || shown === state.workbench.id) return next();
-    // What a page from before a reset means is gone, though another run may have the same number.
+    // A page from before a reset reloads: a run of the new workbench may have the number of an old run.
     return context.body(null, 204, { 'HX-Refresh': 'true' });
   });
   app.get('/', (context) => context.html(page(state, example)));
@@ -42,11 +41,9 @@ export function editorRoutes(state: EditorState, example: string) {
   app.route('/', deskDirectorRoutes(state));
   app.post('/mapping', async (context) => {
     const template = String((await context.req.formData()).get('template') ?? '');
-    const { shownRun, workbench } = state;
-    const records = shownRun === null ? [] : recordsOf(shownRun).records;
-    return context.html(
-      mappingPreview(template, records[0] ?? testedRecords(workbench.draft)?.[0] ?? null),
-    );
+    const [record] = state.shownRun?.run.records ?? [];
+    const [tested = null] = testedRecords(state.workbench.draft) ?? [];
+    return context.html(mappingPreview(template, record ?? tested));
   });
   app.post('/reset', async (context) => {
     await state.reset();

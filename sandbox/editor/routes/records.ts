@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { type RecordSource, recordFields, recordsFrom } from '../views/records.ts';
 
-/** Answers with the records behind those that a page shows. */
+/** Answers with the next records of a list. */
 export function moreRecords(context: Context, source: RecordSource | null) {
   if (source === null) return context.notFound();
   return context.html(recordsFrom(source, Number(context.req.query('from')) || 0));
 }
 
-/** Answers with the fields of the record that a page asks for. */
+/** Answers with the fields of one record. */
 export function oneRecord(context: Context, source: RecordSource | null) {
   const record = source?.records[Number(context.req.param('index'))];
   if (source === null || record === undefined) return context.notFound();

@@ -1,20 +1,20 @@
 import { type Context, Hono } from 'hono';
 import type { EditorState } from '../state.ts';
-import { historyView, recordsOf } from '../views/history.ts';
+import { historyView, recordSource } from '../views/history.ts';
 import { moreRecords, oneRecord } from './records.ts';
 
-/** What is asked of the Zap history. */
+/** Routes of the Zap history. */
 export function runRoutes(state: EditorState): Hono {
   const app = new Hono();
   const entryOf = (context: Context) => {
     const wanted = Number(context.req.param('number'));
     return state.workbench.history.find(({ number }) => number === wanted) ?? null;
   };
-  const recordsIn = (context: Context) => {
+  const sourceOf = (context: Context) => {
     const entry = entryOf(context);
-    return entry && recordsOf(entry);
+    return entry && recordSource(entry);
   };
-  /** Looks at one run from now on, or at whichever is the latest. */
+  /** Shows one run; null shows the latest run, also when a later one arrives. */
   const show = (context: Context, number: number | null) => {
     state.chosenRun = number;
     state.live.push('history');
@@ -26,10 +26,10 @@ export function runRoutes(state: EditorState): Hono {
   app.post('/:number/replay', async (context) => {
     const entry = entryOf(context);
     if (entry === null) return context.notFound();
-    await state.workbench.replay(entry.run);
+    await state.workbench.zapier.replay(entry.run);
     return show(context, null);
   });
-  app.get('/:number/records', (context) => moreRecords(context, recordsIn(context)));
-  app.get('/:number/records/:index', (context) => oneRecord(context, recordsIn(context)));
+  app.get('/:number/records', (context) => moreRecords(context, sourceOf(context)));
+  app.get('/:number/records/:index', (context) => oneRecord(context, sourceOf(context)));
   return app;
 }

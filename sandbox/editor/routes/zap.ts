@@ -5,70 +5,46 @@ import type { EditorState } from '../state.ts';
 import { zapSection } from '../views/zap.ts';
 import { moreRecords, oneRecord } from './records.ts';
 
-/** Something that a page wants; undefined when there is no such thing. */
+/** What a request asks for; undefined when there is no such panel or step. */
 type Action = (
   actions: SetupActions,
   form: FormData,
   context: Context,
 ) => Promise<boolean> | undefined;
 
-/** What is done to the Zap: each answers with how it stands then. */
+/** Routes that change the Zap. Each answers with the Zap after the change. */
 export function zapRoutes(state: EditorState): Hono {
   const app = new Hono();
 
-  const does =
-    (action: Action, isOf: (request: HonoRequest, draft: Draft) => boolean = isOfDraft) =>
-    async (context: Context) => {
+  const post = (path: string, action: Action, isCurrent = showsDraft) =>
+    app.post(path, async (context) => {
       const form = await context.req.formData();
-      const bench = state.workbench;
-      const isDone = await bench.inTurn(
-        async (actions) => isOf(context.req, bench.draft) && (await action(actions, form, context)),
+      const { workbench } = state;
+      const isDone = await workbench.inTurn(
+        async (actions) =>
+          isCurrent(context.req, workbench.draft) && (await action(actions, form, context)),
       );
       state.live.push('zap', 'chats', 'targets');
-      const isTooLate = isDone === false || bench !== state.workbench;
+      const isTooLate = isDone === false || workbench !== state.workbench;
       return context.html(zapSection(state.workbench, isTooLate));
-    };
+    });
 
-  app.post(
-    '/panel/:panel',
-    does((actions, form, context) => {
-      const panel = PANELS.find((name) => name === context.req.param('panel'));
-      return panel && actions.open(panel, form);
-    }),
-  );
-  app.post(
-    '/step/:kind/:key',
-    does((actions, _, context) => {
-      const { kind, key } = context.req.param();
-      const { steps } = state.workbench.definition;
-      const step = steps.find((one) => one.kind === kind && one.key === key);
-      return step && actions.choose(step);
-    }),
-  );
-  app.post(
-    '/account',
-    does((actions, form) => actions.connect(form)),
-  );
-  app.post(
-    '/fields',
-    does((actions, form) => actions.refreshFields(form)),
-  );
-  app.post(
-    '/configure',
-    does((actions, form) => actions.configure(form)),
-  );
-  app.post(
-    '/test',
-    does((actions) => actions.test(), isOfSettings),
-  );
-  app.post(
-    '/on',
-    does((actions) => actions.turnOn(), isOfSettings),
-  );
-  app.post(
-    '/off/:id',
-    does((actions, _, context) => actions.turnOff(context.req.param('id') ?? '')),
-  );
+  post('/panel/:panel', (actions, form, context) => {
+    const panel = PANELS.find((name) => name === context.req.param('panel'));
+    return panel && actions.open(panel, form);
+  });
+  post('/step/:kind/:key', (actions, _, context) => {
+    const { kind, key } = context.req.param();
+    const { steps } = state.workbench.definition;
+    const step = steps.find((one) => one.kind === kind && one.key === key);
+    return step && actions.choose(step);
+  });
+  post('/account', (actions, form) => actions.connect(form));
+  post('/fields', (actions, form) => actions.refreshFields(form));
+  post('/configure', (actions, form) => actions.configure(form));
+  post('/test', (actions) => actions.test(), showsValues);
+  post('/on', (actions) => actions.turnOn(), showsValues);
+  post('/off/:id', (actions, _, context) => actions.turnOff(context.req.param('id') ?? ''));
 
   const tested = () => {
     const { draft } = state.workbench;
@@ -80,10 +56,10 @@ export function zapRoutes(state: EditorState): Hono {
   return app;
 }
 
-/** Whether a page showed the step at hand: another page may have chosen another one, or a reset. */
-const isOfDraft = (request: HonoRequest, { id }: Draft): boolean =>
+/** Whether the page showed the current draft: another page may have chosen a step, or a reset. */
+const showsDraft = (request: HonoRequest, { id }: Draft): boolean =>
   request.header('shown-draft') === id;
 
-/** Whether it also showed what is filled in now, which it does not send itself. */
-const isOfSettings = (request: HonoRequest, draft: Draft): boolean =>
-  isOfDraft(request, draft) && request.header('shown-revision') === `${draft.revision}`;
+/** Whether the page also showed the current values: the request does not send them. */
+const showsValues = (request: HonoRequest, draft: Draft): boolean =>
+  showsDraft(request, draft) && request.header('shown-revision') === `${draft.revision}`;

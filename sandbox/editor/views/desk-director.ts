@@ -1,26 +1,26 @@
 import { shortened } from '../../../src/values.ts';
-import { allowed } from '../../desk-director/chats.ts';
+import { allowed, type ChatChange } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
 import { contacts, members } from '../../desk-director/people.ts';
 import type {
   Callback,
-  ChatSession,
+  ChatSessionPayload,
   ChatSessionStatus,
-  User,
+  Person,
 } from '../../desk-director/session.ts';
-import { type FaultSwitch, faultSwitches } from '../faults.ts';
+import { type FaultSwitch, faultSwitches } from '../fault-switches.ts';
 import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
 import { alertBox, type Html, html, when } from './html.ts';
 
-type State = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
+type SiteState = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 
-/** The site: what people do there, its chats, deliveries by hand, and faults. */
-export function deskDirectorSection(state: State, example: string): Html {
+/** The site: its chats, deliveries by hand, and faults. */
+export function deskDirectorSection(state: SiteState, example: string): Html {
   return html`<section id="desk-director" aria-labelledby="desk-director-title">
     <h2 id="desk-director-title">DeskDirector</h2>
     <div class="card">
-      <h3>What people do</h3>
+      <h3>Chats</h3>
       ${startForms}
       <div id="chats" hx-target:inherited="#chat-alert">${chatCards(state)}</div>
       <div id="chat-alert"></div>
@@ -32,7 +32,7 @@ export function deskDirectorSection(state: State, example: string): Html {
         <div class="form-field">
           <label for="delivery-body">Body</label>
           <textarea id="delivery-body" name="body" rows="10" spellcheck="false" class="code">${example}</textarea>
-          <p class="hint">DeskDirector's own documented example. Change it, or write rubbish.</p>
+          <p class="hint">DeskDirector's documented example. You can change it, or post any other text.</p>
         </div>
         <p class="buttons">
           <button class="primary">Post the delivery</button>
@@ -44,12 +44,18 @@ export function deskDirectorSection(state: State, example: string): Html {
   </section>`;
 }
 
+const picker = (id: string, name: string, label: string, people: readonly Person[]): Html =>
+  html`<div class="form-field"><label for="${id}">${label}</label>
+    <select id="${id}" name="${name}">${people.map(
+      (person) => html`<option value="${person.userId}">${person.name}</option>`,
+    )}</select></div>`;
+
 const startForms = html`<div class="start-forms">
   <form hx-post="/chats/request" hx-target="#chat-alert">
     <h4>A customer</h4>
     ${picker('request-contact', 'contact', 'Customer', Object.values(contacts))}
     <div class="form-field"><label for="request-name">Chat name</label>
-      <input type="text" id="request-name" name="name" autocomplete="off" placeholder="As DeskDirector names it"></div>
+      <input type="text" id="request-name" name="name" autocomplete="off" placeholder="Chosen by DeskDirector"></div>
     <p class="buttons">
       <button class="primary">Ask for a chat</button>
       <button class="quiet" hx-post="/chats/leave-callback" hx-target="#chat-alert">Leave a callback instead</button>
@@ -66,22 +72,15 @@ const startForms = html`<div class="start-forms">
   </form>
 </div>`;
 
-function picker(id: string, name: string, label: string, people: readonly User[]): Html {
-  return html`<div class="form-field"><label for="${id}">${label}</label>
-    <select id="${id}" name="${name}">${people.map(
-      (user) => html`<option value="${user.userId}">${user.name}</option>`,
-    )}</select></div>`;
-}
-
 /** A card for each chat, the latest first. */
-export function chatCards({ deskDirector: { chats } }: State): Html {
+export function chatCards({ deskDirector: { chats } }: SiteState): Html {
   const sessions = chats.list();
   if (sessions.length === 0) return html`<p class="hint">No chats yet.</p>`;
   return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
 }
 
-/** What DeskDirector's portals call the statuses. */
-const PORTAL_WORDS: Readonly<Record<ChatSessionStatus, string>> = {
+/** The names of the statuses in DeskDirector's portals. */
+const PORTAL_STATUSES: Readonly<Record<ChatSessionStatus, string>> = {
   created: 'Waiting',
   handled: 'Handled',
   missed: 'Abandoned',
@@ -89,12 +88,12 @@ const PORTAL_WORDS: Readonly<Record<ChatSessionStatus, string>> = {
   callback: 'Callback',
 };
 
-function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html {
+function chatCard(session: ChatSessionPayload, messages: readonly ChatMessage[]): Html {
   const { id, name, status, users, targetUsers, callback, closeRecord, reference } = session;
   return html`<li id="chat-${id}" class="chat" data-focus-group>
     <p class="chat-head">
       <strong>${shortened(name, 200)}</strong>
-      <span class="status is-${status}">${PORTAL_WORDS[status]}</span>
+      <span class="status is-${status}">${PORTAL_STATUSES[status]}</span>
     </p>
     <dl class="facts">
       ${fact(
@@ -102,21 +101,22 @@ function chatCard(session: ChatSession, messages: readonly ChatMessage[]): Html 
         html`<code>${id}</code>
         <button type="button" class="tool" data-copy="${id}" aria-label="Copy the session ID ${id}">Copy</button>`,
       )}
-      ${when(namesOf(users), (names) => fact('In it', html`${names}`))}
-      ${when(namesOf(targetUsers), (names) => fact('Invited', html`${names}`))}
-      ${when(reference, ({ id: ticket }) => fact('Ticket', html`${ticket}`))}
-      ${when(callback, (wanted) => fact('Callback', html`${callbackWords(wanted)}`))}
-      ${when(closeRecord?.note, (note) => fact('Note', html`${note}`))}
-      ${messages.map(({ body }) => fact('System message', html`${shortened(String(body.message ?? ''), 500)}`))}
+      ${fact('In the chat', personNames(users))}
+      ${fact('Invited', personNames(targetUsers))}
+      ${fact('Ticket', reference?.id)}
+      ${fact('Callback', callback && callbackWords(callback))}
+      ${fact('Note', closeRecord?.note)}
+      ${messages.map(({ body }) => fact('System message', shortened(String(body.message ?? ''), 500)))}
     </dl>
-    ${changes(session)}
+    ${changeButtons(session)}
   </li>`;
 }
 
-const fact = (label: string, value: Html): Html =>
-  html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+const fact = (label: string, value: Html | string | undefined): Html =>
+  when(value, (found) => html`<div><dt>${label}</dt><dd>${found}</dd></div>`);
 
-const namesOf = (users: readonly User[]): string => users.map(({ name }) => name).join(', ');
+const personNames = (people: readonly Person[]): string =>
+  people.map(({ name }) => name).join(', ');
 
 function callbackWords({ type, phone, note, preferredTime = [] }: Callback): string {
   const windows = preferredTime.map(({ start, end }) => `${minute(start)} to ${minute(end)}`);
@@ -125,24 +125,24 @@ function callbackWords({ type, phone, note, preferredTime = [] }: Callback): str
 
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
-/** Buttons for what can become of a chat of this status. */
-function changes({ id, status, targetUsers }: ChatSession): Html {
-  const can = (change: keyof typeof allowed) => {
-    const statuses: ChatSessionStatus[] = allowed[change];
-    return statuses.includes(status);
-  };
+/** Buttons for the changes that the status of a chat allows. */
+function changeButtons({ id, status, targetUsers }: ChatSessionPayload): Html {
+  const can = (change: ChatChange) => allowed[change].includes(status);
+  const isInvited = targetUsers.length > 0;
   return html`<div class="changes">
     ${when(can('join') && status === 'created', () =>
-      change(id, 'join', targetUsers.length > 0 ? 'Customer joins' : 'Technician joins'),
+      changeButton(id, 'join', isInvited ? 'Customer joins' : 'Technician joins'),
     )}
-    ${when(can('miss'), () => change(id, 'miss', targetUsers.length > 0 ? 'Customer does not come' : 'Customer leaves'))}
+    ${when(can('miss'), () =>
+      changeButton(id, 'miss', isInvited ? 'Customer does not come' : 'Customer leaves'),
+    )}
     ${when(can('complete'), () => completeForm(id))}
     ${when(can('askForCallback'), () => callbackForm(id))}
   </div>`;
 }
 
-const change = (id: string, what: string, label: string): Html =>
-  html`<button type="button" class="quiet" id="${what}-${id}" hx-post="/chats/${id}/${what}">${label}</button>`;
+const changeButton = (id: string, change: string, label: string): Html =>
+  html`<button type="button" class="quiet" id="${change}-${id}" hx-post="/chats/${id}/${change}">${label}</button>`;
 
 const completeForm = (id: string): Html => html`<form class="inline" id="complete-${id}"
     hx-post="/chats/${id}/complete">
@@ -154,7 +154,7 @@ const completeForm = (id: string): Html => html`<form class="inline" id="complet
 function callbackForm(id: string): Html {
   return html`<details id="callback-${id}"><summary>Leave a callback</summary>
     <form hx-post="/chats/${id}/callback">
-      <div class="form-field"><label for="type-${id}">By</label>
+      <div class="form-field"><label for="type-${id}">Callback by</label>
         <select id="type-${id}" name="type"><option>phone</option><option>chat</option></select></div>
       <div class="form-field"><label for="phone-${id}">Phone</label>
         <input type="tel" id="phone-${id}" name="phone" value="+1 202-555-0143" autocomplete="off"></div>
@@ -173,43 +173,35 @@ function callbackForm(id: string): Html {
   </details>`;
 }
 
-/** Which Zaps a delivery by hand goes to. */
+/** The choice of the Zaps that a delivery by hand goes to. */
 export function deliveryTarget(activeZaps: readonly ActiveZap[]): Html {
+  const isOne = activeZaps.length === 1;
+  const all = activeZaps.length === 0 ? 'No Zap is on yet' : 'Every Zap that is on';
   return html`<label for="delivery-zap">To</label>
     <select id="delivery-zap" name="zap">
-      ${when(
-        activeZaps.length !== 1,
-        () =>
-          html`<option value="">${
-            activeZaps.length === 0 ? 'No Zap is on yet' : 'Every Zap that is on'
-          }</option>`,
-      )}
+      ${when(!isOne, () => html`<option value="">${all}</option>`)}
       ${activeZaps.map(
         ({ zap, step }, index) =>
-          html`<option value="${zap.id}">${step.label}${
-            activeZaps.length === 1 ? '' : ` (${index + 1})`
-          }</option>`,
+          html`<option value="${zap.id}">${step.label}${isOne ? '' : ` (${index + 1})`}</option>`,
       )}
     </select>`;
 }
 
-/** What hooks answered to a delivery by hand. */
+/** The answers of the hooks to a delivery by hand. */
 export function deliveryAnswer(statuses: readonly number[]): Html {
-  if (statuses.length === 0) {
-    return alertBox('No Zap is on that could take it. Turn one on under Publish.');
-  }
-  return html`<p class="notice is-good" role="status">Posted; the answer was ${statuses.join(', ')}.
-    What became of it stands in the <a href="#history">Zap history</a>.</p>`;
+  if (statuses.length === 0) return alertBox('No Zap is on. Turn one on under Publish.');
+  return html`<p class="notice is-good" role="status">Posted. The answer is ${statuses.join(', ')}.
+    See the result in the <a href="#history">Zap history</a>.</p>`;
 }
 
-/** The switches, at most one of which is on. */
+/** The fault switches. At most one of them is on. */
 export function faultForm(current: FaultSwitch | null): Html {
-  const choices = [{ key: 'none', label: 'Nothing' }, ...faultSwitches];
+  const choices = [{ key: 'none', label: 'None' }, ...faultSwitches];
   const chosen = current ?? choices[0];
   return html`<details id="fault-switches">
-    <summary><h3>What goes wrong</h3> <span class="hint">${chosen?.label}</span></summary>
+    <summary><h3>Fault</h3> <span class="hint">${chosen?.label}</span></summary>
     <form hx-post="/faults" hx-trigger="change" hx-target="#faults" hx-swap="innerMorph">
-      <fieldset class="faults"><legend class="hint">One at a time: what each request to its API meets</legend>
+      <fieldset class="faults"><legend class="hint">Every request to the API of the site meets this fault</legend>
         ${choices.map(
           ({ key, label }) => html`<label class="choice">
             <input type="radio" name="fault" value="${key}" id="fault-${key}"

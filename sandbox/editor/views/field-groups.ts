@@ -1,9 +1,9 @@
 import type { InputField, InputFieldGroup } from '../../zap-runner/app-definition.ts';
-import { isFilledIn } from '../form.ts';
+import { isFilledIn } from '../form-data.ts';
 import { type Html, html, when } from './html.ts';
 import { type FormState, inputFields, isMissing } from './input-fields.ts';
 
-/** The fields of a form as Zapier orders them: those without a group, then group by group. */
+/** The fields of a form in Zapier's order: first the fields without a group, then group by group. */
 export function groupedFields(
   fields: readonly InputField[],
   groups: readonly InputFieldGroup[],

@@ -4,10 +4,10 @@ import { shortened } from '../../../src/values.ts';
 
 export { html };
 
-/** Escaped HTML, such as the `html` tag makes. */
+/** Escaped HTML, as the `html` tag returns it. */
 export type Html = ReturnType<typeof html>;
 
-// A heading in an app's words would stand among those of the page.
+// A heading in an app's text would mix with the headings of the page.
 const markdown = markdownIt().disable(['heading', 'lheading']);
 markdown.renderer.rules.link_open = (tokens, index, options, _environment, self) => {
   tokens[index]?.attrJoin('rel', 'noopener noreferrer');
@@ -15,31 +15,28 @@ markdown.renderer.rules.link_open = (tokens, index, options, _environment, self)
   return self.renderToken(tokens, index, options);
 };
 
-/** The markdown of a help text, as one paragraph; HTML in it is text. */
+/** The Markdown of a help text, as one paragraph. HTML in it becomes text. */
 export const rendered = (text: string): Html => html`${raw(markdown.renderInline(text))}`;
 
-/** The markdown of a note, with its paragraphs and lists; HTML in it is text. */
+/** The Markdown of a note, with paragraphs and lists. HTML in it becomes text. */
 export const renderedNote = (text: string): Html => html`${raw(markdown.render(text))}`;
 
-/** Nothing where there is nothing to say. */
+/** Shows a value; shows nothing when the value is empty. */
 export const when = <T>(
   value: T | null | undefined | false | '',
   show: (value: T) => Html,
 ): Html =>
   value === null || value === undefined || value === false || value === '' ? html`` : show(value);
 
-/** Words about what went wrong, which are read out. */
+/** An error message. Screen readers read it out. */
 export const alertBox = (words: string): Html =>
   html`<p class="notice is-bad" role="alert">${words}</p>`;
-
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Such as `10:42:01`. */
 export const clockTime = (date: Date): Html =>
   html`<time datetime="${date.toISOString()}">${date.toTimeString().slice(0, 8)}</time>`;
 
-/** What the app logged, for whoever wants to read it. */
+/** What the app logged, collapsed at first. */
 export const logBox = (logs: readonly string[]): Html =>
   when(
     logs.length > 0,

@@ -3,57 +3,50 @@ import {
   altersOthers,
   columnName,
   defaults,
-  type InputData,
+  type FormValues,
   isNote,
-  rowsOf,
+  rowsIn,
   textsOf,
-} from '../form.ts';
-import type { Outcome } from '../outcome.ts';
+} from '../form-data.ts';
+import type { Result } from '../result.ts';
 import { alertBox, type Html, html, rendered, renderedNote, when } from './html.ts';
 
-/** What the fields of a form hold and offer. */
+/** The values of a form and the choices of its dropdowns. */
 export interface FormState {
-  readonly input: InputData;
+  readonly input: FormValues;
   readonly missing?: readonly InputField[];
-  readonly dropdowns?: ReadonlyMap<string, Outcome<readonly Choice[]>>;
+  readonly dropdowns?: ReadonlyMap<string, Result<readonly Choice[]>>;
 }
 
-/** The fields of a form, each with its label, help text, and what is filled in. */
+/** The fields of a form, each with label, help text and value. */
 export function inputFields(fields: readonly InputField[], state: FormState): Html {
   return html`${fields.map((field) => inputField(field, state))}`;
 }
 
 function inputField(field: InputField, state: FormState): Html {
-  if (isNote(field)) return note(field, `field-${field.key}`);
-  if (field.children.length > 0) return lineItems(field, state);
-  const choices = choicesOf(field, state);
+  if (isNote(field)) return noteView(field, `field-${field.key}`);
+  if (field.children.length > 0) return lineItemsView(field, state);
+  const { choices } = choicesOf(field, state);
+  const values = textsOf(state.input[field.key]);
   if (field.isList) {
-    return group(
-      field,
-      state,
-      'choices' in choices
-        ? checkboxes(field, choices.choices, textsOf(state.input[field.key]))
-        : repeated(field, textsOf(state.input[field.key])),
-    );
+    const content =
+      choices === undefined ? repeated(field, values) : checkboxes(field, choices, values);
+    return group(field, state, content);
   }
-  const id = `field-${field.key}`;
-  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${refreshing(field)}>
-    <label for="${id}">${field.label}${requiredMark(field)}</label>
-    ${control({ field, id, name: field.key, value: textsOf(state.input[field.key])[0] ?? '' }, state)}
-    ${hints(field, id, state)}
-  </div>`;
+  const [value = ''] = values;
+  const one = { field, id: `field-${field.key}`, name: field.key, value };
+  return labelledControl(one, state, refreshing(field));
 }
 
-/** Has the fields made anew once somebody has changed one that others depend on. */
+/** Loads the fields again when a field changes that other fields depend on. */
 const refreshing = (field: InputField): Html =>
   when(
     altersOthers(field),
-    // In a queue of their own: of several changes only the last one counts, and a click waits for none.
+    // A change replaces an earlier change that is still loading.
     () => html`hx-post="/zap/fields" hx-trigger="change" hx-sync="closest form:replace"`,
   );
 
-/** Words for whoever fills in the form, at their place among the fields. */
-function note({ label, helpText }: InputField, id: string): Html {
+function noteView({ label, helpText }: InputField, id: string): Html {
   return html`<div class="form-note" id="${id}" role="note"
     ${when(label, () => html`aria-labelledby="${id}-label"`)}>
     ${when(label, (words) => html`<p class="form-note-label" id="${id}-label">${words}</p>`)}
@@ -61,18 +54,18 @@ function note({ label, helpText }: InputField, id: string): Html {
   </div>`;
 }
 
-/** Whether a field was found to lack something. */
+/** Whether a field lacked a required value at the last "Continue". */
 export const isMissing = (field: InputField, { missing }: FormState): boolean =>
   missing?.includes(field) === true;
 
-/** What stands below a field: why it can't be chosen, what is missing, and its help text. */
+/** The texts below a field: the error of its dropdown, the missing value, and its help text. */
 function hints(field: InputField, id: string, state: FormState): Html {
   return html`${when(choicesOf(field, state).error, alertBox)}
     ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">Fill in ${field.label}.</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
 
-/** The ids of these hints, for whoever hears the page. */
+/** The ids of these texts, for screen readers. */
 function describedBy(field: InputField, id: string, state: FormState): Html {
   const ids = [
     ...(isMissing(field, state) ? [`${id}-error`] : []),
@@ -86,6 +79,15 @@ interface Control {
   readonly id: string;
   readonly name: string;
   readonly value: string;
+}
+
+function labelledControl(one: Control, state: FormState, attributes = html``): Html {
+  const { field, id } = one;
+  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${attributes}>
+    <label for="${id}">${field.label}${requiredMark(field)}</label>
+    ${control(one, state)}
+    ${hints(field, id, state)}
+  </div>`;
 }
 
 function control({ field, id, name, value }: Control, state: FormState): Html {
@@ -102,7 +104,7 @@ function control({ field, id, name, value }: Control, state: FormState): Html {
   if (field.type === 'text') {
     return html`<textarea ${about} rows="3" placeholder="${field.placeholder}">${value}</textarea>`;
   }
-  // A password that is known already is neither shown nor sent to the page.
+  // The page never gets a password, so the placeholder stands for it.
   const isPassword = field.type === 'password';
   return html`<input ${about} type="${isPassword ? 'password' : 'text'}" autocomplete="off"
     spellcheck="false" placeholder="${isPassword ? '••••••••••••' : field.placeholder}" value="${value}">`;
@@ -113,7 +115,7 @@ const YES_OR_NO: readonly Choice[] = [
   { value: 'false', label: 'No' },
 ];
 
-/** What is filled in stays to be seen, be it no longer offered. */
+/** The choices, and the chosen values that are no longer among them. */
 const withChosen = (choices: readonly Choice[], chosen: readonly string[]): readonly Choice[] => [
   ...choices,
   ...chosen
@@ -121,7 +123,7 @@ const withChosen = (choices: readonly Choice[], chosen: readonly string[]): read
     .map((value) => ({ value, label: value })),
 ];
 
-/** With an id, so that it stays what it is, chosen or not, when others come before it. */
+/** With an id, a choice keeps its state when the page adds a choice before it. */
 const choiceId = (id: string, value: string): string => `${id}-${value}`;
 
 const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html =>
@@ -142,7 +144,7 @@ function checkboxes(
   choices: readonly Choice[],
   chosen: readonly string[],
 ): Html {
-  // Without a blank, a form would not tell that it shows the field and that nothing is checked.
+  // Sends a blank, so that the form contains the field when nothing is checked.
   return html`<input type="hidden" name="${field.key}" value="">
   <div class="choices">
     ${withChosen(choices, chosen).map(
@@ -156,7 +158,7 @@ function checkboxes(
   </div>`;
 }
 
-/** A row for each value, and one more to fill in. */
+/** A row for each value, and an empty row. */
 function repeated(field: InputField, values: readonly string[]): Html {
   return html`${[...values, ''].map(
     (value) => html`<div class="row">
@@ -167,17 +169,13 @@ function repeated(field: InputField, values: readonly string[]): Html {
   ${addRow}`;
 }
 
-/** The rows that are filled in, and one more, which begins with the defaults of its columns. */
-function lineItems(field: InputField, state: FormState): Html {
-  const rows = [...rowsOf(state.input[field.key]), defaults(field.children)];
+/** The rows of the value, and a new row with the defaults of its columns. */
+function lineItemsView(field: InputField, state: FormState): Html {
+  const rows = [...rowsIn(state.input[field.key]), defaults(field.children)];
   const column = (child: InputField, value: string, index: number) => {
     const id = `field-${field.key}-${index}-${child.key}`;
-    if (isNote(child)) return note(child, id);
-    return html`<div class="form-field">
-      <label for="${id}">${child.label}${requiredMark(child)}</label>
-      ${control({ field: child, id, name: columnName(field, child), value }, state)}
-      ${hints(child, id, state)}
-    </div>`;
+    if (isNote(child)) return noteView(child, id);
+    return labelledControl({ field: child, id, name: columnName(field, child), value }, state);
   };
   return group(
     field,
@@ -196,7 +194,7 @@ const addRow = html`<button type="button" class="quiet" data-add-row>Add another
 const requiredMark = ({ isRequired }: InputField): Html =>
   when(isRequired, () => html` <span class="required">(required)</span>`);
 
-/** What a field offers to choose from, if it does; or why its dropdown can't. */
+/** The choices of a field or the error of its dropdown; neither when the field takes any value. */
 function choicesOf(
   { choices, dynamic }: InputField,
   { dropdowns }: FormState,

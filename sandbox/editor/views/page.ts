@@ -1,21 +1,19 @@
-import type { EditorState } from '../state.ts';
 import { deskDirectorSection } from './desk-director.ts';
-import { historyView } from './history.ts';
+import { type HistoryState, historyView } from './history.ts';
 import { type Html, html } from './html.ts';
 import { mappingSection } from './mapping.ts';
 import { zapSection } from './zap.ts';
 
-/** What htmx is to do otherwise: `open` is the reader's own, and styles come from the style sheet. */
+/** htmx keeps each `open` attribute as the user set it, and adds no styles. */
 const HTMX_CONFIG = JSON.stringify({
-  // A step has its own limits of time.
+  // The steps of an app have their own time limits.
   defaultTimeout: 0,
   includeIndicatorCSS: false,
   history: false,
   morphIgnore: ['data-htmx-powered', 'open'],
 });
 
-/** The whole page. */
-export function page(state: EditorState, example: string): Html {
+export function page(state: HistoryState, example: string): Html {
   const { workbench } = state;
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -36,7 +34,7 @@ export function page(state: EditorState, example: string): Html {
     <img src="/assets/icon.svg" alt="" width="36" height="36">
     <div>
       <h1>DeskDirector in the Zap editor</h1>
-      <p>The integration as it is built now, with a DeskDirector and a Zapier on this computer alone.</p>
+      <p>The integration as it is built now, with a DeskDirector and a Zapier on this computer only.</p>
     </div>
     <nav aria-label="Parts of the page">
       <a href="#zap">Zap</a> <a href="#desk-director">DeskDirector</a> <a href="#history">History</a>

@@ -1,21 +1,23 @@
 import { asObject, list, shortened, text } from '../../../src/values.ts';
+import { plural } from '../../plural.ts';
 import type { OutputField, Step } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../draft.ts';
-import { type Html, html, plural, when } from './html.ts';
+import { asText } from '../mapping.ts';
+import { type Html, html, when } from './html.ts';
 
-/** All of it stands in the raw body. */
-const SHOWN_CHARACTERS = 2000;
+/** A longer value is cut. The raw body holds the whole value. */
+const VALUE_CHARACTERS = 2000;
 
-/** The records of a step, and where a page gets those that it does not show yet. */
+/** The records of a step, and the URL at which the page loads more of them. */
 export interface RecordSource {
   readonly step: Step;
   readonly records: readonly AppRecord[];
   readonly url: string;
-  /** How many are shown at a time. Zapier: three, for "Test trigger". */
+  /** How many records are loaded at a time: 3 by default, like Zapier's "Test trigger". */
   readonly atOnce?: number;
 }
 
-/** The records of a step, the first of them open, with a search for its fields. */
+/** The records of a step with a search for fields. The first record is open. */
 export function recordList(source: RecordSource): Html {
   return html`<div class="records" data-records hx-target:inherited="this" hx-swap:inherited="innerHTML">
     <div class="record-tools">
@@ -30,7 +32,7 @@ export function recordList(source: RecordSource): Html {
   </div>`;
 }
 
-/** The records from a position on, and a button for those behind them. */
+/** The records from a position on, and a button that loads the next ones. */
 export function recordsFrom(source: RecordSource, from: number): Html {
   const { step, records, url, atOnce = 3 } = source;
   const to = from + atOnce;
@@ -50,25 +52,25 @@ export function recordsFrom(source: RecordSource, from: number): Html {
   )}`;
 }
 
-/** Such as `Chat Session B`, with the first values of the record. */
+/** Such as `Chat Session B`, followed by the first two values of the record. */
 function recordName(step: Step, record: AppRecord, index: number): Html {
-  const telling = step.outputFields
+  const values = step.outputFields
     .slice(0, 2)
     .flatMap(({ key }) => text(record[key]) ?? [])
     .join(' · ');
-  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${shortened(telling, 120)}</span>`;
+  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${shortened(values, 120)}</span>`;
 }
 
-/** A to Z, then AA and so on. */
+/** A to Z, then AA, AB and so on. */
 function letters(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 }
 
-/** All fields of a record: label, value and key; line items as rows within rows. */
+/** All fields of a record with label, value and key. Line items are lists of fields. */
 export function recordFields({ outputFields }: Step, record: AppRecord): Html {
   const declared = new Set(outputFields.map(({ key }) => key));
-  // What was not declared is shown by its key, as Zapier does.
+  // Like Zapier, shows a value without an output field by its key.
   const others = Object.keys(record)
     .filter((key) => !declared.has(key))
     .map((key) => ({ key, label: key, children: [] }));
@@ -84,7 +86,7 @@ function fieldRow(field: OutputField, value: unknown): Html {
 function valueRow({ key, label }: OutputField, value: unknown, path = key): Html {
   return html`<div class="field" data-field="${label} ${path}">
     <dt>${label}</dt>
-    <dd>${shown(value)}${tools(label, path)}</dd>
+    <dd>${valueView(value)}${tools(label, path)}</dd>
   </div>`;
 }
 
@@ -92,7 +94,7 @@ function itemsRow({ key, label, children }: OutputField, items: readonly AppReco
   return html`<div class="field items" data-field="${label} ${key}">
     <dt>${label}</dt>
     <dd>
-      ${items.length === 0 ? shown(null) : html`<span class="value">${plural(items.length, 'item')}</span>`}
+      ${items.length === 0 ? valueView(null) : html`<span class="value">${plural(items.length, 'item')}</span>`}
       ${keyButton(label, key)}
       <ol>${items.map(
         (item) =>
@@ -104,11 +106,11 @@ function itemsRow({ key, label, children }: OutputField, items: readonly AppReco
   </div>`;
 }
 
-function shown(value: unknown): Html {
-  const words = typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
-  return words === null
+function valueView(value: unknown): Html {
+  const shown = asText(value);
+  return shown === ''
     ? html`<span class="value is-empty">No data</span>`
-    : html`<span class="value">${shortened(words, SHOWN_CHARACTERS)}</span>`;
+    : html`<span class="value">${shortened(shown, VALUE_CHARACTERS)}</span>`;
 }
 
 const tools = (label: string, path: string): Html => html`${keyButton(label, path)}

@@ -1,10 +1,10 @@
-/** What a Zap's form is filled in with, such as `statuses: missed, completed`. */
-export function settingsOf(input: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(input).map(([key, value]) => `${key}: ${wordsFor(value)}`);
-  return parts.join(' · ') || 'all chats';
-}
+import { asText } from '../mapping.ts';
 
-function wordsFor(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsFor).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** The values of a Zap, such as `statuses: missed, completed`. */
+export function settingsOf(input: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(input).map(([key, value]) => {
+    const values = Array.isArray(value) ? value : [value];
+    return `${key}: ${values.map(asText).join(', ')}`;
+  });
+  return parts.join(' · ') || 'all chats';
 }

@@ -1,21 +1,21 @@
+import { plural } from '../../plural.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import { isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
-import { fillable, type InputData } from '../form.ts';
+import { type FormValues, fillable } from '../form-data.ts';
 import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
 import { groupedFields } from './field-groups.ts';
-import { alertBox, type Html, html, logBox, plural, when } from './html.ts';
+import { alertBox, type Html, html, logBox, when } from './html.ts';
 import { inputFields } from './input-fields.ts';
 import { recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
-/** What the Zap editor shows of a workbench. */
-type State = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
+type ZapState = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
 
 interface PanelView {
   readonly panel: Panel;
   readonly title: string;
-  /** What is settled there; null while nothing is. */
+  /** The result of the panel; null while it has none. */
   readonly summary: string | null;
   readonly content: () => Html;
 }
@@ -27,12 +27,12 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
 };
 
 /**
- * The Zap: its five parts, one of them open, and the Zaps that are on.
+ * The five panels of the Zap, one of them open, and the Zaps that are on.
  *
- * @param isTooLate whether it answers a page that wanted something which no longer fits
+ * @param isTooLate whether to say that a request did nothing, because the Zap has changed
  */
-export function zapSection(state: State, isTooLate = false): Html {
-  // Beside the form, whose fields may have any name.
+export function zapSection(state: ZapState, isTooLate = false): Html {
+  // In headers, because a field of the form may have any name.
   const { id, revision } = state.draft;
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
     hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop"
@@ -40,15 +40,15 @@ export function zapSection(state: State, isTooLate = false): Html {
     <h2 id="zap-title">The Zap</h2>
     ${when(
       isTooLate,
-      () => html`<p class="notice" role="alert">Nothing was done: the Zap was changed meanwhile. This page shows it
-        as it is now.</p>`,
+      () => html`<p class="notice" role="alert">Nothing was done, because the Zap has changed. The page now
+        shows the current Zap.</p>`,
     )}
     <ol>${panelsOf(state).map((view, index) => panelItem(view, index, state))}</ol>
     ${zapList(state)}
   </section>`;
 }
 
-function panelsOf(state: State): PanelView[] {
+function panelsOf(state: ZapState): PanelView[] {
   const { draft, account } = state;
   const { step, isConfigured, zap } = draft;
   const records = testedRecords(draft);
@@ -68,7 +68,7 @@ function panelsOf(state: State): PanelView[] {
     {
       panel: 'configure',
       title: 'Configure',
-      summary: isConfigured ? filledIn(draft.input) : null,
+      summary: isConfigured ? configureSummary(draft.input) : null,
       content: () => configurePanel(state),
     },
     {
@@ -86,7 +86,7 @@ function panelsOf(state: State): PanelView[] {
   ];
 }
 
-function panelItem(view: PanelView, index: number, { draft, account }: State): Html {
+function panelItem(view: PanelView, index: number, { draft, account }: ZapState): Html {
   const { panel, title, summary } = view;
   const isOpen = draft.panel === panel;
   const canBeOpened = isReachable(panel, draft, account.label !== null);
@@ -126,10 +126,10 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null): Html {
     )}`;
 }
 
-function accountPanel({ definition, account }: State): Html {
+function accountPanel({ definition, account }: ZapState): Html {
   return html`<form hx-post="/zap/account">
     ${inputFields(definition.authentication.fields, { input: account.input })}
-    <p class="hint">A password that is left empty is the sandbox's own.</p>
+    <p class="hint">Leave a password empty to use the sandbox's own.</p>
     ${when(account.error, alertBox)}
     ${when(account.label, (label) => html`<p class="notice is-good">Connected: ${label}</p>`)}
     <p class="buttons">
@@ -143,7 +143,7 @@ function accountPanel({ definition, account }: State): Html {
   </form>`;
 }
 
-function configurePanel({ draft }: State): Html {
+function configurePanel({ draft }: ZapState): Html {
   const { step, fields, form, input, missing, dropdowns } = draft;
   if ('error' in form) {
     return html`${alertBox(form.error)}
@@ -160,7 +160,7 @@ function configurePanel({ draft }: State): Html {
   </form>`;
 }
 
-function testPanel({ draft }: State): Html {
+function testPanel({ draft }: ZapState): Html {
   const { step, tested } = draft;
   if (step === null) return html``;
   return html`${when(tested, (result) => {
@@ -174,34 +174,34 @@ function testPanel({ draft }: State): Html {
   </p>`;
 }
 
-function publishPanel({ draft }: State): Html {
+function publishPanel({ draft }: ZapState): Html {
   return html`${draft.step?.kind === 'triggers' ? zapSwitch(draft) : laterStep}
     ${when(draft.publishError, alertBox)}`;
 }
 
-function zapSwitch(draft: State['draft']): Html {
+function zapSwitch(draft: ZapState['draft']): Html {
   const { zap } = draft;
   const turnOn = (label: string) =>
     html`<button type="button" class="primary" hx-post="/zap/on">${label}</button>`;
   if (zap === null) {
-    return html`<p>The Zap is off. Turned on, it runs for each chat that its trigger is about.</p>
+    return html`<p>The Zap is off. Turn it on to run it for the chats of its trigger.</p>
       <p class="buttons">${turnOn('Turn on')}</p>`;
   }
   const hasChanges = isChanged(draft);
-  return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on, and waits for chats.'}</p>
+  return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on and waits for chats.'}</p>
     <p class="buttons">
       ${when(hasChanges, () => turnOn('Publish the changes'))}
       <button type="button" class="quiet" hx-post="/zap/off/${zap.id}">Turn off</button>
     </p>`;
 }
 
-const laterStep = html`<p>Such a step runs behind a trigger, as often as that does. Only a Zap with a
-  trigger is turned on: choose one under App &amp; event.</p>`;
+const laterStep = html`<p>A search or an action runs after a trigger. To turn a Zap on, choose a trigger
+  under App &amp; event.</p>`;
 
-/** Each can be turned off, wherever one is at work meanwhile. */
-function zapList({ activeZaps, draft, turnOffError }: State): Html {
+/** The other Zaps that are on. The open Publish panel has a button for the current one. */
+function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
   const others = activeZaps.filter(({ zap }) => zap !== draft.zap || draft.panel !== 'publish');
-  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here. ${words}`))}
+  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here, but unsubscribing failed. ${words}`))}
     ${when(
       others.length > 0,
       () => html`<div class="card">
@@ -218,7 +218,7 @@ const zapItem = ({ zap, step }: ActiveZap, index: number): Html => html`<li>
       aria-label="Turn off Zap ${index + 1}, ${step.label}">Turn off</button>
   </li>`;
 
-function filledIn(input: InputData): string {
+function configureSummary(input: FormValues): string {
   const count = Object.keys(input).length;
   return count === 0 ? 'Nothing filled in' : plural(count, 'field');
 }

@@ -1,44 +1,50 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { wait } from './wait.ts';
 
-/** What goes wrong with an answer. */
+export interface PreparedAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** How an answer goes wrong. */
 export type FaultKind =
-  | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string }
-  /** The usual answer, but late. Of a client that left meanwhile the request is not handled. */
+  | ({ kind: 'status' } & PreparedAnswer)
+  /** The usual answer, delayed. If the client leaves before the delay ends, nothing is done. */
   | { kind: 'delay'; ms: number }
-  /** The connection ends before any answer, or after the headers and half of a body. */
+  /** The connection closes before the answer, or after its headers and half of its body. */
   | { kind: 'reset'; when: 'before' | 'amid' }
   | { kind: 'redirect'; status: number; to: string }
-  /** A page; with status 200 when none is given. */
+  /** An HTML page, by default with status 200. */
   | { kind: 'html'; status?: number }
-  /** A whole answer by HTTP, whose JSON is cut. */
+  /** A complete HTTP answer with incomplete JSON. */
   | { kind: 'truncated' }
-  /** Status 200 with any JSON, such as that of another kind than a client expects. */
+  /** Status 200 with any JSON. */
   | { kind: 'json'; value: unknown }
-  /** Status 200 and no body. */
+  /** Status 200 with an empty body. */
   | { kind: 'empty' }
-  /** A list with a very long name, in so many bytes, as fast as they are read. */
+  /** A list of `bytes` bytes with a very long name, as fast as the client reads it. */
   | { kind: 'huge'; bytes: number }
-  /** The same list, a few bytes at a time. */
+  /** The same list, slowly. */
   | { kind: 'drip'; bytesPerSecond: number; bytes: number };
 
-/** A kind of fault that is nothing but another answer. */
-export type BrokenAnswer = Exclude<FaultKind, { kind: 'delay' | 'reset' }>;
+/** The kinds of fault that are answers, sent in place of the usual one. */
+type AnswerFault = Exclude<FaultKind, { kind: 'delay' | 'reset' }>;
 
 const PAGE =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';
 
-/** The beginning and the end of a list with one entry, between which its name goes. */
+/** A list with one entry. The name of the entry goes between the two. */
 const BEGIN = '{"results":[{"id":1,"name":"';
 const END = '"}],"totalResults":1}';
 
-/** The first half of an answer, and what its length was to be. */
+/** The first half of an answer, and the length of the whole answer. */
 export const halfAnswer = { text: BEGIN, length: 2 * BEGIN.length };
 
 const CHUNK_BYTES = 64 * 1024;
 const DRIPS_PER_SECOND = 20;
 
-/** @param left ends what is still to be sent, once nobody is there to read it */
-export function brokenAnswer(fault: BrokenAnswer, left: AbortSignal): Response {
+/** @param clientLeft stops an answer that is still being sent */
+export function faultAnswer(fault: AnswerFault, clientLeft: AbortSignal): Response {
   switch (fault.kind) {
     case 'status': {
       const { status, headers = {}, body = null } = fault;
@@ -59,10 +65,10 @@ export function brokenAnswer(fault: BrokenAnswer, left: AbortSignal): Response {
     case 'huge':
       return json(ReadableStream.from(listOf(fault.bytes, CHUNK_BYTES)));
     case 'drip': {
-      // Slower than a byte per drip, the drips come more seldom.
+      // Below one byte per drip, there are fewer drips per second.
       const perSecond = Math.min(DRIPS_PER_SECOND, fault.bytesPerSecond);
       const pieces = listOf(fault.bytes, Math.floor(fault.bytesPerSecond / perSecond));
-      return json(ReadableStream.from(slowly(pieces, 1000 / perSecond, left)));
+      return json(ReadableStream.from(slowly(pieces, 1000 / perSecond, clientLeft)));
     }
   }
 }
@@ -71,7 +77,7 @@ function json(body: string | ReadableStream<Uint8Array>): Response {
   return new Response(body, { headers: { 'content-type': 'application/json' } });
 }
 
-/** The JSON of a list, in so many bytes, but never fewer than it takes without a name. */
+/** The JSON of the list in `bytes` bytes, or in as many as the list needs without a name. */
 function* listOf(bytes: number, chunkBytes: number): Generator<Buffer> {
   yield* piecesOf(BEGIN, chunkBytes);
   let missing = bytes - BEGIN.length - END.length;
@@ -90,20 +96,10 @@ function* piecesOf(text: string, bytes: number): Generator<Buffer> {
 async function* slowly(
   pieces: Iterable<Buffer>,
   ms: number,
-  left: AbortSignal,
+  clientLeft: AbortSignal,
 ): AsyncGenerator<Buffer> {
   for (const piece of pieces) {
     yield piece;
-    if (!(await waited(ms, left))) return;
-  }
-}
-
-/** False as soon as nobody waits any more. */
-export async function waited(ms: number, left: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(ms, undefined, { signal: left });
-    return true;
-  } catch {
-    return false;
+    if (!(await wait(ms, clientLeft))) return;
   }
 }

@@ -1,36 +1,36 @@
 import { asObject, isObject } from '../../src/values.ts';
 import { entriesOf } from './json.ts';
+import { isMember } from './people.ts';
 
-/** Whether a session passes a filter; which kind of value was chosen, its schema has settled. */
-type Filter = (session: Record<string, unknown>, chosen: unknown) => boolean;
+/** Whether a session passes a filter. The schema of the parameters guarantees the type of `chosen`. */
+type SiteFilter = (session: Record<string, unknown>, chosen: unknown) => boolean;
 
-/** By their names in a subscription's parameters. */
-const filters: Record<string, Filter> = {
+/** The filters by their names in the parameters of a subscription. */
+const filters: Record<string, SiteFilter> = {
   chatTypes: ({ type }, chosen) => isAmong(chosen, type),
 
-  company: (session, chosen) => companies(session).some(({ entityId }) => entityId === chosen),
+  company: (session, chosen) => companiesIn(session).some(({ entityId }) => entityId === chosen),
 
   company_ids: (session, chosen) =>
-    isUnset(chosen) || companies(session).some(({ identifier }) => isAmong(chosen, identifier)),
+    isUnset(chosen) || companiesIn(session).some(({ identifier }) => isAmong(chosen, identifier)),
 
   nameContains: ({ name }, chosen) => contains(name, chosen),
 
   statuses: ({ status }, chosen) => isAmong(chosen, status),
 
   waitedAtLeast: ({ createdDateTime, report }, chosen) => {
-    const waited = time(asObject(report).handledDateTime) - time(createdDateTime);
+    const waited = milliseconds(asObject(report).handledDateTime) - milliseconds(createdDateTime);
     return waited >= Number(chosen) * 1000;
   },
 
   onlyWithTicket: ({ reference }, chosen) =>
     chosen !== true || asObject(reference).type === 'ticket',
 
-  modifiedAfter: ({ lastModifiedDateTime }, chosen) => time(lastModifiedDateTime) > time(chosen),
+  modifiedAfter: ({ lastModifiedDateTime }, chosen) =>
+    milliseconds(lastModifiedDateTime) > milliseconds(chosen),
 
   member: (session, chosen) =>
-    people(session).some(
-      ({ userId, entityId }) => String(userId).split('~')[1] === 'm' && entityId === chosen,
-    ),
+    peopleIn(session).some((person) => isMember(person) && person.entityId === chosen),
 
   creator: ({ creator }, chosen) => {
     const { companyIds, nameContains } = asObject(chosen);
@@ -40,8 +40,8 @@ const filters: Record<string, Filter> = {
 };
 
 /**
- * Whether a subscription with these parameters gets a session. What is no object is not for
- * filters, so it passes; a session without the member that a filter looks at does not.
+ * Whether a subscription with these parameters gets a session. A session fails a filter when it lacks
+ * the member that the filter reads. A value that is no object passes: filters are for sessions only.
  */
 export function passes(parameters: Record<string, unknown>, session: unknown): boolean {
   if (!isObject(session)) return true;
@@ -51,21 +51,16 @@ export function passes(parameters: Record<string, unknown>, session: unknown): b
   });
 }
 
-/** Everybody that a session names, in whatever role. */
-function people(session: Record<string, unknown>): Record<string, unknown>[] {
+function peopleIn(session: Record<string, unknown>): Record<string, unknown>[] {
   const { creator, targetUsers, participants, users } = session;
-  return [creator, targetUsers, participants, users].flatMap(entriesOrOne).map(asObject);
+  return [creator, targetUsers, participants, users].flat().map(asObject);
 }
 
-function entriesOrOne(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [value];
+function companiesIn(session: Record<string, unknown>): Record<string, unknown>[] {
+  return peopleIn(session).map(({ company }) => asObject(company));
 }
 
-function companies(session: Record<string, unknown>): Record<string, unknown>[] {
-  return people(session).map(({ company }) => asObject(company));
-}
-
-/** An empty list chooses nothing, so it holds nothing back. */
+/** An empty list lets every session through. */
 function isUnset(chosen: unknown): boolean {
   return entriesOf(chosen).length === 0;
 }
@@ -74,12 +69,13 @@ function isAmong(chosen: unknown, value: unknown): boolean {
   return isUnset(chosen) || entriesOf(chosen).includes(value);
 }
 
+/** Whether a text contains another one. Ignores case. */
 function contains(text: unknown, part: unknown): boolean {
   if (typeof part !== 'string') return true;
   return typeof text === 'string' && text.toLowerCase().includes(part.toLowerCase());
 }
 
-/** Milliseconds since 1970, or NaN, which no comparison lets pass. */
-function time(text: unknown): number {
+/** Milliseconds since 1970. NaN when it is no time, so that every comparison fails. */
+function milliseconds(text: unknown): number {
   return typeof text === 'string' ? Date.parse(text) : Number.NaN;
 }
