@@ -1,13 +1,26 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
+import createTicket from './creates/create-ticket.ts';
 import inviteUsersToChat from './creates/invite-users-to-chat.ts';
 import sendChatSystemMessage from './creates/send-chat-system-message.ts';
+import sendContactNotification from './creates/send-contact-notification.ts';
+import sendMemberNotification from './creates/send-member-notification.ts';
+import updateTicket from './creates/update-ticket.ts';
 import findChatSession from './searches/find-chat-session.ts';
+import findCompany from './searches/find-company.ts';
+import findContact from './searches/find-contact.ts';
+import findMember from './searches/find-member.ts';
+import findTicket from './searches/find-ticket.ts';
 import { authentication } from './src/authentication.ts';
+import boardList from './triggers/board-list.ts';
 import chatSessionStatusChanged from './triggers/chat-session-status-changed.ts';
 import companyList from './triggers/company-list.ts';
 import memberList from './triggers/member-list.ts';
 import newChatSession from './triggers/new-chat-session.ts';
+import priorityList from './triggers/priority-list.ts';
+import requestTypeList from './triggers/request-type-list.ts';
+import sourceList from './triggers/source-list.ts';
+import statusList from './triggers/status-list.ts';
 
 export default defineApp({
   version: packageJson.version,
@@ -27,15 +40,28 @@ export default defineApp({
   triggers: {
     [newChatSession.key]: newChatSession,
     [chatSessionStatusChanged.key]: chatSessionStatusChanged,
+    [boardList.key]: boardList,
     [companyList.key]: companyList,
     [memberList.key]: memberList,
+    [priorityList.key]: priorityList,
+    [requestTypeList.key]: requestTypeList,
+    [sourceList.key]: sourceList,
+    [statusList.key]: statusList,
   },
 
   searches: {
     [findChatSession.key]: findChatSession,
+    [findContact.key]: findContact,
+    [findMember.key]: findMember,
+    [findCompany.key]: findCompany,
+    [findTicket.key]: findTicket,
   },
 
   creates: {
+    [createTicket.key]: createTicket,
+    [updateTicket.key]: updateTicket,
+    [sendContactNotification.key]: sendContactNotification,
+    [sendMemberNotification.key]: sendMemberNotification,
     [sendChatSystemMessage.key]: sendChatSystemMessage,
     [inviteUsersToChat.key]: inviteUsersToChat,
   },

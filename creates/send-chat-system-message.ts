@@ -1,10 +1,12 @@
-import { chatSessionAction } from '../src/steps/action.ts';
+import { action } from '../src/steps/action.ts';
+import { CHAT_ACTION_RESULT } from '../src/steps/result.ts';
 
-/** Writes into a chat, in nobody's name. */
-export default chatSessionAction({
+/** Writes a message into a chat. The message names no author. */
+export default action({
   key: 'send_chat_system_message',
   noun: 'System Message',
   label: 'Send System Message in Chat',
   description: 'Sends a system message in a chat session.',
-  action: 'AddChatSystemMessage',
+  operation: 'AddChatSystemMessage',
+  result: CHAT_ACTION_RESULT,
 });

@@ -36,7 +36,7 @@ export interface Subscription {
  * DeskDirector: connector API, `GET chat-webhook-events`.
  */
 export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
-  const offered = await getList(z, bundle, 'ListChatWebhookEvents');
+  const offered = await getList(z, bundle, { operation: 'ListChatWebhookEvents' });
   return offeredId(offered, event, apiKey(bundle.authData.apiKey));
 }
 
@@ -53,7 +53,7 @@ export async function subscribe(
 ): Promise<Subscription> {
   const { site, data, location } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
-    query: { type },
+    id: type,
     body,
   });
   const located = locatedSubscription(location, siteOrigin(site));
@@ -99,7 +99,7 @@ export async function unsubscribe(
   await send(z, bundle, {
     operation: 'DeleteChatWebhook',
     id,
-    ...(token === undefined ? {} : { query: { token } }),
+    ...(token === undefined ? {} : { token }),
     accept: [404, 410],
   });
 }

@@ -5,6 +5,8 @@ import type { Lost } from './exchange.ts';
 export interface SentRequest {
   /** The host of the site. */
   readonly site: string;
+  /** What the operation does, such as `create a ticket`. */
+  readonly does: string;
   /** Whether sending the request twice has the same effect as sending it once. */
   readonly isRepeatable: boolean;
   readonly mostMegabytes: number;
@@ -26,14 +28,14 @@ export const PASSING_STATUSES: readonly number[] = [408, 502, 503, 504];
 
 /** The error for an answer that is not a success, by its status. */
 export function statusFailure(request: SentRequest, refusal: Refusal): Error {
-  const { site } = request;
+  const { site, does } = request;
   const { status, said, pointsTo, retryAfterSeconds } = refusal;
   const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
 
   if (status === 401) return expiredConnection(refusedKeyWords(site, said));
   if (status === 403) {
     return words(
-      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key may do more than read, whether its owner is an administrator, and whether your plan includes the connector.`,
+      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key may do more than read, whether its owner is an administrator and may ${does}, and whether your plan includes the connector.`,
     );
   }
   if (status === 404) {

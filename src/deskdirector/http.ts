@@ -4,7 +4,7 @@ import { asObject, isObject, list, parseJson, shortened, text } from '../values.
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFailure, notTheApi, statusFailure } from './failures.ts';
-import { type OperationId, requestLine } from './operations.ts';
+import { type OperationId, operationOf } from './operations.ts';
 import { quotedReason } from './reasons.ts';
 import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
@@ -14,18 +14,25 @@ export interface ApiRequest {
   readonly operation: OperationId;
   /** Replaces `{id}` in the path of the operation. */
   readonly id?: string;
-  readonly query?: Readonly<Record<string, string>>;
+  /** The token of a subscription, for its deletion. */
+  readonly token?: string;
   readonly body?: unknown;
   /** Further statuses that are not a failure. */
   readonly accept?: readonly number[];
   /** The largest answer; 5 when not given. */
   readonly mostMegabytes?: number;
-  /** Whether the step goes on without the answer. The request then gets little time and no retry. */
-  readonly isOptional?: boolean;
+  /**
+   * Set when the step goes on without the answer. The request then gets little time and no retry. It
+   * comes `before` another request, and leaves time for that one, or is sent `beside` it.
+   */
+  readonly optional?: 'before' | 'beside' | undefined;
 }
 
-/** An optional request takes at most this long, and leaves at least this long for the next one. */
+const API = '/api/v2/automate/connector';
+
+/** An optional request takes at most this long. */
 const OPTIONAL_MS = 3_000;
+/** An optional request leaves at least this long for the request after it. */
 const LEFT_OVER_MS = 10_000;
 
 export interface ApiAnswer {
@@ -56,13 +63,10 @@ export interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { query = {}, body, accept = [], mostMegabytes = 5, isOptional = false } = request;
-  const { method, path } = requestLine(request.operation, request.id);
-  for (const value of Object.values(query)) refuseBraces(site, value);
-  const search = new URLSearchParams(query).toString();
-
+  const { operation, token, body, accept = [], mostMegabytes = 5 } = request;
+  const { method, does } = operationOf(operation);
   const options = {
-    url: `${siteOrigin(site)}${path}${search && `?${search}`}`,
+    url: `${siteOrigin(site)}${API}${pathOf(site, request)}`,
     method,
     headers: {
       Authorization: `DdApi ${key}`,
@@ -76,14 +80,13 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     size: mostMegabytes * 1024 * 1024,
     skipThrowForStatus: true,
   };
-  const secrets = query.token === undefined ? [key] : [key, query.token];
+  const secrets = token === undefined ? [key] : [key, token];
   const isRepeatable = method === 'GET' || method === 'DELETE';
-  const sent = { site, isRepeatable, mostMegabytes };
-  const deadline = isOptional
-    ? Math.min(Date.now() + OPTIONAL_MS, deadlineOf(z) - LEFT_OVER_MS)
-    : deadlineOf(z);
+  const sent = { site, does, isRepeatable, mostMegabytes };
+  const deadline = deadlineFor(z, request);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
-  const outcome = await (isRepeatable && !isOptional ? withRetries(deadline, attempt) : attempt());
+  const canRetry = isRepeatable && request.optional === undefined;
+  const outcome = await (canRetry ? withRetries(deadline, attempt) : attempt());
   if ('lost' in outcome) throw lostFailure(sent, outcome.lost);
 
   const { status, content, headers } = outcome.response;
@@ -112,6 +115,22 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     tellable: (words) => tellable(words, secrets),
     notTheApi: () => notTheApi(sent, status),
   };
+}
+
+/** The path and the query of a request. */
+function pathOf(site: string, { operation, id = '', token }: ApiRequest): string {
+  const { path } = operationOf(operation);
+  const query = path.split('?')[1] ?? '';
+  if (query.includes('{id}')) refuseBraces(site, id);
+  if (token !== undefined) refuseBraces(site, token);
+  const filled = path.replace('{id}', () => encodeURIComponent(id.toWellFormed()));
+  return token === undefined ? filled : `${filled}?token=${encodeURIComponent(token)}`;
+}
+
+function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
+  const end = deadlineOf(z);
+  if (optional === undefined) return end;
+  return Math.min(Date.now() + OPTIONAL_MS, optional === 'before' ? end - LEFT_OVER_MS : end);
 }
 
 /** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
@@ -148,9 +167,9 @@ export interface ListEntry {
 export async function getList(
   z: ZObject,
   bundle: Bundle,
-  operation: OperationId,
+  request: ApiRequest,
 ): Promise<ListEntry[]> {
-  const { data, notTheApi } = await send(z, bundle, { operation });
+  const { data, notTheApi } = await send(z, bundle, request);
   const { results } = asObject(data);
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) throw notTheApi();

@@ -1,61 +1,191 @@
+/** A kind of thing that has an id in DeskDirector. */
+export type Entity = 'chat session' | 'company' | 'contact' | 'member' | 'request type' | 'ticket';
+
+/** The request for the schema of a body or an answer. Without an id it takes that of the operation. */
+interface Description {
+  readonly operation: 'GetDynamicSchema' | 'GetCreateTicketRequestSchema';
+  readonly id?: string;
+}
+
 /** An operation of DeskDirector's connector. */
 interface Operation {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** The path below the connector API. `{id}` stands for the id of a session, workflow or type. */
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** The path below the connector API, with the query. `{id}` stands for an id. */
   readonly path: string;
-  /** The DeskDirector type of the request body. */
-  readonly body?: string;
+  /** What the operation does, in words that follow "may". */
+  readonly does: string;
+  /** The kind of thing whose id an owner fills in. */
+  readonly entity?: Entity;
+  /** Describes the body of the request. */
+  readonly body?: Description;
+  /** Describes the answer. */
+  readonly answer?: Description;
 }
+
+/** DeskDirector describes most bodies and answers by a named type. */
+const type = (id: string) => ({ operation: 'GetDynamicSchema', id }) as const;
 
 /**
  * The operations that this app uses, by their published ids. No other file knows a path of the API.
  * DeskDirector: connector API.
  */
 const OPERATIONS = {
-  TestConnection: { method: 'GET', path: '/connections/test' },
+  TestConnection: { method: 'GET', path: '/connections/test', does: 'test the connection' },
 
-  ListChatWebhookEvents: { method: 'GET', path: '/chat-webhook-events' },
+  ListChatWebhookEvents: {
+    method: 'GET',
+    path: '/chat-webhook-events',
+    does: 'list the events of chats',
+  },
   GetChatWorkflowRequestParameterSchema: {
     method: 'GET',
-    path: '/schema/chat-workflow-webhook/$parameters',
+    path: '/schema/chat-workflow-webhook/$parameters?type={id}',
+    does: 'read the filters for chats',
   },
-  CreateChatWebhook: { method: 'POST', path: '/chat-workflows' },
-  DeleteChatWebhook: { method: 'DELETE', path: '/chat-workflows/{id}' },
+  CreateChatWebhook: {
+    method: 'POST',
+    path: '/chat-workflows?type={id}',
+    does: 'make a workflow for chats',
+  },
+  DeleteChatWebhook: {
+    method: 'DELETE',
+    path: '/chat-workflows/{id}',
+    does: 'delete a workflow for chats',
+  },
 
-  GetChatSession: { method: 'GET', path: '/chat-sessions/{id}' },
+  GetChatSession: {
+    method: 'GET',
+    path: '/chat-sessions/{id}',
+    does: 'look up a chat session',
+    entity: 'chat session',
+  },
   AddChatSystemMessage: {
     method: 'POST',
     path: '/chat-sessions/{id}/system-messages',
-    body: 'CreateChatMessageRequest',
+    does: 'send a system message in a chat',
+    entity: 'chat session',
+    body: type('CreateChatMessageRequest'),
   },
   InviteUsersToChat: {
     method: 'POST',
     path: '/chat-sessions/{id}/invite',
-    body: 'CreateChatInviteRequest',
+    does: 'invite users to a chat',
+    entity: 'chat session',
+    body: type('CreateChatInviteRequest'),
   },
 
-  GetDynamicSchema: { method: 'GET', path: '/schema/dynamic-types/{id}' },
-  ListCompanies: { method: 'GET', path: '/companies' },
-  ListMembers: { method: 'GET', path: '/members' },
+  GetContact: {
+    method: 'GET',
+    path: '/contacts/{id}',
+    does: 'look up a contact',
+    entity: 'contact',
+    answer: type('ContactDetails'),
+  },
+  GetMember: {
+    method: 'GET',
+    path: '/members/{id}',
+    does: 'look up a member',
+    entity: 'member',
+    answer: type('MemberDetails'),
+  },
+  GetCompany: {
+    method: 'GET',
+    path: '/companies/{id}',
+    does: 'look up a company',
+    entity: 'company',
+    answer: type('CompanyDetails'),
+  },
+  CreateContactNotification: {
+    method: 'POST',
+    path: '/contacts/{id}/notifications',
+    does: 'send a notification to a contact',
+    entity: 'contact',
+    body: type('CreateContactNotificationRequest'),
+    answer: type('CreateNotificationResponse'),
+  },
+  CreateMemberNotification: {
+    method: 'POST',
+    path: '/members/{id}/notifications',
+    does: 'send a notification to a member',
+    entity: 'member',
+    body: type('CreateMemberNotificationRequest'),
+    answer: type('CreateNotificationResponse'),
+  },
+
+  GetTicket: {
+    method: 'GET',
+    path: '/tickets/{id}',
+    does: 'look up a ticket',
+    entity: 'ticket',
+    answer: type('TicketDetails'),
+  },
+  CreateTicket: {
+    method: 'POST',
+    path: '/tickets?requestTypeId={id}',
+    does: 'create a ticket',
+    entity: 'request type',
+    body: { operation: 'GetCreateTicketRequestSchema' },
+    answer: type('TicketDetails'),
+  },
+  UpdateTicket: {
+    method: 'PATCH',
+    path: '/tickets/{id}',
+    does: 'update a ticket',
+    entity: 'ticket',
+    body: type('UpdateTicketRequest'),
+    answer: type('TicketDetails'),
+  },
+
+  GetDynamicSchema: {
+    method: 'GET',
+    path: '/schema/dynamic-types/{id}',
+    does: 'read the description of a form',
+  },
+  GetCreateTicketRequestSchema: {
+    method: 'GET',
+    path: '/schema/ticket/$create-request?requestTypeId={id}',
+    does: 'read the form of a ticket',
+  },
+
+  ListBoards: { method: 'GET', path: '/service/boards', does: 'list boards' },
+  ListCompanies: { method: 'GET', path: '/companies', does: 'list companies' },
+  ListMembers: { method: 'GET', path: '/members', does: 'list members' },
+  ListPriorities: { method: 'GET', path: '/service/priorities', does: 'list priorities' },
+  ListRequestTypes: {
+    method: 'GET',
+    path: '/service/request-types?withSomethingElse=true',
+    does: 'list request types',
+  },
+  ListSources: { method: 'GET', path: '/service/sources', does: 'list sources' },
+  ListStatuses: {
+    method: 'GET',
+    path: '/service/statuses?boardId={id}',
+    does: 'list the statuses of a board',
+  },
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof OPERATIONS;
 
-/** An operation whose body has a DeskDirector type. */
-export type ActionId = {
-  [Id in OperationId]: (typeof OPERATIONS)[Id] extends { body: string } ? Id : never;
+/** The operations that have a property of their own in the table. */
+type With<Property extends keyof Operation> = {
+  [Id in OperationId]: (typeof OPERATIONS)[Id] extends { [P in Property]: unknown } ? Id : never;
 }[OperationId];
 
-/** The DeskDirector type of an action's body. */
-export const bodyType = (action: ActionId): string => OPERATIONS[action].body;
+/** An operation that changes something, with a body that the site describes. */
+export type ActionId = With<'body'>;
+/** An operation on one thing, by its id. */
+export type EntityOperationId = With<'entity'>;
 
-const API = '/api/v2/automate/connector';
+const isAction = (id: OperationId): id is ActionId => 'body' in OPERATIONS[id];
 
-/** The method and the path of a request for an operation. */
-export function requestLine(
-  operation: OperationId,
-  id = '',
-): { readonly method: Operation['method']; readonly path: string } {
-  const { method, path } = OPERATIONS[operation];
-  return { method, path: `${API}${path.replace('{id}', () => encodeURIComponent(id))}` };
-}
+/** The operations that change something, with a body that the site describes. */
+export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isAction);
+
+/** The table's entry for an operation. */
+export const operationOf = (id: OperationId): Operation => OPERATIONS[id];
+
+/** The kind of thing whose id an operation takes. */
+export const entityOf = (id: EntityOperationId): Entity => OPERATIONS[id].entity;
+
+/** The request for the schema of an action's body. */
+export const bodyOf = (id: ActionId): Description => OPERATIONS[id].body;

@@ -1,38 +1,63 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { get } from './http.ts';
+import { type ApiRequest, get } from './http.ts';
+import { type ActionId, bodyOf, type EntityOperationId, operationOf } from './operations.ts';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
 
+type JsonSchema = Record<string, unknown>;
+
 /**
- * The JSON Schema of one of DeskDirector's types.
+ * The JSON Schema of one of DeskDirector's types. Rejects with an owner's error.
  * DeskDirector: connector API, `GET schema/dynamic-types/{typeId}`.
- *
- * @param isOptional whether the step goes on without the schema
  */
-export function typeSchema(
+export const typeSchema = (
   z: ZObject,
   bundle: Bundle,
   id: string,
-  isOptional = false,
-): Promise<Record<string, unknown>> {
-  const operation = 'GetDynamicSchema';
-  return get(z, bundle, { operation, id, mostMegabytes: MOST_MEGABYTES, isOptional });
+  optional?: ApiRequest['optional'],
+): Promise<JsonSchema> => schema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
+
+/**
+ * The JSON Schema of the filters that the site itself applies to an event. Rejects with an owner's
+ * error.
+ * DeskDirector: connector API, `GET schema/chat-workflow-webhook/$parameters`.
+ */
+export const parametersSchema = (
+  z: ZObject,
+  bundle: Bundle,
+  id: string,
+  optional?: ApiRequest['optional'],
+): Promise<JsonSchema> =>
+  schema(z, bundle, { operation: 'GetChatWorkflowRequestParameterSchema', id, optional });
+
+/**
+ * The JSON Schema of the body of an action. Rejects with an owner's error.
+ *
+ * @param readId reads the id that the action takes, which only some schemas depend on
+ */
+export async function bodySchema(
+  z: ZObject,
+  bundle: Bundle,
+  action: ActionId,
+  readId: () => string,
+): Promise<JsonSchema> {
+  const { operation, id } = bodyOf(action);
+  return schema(z, bundle, { operation, id: id ?? readId() });
 }
 
 /**
- * The JSON Schema of the filters that the site itself applies to an event.
- * DeskDirector: connector API, `GET schema/chat-workflow-webhook/$parameters`.
- *
- * @param isOptional whether the step goes on without the schema
+ * The JSON Schema of the answer of an operation, read beside the request of that operation. Empty when
+ * DeskDirector does not describe the answer. Rejects with an owner's error.
  */
-export function parametersSchema(
+export async function answerSchema(
   z: ZObject,
   bundle: Bundle,
-  type: string,
-  isOptional = false,
-): Promise<Record<string, unknown>> {
-  const operation = 'GetChatWorkflowRequestParameterSchema';
-  const query = { type };
-  return get(z, bundle, { operation, query, mostMegabytes: MOST_MEGABYTES, isOptional });
+  operation: EntityOperationId,
+): Promise<JsonSchema> {
+  const { answer } = operationOf(operation);
+  return answer === undefined ? {} : schema(z, bundle, { ...answer, optional: 'beside' });
 }
+
+const schema = (z: ZObject, bundle: Bundle, request: ApiRequest): Promise<JsonSchema> =>
+  get(z, bundle, { ...request, mostMegabytes: MOST_MEGABYTES });

@@ -77,13 +77,14 @@ type Place = Pick<Common, 'path' | 'isAdvanced'> & {
 const TOP: Place = { path: [], labels: [], isAdvanced: false, isInternal: false, isInList: false };
 
 /**
- * Reads the schema of an object. It never throws. The form is null when the schema does not describe
+ * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when the schema does not describe
  * an object. The missing types are those that the schema names and the caller did not give: fetch
  * them and call again.
  */
 export function readForm(
   schema: unknown,
   types: SiteTypes,
+  use: 'body' | 'answer' = 'body',
 ): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
   const problems: string[] = [];
@@ -97,8 +98,8 @@ export function readForm(
     const resolved = name === '' ? 'it has no name' : resolve(placed);
     const isRead = typeof resolved !== 'string';
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
-    // A read-only property is part of answers only, even when it is required.
-    if (keywords.readOnly === true) return null;
+    // Even when they are required, read-only properties are part of answers only, others of bodies only.
+    if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const visibility = keywords['x-ms-visibility'];
     const path = [...around.path, name];
     const label = labelOf(keywords, path);
@@ -189,6 +190,17 @@ export function fieldsIn(properties: readonly Property[]): Field[] {
     const inner = fieldsIn(property.properties);
     return property.isList ? [property, ...inner] : inner;
   });
+}
+
+/** The leaf at the first of these paths that there is; undefined when there is none. */
+export function leafAt(
+  { properties }: Form,
+  paths: readonly (readonly string[])[],
+): Leaf | undefined {
+  const leaves = fieldsIn(properties).filter((field) => field.kind === 'leaf');
+  return paths
+    .map((path) => leaves.find((leaf) => leaf.path.join('/') === path.join('/')))
+    .find((leaf) => leaf !== undefined);
 }
 
 /** The name of a schema's type; `several` types, or undefined when there is none. */

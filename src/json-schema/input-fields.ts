@@ -1,14 +1,21 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import { text, words } from '../values.ts';
-import { type Field, type Form, fieldsIn, type Leaf, type Property } from './form.ts';
+import { type Field, type Form, fieldsIn, type Leaf, leafAt, type Property } from './form.ts';
 import { hintFor, readValue } from './leaf-value.ts';
 import type { Schema } from './schema.ts';
 
-/**
- * Decides how a field offers the list that its keywords name: as a dropdown (`company_list.id.name`),
- * or as a hint about the value to fill in. Null when the keywords name no list.
- */
-export type OfferList = (keywords: Schema) => { dynamic?: string; hint?: string } | null;
+/** How a field offers a list of the API. */
+interface Offer {
+  /** A hint about the value to fill in, for a field without a dropdown. */
+  readonly hint: string;
+  /** The dropdown, such as `company_list.id.name`. */
+  readonly dynamic?: string;
+  /** The properties that the list depends on. Each can be at one of several paths. */
+  readonly dependsOn?: readonly (readonly (readonly string[])[])[];
+}
+
+/** Decides how a field offers the list that its keywords name; null when they name none. */
+export type OfferList = (keywords: Schema) => Offer | null;
 
 const LONGEST_HELP_TEXT = 1000;
 
@@ -18,12 +25,12 @@ const LONGEST_HELP_TEXT = 1000;
  * @param ownKeys the keys of the app's own fields in the same form
  */
 export function toInputFields(
-  { properties }: Form,
+  form: Form,
   ownKeys: readonly string[],
   offerList: OfferList,
 ): { normal: PlainInputField[]; advanced: PlainInputField[] } {
-  const names = fieldNames(properties, ownKeys);
-  const all = fieldsOf(properties, true);
+  const names = fieldNames(form.properties, ownKeys);
+  const all = fieldsOf(form.properties, true);
   const those = (isAdvanced: boolean) =>
     all.flatMap((one) => (one.isAdvanced === isAdvanced ? one.field : []));
   return { normal: those(false), advanced: those(true) };
@@ -47,8 +54,8 @@ export function toInputFields(
   function leafField(leaf: Leaf, required: boolean): PlainInputField {
     const { type, isList, keywords } = leaf;
     const { key, label } = names(leaf);
-    const { dynamic, hint: listHint = '' } = (leaf.choices ? null : offerList(keywords)) ?? {};
-    const hint = leaf.choices || dynamic ? '' : `${hintFor(type)} ${listHint}`.trim();
+    const { listHint, dropdown } = listOf(leaf);
+    const hint = leaf.choices || dropdown ? '' : `${hintFor(type)} ${listHint}`.trim();
     const description = words(keywords.description)?.slice(0, LONGEST_HELP_TEXT - hint.length - 1);
     const helpText = `${description ?? ''} ${hint}`.trim();
     const prefilled = readValue(leaf, keywords.default) === null ? null : text(keywords.default);
@@ -64,8 +71,24 @@ export function toInputFields(
       ...(helpText !== '' && helpText !== label && { helpText }),
       ...(prefilled !== null && !isList && { default: prefilled }),
       ...(choices.length > 0 && { choices }),
-      ...(dynamic && { dynamic }),
+      ...dropdown,
     };
+  }
+
+  /** The dropdown of a leaf; null when it has none, or when it depends on a field that is not there. */
+  function listOf({ choices, keywords }: Leaf) {
+    const offer = choices === null ? offerList(keywords) : null;
+    const { hint: listHint = '', dynamic, dependsOn = [] } = offer ?? {};
+    const keys = dependsOn.flatMap((paths) => {
+      const leaf = leafAt(form, paths);
+      return leaf === undefined ? [] : names(leaf).key;
+    });
+    const isComplete = keys.length === dependsOn.length;
+    const dropdown =
+      dynamic !== undefined && isComplete
+        ? { dynamic, ...(keys.length > 0 && { dependsOn: keys }) }
+        : null;
+    return { listHint, dropdown };
   }
 }
 

@@ -1,28 +1,38 @@
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
-import { actOnChatSession, sessionId } from '../deskdirector/chat-sessions.ts';
+import { actOnEntity } from '../deskdirector/entities.ts';
 import { warn } from '../deskdirector/errors.ts';
-import { type ActionId, bodyType } from '../deskdirector/operations.ts';
-import { typeSchema } from '../deskdirector/schemas.ts';
-import { SESSION_ID } from './session-id.ts';
+import { type ActionId, entityOf } from '../deskdirector/operations.ts';
+import { bodySchema } from '../deskdirector/schemas.ts';
+import { idAdvice, idInputField, readId } from './ids.ts';
+import { type StepResult, siteResult } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 
-interface ChatSessionAction<Key extends string> {
+interface Action<Key extends string> {
   readonly key: Key;
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-  readonly action: ActionId;
+  readonly operation: ActionId;
+  /** What the action gives to the next steps; the site describes it when this is not given. */
+  readonly result?: StepResult;
 }
 
-/** An action on a chat session. The site describes most of its fields. */
-export function chatSessionAction<const Key extends string>({
+/** An action on one thing. The site describes its other fields. */
+export function action<const Key extends string>({
   key,
   noun,
   label,
   description,
-  action,
-}: ChatSessionAction<Key>) {
-  const ownKeys = [SESSION_ID.key];
+  operation,
+  result = siteResult(operation),
+}: Action<Key>) {
+  const entity = entityOf(operation);
+  const idField = idInputField(entity);
+  const ownKeys = [idField.key];
+  const { outputFields, sample, prepare } = result;
+  const readSchema = (z: ZObject, bundle: Bundle) =>
+    bodySchema(z, bundle, operation, () => readId(entity, bundle.inputData));
+
   return defineCreate({
     key,
     noun,
@@ -32,23 +42,23 @@ export function chatSessionAction<const Key extends string>({
         'Fields of Your DeskDirector Site',
         'Advanced Fields of Your DeskDirector Site',
       ),
-      inputFields: [
-        SESSION_ID,
-        siteFields(ownKeys, (z, bundle) => typeSchema(z, bundle, bodyType(action))),
-      ],
-      outputFields: [{ key: SESSION_ID.key, label: 'Session ID', type: 'string' }],
-      sample: { session_id: '1773129600-1006' },
+      inputFields: [idField, siteFields(ownKeys, readSchema)],
+      outputFields,
+      sample,
 
       perform: async (z: ZObject, bundle: Bundle) => {
-        const id = sessionId(bundle.inputData.session_id);
+        const id = readId(entity, bundle.inputData);
         // The site may have changed its fields since the owner made the Zap, so read them again.
-        const schema = await typeSchema(z, bundle, bodyType(action));
+        const schema = await readSchema(z, bundle);
         const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
-        // The message still goes out when the site no longer has one of its optional fields.
+        // The action is done also when the site no longer has one of its optional fields.
         if (unknown !== '')
           warn(z, `Not sent, since your site's form has no such fields: ${unknown}.`);
-        const answer = await actOnChatSession(z, bundle, { action, id, body });
-        return { ...answer, session_id: id };
+        const [makeResult, answer] = await Promise.all([
+          prepare(z, bundle),
+          actOnEntity(z, bundle, { operation, id, body, advice: idAdvice(entity) }),
+        ]);
+        return makeResult(answer, id);
       },
     },
   });

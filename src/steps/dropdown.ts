@@ -12,12 +12,15 @@ export function dropdown<const Key extends string>({
   label,
   description,
   operation,
+  readId,
 }: {
   readonly key: Key;
   readonly noun: string;
   readonly label: string;
   readonly description: string;
   readonly operation: OperationId;
+  /** Finds the id that the list depends on. */
+  readonly readId?: (z: ZObject, bundle: Bundle) => Promise<string>;
 }) {
   return defineTrigger({
     key,
@@ -25,9 +28,12 @@ export function dropdown<const Key extends string>({
     display: { label, description, hidden: true },
     operation: {
       type: 'polling',
-      // Zapier keeps this order.
-      perform: async (z: ZObject, bundle: Bundle) =>
-        (await getList(z, bundle, operation)).sort((one, other) => byName(one.name, other.name)),
+      perform: async (z: ZObject, bundle: Bundle) => {
+        const id = await readId?.(z, bundle);
+        const entries = await getList(z, bundle, { operation, ...(id !== undefined && { id }) });
+        // Zapier keeps this order.
+        return entries.sort((one, other) => byName(one.name, other.name));
+      },
     },
   });
 }

@@ -128,7 +128,7 @@ export function chatSessionHook<const Key extends string>({
    */
   async function siteParameters(z: ZObject, bundle: Bundle, type: string) {
     if (!hasSiteInput(bundle, ownKeys)) {
-      return hiddenSiteBody(z, bundle, () => parametersSchema(z, bundle, type, true));
+      return hiddenSiteBody(z, bundle, () => parametersSchema(z, bundle, type, 'before'));
     }
     const schema = await parametersSchema(z, bundle, type);
     const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);

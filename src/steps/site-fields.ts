@@ -1,8 +1,7 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import { typeSchema } from '../deskdirector/schemas.ts';
-import type { Form } from '../json-schema/form.ts';
 import { isBlank, shortened } from '../values.ts';
+import { NOTE_KEY, readSiteForm } from './site-form.ts';
 import { offerList } from './site-lists.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
@@ -20,10 +19,6 @@ const ADVANCED = 'site_advanced';
 /** Fetches the JSON Schema of the fields that a site describes. */
 export type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 
-/** The key of the note that lists the site's fields that a form does not show. */
-const NOTE_KEY = 'site_fields_note';
-/** The most DeskDirector types that are fetched for one form. */
-const MOST_TYPES = 10;
 const LONGEST_LIST = 800;
 
 /**
@@ -92,7 +87,9 @@ export async function hiddenSiteBody(
 ): Promise<Record<string, unknown>> {
   try {
     const { hiddenBody } = await import('../json-schema/body.ts');
-    return hiddenBody(await readSiteForm(z, bundle, await readSchema(z, bundle), true));
+    return hiddenBody(
+      await readSiteForm(z, bundle, await readSchema(z, bundle), { optional: 'before' }),
+    );
   } catch (error) {
     warn(z, `The fields that your site may require by itself are not sent: ${wordsOf(error)}`);
     return {};
@@ -104,38 +101,4 @@ export function hasSiteInput(bundle: Bundle, ownKeys: readonly string[]): boolea
   return Object.entries(bundle.inputData).some(
     ([key, value]) => ![...ownKeys, NOTE_KEY].includes(key) && !isBlank(value),
   );
-}
-
-/** Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. */
-async function readSiteForm(
-  z: ZObject,
-  bundle: Bundle,
-  schema: unknown,
-  isOptional = false,
-): Promise<Form> {
-  const { readForm } = await import('../json-schema/form.ts');
-  const types = new Map<string, { schema: unknown } | string>();
-  for (;;) {
-    const { form, missingTypes } = readForm(schema, types);
-    if (missingTypes.size === 0) {
-      if (form !== null) return form;
-      throw ownerError(
-        'Your DeskDirector site describes its fields in a way this app does not understand. Tell ' +
-          "DeskDirector's support.",
-        'NotAForm',
-      );
-    }
-    for (const id of missingTypes) {
-      const isTooMany = types.size >= MOST_TYPES;
-      types.set(
-        id,
-        isTooMany
-          ? 'your site describes it in too many pieces'
-          : await typeSchema(z, bundle, id, isOptional).then(
-              (described) => ({ schema: described }),
-              (error: unknown) => `its description can't be read. ${wordsOf(error)}`,
-            ),
-      );
-    }
-  }
 }

@@ -1,39 +1,103 @@
 import type { OfferList } from '../json-schema/input-fields.ts';
-import { asObject, shortened, words, wordsIn } from '../values.ts';
+import { asObject, isObject, shortened, words, wordsIn } from '../values.ts';
 
-/** The hidden trigger for each operation that a dropdown can list. */
-const DROPDOWNS: ReadonlyMap<string, string> = new Map([
-  ['ListCompanies', 'company_list'],
-  ['ListMembers', 'member_list'],
+/** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
+export const BOARD_PARAMETER = 'boardId';
+
+interface Dropdown {
+  readonly trigger: string;
+  /** The parameters of the list that the trigger knows. */
+  readonly parameters?: readonly string[];
+  /** A parameter that the list needs. */
+  readonly needs?: string;
+}
+
+/** The hidden trigger for each list of the API. */
+const DROPDOWNS: ReadonlyMap<string, Dropdown> = new Map<string, Dropdown>([
+  ['ListBoards', { trigger: 'board_list' }],
+  ['ListCompanies', { trigger: 'company_list' }],
+  ['ListMembers', { trigger: 'member_list' }],
+  ['ListPriorities', { trigger: 'priority_list' }],
+  ['ListRequestTypes', { trigger: 'request_type_list', parameters: ['withSomethingElse'] }],
+  ['ListSources', { trigger: 'source_list' }],
+  ['ListStatuses', { trigger: 'status_list', needs: BOARD_PARAMETER }],
 ]);
 
 const LONGEST_HINT = 200;
 
+/** A list of the API that a site's schema names for the values of a property. */
+interface SiteList {
+  /** The id of the operation that lists the entries. */
+  readonly operation: string;
+  /** The property of an entry that is the value, and the property that is its title. */
+  readonly value: string;
+  readonly title: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 /**
- * How a field offers the list that a site's schema names: as a dropdown when the app has one for it,
- * otherwise as a hint that says which ID to fill in. Null when the schema names no list.
+ * The list that the keywords of a property name; null when they name none.
  * Microsoft: `x-ms-dynamic-values`, `x-ms-dynamic-list`.
  */
-export const offerList: OfferList = (keywords) => {
+export function siteList(keywords: Readonly<Record<string, unknown>>): SiteList | null {
   const values = asObject(keywords['x-ms-dynamic-values']);
   const list = asObject(keywords['x-ms-dynamic-list']);
   const operation = words(values.operationId) ?? words(list.operationId);
   if (operation === null) return null;
-  const value = words(values['value-path']) ?? words(list.itemValuePath) ?? 'id';
-  const title = words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name';
+  return {
+    operation,
+    value: words(values['value-path']) ?? words(list.itemValuePath) ?? 'id',
+    title: words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name',
+    parameters: { ...asObject(values.parameters), ...asObject(list.parameters) },
+  };
+}
 
-  const trigger = DROPDOWNS.get(operation);
-  // Zapier separates the names by dots, and passes a dropdown no parameters.
-  const isOffered =
-    [value, title].every((name) => /^\w+$/.test(name)) &&
-    [values.parameters, list.parameters].every((some) => Object.keys(asObject(some)).length === 0);
-  if (trigger !== undefined && isOffered) return { dynamic: `${trigger}.${value}.${title}` };
+/**
+ * Where the value of a list's parameter comes from: a fixed value, or the property at one of these
+ * paths. The first name of a reference can be that of the request's body, such as `req/boardId`.
+ * Microsoft: `parameter`, `parameterReference`, `value`.
+ */
+export function parameterSource(
+  parameter: unknown,
+): { readonly value: unknown } | { readonly paths: readonly (readonly string[])[] } {
+  const { parameterReference, parameter: older, value } = asObject(parameter);
+  const reference = words(parameterReference) ?? words(older);
+  if (reference === null) return { value: isObject(parameter) ? value : parameter };
+  const path = reference.split('/');
+  return { paths: [path, path.slice(1)] };
+}
 
+/** Offers the list of a property as a dropdown when the app has one for it, otherwise as a hint. */
+export const offerList: OfferList = (keywords) => {
+  const list = siteList(keywords);
+  if (list === null) return null;
+  const { operation, value, title, parameters } = list;
   const entries = wordsIn(operation)
     .join(' ')
     .toLowerCase()
     .replace(/^(?:list|get) /, '');
   const property = value === 'id' ? 'ID' : wordsIn(value).join(' ');
-  const hint = `The ${property} of one of DeskDirector's ${entries}.`;
-  return { hint: shortened(hint, LONGEST_HINT) };
+  const hint = shortened(`The ${property} of one of DeskDirector's ${entries}.`, LONGEST_HINT);
+
+  const dropdown = DROPDOWNS.get(operation);
+  if (dropdown === undefined || !canOffer(dropdown, list)) return { hint };
+  const sources = Object.values(parameters).map(parameterSource);
+  return {
+    hint,
+    dynamic: `${dropdown.trigger}.${value}.${title}`,
+    dependsOn: sources.flatMap((source) => ('paths' in source ? [source.paths] : [])),
+  };
 };
+
+function canOffer(
+  { parameters: known = [], needs }: Dropdown,
+  { value, title, parameters }: SiteList,
+): boolean {
+  const given = Object.keys(parameters);
+  return (
+    // Zapier separates these names by dots.
+    [value, title].every((name) => /^\w+$/.test(name)) &&
+    given.every((name) => name === needs || known.includes(name)) &&
+    (needs === undefined || given.includes(needs))
+  );
+}

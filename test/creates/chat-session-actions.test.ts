@@ -131,7 +131,7 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
 
   test('says which session was not found', async () => {
     const refused = await failure(perform(create, { session_id: 'nobody', message: 'x' }));
-    expect(refused).toMatchObject({ code: 'NoSuchChatSession', status: 404 });
+    expect(refused).toMatchObject({ code: 'NotFound', status: 404 });
     expect(refused.message).toContain('support.deskdirector.com has no chat session nobody (404)');
   });
 
@@ -194,7 +194,7 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
   });
 
   test('refuses an id that is none', async () => {
-    expect((await failure(perform(create, { session_id: '..' }))).code).toBe('InvalidSessionId');
+    expect((await failure(perform(create, { session_id: '..' }))).code).toBe('InvalidId');
   });
 
   test('has a sample of what it gives', () => {

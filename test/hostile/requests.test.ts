@@ -23,7 +23,7 @@ describe('a text where a request is made of it', () => {
     });
     const isRefused = text.trim() === '' || !text.isWellFormed() || /\p{Cc}/u.test(text.trim());
     if (isRefused) {
-      expect((await failure(found)).code).toBe('InvalidSessionId');
+      expect((await failure(found)).code).toBe('InvalidId');
       expect(site.requests).toHaveLength(before);
     } else {
       expect((await found).results).toEqual([]);

@@ -68,7 +68,7 @@ describe('an id', () => {
     const before = site.requests.length;
     expect(await failure(find(id))).toEqual({
       name: 'AppError',
-      code: 'InvalidSessionId',
+      code: 'InvalidId',
       message: `The field "Chat Session" ${words}. Map the Session ID from an earlier step into it.`,
     });
     expect(site.requests).toHaveLength(before);

@@ -1,0 +1,10 @@
+import { action } from '../src/steps/action.ts';
+
+/** Shows a notification in the tech portal. */
+export default action({
+  key: 'send_member_notification',
+  noun: 'Notification',
+  label: 'Send Notification to Member',
+  description: 'Sends a notification to a member in the tech portal.',
+  operation: 'CreateMemberNotification',
+});

@@ -1,0 +1,10 @@
+import { action } from '../src/steps/action.ts';
+
+/** Changes a ticket, for example when its chat is completed. */
+export default action({
+  key: 'update_ticket',
+  noun: 'Ticket',
+  label: 'Update Ticket',
+  description: 'Updates a ticket.',
+  operation: 'UpdateTicket',
+});

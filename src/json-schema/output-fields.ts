@@ -1,0 +1,85 @@
+import type { PlainOutputField } from 'zapier-platform-core';
+import { isObject } from '../values.ts';
+import type { Field, Form, Property } from './form.ts';
+import { fieldNames } from './input-fields.ts';
+import { readAnswerValue } from './leaf-value.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const TYPES = {
+  string: 'string',
+  multiline: 'string',
+  'date-time': 'datetime',
+  integer: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+} as const;
+
+/**
+ * The output fields of an answer. A property of an inner object has the key `parent__child`. A list of
+ * objects has its properties as children.
+ * Zapier: nested objects are mapped under keys joined by `__`.
+ */
+export function toOutputFields({ properties }: Form): PlainOutputField[] {
+  const names = fieldNames(properties, []);
+  return outputFields(properties, 0);
+
+  /** @param depth the number of names that belong to the list around the properties */
+  function outputFields(all: readonly Property[], depth: number): PlainOutputField[] {
+    const fields = all.flatMap((property) => {
+      if (property.kind === 'unshown') return [];
+      if (property.kind === 'group' && !property.isList) {
+        return outputFields(property.properties, depth);
+      }
+      return outputField(property, depth);
+    });
+    // `a__b` and `b` in `a` have the same key. Zapier allows each key once.
+    return fields.filter(({ key }, n) => fields.findIndex((field) => field.key === key) === n);
+  }
+
+  function outputField(field: Field, depth: number): PlainOutputField {
+    const key = field.path.slice(depth).join('__');
+    const { label } = names(field);
+    return field.kind === 'group'
+      ? { key, label, children: outputFields(field.properties, field.path.length) }
+      : { key, label, type: TYPES[field.type], ...(field.isList && { list: true }) };
+  }
+}
+
+/**
+ * An answer with every property that the form has. A property that the site left out is null. A value
+ * that is not of the described type is converted, or else null; `unreadable` lists these properties.
+ * Other properties stay as they came.
+ */
+export function completeAnswer(
+  { properties }: Form,
+  answer: Fields,
+): { result: Record<string, unknown>; unreadable: string[] } {
+  const unreadable: string[] = [];
+  return { result: completeObject(properties, answer), unreadable };
+
+  function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
+    const complete = all.map((property) => {
+      const name = property.path.at(-1) ?? '';
+      return [name, completeValue(property, Object.hasOwn(value, name) ? value[name] : null)];
+    });
+    return { ...value, ...Object.fromEntries(complete) };
+  }
+
+  function completeValue(property: Property, value: unknown): unknown {
+    if (property.kind === 'unshown') return value;
+    if (!property.isList) return completeItem(property, value);
+    if (value === null) return null;
+    return [value].flat().map((item) => completeItem(property, item));
+  }
+
+  function completeItem(field: Field, value: unknown): unknown {
+    if (field.kind === 'leaf') {
+      const read = readAnswerValue(field.type, value);
+      if (read === null && value !== null) unreadable.push(field.path.join('.'));
+      return read;
+    }
+    if (value !== null && !isObject(value)) unreadable.push(field.path.join('.'));
+    return completeObject(field.properties, isObject(value) ? value : {});
+  }
+}

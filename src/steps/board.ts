@@ -1,0 +1,50 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { ownerError } from '../deskdirector/errors.ts';
+import { ACTIONS, type ActionId, entityOf } from '../deskdirector/operations.ts';
+import { bodySchema } from '../deskdirector/schemas.ts';
+import { fieldsIn, leafAt } from '../json-schema/form.ts';
+import { fieldNames } from '../json-schema/input-fields.ts';
+import { integer, isBlank, text } from '../values.ts';
+import { idInputField, readId } from './ids.ts';
+import { NOTE_KEY, readSiteForm } from './site-form.ts';
+import { BOARD_PARAMETER, parameterSource, siteList } from './site-lists.ts';
+
+/**
+ * The id of the board that is filled in, for a dropdown of statuses. A hidden trigger gets the input of
+ * the form, but not the form itself. So this function reads the form again, to find the property that
+ * holds the board. Rejects with an owner's error when no board is filled in.
+ */
+export async function filledInBoard(z: ZObject, bundle: Bundle): Promise<string> {
+  const { inputData } = bundle;
+  const actions = ACTIONS.filter((action) => !isBlank(inputData[ownKeyOf(action)]));
+  const boards = await Promise.all(actions.map((action) => boardsInForm(z, bundle, action)));
+  const filledIn = boards.some(({ length }) => length > 0)
+    ? boards.flat()
+    : [inputData[BOARD_PARAMETER]];
+  const board = filledIn.map((value) => integer(text(value)?.trim())).find((id) => id !== null);
+  if (board === undefined) {
+    throw ownerError(
+      'The statuses depend on the board. Choose a board first, then open this list again.',
+      'NoBoard',
+    );
+  }
+  return String(board);
+}
+
+const ownKeyOf = (action: ActionId): string => idInputField(entityOf(action)).key;
+
+/** What is filled in for the boards of the status lists in the form of an action. */
+async function boardsInForm(z: ZObject, bundle: Bundle, action: ActionId): Promise<unknown[]> {
+  const { inputData } = bundle;
+  const schema = await bodySchema(z, bundle, action, () => readId(entityOf(action), inputData));
+  const form = await readSiteForm(z, bundle, schema);
+  const names = fieldNames(form.properties, [ownKeyOf(action), NOTE_KEY]);
+  return fieldsIn(form.properties).flatMap((field) => {
+    const list = field.kind === 'leaf' ? siteList(field.keywords) : null;
+    if (list?.operation !== 'ListStatuses') return [];
+    const source = parameterSource(list.parameters[BOARD_PARAMETER]);
+    if ('value' in source) return [source.value];
+    const leaf = leafAt(form, source.paths);
+    return leaf === undefined ? [] : [inputData[names(leaf).key]];
+  });
+}

@@ -1,0 +1,110 @@
+import type { PlainInputField } from 'zapier-platform-core';
+import { ownerError } from '../deskdirector/errors.ts';
+import { isPathSegment } from '../deskdirector/http.ts';
+import type { Entity } from '../deskdirector/operations.ts';
+import { integer, isObject, text } from '../values.ts';
+
+/** The input field for the id of a thing. */
+interface IdField {
+  readonly inputField: PlainInputField;
+  /** What the owner should do when the value is wrong. */
+  readonly advice: string;
+  /** What is wrong with a filled-in text; null when it can be such an id. */
+  readonly problem: (id: string) => string | null;
+}
+
+/** Sessions, contacts and tickets have no dropdown, since no call of the API lists them. */
+const ID_FIELDS: Readonly<Record<Entity, IdField>> = {
+  'chat session': {
+    inputField: field('session_id', 'Chat Session', {
+      helpText: 'Map the Session ID from the trigger, or from a step that found the chat.',
+    }),
+    advice: 'Map the Session ID from an earlier step into it.',
+    problem: sessionIdProblem,
+  },
+  contact: {
+    inputField: field('contact_id', 'Contact', {
+      helpText: 'Map the Contact Entity ID from the trigger.',
+    }),
+    advice: 'Map the Contact Entity ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  member: {
+    inputField: field('member_id', 'Member', {
+      helpText: 'Choose a technician, or map the Member Entity ID from the trigger.',
+      dynamic: 'member_list.id.name',
+    }),
+    advice: 'Choose a technician, or map the Member Entity ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  company: {
+    inputField: field('company_id', 'Company', {
+      helpText: 'Choose a company, or map the Contact Company Entity ID from the trigger.',
+      dynamic: 'company_list.id.name',
+    }),
+    advice: 'Choose a company, or map the Contact Company Entity ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  ticket: {
+    inputField: field('ticket_id', 'Ticket', {
+      helpText: 'Map the Ticket ID from the trigger, or the ID from the step Create Ticket.',
+    }),
+    advice: 'Map the Ticket ID from the trigger, or the ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  'request type': {
+    inputField: field('request_type_id', 'Request Type', {
+      helpText: 'Choose the request type. The other fields of the ticket depend on it.',
+      dynamic: 'request_type_list.id.name',
+      altersDynamicFields: true,
+    }),
+    advice: 'Choose a request type from its list.',
+    problem: entityIdProblem,
+  },
+};
+
+/** In an integer field Zapier would turn "abc" into 0 before the app sees it, so all are text fields. */
+function field(key: string, label: string, more: Omit<PlainInputField, 'key'>): PlainInputField {
+  return { key, label, type: 'string', required: true, ...more };
+}
+
+/** The input field for the id of a thing. */
+export const idInputField = (entity: Entity): PlainInputField => ID_FIELDS[entity].inputField;
+
+/** What the owner should do when the id of a thing is wrong. */
+export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
+
+/**
+ * The id of a thing from input data, without spaces and line breaks around it. Throws an owner's error
+ * that names the field when the value can't be such an id.
+ */
+export function readId(entity: Entity, inputData: Readonly<Record<string, unknown>>): string {
+  const { inputField, advice, problem } = ID_FIELDS[entity];
+  const filledIn = inputData[inputField.key];
+  const refuse = (words: string) =>
+    ownerError(`The field "${inputField.label}" ${words}. ${advice}`, 'InvalidId');
+  if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
+  const id = text(filledIn)?.trim() ?? '';
+  if (id === '') throw refuse('is empty');
+  const found = problem(id);
+  if (found !== null) throw refuse(found);
+  return id;
+}
+
+const LONGEST_ID = 200;
+
+function sessionIdProblem(id: string): string | null {
+  if ([...id].length > LONGEST_ID) return `is longer than ${LONGEST_ID} characters`;
+  return isPathSegment(id) && !/\p{Cc}/u.test(id) ? null : 'holds what no ID has';
+}
+
+/** DeskDirector's connector API takes 32-bit integers. */
+const LARGEST_ENTITY_ID = 2 ** 31 - 1;
+
+function entityIdProblem(id: string): string | null {
+  const number = integer(id);
+  if (number !== null && Math.abs(number) <= LARGEST_ENTITY_ID) return null;
+  return /~[cm]~\d+$/.test(id)
+    ? 'holds a user ID instead of an entity ID, which is a whole number'
+    : 'does not hold an ID, which is a whole number';
+}

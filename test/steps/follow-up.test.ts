@@ -1,0 +1,378 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { call, failure } from '../zapier.ts';
+import { startOtherSite } from './other-site.ts';
+
+/*
+ * The steps after a chat, against a site with other schemas than the sandbox's. Nothing in the app may
+ * depend on a name of these.
+ */
+
+const DETAILS = {
+  type: 'object',
+  properties: {
+    id: { type: 'integer' },
+    callName: { type: 'string', title: 'Called' },
+    isVip: { type: 'boolean', readOnly: true },
+    lastSeen: { type: 'string', format: 'date-time' },
+    site: { type: 'object', title: 'Site', properties: { town: { type: 'string' } } },
+    tags: { type: 'array', items: { type: 'string' } },
+    phones: {
+      type: 'array',
+      title: 'Phones',
+      items: {
+        type: 'object',
+        properties: { number: { type: 'string' }, kind: { type: 'integer' } },
+      },
+    },
+    pin: { type: 'string', writeOnly: true },
+  },
+};
+const EMPTY = {
+  callName: null,
+  isVip: null,
+  lastSeen: null,
+  site: { town: null },
+  tags: null,
+  phones: null,
+};
+
+const ANSWERS = {
+  ...Object.fromEntries(
+    ['ContactDetails', 'MemberDetails', 'CompanyDetails', 'TicketDetails'].map((type) => [
+      `GET /schema/dynamic-types/${type}`,
+      DETAILS,
+    ]),
+  ),
+  'GET /schema/dynamic-types/CreateNotificationResponse': {
+    properties: { token: { type: 'string' } },
+  },
+  'GET /schema/ticket/$create-request?requestTypeId=3': {
+    properties: {
+      headline: { type: 'string', title: 'Headline' },
+      board: { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListBoards' } },
+      state: {
+        type: 'integer',
+        'x-ms-dynamic-list': {
+          operationId: 'ListStatuses',
+          parameters: { boardId: { parameterReference: 'req/board' } },
+        },
+      },
+    },
+    required: ['headline'],
+  },
+  'GET /schema/dynamic-types/UpdateTicketRequest': {
+    properties: {
+      where: {
+        type: 'object',
+        properties: {
+          queue: { type: 'integer' },
+          state: {
+            type: 'integer',
+            'x-ms-dynamic-values': {
+              operationId: 'ListStatuses',
+              parameters: { boardId: { parameter: 'req/where/queue' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  ...Object.fromEntries(
+    ['Contact', 'Member'].map((who) => [
+      `GET /schema/dynamic-types/Create${who}NotificationRequest`,
+      { properties: { words: { type: 'string' } }, required: ['words'] },
+    ]),
+  ),
+  'GET /contacts/7': { id: 7, callName: 'Casey', site: { town: 'Aarhus' }, extra: [1] },
+  'GET /members/7': { id: 7 },
+  'GET /companies/7': { id: 7 },
+  'GET /tickets/7': { id: 7 },
+  'POST /tickets?requestTypeId=3': { id: 70, callName: 'x' },
+  'PATCH /tickets/7': { callName: 'y' },
+  'POST /contacts/7/notifications': { token: 't' },
+  'POST /members/7/notifications': { token: 't' },
+  'GET /service/boards': { results: [{ id: 2, name: 'Service' }] },
+  'GET /service/priorities': { results: [{ id: 2, name: 'High' }] },
+  'GET /service/sources': { results: [{ id: 2, name: 'Chat' }] },
+  'GET /service/request-types?withSomethingElse=true': { results: [{ id: 3, name: 'Printer' }] },
+  'GET /service/statuses?boardId=2': { results: [{ id: 5, name: 'New' }] },
+};
+
+let site: Awaited<ReturnType<typeof startOtherSite>>;
+beforeAll(async () => {
+  site = await startOtherSite(ANSWERS);
+});
+afterAll(() => site.stop());
+beforeEach(() => site.answer({}));
+
+type Records = Record<string, unknown>[];
+const ask = async <T = Records>(method: string, inputData: object = {}) =>
+  call<T>(method, { authData: site.authData, inputData });
+const refusal = (method: string, inputData: object = {}) => failure(ask(method, inputData));
+
+/** The requests since the last answers were set, in alphabetical order. */
+const seen = () => site.requests.map(({ method, path }) => `${method} ${path}`).toSorted();
+
+const SEARCHES = [
+  ['find_contact', 'contact_id', 'contacts', 'Contact', 'Contact Entity ID'],
+  ['find_member', 'member_id', 'members', 'Member', 'Member Entity ID'],
+  ['find_company', 'company_id', 'companies', 'Company', 'Contact Company Entity ID'],
+  ['find_ticket', 'ticket_id', 'tickets', 'Ticket', 'Ticket ID'],
+] as const;
+
+describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
+  const perform = `searches.${key}.operation.perform`;
+
+  test('gives all that the site describes, in two requests', async () => {
+    const { results } = await ask(perform, { [input]: ' 7\n' });
+    const { id, ...answer } = Object(ANSWERS[`GET /${path}/7`]);
+    expect(results).toEqual([{ ...EMPTY, ...answer, id: '7' }]);
+    expect(seen()).toEqual(
+      [`GET /${path}/7`, `GET /schema/dynamic-types/${label}Details`].toSorted(),
+    );
+  });
+
+  test.each([
+    ['404', { status: 404, text: '{"message":"No such thing."}' }],
+    ['204', { status: 204 }],
+    ['null', { text: 'null' }],
+    ['an empty list', { text: '[]' }],
+  ])('%s means that there is none', async (_, answer) => {
+    site.answer({ [`GET /${path}/7`]: answer });
+    expect((await ask(perform, { [input]: 7 })).results).toEqual([]);
+  });
+
+  test.each([
+    ['', 'is empty'],
+    ['seven', 'does not hold an ID, which is a whole number'],
+    ['7.5', 'does not hold an ID, which is a whole number'],
+    [2 ** 31, 'does not hold an ID, which is a whole number'],
+    ['nzlancomdev~c~11220', 'holds a user ID'],
+    [['7'], 'is not text'],
+  ])('an id of %j is an error that names what to map, before any request', async (id, words) => {
+    const { message } = await refusal(perform, { [input]: id });
+    expect(message).toContain(`The field "${label}" ${words}`);
+    expect(message).toContain(field);
+    expect(site.requests).toEqual([]);
+  });
+
+  test.each([
+    ['refused', { status: 403, text: '{}' }],
+    ['no schema', { text: '"nothing"' }],
+    ['a page', { text: '<!doctype html><p>Login', contentType: 'text/html' }],
+  ])('works without the description of the answer: %s', async (_, answer) => {
+    site.answer({ [`GET /schema/dynamic-types/${label}Details`]: answer });
+    const { results, warnings } = await ask(perform, { [input]: 7 });
+    expect(results).toEqual([{ ...Object(ANSWERS[`GET /${path}/7`]), id: '7' }]);
+    expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
+  });
+
+  test('says what the key may not do', async () => {
+    site.answer({ [`GET /${path}/7`]: { status: 403, text: '{}' } });
+    const { message } = await refusal(perform, { [input]: 7 });
+    expect(message).toContain('may not do this on support.deskdirector.com (403)');
+    expect(message).toContain(`may look up a ${label.toLowerCase()}`);
+  });
+
+  test('has the output fields that the site describes', async () => {
+    const { results } = await ask(`searches.${key}.operation.outputFields`);
+    expect(results).toEqual([
+      { key: 'id', label: 'ID', type: 'string' },
+      { key: 'callName', label: 'Called', type: 'string' },
+      { key: 'isVip', label: 'Is Vip', type: 'boolean' },
+      { key: 'lastSeen', label: 'Last Seen', type: 'datetime' },
+      { key: 'site__town', label: 'Site Town', type: 'string' },
+      { key: 'tags', label: 'Tags', type: 'string', list: true },
+      {
+        key: 'phones',
+        label: 'Phones',
+        children: [
+          { key: 'number', label: 'Phones Number', type: 'string' },
+          { key: 'kind', label: 'Phones Kind', type: 'integer' },
+        ],
+      },
+    ]);
+  });
+});
+
+const ACTIONS = [
+  {
+    key: 'create_ticket',
+    input: { request_type_id: '3', headline: 'No one answered' },
+    request: 'POST /tickets?requestTypeId=3',
+    form: 'GET /schema/ticket/$create-request?requestTypeId=3',
+    described: 'GET /schema/dynamic-types/TicketDetails',
+    body: { headline: 'No one answered' },
+    result: { ...EMPTY, id: '70', callName: 'x' },
+    fallbackId: null,
+    right: 'create a ticket',
+  },
+  {
+    key: 'update_ticket',
+    input: { ticket_id: 7, where__state: '5' },
+    request: 'PATCH /tickets/7',
+    form: 'GET /schema/dynamic-types/UpdateTicketRequest',
+    described: 'GET /schema/dynamic-types/TicketDetails',
+    body: { where: { state: 5 } },
+    result: { ...EMPTY, id: '7', callName: 'y' },
+    fallbackId: '7',
+    right: 'update a ticket',
+  },
+  {
+    key: 'send_contact_notification',
+    input: { contact_id: '7', words: 'Hello' },
+    request: 'POST /contacts/7/notifications',
+    form: 'GET /schema/dynamic-types/CreateContactNotificationRequest',
+    described: 'GET /schema/dynamic-types/CreateNotificationResponse',
+    body: { words: 'Hello' },
+    result: { id: '7', token: 't' },
+    fallbackId: '7',
+    right: 'send a notification to a contact',
+  },
+  {
+    key: 'send_member_notification',
+    input: { member_id: '7', words: 'Hello' },
+    request: 'POST /members/7/notifications',
+    form: 'GET /schema/dynamic-types/CreateMemberNotificationRequest',
+    described: 'GET /schema/dynamic-types/CreateNotificationResponse',
+    body: { words: 'Hello' },
+    result: { id: '7', token: 't' },
+    fallbackId: '7',
+    right: 'send a notification to a member',
+  },
+];
+
+describe.each(ACTIONS)('$key', (action) => {
+  const { key, input, request, form, described, fallbackId } = action;
+  const perform = `creates.${key}.operation.perform`;
+  const [idKey = ''] = Object.keys(input);
+
+  test('sends what the site asks for, and gives what it describes, in three requests', async () => {
+    const { results } = await ask(perform, input);
+    expect(results).toEqual(action.result);
+    expect(seen()).toEqual([request, form, described].toSorted());
+    expect(site.requests.find(({ method }) => method !== 'GET')?.body).toEqual(action.body);
+  });
+
+  test.each([
+    ['text', { text: 'OK', contentType: 'text/plain' }],
+    ['nothing', { status: 204 }],
+    ['a list', { text: '[1]' }],
+  ])('is done when the answer is %s; the result holds the id that was filled in', async (_, ok) => {
+    site.answer({ [request]: ok });
+    const { results } = await ask<object>(perform, input);
+    const nulls = Object.fromEntries(Object.keys(action.result).map((name) => [name, null]));
+    expect(results).toEqual({
+      ...nulls,
+      ...('site' in action.result && { site: { town: null } }),
+      id: fallbackId,
+    });
+  });
+
+  test('works without the description of the answer', async () => {
+    site.answer({ [described]: { hangs: true } });
+    const { results, warnings } = await ask(perform, input);
+    expect(results).toEqual({
+      ...Object(ANSWERS[request as keyof typeof ANSWERS]),
+      id: action.result.id,
+    });
+    expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
+  });
+
+  test('is never sent twice, and may have been done when its answer is lost', async () => {
+    site.answer({ [request]: { status: 503, text: '{}' } });
+    const { message } = await refusal(perform, input);
+    expect(message).toContain('may have been done');
+    expect(seen().filter((one) => one === request)).toHaveLength(1);
+  });
+
+  test('says which right the key may lack', async () => {
+    site.answer({ [request]: { status: 403, text: '{}' } });
+    const { message } = await refusal(perform, input);
+    expect(message).toContain(`may ${action.right}`);
+    expect(message).toContain('more than read');
+  });
+
+  test("tells the site's own words when its form has changed", async () => {
+    site.answer({ [request]: { status: 400, text: '{"errors":{"Team":["is required"]}}' } });
+    const { message } = await refusal(perform, input);
+    expect(message).toContain('It says: "Team: is required".');
+  });
+
+  test('says which thing was not found', async () => {
+    site.answer({ [request]: { status: 404, text: '{}' } });
+    const { message } = await refusal(perform, input);
+    expect(message).toMatch(
+      /^support\.deskdirector\.com has no [a-z ]+ \d \(404\)\. (?:Map|Choose)/,
+    );
+  });
+
+  test('an id from another kind of thing is an error before any request', async () => {
+    const { message } = await refusal(perform, { ...input, [idKey]: 'nzlancomdev~c~11220' });
+    expect(message).toContain('holds a user ID');
+    expect(site.requests).toEqual([]);
+  });
+
+  test('has the output fields that the site describes', async () => {
+    const { results } = await ask(`creates.${key}.operation.outputFields`);
+    expect(results[0]).toEqual({ key: 'id', label: 'ID', type: 'string' });
+    expect(results.length).toBeGreaterThan(1);
+  });
+});
+
+test('a required field that is missing is named by its label', async () => {
+  const { message } = await refusal('creates.create_ticket.operation.perform', {
+    request_type_id: 3,
+  });
+  expect(message).toBe('"Headline" is required.');
+});
+
+describe('the form of Create Ticket', () => {
+  const fields = (inputData: object) =>
+    ask('creates.create_ticket.operation.inputFields', inputData);
+
+  test('asks for the request type first, and says so', async () => {
+    const { results } = await fields({});
+    expect(results).toMatchObject([
+      { key: 'request_type_id', dynamic: 'request_type_list.id.name', altersDynamicFields: true },
+      { type: 'copy', helpText: expect.stringContaining('Choose a request type from its list.') },
+    ]);
+  });
+
+  test('depends on the request type', async () => {
+    const { results } = await fields({ request_type_id: '3' });
+    expect(results.slice(1)).toMatchObject([
+      { key: 'headline', required: true },
+      { key: 'board', dynamic: 'board_list.id.name' },
+      { key: 'state', dynamic: 'status_list.id.name', dependsOn: ['board'] },
+    ]);
+  });
+});
+
+describe('the dropdown for statuses', () => {
+  const statuses = (inputData: object) => ask('triggers.status_list.operation.perform', inputData);
+  const NEW = [{ id: '5', name: 'New' }];
+
+  test.each([
+    ['Create Ticket', { request_type_id: '3', board: '2' }],
+    ['Update Ticket', { ticket_id: '7', where__queue: 2 }],
+    ['any form with a field of that name', { boardId: ' 2 ' }],
+  ])('lists those of the board that is filled in: %s', async (_, inputData) => {
+    expect((await statuses(inputData)).results).toEqual(NEW);
+  });
+
+  test.each([
+    ['nothing is filled in', {}],
+    ['another field has that name', { request_type_id: '3', boardId: '2' }],
+    ['the board is text', { request_type_id: '3', board: 'Service' }],
+  ])('says that a board has to be chosen first when %s', async (_, inputData) => {
+    const { message } = await failure(statuses(inputData));
+    expect(message).toContain('Choose a board first');
+  });
+});
+
+test.each(['board', 'priority', 'source', 'request_type'])('%s_list lists', async (list) => {
+  const { results } = await ask(`triggers.${list}_list.operation.perform`);
+  expect(results).toHaveLength(1);
+  expect(results[0]).toMatchObject({ id: expect.any(String), name: expect.any(String) });
+});
