@@ -150,11 +150,11 @@ describe('a property becomes a field', () => {
     ],
     [
       'a list of the API that has no dropdown: the help text says which id is asked for',
-      { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListRequestTypes' } },
+      { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListArticles' } },
       {
         ...plain,
         type: 'string',
-        helpText: "A whole number. The ID of one of DeskDirector's request types.",
+        helpText: "A whole number. The ID of one of DeskDirector's articles.",
       },
     ],
   ])('%s', async (_, property, expected) => {

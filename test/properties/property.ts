@@ -43,10 +43,6 @@ export async function tryInputs<Input>(
     interruptAfterTimeLimit: LONGEST_MS,
     markInterruptAsFailure: true,
   });
-  (await import('node:fs')).appendFileSync(
-    '/tmp/tt/shares',
-    `${reached}/${details.numRuns} ${expect.getState().currentTestName}\n`,
-  );
   if (!details.failed && reached > 0) return;
   const words = details.failed
     ? fc.defaultReportMessage(details)
