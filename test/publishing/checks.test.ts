@@ -164,6 +164,8 @@ const RULES: readonly Rule[] = [
       [`${SEARCH_RECORDS}.live.0.participants.0.entity_id`, '1'],
       [`${SEARCH_RECORDS}.live.0.participants`, 'Casey'],
       [`${ACTION_RECORDS}.live`, []],
+      ['records.find_contact.live.0.email'],
+      ['records.find_ticket.live.0.board', { name: 1 }],
     ],
   },
   {
