@@ -23,13 +23,16 @@ describe('the changelog', () => {
     expect(changelog).toMatch(new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'));
   });
 
-  test('gives Zapier the steps that the version is about', async () => {
-    const { changelog, appMetadata } = await getVersionChangelog(version);
+  test.each([version, 'Unreleased'])('names steps so that Zapier finds them: %s', async (entry) => {
+    const { changelog, appMetadata = [] } = await getVersionChangelog(entry);
     const kinds = { triggers: 'trigger', searches: 'search', creates: 'create' };
     const steps = stepsOf(app).map(({ kind, key }) => `${kinds[kind]}/${key}`);
-    const named = changelog.match(/\b(?:trigger|search|create)\/\w+/g);
+    const named = changelog.match(/\b(?:trigger|search|create)\/\w+/g) ?? [];
     expect(appMetadata).toHaveLength(named.length);
     expect(steps).toEqual(expect.arrayContaining(named));
+  });
+
+  test('has no entry for a version that does not exist', async () => {
     expect(await getVersionChangelog('99.0.0')).toEqual({ changelog: '' });
   });
 });
