@@ -91,6 +91,15 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    ids: 'D025',
+    rule: 'no text has a URI that runs code',
+    problems: ({ siteDefinition }) =>
+      textsIn(siteDefinition).filter((text) =>
+        /\b(?:javascript|vbscript):|\bdata:[\w/+-]*[;,]/i.test(text),
+      ),
+    breaks: [[`${FIELDS}.1.helpText`, '[x](javascript:alert(1))']],
+  },
+  {
     ids: 'D011',
     rule: 'a help text says more than its label',
     problems: (evidence) => inputsOf(evidence).filter(({ label, helpText }) => label === helpText),

@@ -4,8 +4,10 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { stepsOf } from '../../scripts/published-interface.ts';
+import { visibleSteps } from './evidence.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const guide = readFileSync('docs/publishing.md', 'utf8');
 const require = createRequire(import.meta.url);
 // `zapier-platform promote` reads the changelog with this function.
 const { getVersionChangelog } = createRequire(require.resolve('zapier-platform-cli/package.json'))(
@@ -31,17 +33,19 @@ describe('the changelog', () => {
     expect(appMetadata).toHaveLength(named.length);
     expect(steps).toEqual(expect.arrayContaining(named));
   });
+});
 
-  test('has no entry for a version that does not exist', async () => {
-    expect(await getVersionChangelog('99.0.0')).toEqual({ changelog: '' });
-  });
+// Zapier: S002, T001.
+test('the publishing guide has a Zap with each step', () => {
+  const zaps = guide.split('\n').filter((line) => line.includes('→'));
+  const labels = visibleSteps(app).map(({ display }) => `*${display.label}*`);
+  expect(labels.filter((label) => !zaps.join().includes(label))).toEqual([]);
 });
 
 // Zapier: M002.
 describe('the description of the app', () => {
   const RULES = /^(?!.*(?:zapier|sync))(?!(?:.*[.!?]\s){3})DeskDirector is a .{23,123}$/i;
   test('is short, and about the app alone', () => {
-    const guide = readFileSync('docs/publishing.md', 'utf8');
     expect(/^\| Description \| (.+) \|$/m.exec(guide)?.[1]).toMatch(RULES);
   });
 
