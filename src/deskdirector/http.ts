@@ -123,9 +123,12 @@ function pathOf(site: string, { operation, id = '', token }: ApiRequest): string
   const query = path.split('?')[1] ?? '';
   if (query.includes('{id}')) refuseBraces(site, id);
   if (token !== undefined) refuseBraces(site, token);
-  const filled = path.replace('{id}', () => encodeURIComponent(id.toWellFormed()));
-  return token === undefined ? filled : `${filled}?token=${encodeURIComponent(token)}`;
+  const filled = path.replace('{id}', () => encoded(id));
+  return token === undefined ? filled : `${filled}?token=${encoded(token)}`;
 }
+
+/** `encodeURIComponent` throws on half of a character, such as `\ud800`. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
