@@ -77,9 +77,9 @@ type Place = Pick<Common, 'path' | 'isAdvanced'> & {
 const TOP: Place = { path: [], labels: [], isAdvanced: false, isInternal: false, isInList: false };
 
 /**
- * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when the schema does not describe
- * an object. The missing types are those that the schema names and the caller did not give: fetch
- * them and call again.
+ * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when
+ * the schema does not describe an object. The missing types are those that the schema names and the
+ * caller did not give: fetch them and call again.
  */
 export function readForm(
   schema: unknown,
