@@ -41,8 +41,6 @@ function readingsOf(words: string): ReadonlySet<string> {
   return readings;
 }
 
-/** HTML has 2,000 named characters. Most of them are unknown here and can't be decoded. */
-const UNKNOWN_ESCAPE = /^[^\p{Cc}\ufffd]*&[a-z]\w*;/iu;
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -50,6 +48,8 @@ const NAMED: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
 };
+/** HTML has 2,000 named characters. This module can decode only the five above. */
+const UNKNOWN_ESCAPE = /^[^\p{Cc}\ufffd]*&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/iu;
 
 /** The text with one kind of escape decoded: percent, plus, HTML or backslash. One text each. */
 function unescaped(text: string): string[] {

@@ -98,7 +98,8 @@ export function readForm(
     const resolved = name === '' ? 'it has no name' : resolve(placed);
     const isRead = typeof resolved !== 'string';
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
-    // Even when they are required, read-only properties are part of answers only, others of bodies only.
+    // A read-only property is only in answers, even when it is required. A write-only property is only
+    // in bodies.
     if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const visibility = keywords['x-ms-visibility'];
     const path = [...around.path, name];

@@ -95,7 +95,9 @@ const LONGEST_ID = 200;
 
 function sessionIdProblem(id: string): string | null {
   if ([...id].length > LONGEST_ID) return `is longer than ${LONGEST_ID} characters`;
-  return isPathSegment(id) && !/\p{Cc}/u.test(id) ? null : 'holds what no ID has';
+  return isPathSegment(id) && !/\p{Cc}/u.test(id)
+    ? null
+    : 'holds invisible characters, or only dots';
 }
 
 /** DeskDirector's connector API takes 32-bit integers. */
