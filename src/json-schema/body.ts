@@ -71,7 +71,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
     if (kind === 'unshown') return isRequired ? property.value : undefined;
     if (kind === 'leaf') return leafValue(property, input[names(property).key]);
     if (property.isList) return itemValues(property, input);
-    const isNeeded = (isRequired && !isNullable) || isWanted(property, input);
+    const isNeeded = (isRequired && !isNullable) || isSent(property, input);
     return isNeeded ? objectOf(property.properties, input) : undefined;
   }
 
@@ -79,7 +79,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
    * Whether an optional object is sent: when the owner filled in one of its fields. Zapier fills in
    * defaults by itself, so defaults count only when every required field of the object has a value.
    */
-  function isWanted({ properties }: Group, input: InputData): boolean {
+  function isSent({ properties }: Group, input: InputData): boolean {
     const isComplete = properties.every(
       (property) =>
         !property.isRequired ||
