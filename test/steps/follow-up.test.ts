@@ -132,6 +132,21 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     );
   });
 
+  test('finds a property whose name the site writes in another case', async () => {
+    const answer = {
+      Id: 7,
+      CallName: 'Casey',
+      site: { TOWN: 'Aarhus' },
+      phones: [{ Number: '1' }],
+    };
+    site.answer({ [`GET /${path}/7`]: { text: JSON.stringify(answer) } });
+    const { results } = await ask(perform, { [input]: 7 });
+    const phones = [{ number: '1', kind: null }];
+    expect(results).toEqual([
+      { ...EMPTY, id: '7', callName: 'Casey', site: { town: 'Aarhus' }, phones },
+    ]);
+  });
+
   test.each([
     ['404', { status: 404, text: '{"message":"No such thing."}' }],
     ['204', { status: 204 }],
@@ -146,7 +161,8 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     ['', 'is empty'],
     ['seven', 'does not hold an ID, which is a whole number'],
     ['7.5', 'does not hold an ID, which is a whole number'],
-    [2 ** 31, 'does not hold an ID, which is a whole number'],
+    [2 ** 31, 'holds a number too large for an ID'],
+    ['9'.repeat(30), 'holds a number too large for an ID'],
     ['nzlancomdev~c~11220', 'holds a user ID'],
     [['7'], 'is not text'],
   ])('an id of %j is an error that names what to map, before any request', async (id, words) => {
