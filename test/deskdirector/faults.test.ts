@@ -12,7 +12,7 @@ import { call, connectedDeskDirector, failure, STATUS_CHANGED, withBaseUrl } fro
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeEach(async () => {
   site = await connectedDeskDirector();
-  // Full jitter of the back-off takes a share of the delay: none of it, here.
+  // The back-off multiplies its delay with this number.
   jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
 type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
 type Kind = Distribute<Fault, 'path'>;
 
-/** A read, a POST, and a DELETE: each hits its path below the connector's API. */
+/** A read, a POST and a DELETE, each with the path of its request. */
 const OPERATIONS = {
   read: {
     path: /companies$/,
@@ -48,7 +48,7 @@ const OPERATIONS = {
 };
 type Operation = keyof typeof OPERATIONS;
 
-/** What an operation fails with while its requests are hit by a fault, and how many were. */
+/** The error of an operation while its requests meet a fault, and how many of them met it. */
 async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE_INFINITY) {
   const { path, run } = OPERATIONS[operation];
   site.fail({ ...kind, path, times });
@@ -187,7 +187,7 @@ describe('a site that can not be reached for the moment', () => {
 });
 
 describe('time', () => {
-  /** Lets the clock run ahead until the call has failed; tells how long that took by the clock. */
+  /** Moves the clock ahead until a call fails. Resolves with its error and the seconds on the clock. */
   async function hurried(run: () => Promise<unknown>) {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     const started = Date.now();
@@ -263,7 +263,7 @@ describe('time', () => {
 
   test('a POST that has no time left is not sent, and can not have been done', async () => {
     const now = Date.now.bind(Date);
-    // The look-up of the event took 24 seconds.
+    // After the look-up of the event, 24 seconds have passed.
     jest
       .spyOn(Date, 'now')
       .mockImplementation(() => now() + (site.requests.length > 0 ? 24_000 : 0));

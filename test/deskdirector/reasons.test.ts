@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tellable } from '../../src/deskdirector/secrets.ts';
 import { call, connectedDeskDirector, failure } from '../zapier.ts';
 
-// With characters that percent-encoding, HTML and JSON write in another way.
+// Percent-encoding, HTML and JSON escape some of these characters.
 const KEY = 'recognisable+key/6b1f"=';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** What an owner is told of the answer with which a site refuses a request. */
+/** The part of an error that quotes the answer of a site that refuses a request. */
 async function told(answer: unknown, authData: object = site.authData): Promise<string> {
   const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
   site.answerNext(/companies$/, { status: 400, body });

@@ -510,7 +510,7 @@ describe('keys', () => {
   });
 });
 
-/** A schema of text, within so many others. */
+/** A text schema inside this many other schemas. */
 function within(schemas: number): object {
   const inner = schemas === 1 ? { type: 'string' } : within(schemas - 1);
   return { allOf: [inner] };

@@ -12,11 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** The codes of all errors that the app makes itself for what a site answers. */
+/** The codes of all errors that the app itself makes for the answer of a site. */
 const CODES = ['NotDeskDirector', 'EventNotOffered', 'NoSubscriptionId', 'UnsendableId'];
 const FORM_CODES = [...CODES, 'NotAForm', 'InvalidField'];
 
-/** The results of a call; undefined when it failed in the app's own words. */
+/** The results of a call; undefined when it failed with one of the app's own errors. */
 async function resultsOf(method: string, bundle: object, codes = CODES): Promise<unknown> {
   try {
     const { results } = await call<unknown>(method, { authData: site.authData, ...bundle });
@@ -32,7 +32,7 @@ async function resultsOf(method: string, bundle: object, codes = CODES): Promise
 const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
 const valueFor = (value: unknown) => ({ body: JSON.stringify(value) });
 
-/** Lists of entries, the members of which may be anything. */
+/** Lists of entries whose properties hold any value. */
 const anyList = fc
   .oneof(
     {
@@ -124,7 +124,7 @@ describe('any JSON as an answer of the API', () => {
       expect([id, token ?? 'none'].every(isFilled)).toBe(true);
       expect(['.', '..']).not.toContain(id);
       expect(others).toEqual({});
-      // What was kept can be ended again.
+      // The subscription can be ended with what Zapier keeps.
       site.answer({});
       const ended = await resultsOf(`triggers.${trigger}.operation.performUnsubscribe`, {
         subscribeData: results,

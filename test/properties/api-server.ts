@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** What the next requests below a path are answered with. */
+/** The answer to requests. */
 export interface Answer {
   readonly body: string;
   readonly location?: string;
 }
 
 /**
- * A site that answers whatever it is told to, as fast as it can: for each request the answer whose
- * key its path ends in, or `{}`.
+ * A fast site with prepared answers. The path of a request ends with the key of its answer. Without
+ * such an answer the site sends `{}`.
  */
 export async function startApiServer() {
   let answers: Readonly<Record<string, Answer>> = {};

@@ -6,7 +6,7 @@ import { call } from '../zapier.ts';
 import { startApiServer } from './api-server.ts';
 import { bodyOf, complaints, formOf, OWN_KEYS, SESSION_ID } from './fields.ts';
 
-/* What the properties, or whoever read the code to break it, once found. */
+/* Inputs that once broke a property. */
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(`test/fixtures/counter-examples-${name}.json`, 'utf8'));
@@ -14,7 +14,7 @@ const fixture = (name: string) =>
 interface SchemaExample {
   schema: { properties: object };
   input: Record<string, unknown>;
-  /** What is sent; left out where an error that names a field is as good. */
+  /** The body that is sent; left out when an error that names a field is fine, too. */
   body?: object;
 }
 const deep = (open: string, close: string) =>

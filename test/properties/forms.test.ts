@@ -57,10 +57,10 @@ describe('any JSON as a schema', () => {
     });
     expect(results[0]).toMatchObject({ key: 'session_id', required: true });
     expect(complaints(results)).toEqual([]);
-    // Whatever can't be shown is left out alone: all of it only where the whole is no form.
+    // The form leaves out only what it can't show. It leaves out everything when the schema is no form.
     const note = results.find(({ type }) => type === 'copy')?.helpText;
     const isLost = note !== undefined && String(note).includes("can't be shown");
-    // The site has nothing to say of any type.
+    // This site describes no type.
     expect(isLost).toBe(formOf(schema, { schema: {} }) === null);
     return results.length > 1;
   });
@@ -74,12 +74,12 @@ for (const format of ['multiline', 'html', 'int32', 'double', 'uuid', 'email']) 
 
 function violations(schema: object, body: unknown): unknown {
   const validate = ajv.compile(schema);
-  // Compiled for one input only.
+  // The compiled schema is for one input only.
   ajv.removeSchema(schema);
   return validate(body) ? null : validate.errors;
 }
 
-/** What limits a value is the site's to check. */
+/** Keywords that limit a value. The site checks these limits, not the app. */
 const LIMITS = /^(?:m(?:in|ax)[A-Z]|minimum$|maximum$|exclusive|pattern$|multipleOf$|uniqueItems$)/;
 const withoutLimits = (schema: object): object =>
   JSON.parse(JSON.stringify(schema), (name, value) => (LIMITS.test(name) ? undefined : value));
@@ -87,7 +87,7 @@ const withoutLimits = (schema: object): object =>
 type Way = 'as it is' | 'as text' | 'as rows' | 'as columns';
 const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as columns');
 
-/** What somebody fills in, so that a value becomes the body. */
+/** The input that makes a value the body. */
 function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown> {
   const names = fieldNames(form.properties, OWN_KEYS);
   const asText = way !== 'as it is';
@@ -127,7 +127,6 @@ describe('a schema within the scope', () => {
       if (form === null) throw new Error('This is no form.');
       expect(form.problems).toEqual([]);
       const { body, unknown } = toBody(form, filledIn(form, value, way), OWN_KEYS, Error);
-      // As it is sent.
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);
     },

@@ -14,7 +14,7 @@ const formFor = (schema: unknown) =>
     'answer',
   ).form;
 
-/** An answer with some of its values left out, null, or of any kind. */
+/** An answer in which some values are missing, null, or any JSON. */
 const spoilt = (value: unknown, changes: readonly (readonly [number, unknown])[]): unknown => {
   let n = 0;
   return JSON.parse(JSON.stringify(value), (_, inner) => {

@@ -29,7 +29,7 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
   return new Ajv({ strict: false, validateFormats: false }).compile(schema);
 }
 
-/** Every object within a value, itself included. */
+/** Every object within a value, and the value itself. */
 function objectsIn(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   return [value, ...Object.values(value).flatMap(objectsIn)];
@@ -194,7 +194,7 @@ describe('the schemas together hold', () => {
     expect(objectsIn(schemas)).toContainEqual(partly(part));
   });
 
-  /** As objectContaining at every depth, which Jest does for the outermost object only. */
+  /** Like `objectContaining`, but for objects at every depth. */
   function partly(part: unknown): unknown {
     if (Array.isArray(part)) return part.map(partly);
     if (!isObject(part) || Object.getPrototypeOf(part) !== Object.prototype) return part;

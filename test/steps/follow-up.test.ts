@@ -3,8 +3,8 @@ import { call, failure } from '../zapier.ts';
 import { startOtherSite } from './other-site.ts';
 
 /*
- * The steps after a chat, against a site with other schemas than the sandbox's. Nothing in the app may
- * depend on a name of these.
+ * Runs the steps after a chat against a site with other schemas than the sandbox's. The app must not
+ * depend on names in the schemas.
  */
 
 const DETAILS = {

@@ -4,7 +4,7 @@ import { isObject } from '../../src/values.ts';
 
 const API = '/api/v2/automate/connector';
 
-/** An answer: JSON with status 200, or whatever is given here. */
+/** An answer. By default it has status 200 and is JSON. */
 export interface OtherAnswer {
   readonly status?: number;
   readonly text?: string;
@@ -24,8 +24,8 @@ const isAnswer = (value: unknown): value is OtherAnswer =>
   isObject(value) && ['status', 'text', 'hangs'].some((name) => name in value);
 
 /**
- * A site that is none of the sandbox: it knows only the answers it is given, by method and path
- * (`GET /contacts/5`), and answers 404 to all else.
+ * Starts a site that is not the sandbox. It has an answer for each method and path, such as
+ * `GET /contacts/5`. The answer to all other requests is 404.
  */
 export async function startOtherSite(answers: Readonly<Record<string, unknown>>) {
   let known = answers;

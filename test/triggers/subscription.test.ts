@@ -233,7 +233,7 @@ describe('the id of an event is looked up', () => {
     ],
   ])('%s', async (_, trigger, events, id) => {
     const site = await start({ events });
-    // The sandbox knows two events; the one in question need not be the first.
+    // The sandbox has two events, and the new one can be the second.
     await subscribe(site, trigger);
     expect(site.subscriptions[0]?.eventId).toBe(id);
   });
