@@ -6,17 +6,19 @@ import { type Form, fieldsIn, type Property } from '../../src/json-schema/form.t
 import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
 import { isObject } from '../../src/values.ts';
+import { startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
-import { startApiServer } from './api-server.ts';
 import { bodyOf, complaints, formOf, isAboutAField, OWN_KEYS, SESSION_ID } from './fields.ts';
 import { holds } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
-let site: Awaited<ReturnType<typeof startApiServer>>;
+let site: Awaited<ReturnType<typeof startPreparedSite>>;
 beforeAll(async () => {
-  site = await startApiServer();
+  site = await startPreparedSite({}, {});
 });
 afterAll(() => site.stop());
+
+const lastBody = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '');
 
 describe('any JSON as a schema', () => {
   holds('is read without an error, and Zapier takes the fields', 200, anySchema, (schema) => {
@@ -51,7 +53,7 @@ describe('any JSON as a schema', () => {
   );
 
   holds('leaves the static fields, through the handler', 60, anySchema, async (schema) => {
-    site.answer({ '/CreateChatMessageRequest': { body: JSON.stringify(schema) } });
+    site.answer({ '/CreateChatMessageRequest': schema });
     const { results } = await call('creates.send_chat_system_message.operation.inputFields', {
       authData: site.authData,
     });
@@ -158,7 +160,7 @@ describe('a schema within the scope', () => {
     async ([{ schema, value }, way, isGarbled]) => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
-      site.answer({ '/CreateChatMessageRequest': { body: JSON.stringify(schema) } });
+      site.answer({ '/CreateChatMessageRequest': schema });
       const input = filledIn(form, value, way);
       const [first] = Object.keys(input);
       const sent = call('creates.send_chat_system_message.operation.perform', {
@@ -174,15 +176,14 @@ describe('a schema within the scope', () => {
           () => null,
           (error) => failure(Promise.reject(error)),
         );
-        if (refused === null)
-          expect(violations(withoutLimits(schema), JSON.parse(site.lastBody))).toBeNull();
+        if (refused === null) expect(violations(withoutLimits(schema), lastBody())).toBeNull();
         else {
           expect(refused.code).toBe('InvalidField');
           expect(isAboutAField(refused.message, form)).toBe(true);
         }
       } else {
         await sent;
-        expect(JSON.parse(site.lastBody)).toEqual(value);
+        expect(lastBody()).toEqual(value);
       }
     },
   );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Answer, NO_ANSWER, startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
-import { startOtherSite } from './other-site.ts';
 
 /*
  * Runs the steps after a chat against a site with other schemas than the sandbox's. The app must not
@@ -98,9 +98,9 @@ const ANSWERS = {
   'GET /service/statuses?boardId=2': { results: [{ id: 5, name: 'New' }] },
 };
 
-let site: Awaited<ReturnType<typeof startOtherSite>>;
+let site: Awaited<ReturnType<typeof startPreparedSite>>;
 beforeAll(async () => {
-  site = await startOtherSite(ANSWERS);
+  site = await startPreparedSite(ANSWERS, new Answer('{"message":"No such thing."}', 404));
 });
 afterAll(() => site.stop());
 beforeEach(() => site.answer({}));
@@ -139,7 +139,7 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
       site: { TOWN: 'Aarhus' },
       phones: [{ Number: '1' }],
     };
-    site.answer({ [`GET /${path}/7`]: { text: JSON.stringify(answer) } });
+    site.answer({ [`GET /${path}/7`]: answer });
     const { results } = await ask(perform, { [input]: 7 });
     const phones = [{ number: '1', kind: null }];
     expect(results).toEqual([
@@ -148,10 +148,10 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test.each([
-    ['404', { status: 404, text: '{"message":"No such thing."}' }],
-    ['204', { status: 204 }],
-    ['null', { text: 'null' }],
-    ['an empty list', { text: '[]' }],
+    ['404', new Answer('{}', 404)],
+    ['204', new Answer('', 204)],
+    ['null', null],
+    ['an empty list', []],
   ])('%s means that there is none', async (_, answer) => {
     site.answer({ [`GET /${path}/7`]: answer });
     expect((await ask(perform, { [input]: 7 })).results).toEqual([]);
@@ -173,9 +173,9 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test.each([
-    ['refused', { status: 403, text: '{}' }],
-    ['no schema', { text: '"nothing"' }],
-    ['a page', { text: '<!doctype html><p>Login', contentType: 'text/html' }],
+    ['refused', new Answer('{}', 403)],
+    ['no schema', 'nothing'],
+    ['a page', new Answer('<!doctype html><p>Login', 200, { 'content-type': 'text/html' })],
   ])('works without the description of the answer: %s', async (_, answer) => {
     site.answer({ [`GET /schema/dynamic-types/${label}Details`]: answer });
     const { results, warnings } = await ask(perform, { [input]: 7 });
@@ -184,7 +184,7 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test('says what the key may not do', async () => {
-    site.answer({ [`GET /${path}/7`]: { status: 403, text: '{}' } });
+    site.answer({ [`GET /${path}/7`]: new Answer('{}', 403) });
     const { message } = await refusal(perform, { [input]: 7 });
     expect(message).toContain('may not do this on support.deskdirector.com (403)');
     expect(message).toContain(`may look up a ${label.toLowerCase()}`);
@@ -267,13 +267,14 @@ describe.each(ACTIONS)('$key', (action) => {
     const { results } = await ask(perform, input);
     expect(results).toEqual(action.result);
     expect(seen()).toEqual([request, form, described].toSorted());
-    expect(site.requests.find(({ method }) => method !== 'GET')?.body).toEqual(action.body);
+    const sent = site.requests.find(({ method }) => method !== 'GET');
+    expect(JSON.parse(sent?.body ?? '')).toEqual(action.body);
   });
 
   test.each([
-    ['text', { text: 'OK', contentType: 'text/plain' }],
-    ['nothing', { status: 204 }],
-    ['a list', { text: '[1]' }],
+    ['text', new Answer('OK', 200, { 'content-type': 'text/plain' })],
+    ['nothing', new Answer('', 204)],
+    ['a list', [1]],
   ])('is done when the answer is %s; the result holds the id that was filled in', async (_, ok) => {
     site.answer({ [request]: ok });
     const { results } = await ask<object>(perform, input);
@@ -286,7 +287,7 @@ describe.each(ACTIONS)('$key', (action) => {
   });
 
   test('works without the description of the answer', async () => {
-    site.answer({ [described]: { hangs: true } });
+    site.answer({ [described]: NO_ANSWER });
     const { results, warnings } = await ask(perform, input);
     expect(results).toEqual({
       ...Object(ANSWERS[request as keyof typeof ANSWERS]),
@@ -311,7 +312,7 @@ describe.each(ACTIONS)('$key', (action) => {
       /^support\.deskdirector\.com has no [a-z ]+ \d \(404\)\. (?:Map|Choose)/,
     ],
   ])('is sent once; a failure tells %s', async (_, status, answer, words) => {
-    site.answer({ [request]: { status, text: JSON.stringify(answer) } });
+    site.answer({ [request]: new Answer(JSON.stringify(answer), status) });
     const { message } = await refusal(perform, input);
     expect(message).toMatch(words);
     expect(seen().filter((one) => one === request)).toHaveLength(1);
