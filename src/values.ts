@@ -54,10 +54,12 @@ export const datetime: Read<string | null> = (value) => {
   if (parts === null) return null;
   const [, minute, second = '00', fraction = '', sign, hours = 0, minutes = 0] = parts;
   const local = `${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const time = new Date(local);
   // JavaScript reads February 30 as March 2.
-  if (new Date(local).getUTCDate() !== Number(local.slice(8, 10))) return null;
+  if (time.getUTCDate() !== Number(local.slice(8, 10))) return null;
   const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
-  const utc = new Date(Date.parse(local) - ahead * 60_000).toISOString();
+  time.setUTCMinutes(time.getUTCMinutes() - ahead);
+  const utc = time.toISOString();
   return [local, utc].includes(NO_TIME) || !DOTNET_YEAR.test(utc) ? null : utc;
 };
 
