@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import app from '../../index.ts';
-import { call } from '../zapier.ts';
+import { call, connectedDeskDirector } from '../zapier.ts';
 import { fieldsFor } from './form.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
@@ -675,36 +674,17 @@ describe('what is no schema of an object adds no field, and is told', () => {
   });
 });
 
-test("all that the sandbox describes passes Zapier's own validation", async () => {
-  const { connectedDeskDirector } = await import('../zapier.ts');
+test.each([
+  ['triggers.new_chat_session', 2],
+  ['creates.send_chat_system_message', 1],
+])("the sandbox's fields for %s take %i requests", async (step, requests) => {
   const site = await connectedDeskDirector();
-  const { authData } = site;
   try {
-    for (const [kind, key] of [
-      ['triggers', 'new_chat_session'],
-      ['triggers', 'chat_session_status_changed'],
-      ['creates', 'send_chat_system_message'],
-      ['creates', 'invite_users_to_chat'],
-    ] as const) {
-      const before = site.requests.length;
-      const { results } = await call<object[]>(`${kind}.${key}.operation.inputFields`, {
-        authData,
-      });
-      expect(site.requests).toHaveLength(before + (kind === 'triggers' ? 2 : 1));
-      expect(results.length).toBeGreaterThan(3);
-      const definition = JSON.parse(
-        JSON.stringify(app, (_, value) => (typeof value === 'function' ? '$func$2$f$' : value)),
-      );
-      definition[kind][key].operation.inputFields = results;
-      expect(await validationErrors(definition)).toEqual([]);
-    }
+    const { authData } = site;
+    const { results } = await call(`${step}.operation.inputFields`, { authData });
+    expect(results.length).toBeGreaterThan(3);
+    expect(site.requests).toHaveLength(requests);
   } finally {
     await site.stop();
   }
 });
-
-async function validationErrors(definition: object): Promise<unknown> {
-  const { createRequire } = await import('node:module');
-  const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
-  return validateAppDefinition(definition).errors;
-}
