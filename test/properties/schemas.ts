@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isObject } from '../../src/values.ts';
+import { asObject } from '../../src/values.ts';
 import { anyText } from './deliveries.ts';
 import { anyJson, objectOf, trickyText } from './property.ts';
 
@@ -138,16 +138,7 @@ export interface Described {
 }
 
 const filled = fc.oneof(
-  fc.constantFrom(
-    'x',
-    ' y ',
-    'a\nb',
-    '{{bundle.authData.apiKey}}',
-    '42',
-    'true',
-    '😀',
-    '__proto__',
-  ),
+  fc.constantFrom('x', ' y ', 'a\nb', '{{bundle.authData.apiKey}}', '42', 'true', '__proto__'),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => text.trim() !== ''),
 );
 const year = (from: number, to: number) => ({
@@ -276,20 +267,15 @@ const leaf: fc.Arbitrary<Described> = fc
     return { schema: { [isNullable ? 'anyOf' : way]: [{ type: 'null' }, schema] }, value };
   });
 
+const itemsOf = (schema: Record<string, unknown>, item: fc.Arbitrary<unknown>) =>
+  fc.array(item, { minLength: 1, maxLength: 3 }).map((value) => ({ schema, value }));
+
 /** The schema of the items of a list, and some items. */
-const items: fc.Arbitrary<{ schema: Record<string, unknown>; value: unknown[] }> = fc.oneof(
-  fc
-    .tuple(fc.array(filled, { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'string' }, value })),
-  fc
-    .tuple(fc.array(wholeNumber, { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'integer' }, value })),
-  fc
-    .tuple(fc.array(moment, { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'string', format: 'date-time' }, value })),
-  fc
-    .tuple(fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'boolean' }, value })),
+const items = fc.oneof(
+  itemsOf({ type: 'string' }, filled),
+  itemsOf({ type: 'integer' }, wholeNumber),
+  itemsOf({ type: 'string', format: 'date-time' }, moment),
+  itemsOf({ type: 'boolean' }, fc.boolean()),
 );
 
 const list: fc.Arbitrary<Described> = items.chain(({ schema, value }) =>
@@ -307,10 +293,7 @@ const list: fc.Arbitrary<Described> = items.chain(({ schema, value }) =>
 
 const name = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...NAMES) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('constructor', 'toString', 'a b', '~', '/'),
-  },
+  { weight: 1, arbitrary: fc.constantFrom('constructor', 'toString', 'a b', '~', '/') },
 );
 
 /** An object with these parts. Some are present, and some are required. */
@@ -337,13 +320,11 @@ function object(part: fc.Arbitrary<Described>): fc.Arbitrary<Described> {
           },
         ]),
       );
-      const there = parts.filter(({ role }) => role === 'required' || role === 'there');
-      const sent = parts.filter(({ role }) => role === 'required' || role === 'internal');
+      const having = (...roles: string[]) => parts.filter(({ role }) => roles.includes(role));
+      const there = having('required', 'there');
+      const sent = having('required', 'internal');
       const value = Object.fromEntries(
-        [...there, ...parts.filter(({ role }) => role === 'internal')].map(({ name, part }) => [
-          name,
-          part.value,
-        ]),
+        [...there, ...having('internal')].map(({ name, part }) => [name, part.value]),
       );
       return {
         schema: {
@@ -378,38 +359,32 @@ const whole = object(
 /** A schema as it is, with references, made of parts, or without further properties. */
 export const describedBody: fc.Arbitrary<Described> = fc
   .tuple(whole, fc.constantFrom('plain', 'references', 'parts', 'closed'))
-  .map(([described, way]): Described => {
+  .map(([described, way]) => {
     // A copy, so that the schema and the value share no objects.
     const schema: Described['schema'] = JSON.parse(JSON.stringify(described.schema));
-    const { value } = described;
-    const properties = isObject(schema.properties) ? schema.properties : {};
-    const names = Object.keys(properties);
-    if (way === 'references') {
-      const pointer = (name: string) =>
-        encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
-      const references = names.map((name) => [name, { $ref: `#/definitions/${pointer(name)}` }]);
-      return {
-        schema: { ...schema, properties: Object.fromEntries(references), definitions: properties },
-        value,
-      };
-    }
-    if (way === 'parts') {
-      const { required, ...rest } = schema;
-      const parts = names.map((name) => ({
-        properties: Object.fromEntries(
-          Object.entries(properties).filter(([other]) => other === name),
-        ),
-      }));
-      return {
-        schema: {
-          ...rest,
-          properties: {},
-          allOf: [...parts, ...(required === undefined ? [] : [{ required }])],
-        },
-        value,
-      };
-    }
-    return way === 'closed'
-      ? { schema: { ...schema, additionalProperties: false }, value }
-      : { schema, value };
+    return { schema: written(schema, way), value: described.value };
   });
+
+function written(schema: Described['schema'], way: string): Described['schema'] {
+  const { required, ...rest } = schema;
+  const properties = asObject(schema.properties);
+  const names = Object.keys(properties);
+  switch (way) {
+    case 'references': {
+      const references = names.map((name) => {
+        const pointer = encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+        return [name, { $ref: `#/definitions/${pointer}` }];
+      });
+      return { ...schema, properties: Object.fromEntries(references), definitions: properties };
+    }
+    case 'parts': {
+      const parts = names.map((name) => ({ properties: { [name]: properties[name] } }));
+      const allOf = [...parts, ...(required === undefined ? [] : [{ required }])];
+      return { ...rest, properties: {}, allOf };
+    }
+    case 'closed':
+      return { ...schema, additionalProperties: false };
+    default:
+      return schema;
+  }
+}
