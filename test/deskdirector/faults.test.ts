@@ -59,20 +59,18 @@ async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE
 const NOT_AGAIN =
   'The request may have been done all the same: look in DeskDirector before you try again.';
 
-describe('401', () => {
-  test.each<Operation>(['read', 'post', 'delete'])(
-    '%s: the connection is marked expired',
-    async (operation) => {
-      expect(await failing(operation, { kind: 'status', status: 401 })).toEqual({
-        name: 'ExpiredAuthError',
-        message:
-          'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
-          'Corner of the DeskDirector admin portal, then connect your account again.',
-        hits: 1,
-      });
-    },
-  );
-});
+test.each<Operation>(['read', 'post', 'delete'])(
+  '401 marks the connection expired: %s',
+  async (operation) => {
+    expect(await failing(operation, { kind: 'status', status: 401 })).toEqual({
+      name: 'ExpiredAuthError',
+      message:
+        'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
+        'Corner of the DeskDirector admin portal, then connect your account again.',
+      hits: 1,
+    });
+  },
+);
 
 describe('a refusal is told with its status, and not tried again', () => {
   test.each<[number, string]>([
@@ -99,10 +97,7 @@ describe('a refusal is told with its status, and not tried again', () => {
     );
   });
 
-  test.each([
-    [404, 'subscription that is gone'],
-    [410, 'subscription that is gone'],
-  ])('%s is fine for a %s', async (status) => {
+  test.each([404, 410])('%s is fine for a subscription that is gone', async (status) => {
     site.fail({ kind: 'status', status, path: OPERATIONS.delete.path });
     expect((await OPERATIONS.delete.run()).results).toEqual({});
   });
@@ -204,29 +199,17 @@ describe('time', () => {
     return { ...(await error), seconds };
   }
 
-  test('a read that gets no answer is given up within 25 seconds, all tries together', async () => {
-    site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.read.path, times: 9 });
+  test.each<[string, Kind]>([
+    ['gets no answer', { kind: 'delay', ms: 60_000 }],
+    ['gets an answer that breaks off', { kind: 'reset', when: 'amid' }],
+    ['gets an answer byte by byte', { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 }],
+  ])('a read that %s ends within 25 seconds, with all its attempts', async (_, kind) => {
+    site.fail({ ...kind, path: OPERATIONS.read.path, times: 9 });
     const { message, seconds } = await hurried(OPERATIONS.read.run);
     expect(message).toMatch(/can't be reached now \(no answer in \d+ seconds\)\. Check/);
     expect(seconds).toBeGreaterThan(20);
     expect(seconds).toBeLessThanOrEqual(25);
     expect(site.faults.hits).toBe(3);
-  });
-
-  test('so is one whose answer breaks off, which the platform waits for all the same', async () => {
-    site.fail({ kind: 'reset', when: 'amid', path: OPERATIONS.read.path, times: 9 });
-    const { message, seconds } = await hurried(OPERATIONS.read.run);
-    expect(message).toContain('no answer in');
-    expect(seconds).toBeLessThanOrEqual(25);
-    expect(site.faults.hits).toBe(3);
-  });
-
-  test('so is one whose answer drips', async () => {
-    const drip = { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 } as const;
-    site.fail({ ...drip, path: OPERATIONS.read.path, times: 9 });
-    const { message, seconds } = await hurried(OPERATIONS.read.run);
-    expect(message).toContain('no answer in');
-    expect(seconds).toBeLessThanOrEqual(25);
   });
 
   test('all requests of an operation share its time', async () => {
@@ -289,11 +272,8 @@ describe('time', () => {
   });
 
   test('a Retry-After beyond the time of the operation ends it at once', async () => {
-    const { hits } = await failing('read', {
-      kind: 'status',
-      status: 503,
-      headers: { 'retry-after': '26' },
-    });
+    const headers = { 'retry-after': '26' };
+    const { hits } = await failing('read', { kind: 'status', status: 503, headers });
     expect(hits).toBe(1);
   });
 
@@ -338,12 +318,8 @@ describe('429: again later, by itself', () => {
     // A date in a header has no milliseconds.
     const now = new Date().setMilliseconds(0);
     jest.spyOn(Date, 'now').mockReturnValue(now);
-    const after = new Date(now + 90_000).toUTCString();
-    const refused = await failing('read', {
-      kind: 'status',
-      status: 429,
-      headers: { 'retry-after': after },
-    });
+    const headers = { 'retry-after': new Date(now + 90_000).toUTCString() };
+    const refused = await failing('read', { kind: 'status', status: 429, headers });
     expect(refused).toMatchObject({ delay: 90 });
   });
 });
