@@ -5,7 +5,7 @@ import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFailure, notTheApi, statusFailure } from './failures.ts';
 import { type OperationId, operationOf } from './operations.ts';
-import { quotedReason } from './reasons.ts';
+import { PAGE, quotedReason } from './reasons.ts';
 import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
@@ -137,10 +137,9 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
 
 /** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
 function isPage(content: string, type: string | null): boolean {
-  const isDocument = /<(?:!doctype\s+html|html|head|body)\b/i.test(content);
   const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
   const isCalledHtml = /html/i.test(type ?? '') && /<[a-z!/]/i.test(content);
-  return isDocument || isCalledHtml || isFragment.test(content);
+  return PAGE.test(content) || isCalledHtml || isFragment.test(content);
 }
 
 /** The object in the API's answer. Rejects with an owner's error for any other answer. */
