@@ -62,8 +62,8 @@ interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { operation, token, body, accept = [], mostMegabytes = 5 } = request;
-  const { method, does } = operationOf(operation);
+  const { operation, id = '', token, body, accept = [], mostMegabytes = 5 } = request;
+  const { method, dependsOn } = operationOf(operation);
   const options = {
     url: `${siteOrigin(site)}${API}${pathOf(site, request)}`,
     method,
@@ -81,7 +81,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   };
   const secrets = token === undefined ? [key] : [key, token];
   const isRepeatable = method === 'GET' || method === 'DELETE';
-  const sent = { site, does, isRepeatable, mostMegabytes };
+  const sent = { site, operation, isRepeatable, mostMegabytes };
   const deadline = deadlineFor(z, request);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
   const canRetry = isRepeatable && request.optional === undefined;
@@ -90,26 +90,27 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
-  const said = quotedReason(content, secrets);
+  // Some sites send JSON with another content type.
+  const data = parseJson(content);
+  const isNoAnswer = data === undefined && isPage(content, headers.get('content-type'));
   if (status >= 300 && !accept.includes(status)) {
     throw statusFailure(sent, {
       status,
-      said,
+      said: quotedReason(content, secrets),
+      chosen: dependsOn === undefined || isNoAnswer ? '' : `${dependsOn} ${tellable(id, secrets)}`,
       pointsTo: tellable(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  // Some sites send JSON with another content type.
-  const data = parseJson(content);
-  if (data === undefined && isPage(content, headers.get('content-type'))) {
-    throw notTheApi(sent, status);
-  }
+  if (isNoAnswer) throw notTheApi(sent, status);
   return {
     site,
     status,
     data,
     isEmpty: content.trim() === '',
-    said,
+    get said() {
+      return quotedReason(content, secrets);
+    },
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: () => notTheApi(sent, status),

@@ -17,7 +17,7 @@ async function told(answer: unknown, authData: object = site.authData): Promise<
   site.answerNext(/companies$/, { status: 400, body });
   const { message } = await failure(call('triggers.company_list.operation.perform', { authData }));
   const [, quote] =
-    / refused the request \(400\)\.(.*) Check the fields of this step/s.exec(message) ?? [];
+    / refused the request \(400\)\.(.*) Check the Site Host of your account/s.exec(message) ?? [];
   if (quote === undefined) throw new Error(message);
   return quote;
 }
