@@ -179,7 +179,7 @@ export async function getList(
   for (const entry of list(results, asObject)) {
     const id = text(entry.id);
     if (id === null || byId.has(id)) continue;
-    byId.set(id, { ...singleValues(entry), id, name: text(entry.name) ?? id });
+    byId.set(id, { id, name: text(entry.name) ?? id, ...singleValues(entry) });
   }
   return [...byId.values()];
 }
