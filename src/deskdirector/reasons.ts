@@ -69,10 +69,11 @@ function reasonIn(answer: unknown): string | null {
 
 /** The general reason of an answer, otherwise those of its inner objects. */
 function* titlesIn(answer: Properties, depth: number): Generator<string> {
+  if (depth === 0) return;
   const title = firstText(lowerCased(answer), TITLES);
   if (title !== null) yield title;
-  for (const [name, inner] of Object.entries(answer)) {
-    if (depth > 0 && isObject(inner) && isFailure(name)) yield* titlesIn(inner, depth - 1);
+  for (const [name, inner] of Object.entries(answer).filter(isInnerFailure)) {
+    if (isObject(inner) && !isByField(name)) yield* titlesIn(inner, depth - 1);
   }
 }
 
@@ -97,7 +98,7 @@ function* innerFailuresIn(
   depth: number,
 ): Generator<string> {
   for (const [name, inner] of Object.entries(value).filter(isInnerFailure)) {
-    if (isObject(inner) && FAILURES_BY_FIELD.test(name.toLowerCase())) {
+    if (isObject(inner) && isByField(name)) {
       // A technical name can be the name of a field here. Such names come last.
       const properties = Object.entries(inner).toSorted(
         (one, other) => Number(isTelling(other)) - Number(isTelling(one)),
@@ -143,6 +144,8 @@ function* failuresByField(
 }
 
 const isFailure = (name: string): boolean => FAILURES.test(name.toLowerCase());
+
+const isByField = (name: string): boolean => FAILURES_BY_FIELD.test(name.toLowerCase());
 
 const isTelling = ([name, value]: Property): boolean =>
   !TRACES.test(name.toLowerCase()) &&

@@ -151,7 +151,11 @@ describe("a site's reason is told: its title and the first failure with its fiel
       { errors: { requestId: '7', PostalCode: { code: 'X', reason: 'Missing.' } } },
       'PostalCode: Missing.',
     ],
-    ['a field called message', { errors: { message: 'Missing.' } }, 'message: Missing.'],
+    [
+      'a field called message',
+      { errors: { to: 'Missing.', message: 'Too long.' } },
+      'to: Missing.',
+    ],
     [
       'the invalid parameters of a problem',
       { title: 'Bad.', 'invalid-params': [{ name: 'to', reason: 'Missing.' }] },
@@ -238,7 +242,10 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ['nothing but HTML', { message: '<p><br/></p>' }],
     ['nothing but technical words', { status: 'error', error: { code: 'X', stack: ['x'] } }],
     ['nothing but a stack trace', { message: '   at DeskDirector.Api.Chats.Post()' }],
-    ['nested 10,000 deep', `${'{"errors":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+    ...['errors', 'error', 'any name'].map((name): [string, string] => [
+      `nested 10,000 deep under ${name}`,
+      `${`{"${name}":`.repeat(10_000)}"x"${'}'.repeat(10_000)}`,
+    ]),
   ])('or not at all: %s', async (_, answer) => {
     expect(await told(answer)).toBe('');
   });
