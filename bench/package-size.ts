@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fakeZapier, projectCopy, runCli } from '../test/zapier-cli.ts';
+import { fakeZapier, projectCopy, runCli } from '../scripts/zapier-cli.ts';
 
 /** What the packaged app brings beside Zapier's platform. Sizes in bytes, as unpacked. */
 export interface PackageSize {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { companies } from '../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../sandbox/desk-director/server.ts';
-import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from './zapier-cli.ts';
+import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from '../scripts/zapier-cli.ts';
 
 let deskDirector: DeskDirector;
 let project: ProjectCopy;
