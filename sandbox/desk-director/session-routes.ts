@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { asObject, parseJson } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
 import { entriesOf } from './json.ts';
 import { contacts, members } from './people.ts';
+import { acceptedBody } from './requests.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 import type { Person } from './session.ts';
 
@@ -22,20 +22,16 @@ export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
   app.get('/:id', (context) => context.json(chats.find(context.req.param('id')) ?? {}));
 
   app.post('/:id/system-messages', async (context) => {
-    const body = parseJson(await context.req.text());
-    const complaint = schemas.message.complaint(body);
-    if (complaint !== undefined) return context.json({ message: complaint }, 400);
-    const { messageId } = chats.postSystemMessage(context.req.param('id'), { ...asObject(body) });
+    const body = await acceptedBody(context, schemas.type('CreateChatMessageRequest'));
+    const { messageId } = chats.postSystemMessage(context.req.param('id'), { ...body });
     return context.json({ messageId });
   });
 
   app.post('/:id/invite', async (context) => {
-    const body = parseJson(await context.req.text());
-    const complaint = schemas.invite.complaint(body);
-    if (complaint !== undefined) return context.json({ message: complaint }, 400);
+    const body = await acceptedBody(context, schemas.type('CreateChatInviteRequest'));
     const found = [
-      ...pick('member', members, asObject(body).members),
-      ...pick('contact', contacts, asObject(body).contacts),
+      ...pick('member', members, body.members),
+      ...pick('contact', contacts, body.contacts),
     ];
     const unknown = found.filter((person) => typeof person === 'string');
     if (unknown.length > 0) return context.json({ message: unknown.join(' ') }, 400);
