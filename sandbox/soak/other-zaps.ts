@@ -1,74 +1,61 @@
-import type { DeskDirector, FaultKind } from '../sandbox/desk-director/server.ts';
-import type { ZapRunner } from '../sandbox/zap-runner/zap-runner.ts';
-import { pick } from './random.ts';
+import type { DeskDirector, FaultKind } from '../desk-director/server.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
+import { pick } from './sessions.ts';
 
-/** Zaps that are turned on and off again, while the API fails now and then. */
-export interface Bystanders {
-  /** Zaps that were turned on or off, or should have been. */
-  readonly operations: number;
-  /** Those of them that failed, in the app's own words. */
-  readonly failures: number;
-  readonly complaints: readonly string[];
-  /** Turns one Zap on and off. It never rejects. */
-  comeAndGo(zapier: ZapRunner): Promise<void>;
-}
-
-/** The requests that it takes to turn a Zap on and off. */
-const requests = [
+/** The requests that turn a Zap on and off. */
+const REQUESTS = [
   { method: 'GET', path: /\/chat-webhook-events$/ },
   { method: 'GET', path: /parameters$/ },
   { method: 'POST', path: /\/chat-workflows$/ },
   { method: 'DELETE', path: /\/chat-workflows\// },
 ] as const;
 
-/** Words that no author of an app would choose. */
-const FOREIGN = /\b(?:\w+Error:|is not a function|cannot read|undefined|could not handle)|[{}]/i;
+/** What no message of the app to an owner contains. */
+const NO_OWNERS_WORDS =
+  /\b(?:\w+Error:|is not a function|cannot read|undefined|could not handle)|[{}]/i;
 
-export function createBystanders(
+export type OtherZaps = ReturnType<typeof createOtherZaps>;
+
+/** Zaps that are turned on and off while some requests to the API fail. */
+export function createOtherZaps(
   deskDirector: DeskDirector,
   random: () => number,
   faultRate: number,
-): Bystanders {
+) {
+  /** Messages of failures that are not the app's own words. */
   const complaints: string[] = [];
-  let [operations, failures] = [0, 0];
+  const counts = { operations: 0, failures: 0 };
 
-  /** Undefined when it failed in the app's own words. */
+  /** Resolves with undefined when the operation fails. */
   async function attempt<T>(operation: Promise<T>): Promise<T | undefined> {
-    operations += 1;
+    counts.operations += 1;
     try {
       return await operation;
     } catch (error) {
-      failures += 1;
+      counts.failures += 1;
       const words = error instanceof Error ? error.message : String(error);
-      if (FOREIGN.test(words) || words.includes(deskDirector.apiKey)) {
-        complaints.push(`A Zap was not turned on or off, in these words: ${words}`);
+      if (NO_OWNERS_WORDS.test(words) || words.includes(deskDirector.apiKey)) {
+        complaints.push(`A Zap was not turned on or off, with the message: ${words}`);
       }
       return undefined;
     }
   }
 
   return {
-    get operations() {
-      return operations;
-    },
-    get failures() {
-      return failures;
-    },
     complaints,
 
-    async comeAndGo(zapier) {
-      for (const request of requests) {
-        if (random() < faultRate) {
-          const times = pick(random, [1, 1, 2, 3]);
-          deskDirector.fail({
-            ...request,
-            ...faultKind(random),
-            times,
-            processed: random() < 0.5,
-          });
-        }
+    /** How many Zaps should have been turned on or off, and how many of them were not. */
+    counts,
+
+    /** Turns one Zap on and off. Never rejects. */
+    async turnOnAndOff(zapier: ZapRunner): Promise<void> {
+      for (const request of REQUESTS) {
+        if (random() >= faultRate) continue;
+        const times = pick(random, [1, 1, 2, 3]);
+        const processed = random() < 0.5;
+        deskDirector.fail({ ...request, ...faultKind(random), times, processed });
       }
-      // A filter of the site's own lets the app ask for the site's schema first.
+      // With a filter of the site, the app also asks for the site's schema.
       const inputData = random() < 0.5 ? {} : { nameContains: 'Zephyrine' };
       const zap = await attempt(zapier.turnOn('new_chat_session', inputData));
       if (zap) await attempt(zapier.turnOff(zap));
@@ -78,28 +65,19 @@ export function createBystanders(
 }
 
 /**
- * Nothing that takes the app long, as deliveries wait for it meanwhile: no answer that drips, and
- * none that ends amid the body, which the platform's client does not notice.
+ * A fault that the app notices quickly, because deliveries wait meanwhile. Leaves out an answer that
+ * arrives slowly, and an answer that ends within its body, which the platform's client does not notice.
  */
 function faultKind(random: () => number): FaultKind {
-  const kind = pick(random, ['status', 'reset', 'redirect', 'body', 'huge', 'delay']);
-  switch (kind) {
-    case 'status':
-      return { kind, status: pick(random, [401, 403, 404, 429, 500, 502, 503]) };
-    case 'reset':
-      return { kind, when: 'before' };
-    case 'redirect':
-      return { kind, status: 302, to: 'https://elsewhere.example/' };
-    case 'huge':
-      return { kind, bytes: 6_000_000 };
-    case 'delay':
-      return { kind, ms: 30 };
-    case 'body':
-      return pick(random, [
-        { kind: 'html' },
-        { kind: 'truncated' },
-        { kind: 'json', value: [null, { id: { results: 7 } }] },
-        { kind: 'empty' },
-      ]);
-  }
+  return pick<readonly [FaultKind, ...FaultKind[]]>(random, [
+    { kind: 'status', status: pick(random, [401, 403, 404, 429, 500, 502, 503]) },
+    { kind: 'reset', when: 'before' },
+    { kind: 'redirect', status: 302, to: 'https://elsewhere.example/' },
+    { kind: 'huge', bytes: 6_000_000 },
+    { kind: 'delay', ms: 30 },
+    { kind: 'html' },
+    { kind: 'truncated' },
+    { kind: 'json', value: [null, { id: { results: 7 } }] },
+    { kind: 'empty' },
+  ]);
 }
