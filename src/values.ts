@@ -95,6 +95,13 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** What an error says. Zapier's platform packs this into the message of an error, as JSON. */
+export function unpackedError(error: unknown) {
+  const { name, message } = asObject(error);
+  const packed = asObject(parseJson(String(message)));
+  return { name, ...packed, message: text(packed.message) ?? String(message) };
+}
+
 /** Text cut to at most this many characters. A text that was cut ends in `…`. */
 export function shortened(words: string, characters: number): string {
   return words.length > characters

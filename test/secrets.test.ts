@@ -7,18 +7,20 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import app from '../index.ts';
 import type { Fault } from '../sandbox/desk-director/server.ts';
+import { requestTypesWithSomethingElse } from '../sandbox/desk-director/service.ts';
 import type { AppAnswer, AppEvent } from '../sandbox/zap-runner/worker.ts';
+import { stepsOf } from '../scripts/published-interface.ts';
 import { connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './zapier.ts';
 
 /*
- * Everything that leaves the app but its requests is searched for the API key and for the token of
- * a subscription: results, errors, what is printed, and what the platform sends to its log server.
+ * Searches everything that leaves the app, except its requests, for the API key and for the token of a
+ * subscription: results, errors, printed text, and what the platform sends to its log server.
  */
 
-// With characters that URLs and JSON write in another way.
+// URLs and JSON escape some of these characters.
 const KEY = 'recognisable+key/6b1f"=';
 const TOKEN = 'recognisable+token/9c2e=';
-/** What the platform would know its log server by. */
+/** The platform sends log records only when it has such a token. */
 const LOG_TOKEN = 'log-server';
 
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
@@ -43,8 +45,8 @@ afterEach(() => {
 });
 
 /**
- * Where the platform sends its log records: a line of JSON for each. The platform waits 200 ms for
- * the answer, so that on a busy machine some of them are cut off, or arrive with a later call.
+ * Receives the log records of the platform, a line of JSON for each. The platform waits 200 ms for an
+ * answer. So on a busy machine a record can be cut off, or arrive during a later call.
  */
 async function startLogServer() {
   const chunks: string[] = [];
@@ -57,7 +59,7 @@ async function startLogServer() {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${Object(server.address()).port}/input`,
-    /** What arrived since the last call. */
+    /** The records since the last call. */
     take() {
       const news = chunks.slice(taken);
       taken = chunks.length;
@@ -73,55 +75,52 @@ async function startLogServer() {
   };
 }
 
-/** A text in all the ways it may be written, so that none of them is overlooked. */
+/** The ways in which a text can be written. */
 function writings(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
-  // Within more text, the base64 of a part differs with its position.
+  // The base64 of a text within another text depends on its position there.
   const base64 = [0, 1, 2].map((shift) =>
     Buffer.from(`${'x'.repeat(shift)}${secret}`)
       .toString('base64')
       .slice(shift === 0 ? 0 : 4, -4),
   );
   return [
-    ...[secret, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(secret)],
-    ...[
-      encodeURI(secret),
-      Buffer.from(secret).toString('hex'),
-      new URLSearchParams({ secret }).toString().slice(7),
-    ],
+    secret,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    encodeURIComponent(secret),
+    encodeURI(secret),
+    Buffer.from(secret).toString('hex'),
+    new URLSearchParams({ secret }).toString().slice(7),
     ...base64,
   ];
 }
 
-/** The platform writes down what a site answers: a site may tell there whatever it likes. */
-const NOT_THE_APPS = { printed: '', logged: '', logRecords: '' };
+const SEEN = { result: '', error: '', printed: '', logged: '', logRecords: '' };
+type Seen = Readonly<typeof SEEN>;
 
-/** Around each place where a secret is, in whatever writing; empty when it is nowhere. */
-function findings(secret: string, seen: Seen): string[] {
+/** The platform logs the site's answers as they are, so only the app's own words are searched. */
+const ownWords = ({ result, error }: Seen): Seen => ({ ...SEEN, result, error });
+
+/** The text around each secret, however it is written; [] when there is none. */
+function findings(seen: Seen, secrets: readonly string[] = [KEY, TOKEN]): string[] {
   return Object.entries(seen).flatMap(([where, text]) =>
-    writings(secret).flatMap((writing) => {
+    secrets.flatMap(writings).flatMap((writing) => {
       const at = text.toLowerCase().indexOf(writing.toLowerCase());
       return at === -1 ? [] : `${where}: ${text.slice(Math.max(0, at - 60), at + 60)}`;
     }),
   );
 }
 
-interface Seen {
-  readonly result: string;
-  readonly error: string;
-  readonly printed: string;
-  readonly logged: string;
-  /** As they were sent, or would be. */
-  readonly logRecords: string;
-}
-
-/** With its stack, its causes and all that it holds, hidden or not. */
+/** An error with its stack, its causes and its properties, hidden ones too. */
 const everythingOf = (error: unknown): string =>
   inspect(error, { showHidden: true, depth: 10, maxStringLength: null, maxArrayLength: null }) +
   (error instanceof Error ? `${error.message}${error.stack}${JSON.stringify(error)}` : '');
 
-/** Runs a method through the handler, and gathers what can be seen of it. */
-async function observed(method: string, bundle: object): Promise<Seen> {
+type Observe = (method: string, bundle: object) => Promise<Seen>;
+
+/** Runs a method through the handler, and resolves with all that can be seen of it. */
+const observed: Observe = async (method, bundle) => {
   const printed: string[] = [];
   const print = (...words: unknown[]) => {
     printed.push(words.map((word) => (typeof word === 'string' ? word : inspect(word))).join(' '));
@@ -135,7 +134,7 @@ async function observed(method: string, bundle: object): Promise<Seen> {
       return true;
     }),
   );
-  // Back-off takes a random share of its delay: none, here.
+  // The back-off multiplies its delay with this number.
   const random = jest.spyOn(Math, 'random').mockReturnValue(0);
   const logged: string[] = [];
   let result: unknown;
@@ -146,7 +145,7 @@ async function observed(method: string, bundle: object): Promise<Seen> {
       method,
       bundle: { inputData: {}, meta: {}, authData: site.authData, ...bundle },
       token: LOG_TOKEN,
-      // As the CLI has it, which prints more than production.
+      // The command-line tool sets these. The platform then prints more than in production.
       logToStdout: true,
       detailedLogToStdout: true,
       customLogger: (message: string, data: unknown) => {
@@ -169,103 +168,169 @@ async function observed(method: string, bundle: object): Promise<Seen> {
     logged: logged.join('\n'),
     logRecords: logServer.take(),
   };
-}
+};
 
 interface Operation {
   readonly method: string;
   readonly bundle: () => object;
-  /** The requests it makes, in order, each of which may go wrong. */
+  /** The paths of its requests. */
   readonly paths: readonly RegExp[];
-  /** What it fails with when the site does not; left out where it succeeds. */
+  /** Words of its error; left out when it succeeds. */
   readonly failure?: string;
 }
 
 const EVENTS = /chat-webhook-events$/;
 const TEMPLATE = '{{bundle.authData.apiKey}}';
-const sessionId = () => site.chats.request().id;
+const subscribeData = { id: 'abc', token: TOKEN };
+
+const LISTS: [list: string, path: RegExp][] = [
+  ['board', /service\/boards$/],
+  ['company', /companies$/],
+  ['member', /members$/],
+  ['priority', /priorities$/],
+  ['request_type', /request-types$/],
+  ['source', /sources$/],
+  ['status', /statuses$/],
+];
+
+const session = () => ({ session_id: site.chats.request().id });
+function ticket() {
+  const [requestType] = requestTypesWithSomethingElse;
+  if (requestType === undefined) throw new Error('The sandbox has no request types.');
+  return { ticket_id: site.tickets.create(requestType, { summary: 'Ink' }).id };
+}
+
+/** Each search and action with its input. The first path is its own; the others describe fields. */
+const STEPS: [step: string, inputData: () => object, ...paths: RegExp[]][] = [
+  ['searches.find_chat_session', session, /chat-sessions\/[^/]+$/],
+  ['searches.find_contact', () => ({ contact_id: 501 }), /contacts\/501$/, /ContactDetails$/],
+  ['searches.find_member', () => ({ member_id: 71 }), /members\/71$/, /MemberDetails$/],
+  ['searches.find_company', () => ({ company_id: 3101 }), /companies\/3101$/, /CompanyDetails$/],
+  ['searches.find_ticket', ticket, /tickets\/\d+$/, /TicketDetails$/],
+  [
+    'creates.create_ticket',
+    () => ({ request_type_id: 11, summary: TEMPLATE, contactId: 501 }),
+    /tickets$/,
+    /\$create-request$/,
+    /TicketDetails$/,
+  ],
+  [
+    'creates.update_ticket',
+    () => ({ ...ticket(), note: TEMPLATE }),
+    /tickets\/\d+$/,
+    /UpdateTicketRequest$/,
+    /TicketDetails$/,
+  ],
+  [
+    'creates.send_contact_notification',
+    () => ({ contact_id: 501, title: TEMPLATE, message: TEMPLATE }),
+    /notifications$/,
+    /CreateContactNotificationRequest$/,
+    /CreateNotificationResponse$/,
+  ],
+  [
+    'creates.send_member_notification',
+    () => ({ member_id: 71, message: TEMPLATE }),
+    /notifications$/,
+    /CreateMemberNotificationRequest$/,
+    /CreateNotificationResponse$/,
+  ],
+  [
+    'creates.send_chat_system_message',
+    () => ({ ...session(), message: TEMPLATE, gone: TEMPLATE }),
+    /system-messages$/,
+    /CreateChatMessageRequest$/,
+  ],
+  [
+    'creates.invite_users_to_chat',
+    () => ({ ...session(), members: ['71'], note: TEMPLATE }),
+    /invite$/,
+    /CreateChatInviteRequest$/,
+  ],
+];
 
 const OPERATIONS: readonly Operation[] = [
   { method: 'authentication.test', bundle: () => ({}), paths: [/connections\/test$/] },
-  ...['company', 'member'].map((list) => ({
+  ...LISTS.map(([list, path]) => ({
     method: `triggers.${list}_list.operation.perform`,
-    bundle: () => ({}),
-    paths: [/(?:companies|members)$/],
+    bundle: () => ({ inputData: { boardId: 21 } }),
+    paths: [path],
   })),
-  ...[NEW_SESSION, STATUS_CHANGED].flatMap((trigger) => [
-    {
-      method: `triggers.${trigger}.operation.performSubscribe`,
-      bundle: () => ({
-        targetUrl: `https://hooks.example.com/${TEMPLATE}`,
-        inputData: { company: '3101' },
-      }),
-      paths: [EVENTS, /\$parameters$/, /chat-workflows$/],
-    },
-    {
-      method: `triggers.${trigger}.operation.performUnsubscribe`,
-      bundle: () => ({ subscribeData: { id: 'abc', token: TOKEN } }),
-      paths: [/chat-workflows\/abc$/],
-    },
-    {
-      method: `triggers.${trigger}.operation.perform`,
-      bundle: () => ({
-        subscribeData: { id: 'abc', token: TOKEN },
-        cleanedRequest: [{ id: TEMPLATE, name: TEMPLATE, creator: { name: TEMPLATE } }, TEMPLATE],
-      }),
-      paths: [],
-    },
-    {
-      method: `triggers.${trigger}.operation.perform`,
-      bundle: () => ({
-        subscribeData: { id: 'abc', token: TOKEN },
-        rawRequest: { content: TEMPLATE },
-      }),
-      paths: [],
-      failure: 'but got text of 26 characters',
-    },
-    {
-      method: `triggers.${trigger}.operation.performList`,
-      bundle: () => ({ subscribeData: { id: 'abc', token: TOKEN } }),
-      paths: [],
-    },
-    {
-      method: `triggers.${trigger}.operation.inputFields`,
-      bundle: () => ({}),
-      paths: [EVENTS, /\$parameters$/],
-    },
-  ]),
-  {
-    method: 'searches.find_chat_session.operation.perform',
-    bundle: () => ({ inputData: { session_id: sessionId() } }),
-    paths: [/chat-sessions\/[^/]+$/],
-  },
-  {
-    method: 'searches.find_chat_session.operation.perform',
-    bundle: () => ({ inputData: { session_id: TEMPLATE } }),
-    paths: [],
-  },
-  ...[
-    ['send_chat_system_message', { message: TEMPLATE, gone: TEMPLATE }],
-    ['invite_users_to_chat', { members: ['71'], note: TEMPLATE }],
-  ].flatMap(([create, inputData]) => [
-    {
-      method: `creates.${create}.operation.perform`,
-      bundle: () => ({ inputData: { session_id: sessionId(), ...Object(inputData) } }),
-      paths: [/dynamic-types/, /chat-sessions\/[^/]+\/[^/]+$/],
-    },
-    {
-      method: `creates.${create}.operation.inputFields`,
-      bundle: () => ({}),
-      paths: [/dynamic-types/],
-    },
-  ]),
+  ...[NEW_SESSION, STATUS_CHANGED].flatMap((trigger) => {
+    const operation = `triggers.${trigger}.operation`;
+    return [
+      {
+        method: `${operation}.performSubscribe`,
+        bundle: () => ({
+          targetUrl: `https://hooks.example.com/${TEMPLATE}`,
+          inputData: { company: '3101' },
+        }),
+        paths: [EVENTS, /\$parameters$/, /chat-workflows$/],
+      },
+      {
+        method: `${operation}.performUnsubscribe`,
+        bundle: () => ({ subscribeData }),
+        paths: [/chat-workflows\/abc$/],
+      },
+      {
+        method: `${operation}.perform`,
+        bundle: () => ({
+          subscribeData,
+          cleanedRequest: [{ id: TEMPLATE, name: TEMPLATE, creator: { name: TEMPLATE } }, TEMPLATE],
+        }),
+        paths: [],
+      },
+      {
+        method: `${operation}.perform`,
+        bundle: () => ({ subscribeData, rawRequest: { content: TEMPLATE } }),
+        paths: [],
+        failure: 'but got text of 26 characters',
+      },
+      { method: `${operation}.performList`, bundle: () => ({ subscribeData }), paths: [] },
+      {
+        method: `${operation}.inputFields`,
+        bundle: () => ({}),
+        paths: [EVENTS, /\$parameters$/],
+      },
+    ];
+  }),
+  ...STEPS.flatMap(([step, inputData, ...paths]) => {
+    const bundle = () => ({ inputData: inputData() });
+    const isAnswer = ({ source }: RegExp) => /Details|Response/.test(source);
+    const [forms, answers] = [
+      paths.slice(1).filter((path) => !isAnswer(path)),
+      paths.filter(isAnswer),
+    ];
+    return [
+      { method: `${step}.operation.perform`, bundle, paths },
+      ...(forms.length > 0
+        ? [{ method: `${step}.operation.inputFields`, bundle, paths: forms }]
+        : []),
+      ...(answers.length > 0
+        ? [{ method: `${step}.operation.outputFields`, bundle, paths: answers }]
+        : []),
+    ];
+  }),
 ];
+
+test('every function of the app is among the operations', () => {
+  const isFunction = (part: unknown) => typeof part === 'function';
+  const methods = stepsOf(app).flatMap(({ name, operation }) =>
+    Object.entries(operation).flatMap(([key, part]) =>
+      [part].flat().some(isFunction) ? [`${name}.operation.${key}`] : [],
+    ),
+  );
+  expect(new Set(OPERATIONS.map(({ method }) => method))).toEqual(
+    new Set(['authentication.test', ...methods]),
+  );
+});
 
 type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
 type Kind = Distribute<Fault, 'path'>;
 
-/** One fault of each kind; what can hold a body gives away what the request held in secret. */
+/** One fault of each kind. An answer with a body gives away the secrets of its request. */
 function faults(method: string): [string, Kind][] {
-  // Whoever is not told the token can't tell it.
+  // Only the request that ends a subscription has the token.
   const isTold = method.endsWith('performUnsubscribe');
   const telling = isTold ? `Key ${KEY}, token ${TOKEN}` : `Key ${KEY}`;
   const query = isTold ? `&${new URLSearchParams({ token: TOKEN })}` : '';
@@ -296,136 +361,136 @@ const named = OPERATIONS.map((operation, n): [string, Operation] => [
   operation,
 ]);
 
-/**
- * Each operation with each of its faults: the first at the first of its requests, the next at the
- * next, so that each request meets several, and each fault one.
- */
+/** Each operation with each fault, at one of its requests in turn. */
 const faulty = OPERATIONS.flatMap(({ method, bundle, paths }, n) =>
-  paths.length === 0
-    ? []
-    : faults(method).map(([name, kind], turn) => {
-        const path = paths[turn % paths.length] ?? /./;
-        return { name: `${n + 1}. ${method}, ${name}`, method, bundle, kind, path };
-      }),
+  faults(method).flatMap(([name, kind], turn) => {
+    const path = paths[turn % paths.length];
+    return path ? [{ name: `${n + 1}. ${method}, ${name}`, method, bundle, kind, path }] : [];
+  }),
 );
 
 const LOCATION = `chat-workflows/abc?${new URLSearchParams({ token: TOKEN })}`;
 
 /** Ways in which a site may write a secret. */
 const WAYS_OF_WRITING: [string, (secret: string) => string][] = [
-  ['as a URL has them', (secret) => encodeURIComponent(secret)],
-  ['as a form has them', (secret) => String(new URLSearchParams({ x: secret })).slice(2)],
+  ['as URLs write them', (secret) => encodeURIComponent(secret)],
+  ['as forms write them', (secret) => String(new URLSearchParams({ x: secret })).slice(2)],
   ['as JSON in JSON', (secret) => JSON.stringify({ secret })],
   ['in base64', (secret) => Buffer.from(secret).toString('base64')],
 ];
 
-test.each(WAYS_OF_WRITING)('a secret would be found wherever it is, %s', (_, write) => {
-  const nothing = { result: '', error: '', printed: '', logged: '', logRecords: '' };
-  expect(findings(KEY, nothing)).toEqual([]);
-  for (const where of Object.keys(nothing)) {
-    expect(findings(KEY, { ...nothing, [where]: `It is ${write(KEY)}.` })).not.toEqual([]);
+test.each(WAYS_OF_WRITING)('a secret would be found anywhere, %s', (_, write) => {
+  expect(findings(SEEN)).toEqual([]);
+  for (const where of Object.keys(SEEN)) {
+    for (const secret of [KEY, TOKEN]) {
+      expect(findings({ ...SEEN, [where]: `It is ${write(secret)}.` })).not.toEqual([]);
+    }
   }
 });
 
-describe('when all goes well, no secret is told', () => {
-  test.each(named)('%s', async (_, { method, bundle, failure }) => {
-    const isSubscription = method.endsWith('performSubscribe');
-    if (isSubscription) {
-      const headers = { location: `${site.url}/${LOCATION}` };
-      site.answerNext(/chat-workflows$/, { status: 201, headers });
-    }
-    const seen = await observed(method, bundle());
-    expect(seen).toMatchObject(
-      failure === undefined
-        ? { result: expect.stringMatching(/./), error: '' }
-        : { result: '', error: expect.stringContaining(failure) },
-    );
-    expect(findings(KEY, seen)).toEqual([]);
-    expect(findings(TOKEN, isSubscription ? { ...seen, result: '' } : seen)).toEqual([]);
-    if (isSubscription) expect(JSON.parse(seen.result)).toEqual({ id: 'abc', token: TOKEN });
+/** Expects that an operation tells no secret, except the token in the result of a subscription. */
+async function tellsNothing({ method, bundle, failure }: Operation, observe: Observe) {
+  const isSubscription = method.endsWith('performSubscribe');
+  if (isSubscription) {
+    const headers = { location: `${site.url}/${LOCATION}` };
+    site.answerNext(/chat-workflows$/, { status: 201, headers });
+  }
+  const seen = await observe(method, bundle());
+  expect(seen).toMatchObject(
+    failure === undefined
+      ? { result: expect.stringMatching(/./), error: '' }
+      : { result: '', error: expect.stringContaining(failure) },
+  );
+  if (isSubscription) expect(JSON.parse(seen.result)).toEqual(subscribeData);
+  expect(findings({ ...seen, ...(isSubscription && { result: '' }) })).toEqual([]);
+}
+
+/** Expects that an operation tells no secret when a request meets a fault. */
+async function tellsNothingOf(
+  { method, bundle, kind, path }: (typeof faulty)[number],
+  observe: Observe,
+): Promise<Seen> {
+  const given = bundle();
+  site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
+  const before = site.faults.hits;
+  const seen = await observe(method, given);
+  expect(site.faults.hits).toBeGreaterThan(before);
+  expect(findings(seen)).toEqual([]);
+  return seen;
+}
+
+const SUBSCRIBE = `triggers.${NEW_SESSION}.operation.performSubscribe`;
+const targetUrl = 'https://hooks.example.com/1';
+
+describe('no secret is told when all goes well', () => {
+  test.each(named)('%s', (_, operation) => tellsNothing(operation, observed));
+
+  test('a token in the body is only in the result', async () => {
+    site.answerNext(/chat-workflows$/, { status: 201, body: JSON.stringify(subscribeData) });
+    const seen = await observed(SUBSCRIBE, { targetUrl });
+    expect(JSON.parse(seen.result)).toEqual(subscribeData);
+    expect(findings({ ...seen, result: '' })).toEqual([]);
   });
 
-  test('but the token of a subscription by its result, when it is in the body', async () => {
-    site.answerNext(/chat-workflows$/, {
-      status: 201,
-      body: JSON.stringify({ id: 'abc', token: TOKEN }),
-    });
-    const seen = await observed(`triggers.${NEW_SESSION}.operation.performSubscribe`, {
-      targetUrl: 'https://hooks.example.com/1',
-    });
-    expect(JSON.parse(seen.result)).toEqual({ id: 'abc', token: TOKEN });
-    expect(findings(TOKEN, { ...seen, result: '' })).toEqual([]);
-  });
-
-  // The platform knows a secret in a URL only by its scheme: of a relative Location, which
-  // DeskDirector is not known to send, its own HTTP log record shows the header as it came. The
-  // app's own words, results and errors don't.
-  test('a relative Location shows the token in the header that the platform logs, and only there', async () => {
+  // The platform masks a secret in an absolute URL only. DeskDirector is not known to send a relative one.
+  test('a token in a relative Location is in the result and in the header that the platform logs', async () => {
     site.answerNext(/chat-workflows$/, { status: 201, headers: { location: `/${LOCATION}` } });
-    const seen = await observed(`triggers.${NEW_SESSION}.operation.performSubscribe`, {
-      targetUrl: 'https://hooks.example.com/1',
-    });
-    expect(JSON.parse(seen.result)).toEqual({ id: 'abc', token: TOKEN });
+    const seen = await observed(SUBSCRIBE, { targetUrl });
+    expect(JSON.parse(seen.result)).toEqual(subscribeData);
     const header = `location: /${LOCATION}`;
-    const logs = Object.fromEntries(
-      Object.entries(seen).map(([where, text]) => [where, String(text).replaceAll(header, '')]),
-    );
-    expect(findings(TOKEN, { ...seen, ...logs, result: '' })).toEqual([]);
     expect(seen.logged).toContain(header);
+    const [printed, logged, logRecords] = [seen.printed, seen.logged, seen.logRecords].map((text) =>
+      text.replaceAll(header, ''),
+    );
+    expect(findings(Object.assign({}, seen, { result: '', printed, logged, logRecords }))).toEqual(
+      [],
+    );
   });
 });
 
-describe('whatever goes wrong, no secret is told', () => {
-  test.each(faulty)('$name', async ({ method, bundle, kind, path }) => {
-    const given = bundle();
-    site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
-    const before = site.faults.hits;
-    const seen = await observed(method, given);
-    expect(site.faults.hits).toBeGreaterThan(before);
-    expect(findings(KEY, seen)).toEqual([]);
-    expect(findings(TOKEN, seen)).toEqual([]);
+describe('no secret is told when something goes wrong', () => {
+  test.each(faulty)('$name', async (fault) => {
+    await tellsNothingOf(fault, observed);
   });
 
-  test.each(WAYS_OF_WRITING)("neither by the site's own words, %s", async (_, write) => {
-    for (const body of [
-      `${write(KEY)} and ${write(TOKEN)} are bad`,
-      JSON.stringify({ message: `${write(KEY)} and ${write(TOKEN)} are bad` }),
-    ]) {
+  test.each(WAYS_OF_WRITING)("not in the site's own words, %s", async (_, write) => {
+    const words = `${write(KEY)} and ${write(TOKEN)} are bad`;
+    for (const body of [words, JSON.stringify({ message: words })]) {
       site.fail({ kind: 'status', status: 400, body, path: /chat-workflows\/abc$/ });
-      const seen = await observed(`triggers.${NEW_SESSION}.operation.performUnsubscribe`, {
-        subscribeData: { id: 'abc', token: TOKEN },
-      });
+      const method = `triggers.${NEW_SESSION}.operation.performUnsubscribe`;
+      const seen = await observed(method, { subscribeData });
       expect(seen.error).toMatch(/It says: \\*"…/);
-      expect(findings(KEY, { ...seen, ...NOT_THE_APPS })).toEqual([]);
-      expect(findings(TOKEN, { ...seen, ...NOT_THE_APPS })).toEqual([]);
+      expect(findings(ownWords(seen))).toEqual([]);
     }
   });
 
-  // As a host has it.
+  // A host can have all characters of this key.
   const key = 'recognisable-key-6b1f';
 
-  test('nor by the host of a redirect, if the site tells it there', async () => {
-    const to = `https://${key}.example.com/`;
-    site.fail({ kind: 'redirect', status: 307, to, path: /companies$/ });
-    const seen = await observed('triggers.company_list.operation.perform', {
-      authData: { ...site.authData, apiKey: key },
-    });
-    expect(seen.error).toContain('answered with a redirect (307)');
-    expect(findings(key, { ...seen, ...NOT_THE_APPS })).toEqual([]);
-  });
-
-  test('nor by the name of an event, if the site tells it there', async () => {
-    site.fail({ kind: 'json', value: { results: [{ id: 1, name: key }] }, path: EVENTS });
-    const seen = await observed(`triggers.${NEW_SESSION}.operation.performSubscribe`, {
-      authData: { ...site.authData, apiKey: key },
-      targetUrl: 'https://hooks.example.com/1',
-    });
-    expect(seen.error).toContain('It offers: ');
-    expect(findings(key, { ...seen, ...NOT_THE_APPS })).toEqual([]);
+  test.each<[string, string, Kind, RegExp, string]>([
+    [
+      'the host of a redirect',
+      'triggers.company_list.operation.perform',
+      { kind: 'redirect', status: 307, to: `https://${key}.example.com/` },
+      /companies$/,
+      'answered with a redirect (307)',
+    ],
+    [
+      'the name of an event',
+      SUBSCRIBE,
+      { kind: 'json', value: { results: [{ id: 1, name: key }] } },
+      EVENTS,
+      'It offers: ',
+    ],
+  ])('not when the site tells it in %s', async (_, method, kind, path, words) => {
+    site.fail({ ...kind, path });
+    const seen = await observed(method, { authData: { ...site.authData, apiKey: key }, targetUrl });
+    expect(seen.error).toContain(words);
+    expect(findings(ownWords(seen), [key])).toEqual([]);
   });
 });
 
-describe('in a process of its own, as production runs it', () => {
+describe('no secret is told in a process of its own, as in production', () => {
   let child: ReturnType<typeof startChild>;
   beforeAll(() => {
     child = startChild();
@@ -435,7 +500,7 @@ describe('in a process of its own, as production runs it', () => {
   const BUILT_APP = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const WORKER = fileURLToPath(new URL('../sandbox/zap-runner/worker.ts', import.meta.url));
 
-  /** Outside of a test runner the platform adds "What happened" to errors, and prints more. */
+  /** Outside a test runner the platform adds "What happened" to errors, and prints more. */
   function startChild() {
     const process = fork(WORKER, [BUILT_APP], {
       env: {
@@ -443,7 +508,7 @@ describe('in a process of its own, as production runs it', () => {
         LOGGING_ENDPOINT: logServer.url,
         LOGGING_TOKEN: LOG_TOKEN,
       },
-      // Back-off takes a random share of its delay: none, here.
+      // The back-off multiplies its delay with this number.
       execArgv: ['--import', 'data:text/javascript,Math.random = () => 0'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -454,7 +519,7 @@ describe('in a process of its own, as production runs it', () => {
     const ready = once(process, 'message');
     const ended = once(process, 'close');
     return {
-      /** Without what is printed: that may arrive later. */
+      /** Resolves without the printed text, which may arrive later. */
       async observed(method: string, bundle: object): Promise<Seen> {
         await ready;
         const answered = once(process, 'message');
@@ -465,8 +530,8 @@ describe('in a process of its own, as production runs it', () => {
         } satisfies AppEvent);
         const [{ results, error, logs }]: [AppAnswer] = Object(await answered);
         return {
-          result: JSON.stringify(results) ?? '',
-          error: JSON.stringify(error) ?? '',
+          result: error === null ? JSON.stringify(results) : '',
+          error: error === null ? '' : JSON.stringify(error),
           printed: '',
           logged: JSON.stringify(logs),
           logRecords: logServer.take(),
@@ -481,40 +546,24 @@ describe('in a process of its own, as production runs it', () => {
     };
   }
 
-  test.each(named)('when all goes well: %s', async (_, { method, bundle, failure }) => {
-    const isSubscription = method.endsWith('performSubscribe');
-    if (isSubscription) {
-      const headers = { location: `${site.url}/${LOCATION}` };
-      site.answerNext(/chat-workflows$/, { status: 201, headers });
-    }
-    const seen = await child.observed(method, bundle());
-    expect(seen.error).toEqual(failure === undefined ? 'null' : expect.stringContaining(failure));
-    expect(findings(KEY, seen)).toEqual([]);
-    expect(findings(TOKEN, isSubscription ? { ...seen, result: '' } : seen)).toEqual([]);
-  });
+  const observe: Observe = (method, bundle) => child.observed(method, bundle);
 
-  // One fault for each kind of error that the platform knows, and those that come without an answer.
+  test.each(named)('when all goes well: %s', (_, operation) => tellsNothing(operation, observe));
+
+  // A fault for each kind of error that the platform knows, and the faults without an answer.
   const few = faulty.filter(({ name }) => /, (?:400 in JSON|401|429|a r\w+)$/.test(name));
-  test.each(few)('$name', async ({ method, bundle, kind, path }) => {
-    const given = bundle();
-    site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
-    const before = site.faults.hits;
-    const seen = await child.observed(method, given);
-    expect(site.faults.hits).toBeGreaterThan(before);
+  test.each(few)('$name', async (fault) => {
+    const seen = await tellsNothingOf(fault, observe);
     expect(seen.error + seen.logged).not.toContain('What happened');
-    expect(findings(KEY, seen)).toEqual([]);
-    expect(findings(TOKEN, seen)).toEqual([]);
   });
 
-  test('nor in all that it printed meanwhile', async () => {
+  test('not in the printed text of all these operations', async () => {
     const printed = await child.end();
     expect(printed).toMatch(/./);
-    const seen = { result: '', error: '', printed, logged: '', logRecords: logServer.take() };
-    expect(findings(KEY, seen)).toEqual([]);
-    expect(findings(TOKEN, seen)).toEqual([]);
+    expect(findings({ ...SEEN, printed, logRecords: logServer.take() })).toEqual([]);
   });
 });
 
-test('what was searched for secrets are the requests, among other things', () => {
+test('the log server got the requests of the app', () => {
   expect(logServer.all).toContain('"request_headers":"Authorization: :censored:');
 });

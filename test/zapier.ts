@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import app from '../index.ts';
 import { startDeskDirector } from '../sandbox/desk-director/server.ts';
+import { unpackedError } from '../src/values.ts';
 
 // The platform's type declarations know nothing of its production handler.
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
@@ -34,7 +35,7 @@ export async function call<T = Record<string, unknown>[]>(
 /** The error that an owner of a Zap gets from a call that must fail: `{ name, message, code, status }`. */
 export async function failure(
   call: Promise<unknown>,
-): Promise<{ name: string; message: string; code?: string; status?: number }> {
+): Promise<{ name?: unknown; message: string; code?: unknown; status?: unknown }> {
   const error: unknown = await call.then(
     (results) => {
       throw new Error(`Expected a failure, but got ${JSON.stringify(results)}`);
@@ -42,11 +43,7 @@ export async function failure(
     (reason: unknown) => reason,
   );
   if (!(error instanceof Error)) throw error;
-  try {
-    return { name: error.name, ...JSON.parse(error.message) };
-  } catch {
-    return { name: error.name, message: error.message };
-  }
+  return unpackedError(error);
 }
 
 type TriggerKey = keyof typeof app.triggers & string;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { asObject, parseJson } from '../../src/values.ts';
+import { asObject, integer, parseJson } from '../../src/values.ts';
 import type { SiteSchema } from './schemas/site-schemas.ts';
 import { type RequestType, requestTypesWithSomethingElse } from './service.ts';
 
@@ -27,8 +27,8 @@ export function entryWith<Entry extends { readonly id: number }>(
   entries: readonly Entry[],
   status: 400 | 404,
 ): Entry {
-  const number = /^-?\d+$/.test(String(id)) ? Number(id) : Number.NaN;
-  if (number !== (number | 0)) {
+  const number = integer(id);
+  if (number === null || number !== (number | 0)) {
     throw new HTTPException(400, {
       message: `The id of a ${kind} must be a 32-bit integer, not ${JSON.stringify(id) ?? 'nothing'}.`,
     });

@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { parseJson } from '../../src/values.ts';
+import { parseJson, unpackedError } from '../../src/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
 import { readAppDefinition, readInputFields, type StepKind } from './app-definition.ts';
 import { createAppProcess } from './app-process.ts';
@@ -265,13 +265,6 @@ function resultsOf(answer: AppAnswer): unknown {
   return answer.results;
 }
 
-/** The platform puts an error's message into JSON, and shows only the message to the owner. */
-function ownersWords({ error }: AppAnswer): string | null {
-  if (error === null) return null;
-  try {
-    const { message } = JSON.parse(error.message);
-    return String(message);
-  } catch {
-    return error.message;
-  }
-}
+/** The message that the owner of a Zap reads; null when nothing failed. */
+const ownersWords = ({ error }: AppAnswer): string | null =>
+  error === null ? null : unpackedError(error).message;

@@ -76,6 +76,7 @@ export const newStatuses: Filter = {
 /** The statuses that a chat can begin with. */
 export const firstStatuses: Filter = {
   ...newStatuses,
+  takes: 'statuses such as Waiting or Callback',
   inputField: {
     ...statusField,
     label: 'Statuses',
@@ -109,19 +110,19 @@ export const companies: Filter = {
 };
 
 /** A test for the sessions that a Zap wants, or the filter that holds an invalid value. */
-export type Wanted =
+type FilterTest =
   | { readonly isWanted: (session: ChatSession) => boolean }
-  | { readonly unreadable: Filter };
+  | { readonly invalid: Filter };
 
 /**
  * Reads the filters from the input data of a Zap. The Zap wants a session that passes every filter
  * that is set. A filter may arrive as a list or as a single value; a text may hold several values
  * with commas between them. Blank values do not count. Case makes no difference.
  */
-export function wantedSessions(
+export function readFilters(
   filters: readonly Filter[],
   inputData: Readonly<Record<string, unknown>>,
-): Wanted {
+): FilterTest {
   const active: { chosen: ReadonlySet<string>; valuesOf: Filter['valuesOf'] }[] = [];
   for (const filter of filters) {
     const values = [inputData[filter.inputField.key]]
@@ -129,7 +130,7 @@ export function wantedSessions(
       .flatMap((value) => (typeof value === 'string' ? value.split(',') : [value]))
       .filter((value) => !isBlank(value))
       .map((value) => filter.read(typeof value === 'string' ? value.trim() : value));
-    if (values.includes(null)) return { unreadable: filter };
+    if (values.includes(null)) return { invalid: filter };
     if (values.length > 0) {
       active.push({ chosen: new Set(values.map(comparable)), valuesOf: filter.valuesOf });
     }

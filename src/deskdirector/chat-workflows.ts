@@ -26,7 +26,7 @@ export const CHAT_SESSION_STATUS_CHANGED: ChatEvent = {
 };
 
 /** Identifies a subscription. Zapier keeps it and passes it back to end the subscription. */
-export interface Subscription {
+interface Subscription {
   readonly id: string;
   readonly token?: string;
 }

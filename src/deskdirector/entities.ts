@@ -8,13 +8,13 @@ import { type ActionId, type EntityOperationId, entityOf } from './operations.ts
  * The object with this id; null when the site has none. Rejects with an owner's error.
  *
  * @param operation an operation that looks one thing up
- * @param isUsable whether an object can be that thing
+ * @param isUsable whether an object can be that thing; any object can when this is not given
  */
 export async function findEntity(
   z: ZObject,
   bundle: Bundle,
   { operation, id }: { operation: EntityOperationId; id: string },
-  isUsable: (found: Readonly<Record<string, unknown>>) => boolean,
+  isUsable: (found: Readonly<Record<string, unknown>>) => boolean = () => true,
 ): Promise<Readonly<Record<string, unknown>> | null> {
   const request = { operation, id, accept: [404] };
   const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);

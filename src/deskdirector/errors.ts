@@ -1,5 +1,5 @@
 import { errors, type ZObject } from 'zapier-platform-core';
-import { asObject, shortened } from '../values.ts';
+import { shortened, unpackedError } from '../values.ts';
 
 /** The most characters of an error or of a line in the log. */
 const LONGEST_WORDS = 1000;
@@ -32,12 +32,5 @@ export function warn(z: ZObject, words: string): void {
   z.console.warn(shortened(words, LONGEST_WORDS));
 }
 
-/** The message of an error. The platform packs the message of an owner's error into JSON. */
-export function wordsOf(error: unknown): string {
-  const { message } = asObject(error);
-  try {
-    return String(JSON.parse(String(message)).message);
-  } catch {
-    return String(message);
-  }
-}
+/** The message of an error, without the JSON that the platform packs it into. */
+export const wordsOf = (error: unknown): string => unpackedError(error).message;

@@ -22,20 +22,19 @@ export interface ApiRequest {
   /** The largest answer; 5 when not given. */
   readonly mostMegabytes?: number;
   /**
-   * Set when the step goes on without the answer. The request then gets little time and no retry. It
-   * comes `before` another request, and leaves time for that one, or is sent `beside` it.
+   * Set when the step goes on without the answer. The request then takes at most 3 seconds and is sent
+   * once. `before`: another request follows, and at least 10 seconds are left for it. `beside`: another
+   * request runs at the same time.
    */
   readonly optional?: 'before' | 'beside' | undefined;
 }
 
 const API = '/api/v2/automate/connector';
 
-/** An optional request takes at most this long. */
 const OPTIONAL_MS = 3_000;
-/** An optional request leaves at least this long for the request after it. */
 const LEFT_OVER_MS = 10_000;
 
-export interface ApiAnswer {
+interface ApiAnswer {
   /** The host of the site. */
   readonly site: string;
   readonly status: number;
@@ -123,9 +122,12 @@ function pathOf(site: string, { operation, id = '', token }: ApiRequest): string
   const query = path.split('?')[1] ?? '';
   if (query.includes('{id}')) refuseBraces(site, id);
   if (token !== undefined) refuseBraces(site, token);
-  const filled = path.replace('{id}', () => encodeURIComponent(id.toWellFormed()));
-  return token === undefined ? filled : `${filled}?token=${encodeURIComponent(token)}`;
+  const filled = path.replace('{id}', () => encoded(id));
+  return token === undefined ? filled : `${filled}?token=${encoded(token)}`;
 }
+
+/** `encodeURIComponent` throws on half of a character, such as `\ud800`. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
@@ -177,8 +179,7 @@ export async function getList(
   for (const entry of list(results, asObject)) {
     const id = text(entry.id);
     if (id === null || byId.has(id)) continue;
-    const named: ListEntry = { id, name: text(entry.name) ?? id };
-    byId.set(id, { ...named, ...singleValues(entry), ...named });
+    byId.set(id, { ...singleValues(entry), id, name: text(entry.name) ?? id });
   }
   return [...byId.values()];
 }
@@ -188,7 +189,7 @@ function singleValues(entry: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(
     Object.entries(entry).flatMap(([name, value]): [string, string][] => {
       const single = text(value);
-      // A dropdown can't address other names. Every JavaScript object has properties of its own.
+      // A dropdown can only address such names. Names that every JavaScript object has are skipped.
       return single === null || !/^[a-z]\w*$/i.test(name) || name in {} ? [] : [[name, single]];
     }),
   );
@@ -203,13 +204,13 @@ export function isPathSegment(segment: string | null): segment is string {
 }
 
 /**
- * Throws an owner's error for a value with {{ in it, which can't go into a query. The platform decodes
- * the query and reads {{…}} as a template.
+ * Throws an owner's error for an ID or a token with {{ in it, which can't go into a query. The platform
+ * decodes the query and reads {{…}} as a template.
  */
 export function refuseBraces(site: string, value: string): void {
   if (!value.includes('{{')) return;
   throw ownerError(
-    `${site} uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.`,
+    `${site} uses {{ in an ID or a token, which Zapier can't send. Tell DeskDirector's support.`,
     'UnsendableId',
   );
 }

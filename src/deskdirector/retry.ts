@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import { LEAST_TRY_MS, type Outcome } from './exchange.ts';
-import { PASSING_STATUSES } from './failures.ts';
+import { TEMPORARY_FAILURES } from './failures.ts';
 
 const TRIES = 3;
 const FIRST_DELAY_MS = 1_000;
@@ -28,7 +28,7 @@ export async function withRetries(
 ): Promise<Outcome> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await attempt();
-    if (tries === TRIES || !mayPass(outcome)) return outcome;
+    if (tries === TRIES || !isTemporary(outcome)) return outcome;
 
     const jitter = Math.random() * FIRST_DELAY_MS * 2 ** (tries - 1);
     const delay = Math.max(jitter, 1000 * (retryAfterSeconds(outcome) ?? 0));
@@ -38,10 +38,10 @@ export async function withRetries(
   }
 }
 
-function mayPass(outcome: Outcome): boolean {
+function isTemporary(outcome: Outcome): boolean {
   return 'lost' in outcome
     ? outcome.lost.kind === 'network'
-    : PASSING_STATUSES.includes(outcome.response.status);
+    : TEMPORARY_FAILURES.includes(outcome.response.status);
 }
 
 /** The seconds to wait by the `Retry-After` header, which holds seconds or a date; null without one. */

@@ -77,9 +77,9 @@ type Place = Pick<Common, 'path' | 'isAdvanced'> & {
 const TOP: Place = { path: [], labels: [], isAdvanced: false, isInternal: false, isInList: false };
 
 /**
- * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when the schema does not describe
- * an object. The missing types are those that the schema names and the caller did not give: fetch
- * them and call again.
+ * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when
+ * the schema does not describe an object. The missing types are those that the schema names and the
+ * caller did not give: fetch them and call again.
  */
 export function readForm(
   schema: unknown,
@@ -98,7 +98,8 @@ export function readForm(
     const resolved = name === '' ? 'it has no name' : resolve(placed);
     const isRead = typeof resolved !== 'string';
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
-    // Even when they are required, read-only properties are part of answers only, others of bodies only.
+    // A read-only property is only in answers, even when it is required. A write-only property is only
+    // in bodies.
     if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const visibility = keywords['x-ms-visibility'];
     const path = [...around.path, name];

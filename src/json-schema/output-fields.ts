@@ -47,9 +47,9 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
 }
 
 /**
- * An answer with every property that the form has. A property that the site left out is null. A value
- * that is not of the described type is converted, or else null; `unreadable` lists these properties.
- * Other properties stay as they came.
+ * An answer with every property that the form has, under the name that the form has. A property that
+ * the site left out is null. A value that is not of the described type is converted, or else null;
+ * `unreadable` lists these properties. Other properties stay as they came.
  */
 export function completeAnswer(
   { properties }: Form,
@@ -59,11 +59,15 @@ export function completeAnswer(
   return { result: completeObject(properties, answer), unreadable };
 
   function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
-    const complete = all.map((property) => {
-      const name = property.path.at(-1) ?? '';
-      return [name, completeValue(property, Object.hasOwn(value, name) ? value[name] : null)];
+    const names = all.map(({ path }) => path.at(-1) ?? '');
+    const others = new Map(Object.entries(value));
+    const complete = all.map((property, n): [string, unknown] => {
+      const name = names[n] ?? '';
+      const given = keyLike(name, value, names);
+      others.delete(given);
+      return [name, completeValue(property, Object.hasOwn(value, given) ? value[given] : null)];
     });
-    return { ...value, ...Object.fromEntries(complete) };
+    return Object.fromEntries([...others, ...complete]);
   }
 
   function completeValue(property: Property, value: unknown): unknown {
@@ -82,4 +86,10 @@ export function completeAnswer(
     if (value !== null && !isObject(value)) unreadable.push(field.path.join('.'));
     return completeObject(field.properties, isObject(value) ? value : {});
   }
+}
+
+/** The name of a property in a value. .NET can describe `Email` and answer with `email`. */
+function keyLike(name: string, value: Fields, names: readonly string[]): string {
+  const isLike = (key: string) => key.toLowerCase() === name.toLowerCase() && !names.includes(key);
+  return Object.hasOwn(value, name) ? name : (Object.keys(value).find(isLike) ?? name);
 }

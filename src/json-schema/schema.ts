@@ -84,7 +84,7 @@ export function createResolver(types: SiteTypes) {
     }
     if (referred.some((one) => trail.includes(one.schema))) return 'it contains itself';
 
-    const alternatives = [schema.oneOf, schema.anyOf].map(plainlySaid);
+    const alternatives = [schema.oneOf, schema.anyOf].map(oneFieldFor);
     const inner = [schema.allOf, ...alternatives].flatMap((all) => (Array.isArray(all) ? all : []));
     for (const part of [
       ...referred.map((one) => ({ ...one, trail: [...trail, one.schema] })),
@@ -157,10 +157,11 @@ function siteType(schema: Schema): string | null {
 }
 
 /**
- * The schemas that stand for the alternatives of a `oneOf` or `anyOf`: the only one beside null, or a
- * choice. Null when one input field can't offer the alternatives.
+ * What one input field can offer of a `oneOf` or `anyOf`. One alternative, apart from null, stays as it
+ * is. Alternatives with one value each become a choice. Alternatives that only limit a value are left
+ * out. For all others the result is null: one input field can't offer them.
  */
-function plainlySaid(alternatives: unknown): unknown[] | null {
+function oneFieldFor(alternatives: unknown): unknown[] | null {
   if (!Array.isArray(alternatives)) return [];
   const some = alternatives.filter((one) => !allowsOnlyNull(one));
   const choices = some.map((one) => choicesIn(asObject(one)) ?? []);

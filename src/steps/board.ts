@@ -33,7 +33,7 @@ export async function filledInBoard(z: ZObject, bundle: Bundle): Promise<string>
 
 const ownKeyOf = (action: ActionId): string => idInputField(entityOf(action)).key;
 
-/** What is filled in for the boards of the status lists in the form of an action. */
+/** The boards that are filled in. Each list of statuses in the form of an action depends on one. */
 async function boardsInForm(z: ZObject, bundle: Bundle, action: ActionId): Promise<unknown[]> {
   const { inputData } = bundle;
   const schema = await bodySchema(z, bundle, action, () => readId(entityOf(action), inputData));

@@ -21,15 +21,15 @@ export interface StepResult {
     | ((z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>)
   )[];
   readonly sample: Record<string, unknown>;
-  /** Whether an object of the site can be such a result. */
-  readonly isUsable: (answer: Fields) => boolean;
+  /** Whether an object of the site can be such a result; left out when any object can. */
+  readonly isUsable?: (answer: Fields) => boolean;
   /** Gets what is needed to make results. It runs beside the request, and never rejects. */
   readonly prepare: (z: ZObject, bundle: Bundle) => Promise<MakeResult>;
 }
 
 /**
  * The answer of an operation as the site describes it. Each described property is in every result, with
- * null where the site left it out. The result also has an `id`, as text. When the description can't
+ * null where the site left it out. The result also has an `id`: text, or null when the site gives no id for a new ticket. When the description can't
  * be read, the result is the answer as it came.
  */
 export function siteResult(operation: EntityOperationId): StepResult {
@@ -37,7 +37,7 @@ export function siteResult(operation: EntityOperationId): StepResult {
     const schema = await answerSchema(z, bundle, operation);
     return readSiteForm(z, bundle, schema, { use: 'answer', optional: 'beside' });
   };
-  const makesAnother = entityOf(operation) === 'request type';
+  const idIsOfRequestType = entityOf(operation) === 'request type';
 
   return {
     outputFields: [
@@ -53,13 +53,12 @@ export function siteResult(operation: EntityOperationId): StepResult {
       },
     ],
     sample: { id: '1001' },
-    isUsable: () => true,
     prepare: async (z, bundle) => {
       const complete = await answerCompleter(z, () => readForm(z, bundle));
       return (answer, id) => ({
         ...complete(answer),
         // The id of a request type is not the id of the new ticket.
-        id: text(lowerCased(answer).id) ?? (makesAnother ? null : id),
+        id: text(lowerCased(answer).id) ?? (idIsOfRequestType ? null : id),
       });
     },
   };
@@ -105,6 +104,5 @@ export const CHAT_SESSION_RESULT: StepResult = {
 export const CHAT_ACTION_RESULT: StepResult = {
   outputFields: [{ key: 'session_id', label: 'Session ID', type: 'string' }],
   sample: { session_id: '1773129600-1006' },
-  isUsable: () => true,
   prepare: async () => (answer, id) => ({ ...answer, session_id: id }),
 };

@@ -17,7 +17,7 @@ const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
 /** Fetches the JSON Schema of the fields that a site describes. */
-export type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
+type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 
 const LONGEST_LIST = 800;
 

@@ -23,7 +23,8 @@ async function resultsOf(method: string, bundle: object, codes = CODES): Promise
     return results;
   } catch (error) {
     const { name, code, message } = await failure(Promise.reject(error));
-    if (name !== 'AppError' || !codes.includes(code ?? '')) throw new Error(`${name}: ${message}`);
+    if (name !== 'AppError' || !codes.includes(String(code)))
+      throw new Error(`${name}: ${message}`);
     return undefined;
   }
 }

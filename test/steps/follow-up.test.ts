@@ -132,6 +132,21 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     );
   });
 
+  test('finds a property whose name the site writes in another case', async () => {
+    const answer = {
+      Id: 7,
+      CallName: 'Casey',
+      site: { TOWN: 'Aarhus' },
+      phones: [{ Number: '1' }],
+    };
+    site.answer({ [`GET /${path}/7`]: { text: JSON.stringify(answer) } });
+    const { results } = await ask(perform, { [input]: 7 });
+    const phones = [{ number: '1', kind: null }];
+    expect(results).toEqual([
+      { ...EMPTY, id: '7', callName: 'Casey', site: { town: 'Aarhus' }, phones },
+    ]);
+  });
+
   test.each([
     ['404', { status: 404, text: '{"message":"No such thing."}' }],
     ['204', { status: 204 }],
@@ -146,7 +161,8 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     ['', 'is empty'],
     ['seven', 'does not hold an ID, which is a whole number'],
     ['7.5', 'does not hold an ID, which is a whole number'],
-    [2 ** 31, 'does not hold an ID, which is a whole number'],
+    [2 ** 31, 'holds a number too large for an ID'],
+    ['9'.repeat(30), 'holds a number too large for an ID'],
     ['nzlancomdev~c~11220', 'holds a user ID'],
     [['7'], 'is not text'],
   ])('an id of %j is an error that names what to map, before any request', async (id, words) => {
@@ -279,32 +295,26 @@ describe.each(ACTIONS)('$key', (action) => {
     expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
   });
 
-  test('is never sent twice, and may have been done when its answer is lost', async () => {
-    site.answer({ [request]: { status: 503, text: '{}' } });
-    const { message } = await refusal(perform, input);
-    expect(message).toContain('may have been done');
-    expect(seen().filter((one) => one === request)).toHaveLength(1);
-  });
-
-  test('says which right the key may lack', async () => {
-    site.answer({ [request]: { status: 403, text: '{}' } });
-    const { message } = await refusal(perform, input);
-    expect(message).toContain(`may ${action.right}`);
-    expect(message).toContain('more than read');
-  });
-
-  test("tells the site's own words when its form has changed", async () => {
-    site.answer({ [request]: { status: 400, text: '{"errors":{"Team":["is required"]}}' } });
-    const { message } = await refusal(perform, input);
-    expect(message).toContain('It says: "Team: is required".');
-  });
-
-  test('says which thing was not found', async () => {
-    site.answer({ [request]: { status: 404, text: '{}' } });
-    const { message } = await refusal(perform, input);
-    expect(message).toMatch(
+  test.each([
+    ['an internal error, since it may have been done', 503, {}, /may have been done/],
+    ['which right the key may lack', 403, {}, new RegExp(`more than read.* may ${action.right}`)],
+    [
+      "the site's own words",
+      400,
+      { errors: { Team: ['is required'] } },
+      /It says: "Team: is required"\./,
+    ],
+    [
+      'which thing was not found',
+      404,
+      {},
       /^support\.deskdirector\.com has no [a-z ]+ \d \(404\)\. (?:Map|Choose)/,
-    );
+    ],
+  ])('is sent once; a failure tells %s', async (_, status, answer, words) => {
+    site.answer({ [request]: { status, text: JSON.stringify(answer) } });
+    const { message } = await refusal(perform, input);
+    expect(message).toMatch(words);
+    expect(seen().filter((one) => one === request)).toHaveLength(1);
   });
 
   test('an id from another kind of thing is an error before any request', async () => {

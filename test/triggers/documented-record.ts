@@ -1,3 +1,13 @@
+const WARWICK = {
+  id: 'nzlancomdev~m~200',
+  entity_id: 200,
+  name: 'Warwick Eade',
+  type: 'member',
+  company_entity_id: null,
+  company_name: null,
+  company_identifier: null,
+};
+
 /** The record that the documented example payload makes: all of it, key by key. */
 export const documentedRecord = {
   id: '1530162945-9852',
@@ -82,29 +92,11 @@ export const documentedRecord = {
       company_name: null,
       company_identifier: null,
     },
-    {
-      id: 'nzlancomdev~m~200',
-      entity_id: 200,
-      name: 'Warwick Eade',
-      type: 'member',
-      company_entity_id: null,
-      company_name: null,
-      company_identifier: null,
-    },
+    WARWICK,
   ],
   active_user_names: 'Warwick Eade',
   active_user_count: 1,
-  active_users: [
-    {
-      id: 'nzlancomdev~m~200',
-      entity_id: 200,
-      name: 'Warwick Eade',
-      type: 'member',
-      company_entity_id: null,
-      company_name: null,
-      company_identifier: null,
-    },
-  ],
+  active_users: [WARWICK],
   invited_user_names: null,
   invited_user_count: 0,
   invited_users: [],
