@@ -25,8 +25,8 @@ export async function measurePackage(): Promise<Figure[]> {
     const others = Object.keys(dependencies).filter((name) => name !== 'zapier-platform-core');
     return [
       countFigure('dependencies besides the platform', others.length, 0),
-      size("package: the app's own code, unpacked", ownBytes),
-      size('package: the whole archive', (await readFile(zip)).length),
+      size("the app's own code, unpacked", ownBytes),
+      size('the whole archive', (await readFile(zip)).length),
     ];
   } finally {
     await Promise.all([zapier.stop(), project.remove()]);
