@@ -1,12 +1,12 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 
-// The least that is an app: one hook, which returns what it is given.
+// The smallest app with a hook: it returns what it is given. Like every real app, it imports the platform.
 export default defineApp({
   version: '1.0.0',
   platformVersion: zapier.version,
   triggers: {
-    hook: {
-      key: 'hook',
+    chat_session_status_changed: {
+      key: 'chat_session_status_changed',
       noun: 'Delivery',
       display: { label: 'Delivery', description: 'Triggers when something is delivered.' },
       operation: {

@@ -28,6 +28,25 @@ export function stepsOf(app: unknown): Step[] {
 }
 
 /**
+ * An app as data, with the output fields that its own functions make. The functions get no connection,
+ * so that a site describes no further fields. All other functions are left out.
+ */
+export async function definitionOf(app: object): Promise<object> {
+  const definition = JSON.parse(JSON.stringify(app));
+  const z = { console: { warn: () => undefined } };
+  const bundle = { inputData: {}, authData: {} };
+  for (const { kind, key, operation } of stepsOf(app)) {
+    const { outputFields } = operation;
+    if (!Array.isArray(outputFields)) continue;
+    const made = outputFields.map((field) =>
+      typeof field === 'function' ? field(z, bundle) : field,
+    );
+    definition[kind][key].operation.outputFields = (await Promise.all(made)).flat();
+  }
+  return definition;
+}
+
+/**
  * What existing Zaps rely on: each published key of an app with its type, such as
  * `triggers.new_chat_session input company_ids` → `integer list, optional`. Leaves out the fields that a
  * site describes.
@@ -55,7 +74,7 @@ function inputs(name: string, fields: unknown): [string, string][] {
   ]);
 }
 
-/** The static fields with their keys. A field of line items has a key such as `participants[]id`. */
+/** The fields with their keys. A field of line items has a key such as `participants[]id`. */
 function flat(fields: unknown, parent = ''): [string, Fields][] {
   return list(fields, asObject).flatMap((field) => [
     [`${parent}${field.key}`, field],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { companies, contacts } from '../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../sandbox/desk-director/server.ts';
-import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from './zapier-cli.ts';
+import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from '../scripts/zapier-cli.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

@@ -8,7 +8,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../index.ts';
 import { startDeskDirector } from '../sandbox/desk-director/server.ts';
 import { startZapRunner } from '../sandbox/zap-runner/zap-runner.ts';
-import { documentedRecord } from './triggers/documented-record.ts';
 import {
   type CliOutcome,
   type FakeZapier,
@@ -17,7 +16,8 @@ import {
   projectCopy,
   REGISTERED_APP,
   runCli,
-} from './zapier-cli.ts';
+} from '../scripts/zapier-cli.ts';
+import { documentedRecord } from './triggers/documented-record.ts';
 
 // The CLI's own tool for archives, from the CLI's dependencies.
 const AdmZip = createRequire(

@@ -2,9 +2,6 @@ import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { getList } from '../deskdirector/http.ts';
 import type { OperationId } from '../deskdirector/operations.ts';
 
-/** Compares names and ignores case. `Item 10` comes after `item 9`. */
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
-
 /** A hidden trigger that fills a dropdown with the entries of a list of the API. */
 export function dropdown<const Key extends string>({
   key,
@@ -31,8 +28,11 @@ export function dropdown<const Key extends string>({
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = await readId?.(z, bundle);
         const entries = await getList(z, bundle, { operation, ...(id !== undefined && { id }) });
+        // Ignores case, and `Item 10` comes after `item 9`. It is made here, since the first collator
+        // of a process takes 6 ms, and a delivery needs none.
+        const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
         // Zapier keeps this order.
-        return entries.sort((one, other) => byName(one.name, other.name));
+        return entries.sort((one, other) => compare(one.name, other.name));
       },
     },
   });

@@ -103,7 +103,11 @@ async function describedAnswers(
 
 /** A chat session as the flat record of the triggers. */
 export const CHAT_SESSION_RESULT: StepResult = {
-  outputFields: chatSessionOutputFields([]),
+  outputFields: [
+    { key: 'id', label: 'Session ID', type: 'string' },
+    // A function, since the platform copies static fields twice for each delivery.
+    async () => chatSessionOutputFields([]).filter(({ key }) => key !== 'id'),
+  ],
   sample: changes.record,
   prepare: async () => ({
     makeResult: (answer) => toRecord(readChatSession(answer)),

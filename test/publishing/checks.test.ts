@@ -152,9 +152,9 @@ const RULES: readonly Rule[] = [
   },
   {
     ids: 'D012, D024',
-    rule: 'the sample is as the static output fields say',
-    problems: ({ definition, records }) =>
-      disagreements(definition, records, ({ sample }) => [sample]),
+    rule: 'the sample is as the output fields of the app itself say',
+    problems: ({ ownDefinition, records }) =>
+      disagreements(ownDefinition, records, ({ sample }) => [sample]),
     breaks: [
       [`${HOOK_RECORDS}.sample.created_at`, 'yesterday'],
       [`${HOOK_RECORDS}.sample.participant_count`, '3'],

@@ -1,7 +1,8 @@
+import app from '../../index.ts';
 import { companies, contacts, members as technicians } from '../../sandbox/desk-director/people.ts';
 import { requestTypesWithSomethingElse } from '../../sandbox/desk-director/service.ts';
 import { startZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
-import { type Step, stepsOf } from '../../scripts/published-interface.ts';
+import { definitionOf, type Step, stepsOf } from '../../scripts/published-interface.ts';
 import { asObject, list } from '../../src/values.ts';
 import { call, connectedDeskDirector } from '../zapier.ts';
 
@@ -13,6 +14,8 @@ export interface Evidence {
   readonly definition: Fields;
   /** The definition with the fields of the sandbox's site in place of the functions. */
   readonly siteDefinition: Fields;
+  /** The definition with the output fields that functions make without a site. */
+  readonly ownDefinition: object;
   /** The records of each visible step, by its key. */
   readonly records: Readonly<Record<string, StepRecords>>;
 }
@@ -87,7 +90,7 @@ export async function gatherEvidence(): Promise<Evidence> {
           : list([await zapier.step(kind, key, inputData)].flat(), asObject),
       };
     }
-    return { definition, siteDefinition, records };
+    return { definition, siteDefinition, ownDefinition: await definitionOf(app), records };
   } finally {
     await zapier.stop();
     await deskDirector.stop();

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { publishedInterface } from '../../scripts/published-interface.ts';
-import { call } from '../zapier.ts';
+import app from '../../index.ts';
+import { definitionOf, publishedInterface } from '../../scripts/published-interface.ts';
 import { changed } from './evidence.ts';
 
 const recorded = JSON.parse(readFileSync('test/publishing/interface.json', 'utf8'));
-const { results: definition } = await call<object>('', {}, 'definition');
+const definition = await definitionOf(app);
 
 // Zapier: C001, C002, C003.
 test('what existing Zaps rely on is there, unchanged', () => {

@@ -23,8 +23,9 @@ test('a session is found as it is now, in the very shape of the triggers, in one
   ]);
 });
 
-test('output fields and sample are those of the triggers', () => {
-  const { outputFields, sample } = app.searches.find_chat_session.operation;
+test('output fields and sample are those of the triggers', async () => {
+  const { sample } = app.searches.find_chat_session.operation;
+  const { results: outputFields } = await call('searches.find_chat_session.operation.outputFields');
   const trigger = app.triggers.chat_session_status_changed.operation;
   expect(sample).toEqual(trigger.sample);
   expect(outputFields).toEqual(

@@ -1,6 +1,24 @@
-import { contacts, members } from '../sandbox/desk-director/people.ts';
-import type { ChatSessionPayload } from '../sandbox/desk-director/session.ts';
-import { pick } from './random.ts';
+import { contacts, members } from '../desk-director/people.ts';
+import type { ChatSessionPayload } from '../desk-director/session.ts';
+
+/** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
+export function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One of several values, all equally likely. */
+export function pick<const All extends readonly [unknown, ...unknown[]]>(
+  random: () => number,
+  all: All,
+): All[number] {
+  return all[Math.floor(random() * all.length)];
+}
 
 const IDS = 2_000;
 const LARGEST = 500;

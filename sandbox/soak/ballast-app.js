@@ -1,7 +1,7 @@
 import zapier from 'zapier-platform-core';
-import app from '../dist/index.js';
+import app from '../../dist/index.js';
 
-// The built app with so much memory in use that the platform ends the process after its 250th run.
+// The built app with so much memory in use that the platform ends its process after the 250th run.
 const ballast = Buffer.alloc(480e6, 1);
 
 const appHandler = zapier.createAppHandler(app);

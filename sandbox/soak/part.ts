@@ -1,94 +1,97 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeskDirector } from '../sandbox/desk-director/server.ts';
-import { type Reception, startZapRunner } from '../sandbox/zap-runner/zap-runner.ts';
-import type { Bystanders } from './bystanders.ts';
+import type { DeskDirector } from '../desk-director/server.ts';
+import { type Reception, startZapRunner } from '../zap-runner/zap-runner.ts';
 import type { Ledger } from './ledger.ts';
-import { createMemoryLog, type MemoryLog } from './memory.ts';
-import type { Progress } from './progress.ts';
-import { createRandom, pick } from './random.ts';
-import { changedSession, deliverySize } from './sessions.ts';
+import type { OtherZaps } from './other-zaps.ts';
+import { changedSession, createRandom, deliverySize, pick } from './sessions.ts';
 
-/** Of the deliveries that meet a fault, and of the requests of the API. */
+/** The share of the deliveries, and of the requests to the API, that meet a fault. */
 export const FAULT_RATE = 0.1;
 
-/** As many deliveries may wait in DeskDirector, and as many with Zapier. */
+/** How many deliveries may wait in DeskDirector, and how many in the Zap runner. */
 const MOST_WAITING = 32;
 const STALL_MS = 120_000;
 
-/** One part of the soak: a Zap runner with one app. */
-export interface Part {
-  readonly starts: number;
-  readonly runs: number;
-  readonly memory: MemoryLog;
-}
-
+/** What the parts of a soak share. */
 export interface Site {
   readonly deskDirector: DeskDirector;
   readonly ledger: Ledger;
-  readonly bystanders: Bystanders;
+  readonly otherZaps: OtherZaps;
+  /** How often each fault of the receiver occurred. */
   readonly receptions: Map<string, number>;
   readonly random: () => number;
-  readonly progress: Progress;
-  /** After how many deliveries a bystander comes. */
+  /** Called after each run with the memory of the app's process in bytes. */
+  readonly onProgress: (memory: number) => void;
+  /** After how many deliveries another Zap is turned on and off. */
   readonly pace: number;
 }
 
-/** Sends so many deliveries to a Zap of a runner of its own. */
+/** The result of one part of a soak, which has a Zap runner of its own. */
+export interface Part {
+  /** How often the app's process was started. */
+  readonly starts: number;
+  /** The memory in bytes after each run, by process of the app. */
+  readonly processes: readonly (readonly number[])[];
+}
+
+/** Sends deliveries to one Zap. Rejects when no delivery is run for two minutes. */
 export async function part(
   site: Site,
   deliveries: number,
   seed: number,
   appPath?: string,
 ): Promise<Part> {
-  const { deskDirector, ledger, bystanders, random, progress } = site;
-  const memory = createMemoryLog();
+  const { deskDirector, ledger, otherZaps, random } = site;
+  const processes: number[][] = [];
   const receiver = ledger.receiver();
   const receive = receiverFaults(site.receptions, createRandom(seed));
-  let runs = 0;
   let lastRun = performance.now();
   const zapier = await startZapRunner({
     authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    ...(appPath === undefined ? {} : { appPath }),
+    appPath,
     receive(delivery) {
       const reception = receive();
       if (reception.isAccepted) receiver.accept(delivery);
       return reception;
     },
     onRun(run) {
-      runs += 1;
       lastRun = performance.now();
-      memory.add(zapier.starts, run.memory);
+      processes[zapier.starts - 1] ??= [];
+      processes[zapier.starts - 1]?.push(run.memory);
       receiver.run(run);
-      progress.at(deskDirector.counts.delivered, run.memory);
+      site.onProgress(run.memory);
     },
   });
 
   const isFull = () => {
     const { sent, delivered } = deskDirector.counts;
-    return sent - delivered >= MOST_WAITING || ledger.accepted - ledger.runs >= MOST_WAITING;
+    return (
+      sent - delivered >= MOST_WAITING ||
+      ledger.counts.accepted - ledger.counts.runs >= MOST_WAITING
+    );
   };
   try {
     const zap = await zapier.turnOn('chat_session_status_changed');
-    let bystander = Promise.resolve();
+    let otherZap = Promise.resolve();
     for (let n = 0; n < deliveries; n += 1) {
       while (isFull()) {
         if (performance.now() - lastRun > STALL_MS) throw new Error('No delivery is run any more.');
         await sleep(1);
       }
-      const first = ledger.nextEvent;
+      const first = ledger.counts.sent;
       const sessions = Array.from({ length: deliverySize(random) }, (_, index) =>
         changedSession(random, first + index),
       );
       ledger.send(sessions.length);
       deskDirector.announce('statusChanged', sessions);
-      if (n % site.pace === 0) bystander = bystander.then(() => bystanders.comeAndGo(zapier));
+      if (n % site.pace === 0) otherZap = otherZap.then(() => otherZaps.turnOnAndOff(zapier));
     }
-    await bystander;
+    await otherZap;
     await deskDirector.settled();
     await zapier.idle();
     await zapier.turnOff(zap);
-    return { starts: zapier.starts, runs, memory };
+    return { starts: zapier.starts, processes };
   } finally {
     await zapier.stop();
   }

@@ -1,38 +1,34 @@
-import type { Run } from '../sandbox/zap-runner/zap-runner.ts';
+import type { Run } from '../zap-runner/zap-runner.ts';
 import { changeNumber } from './sessions.ts';
 
-/** Follows every event from where it was sent to where it was run. */
-export interface Ledger {
-  /** The number that the next event is to have. */
-  readonly nextEvent: number;
-  readonly accepted: number;
-  readonly runs: number;
-  /** Events that were run for the first time. */
-  readonly events: number;
-  /** Events that were run once more, because their delivery was sent and accepted once more. */
-  readonly repeated: number;
-  /** A delivery of so many events is about to be sent. */
-  send(events: number): void;
-  /** The books of one receiver, which numbers what arrives. */
-  receiver(): { accept(delivery: number): void; run(run: Run): void };
-  /** What is wrong, as far as it can be told now: to be asked at the end, when nothing is due. */
-  complaints(): string[];
-}
-
-/** Of each kind of complaint only the first few are told. */
+/** How many complaints of each kind are told. */
 const TOLD = 5;
 
-export function createLedger(): Ledger {
-  /** By the number of the first event of a delivery, how many events it has. */
+export type Ledger = ReturnType<typeof createLedger>;
+
+/** Follows every event from the sender to its run. */
+export function createLedger() {
+  /** How many events a delivery has, by the number of its first event. */
   const sizes = new Map<number, number>();
   /** Events that were sent and not run yet. */
   const due = new Set<number>();
-  /** Of each session, the last event that was run for the first time. */
+  /** The last event of each session that was run for the first time. */
   const latest = new Map<unknown, number>();
-  /** By delivery, how often it was run: for each receiver. */
+  /** How often each delivery was run, for each receiver. */
   const books: Map<number, number>[] = [];
   const complaints: string[] = [];
-  let [nextEvent, accepted, runs, events, repeated] = [0, 0, 0, 0, 0];
+  const counts = {
+    /** Events that were sent. The next event has this number. */
+    sent: 0,
+    /** Deliveries that were accepted. */
+    accepted: 0,
+    /** Runs of deliveries. */
+    runs: 0,
+    /** Events that were run for the first time. */
+    events: 0,
+    /** Events that were run again, because their delivery was sent and accepted again. */
+    repeated: 0,
+  };
 
   function checkRecords({ delivery, records, error }: Run): void {
     if (error !== null) complaints.push(`The run of delivery ${delivery} failed: ${error}`);
@@ -46,55 +42,44 @@ export function createLedger(): Ledger {
     for (const [n, { id }] of records.entries()) {
       const number = numbers[n] ?? Number.NaN;
       if (!due.delete(number)) {
-        repeated += 1;
+        counts.repeated += 1;
         continue;
       }
-      events += 1;
+      counts.events += 1;
       if (number < (latest.get(id) ?? -1)) complaints.push(`Session ${id} was run out of order.`);
       latest.set(id, number);
     }
   }
 
   return {
-    get nextEvent() {
-      return nextEvent;
-    },
-    get accepted() {
-      return accepted;
-    },
-    get runs() {
-      return runs;
-    },
-    get events() {
-      return events;
-    },
-    get repeated() {
-      return repeated;
+    counts,
+
+    /** Notes that a delivery of so many events is about to be sent. */
+    send(events: number): void {
+      sizes.set(counts.sent, events);
+      for (let n = 0; n < events; n += 1) due.add(counts.sent + n);
+      counts.sent += events;
     },
 
-    send(count) {
-      sizes.set(nextEvent, count);
-      for (let n = 0; n < count; n += 1) due.add(nextEvent + n);
-      nextEvent += count;
-    },
-
+    /** A receiver, which numbers the deliveries that arrive. */
     receiver() {
       const book = new Map<number, number>();
       books.push(book);
       return {
-        accept(delivery) {
-          accepted += 1;
+        accept(delivery: number): void {
+          counts.accepted += 1;
           book.set(delivery, 0);
         },
-        run(run) {
-          runs += 1;
+        run(run: Run): void {
+          counts.runs += 1;
           book.set(run.delivery, (book.get(run.delivery) ?? Number.NaN) + 1);
           checkRecords(run);
         },
       };
     },
 
-    complaints() {
+    /** What is wrong. Asked at the end, when every accepted delivery has run. */
+    complaints(): string[] {
       const notOnce = books.flatMap((book) =>
         [...book].filter(([, count]) => count !== 1).map(([delivery]) => delivery),
       );
