@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject } from '../values.ts';
 import { ownerError } from './errors.ts';
+import { NOT_FOUND } from './failures.ts';
 import { send } from './http.ts';
 import { type ActionId, type EntityOperationId, entityOf } from './operations.ts';
 
@@ -16,10 +17,10 @@ export async function findEntity(
   { operation, id }: { operation: EntityOperationId; id: string },
   isUsable: (found: Readonly<Record<string, unknown>>) => Promise<boolean>,
 ): Promise<Readonly<Record<string, unknown>> | null> {
-  const request = { operation, id, accept: [404] };
+  const request = { operation, id, accept: NOT_FOUND };
   const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);
   const found: readonly unknown[] = Array.isArray(data) ? data : [data];
-  if (status === 404 || isEmpty || data === null || found.length === 0) return null;
+  if (NOT_FOUND.includes(status) || isEmpty || data === null || found.length === 0) return null;
   const [entity] = found;
   if (!isObject(entity) || found.length > 1 || !(await isUsable(entity))) throw notTheApi();
   return withoutMark(entity);
@@ -41,11 +42,11 @@ export async function actOnEntity(
     advice,
   }: { operation: ActionId; id: string; body: object; advice: string },
 ): Promise<Readonly<Record<string, unknown>>> {
-  const request = { operation, id, body, accept: [404] };
+  const request = { operation, id, body, accept: NOT_FOUND };
   const { site, status, said, data, tellable } = await send(z, bundle, request);
-  if (status === 404) {
+  if (NOT_FOUND.includes(status)) {
     throw ownerError(
-      `${site} has no ${entityOf(operation)} ${tellable(id)} (404).${said} ${advice}`,
+      `${site} has no ${entityOf(operation)} ${tellable(id)} (${status}).${said} ${advice}`,
       'NotFound',
       status,
     );

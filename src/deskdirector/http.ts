@@ -15,7 +15,7 @@ import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFailure, notTheApi, statusFailure } from './failures.ts';
 import { type OperationId, operationOf } from './operations.ts';
-import { quotedReason } from './reasons.ts';
+import { PAGE, quotedReason } from './reasons.ts';
 import { deadlineOf, optionalDeadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
@@ -71,8 +71,8 @@ interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { operation, token, body, accept = [], mostMegabytes = 5 } = request;
-  const { method, does } = operationOf(operation);
+  const { operation, id = '', token, body, accept = [], mostMegabytes = 5 } = request;
+  const { method, dependsOn } = operationOf(operation);
   const options = {
     url: `${siteOrigin(site)}${API}${pathOf(site, request)}`,
     method,
@@ -90,7 +90,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   };
   const secrets = token === undefined ? [key] : [key, token];
   const isRepeatable = method === 'GET' || method === 'DELETE';
-  const sent = { site, does, isRepeatable, mostMegabytes };
+  const sent = { site, operation, isRepeatable, mostMegabytes };
   const deadline = deadlineFor(z, request);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
   const canRetry = isRepeatable && request.optional === undefined;
@@ -99,26 +99,27 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
-  const said = quotedReason(content, secrets);
+  // Some sites send JSON with another content type.
+  const data = parseJson(content);
+  const isNoAnswer = data === undefined && isPage(content, headers.get('content-type'));
   if (status >= 300 && !accept.includes(status)) {
     throw statusFailure(sent, {
       status,
-      said,
+      said: quotedReason(content, secrets),
+      chosen: dependsOn === undefined || isNoAnswer ? '' : `${dependsOn} ${tellable(id, secrets)}`,
       pointsTo: tellable(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  // Some sites send JSON with another content type.
-  const data = parseJson(content);
-  if (data === undefined && isPage(content, headers.get('content-type'))) {
-    throw notTheApi(sent, status);
-  }
+  if (isNoAnswer) throw notTheApi(sent, status);
   return {
     site,
     status,
     data,
     isEmpty: content.trim() === '',
-    said,
+    get said() {
+      return quotedReason(content, secrets);
+    },
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: () => notTheApi(sent, status),
@@ -146,10 +147,9 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
 
 /** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
 function isPage(content: string, type: string | null): boolean {
-  const isDocument = /<(?:!doctype\s+html|html|head|body)\b/i.test(content);
   const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
   const isCalledHtml = /html/i.test(type ?? '') && /<[a-z!/]/i.test(content);
-  return isDocument || isCalledHtml || isFragment.test(content);
+  return PAGE.test(content) || isCalledHtml || isFragment.test(content);
 }
 
 /** The object in the API's answer. Rejects with an owner's error for any other answer. */

@@ -76,6 +76,7 @@ describe('a refusal is told with its status, and not tried again', () => {
   test.each<[number, string]>([
     [403, 'The API key works, but may not do this on support.deskdirector.com (403).'],
     [404, 'support.deskdirector.com does not offer the API that this step needs (404).'],
+    [410, 'support.deskdirector.com does not offer the API that this step needs (410).'],
     [400, 'support.deskdirector.com refused the request (400).'],
     [409, 'support.deskdirector.com refused the request (409).'],
     [422, 'support.deskdirector.com refused the request (422).'],
@@ -88,6 +89,69 @@ describe('a refusal is told with its status, and not tried again', () => {
     const refused = await failing('read', { kind: 'status', status, body });
     expect(refused).toMatchObject({ name: 'AppError', code: 'DeskDirectorError', status, hits: 1 });
     expect(refused.message).toMatch(`${words} It says: "Bad type".`);
+  });
+
+  const FIELDS = 'Check the fields of this step and try again.';
+  const HOST =
+    "Check the Site Host of your account and try again; if it stays, tell DeskDirector's support.";
+  const asked = (path: RegExp, method: string, inputData: object = {}) => ({
+    path,
+    run: () => call(`${method}.operation.perform`, { authData: site.authData, inputData }),
+  });
+  const form = asked(/create-request$/, 'creates.create_ticket', { request_type_id: '9' });
+  const statuses = asked(/statuses$/, 'triggers.status_list', { boardId: '2' });
+
+  test.each([
+    ['a list', OPERATIONS.read, HOST],
+    ['the end of a subscription', OPERATIONS.delete, HOST],
+    [
+      'a test of the connection',
+      {
+        path: /connections\/test$/,
+        run: () => call('authentication.test', { authData: site.authData }),
+      },
+      HOST,
+    ],
+    ['a subscription', OPERATIONS.post, FIELDS],
+    ['a search', asked(/contacts\/501$/, 'searches.find_contact', { contact_id: '501' }), FIELDS],
+    ['the form of a request type', form, FIELDS],
+    ['the statuses of a board', statuses, FIELDS],
+  ])('the fields are named only where an owner fills some in: %s', async (_, operation, advice) => {
+    for (const status of [400, 409, 413, 422, 423]) {
+      site.fail({ kind: 'status', status, path: operation.path });
+      const { message } = await failure(operation.run());
+      expect(message).toBe(`support.deskdirector.com refused the request (${status}). ${advice}`);
+    }
+    site.fail({ kind: 'status', status: 405, path: operation.path });
+    expect((await failure(operation.run())).message).toContain(`(405). ${HOST}`);
+  });
+
+  test.each<[Operation, boolean]>([
+    ['read', false],
+    ['post', true],
+    ['delete', true],
+  ])('403: a %s may need a key that may do more than read: %s', async (operation, mayNeed) => {
+    const { message } = await failing(operation, { kind: 'status', status: 403 });
+    expect(message.includes('whether the key may do more than read')).toBe(mayNeed);
+  });
+
+  test.each([404, 410])('%s: what an owner chose is gone', async (status) => {
+    for (const [{ path, run }, thing] of [
+      [form, 'request type 9'],
+      [statuses, 'board 2'],
+    ] as const) {
+      site.fail({ kind: 'status', status, body: '{"message":"Gone."}', path });
+      expect(await failure(run())).toEqual({
+        name: 'AppError',
+        code: 'NotFound',
+        status,
+        message:
+          `support.deskdirector.com has no ${thing} (${status}). It says: "Gone." Choose another ` +
+          'one, or check the Site Host of your account.',
+      });
+      site.fail({ kind: 'html', status, path });
+      expect((await failure(run())).message).toContain('does not offer the API that this step');
+    }
   });
 
   test.each([500, 501, 599])('a POST that failed with %s may have been done', async (status) => {

@@ -149,6 +149,7 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
 
   test.each([
     ['404', new Answer('{}', 404)],
+    ['410', new Answer('{}', 410)],
     ['204', new Answer('', 204)],
     ['null', null],
     ['an empty list', []],
