@@ -63,7 +63,8 @@ export async function openWorkbench(
       runs += 1;
       history.unshift({ number: runs, at: new Date(), run, step, sessions: sessionsIn(run) });
       forgetTheOldest(history);
-      changed('history');
+      // The steps of the Zap may have changed something at the site.
+      changed('history', 'chats');
     },
   });
   const stop = async () => {

@@ -11,8 +11,10 @@ const closest = (target, selector) => (target instanceof Element ? target.closes
 document.addEventListener('click', (event) => {
   const copy = closest(event.target, '[data-copy]');
   if (copy instanceof HTMLElement) copyText(copy);
+  const openMapping = closest(event.target, '[data-open-mapping]');
+  if (openMapping) openMappingFor(openMapping.previousElementSibling);
   const map = closest(event.target, '[data-map]');
-  if (map instanceof HTMLElement) insertField(map.dataset.map ?? '');
+  if (map instanceof HTMLElement) mapField(map.dataset);
   const addRow = closest(event.target, '[data-add-row]');
   if (addRow) addEmptyRow(addRow);
 });
@@ -30,15 +32,54 @@ async function copyText(button) {
   }
 }
 
-/** Inserts a field at the cursor. @param {string} field the key in double braces */
-function insertField(field) {
-  const text = document.getElementById('mapping-text');
-  if (!(text instanceof HTMLTextAreaElement)) return;
-  const isAfterWord = /\S$/.test(text.value.slice(0, text.selectionStart));
-  const inserted = isAfterWord ? ` ${field}` : field;
-  text.setRangeText(inserted, text.selectionStart, text.selectionEnd, 'end');
-  text.dispatchEvent(new Event('input', { bubbles: true }));
-  say(`Mapped ${field}`);
+/** The control into which the next field is mapped. @type {Element | null} */
+let mappedInto = null;
+
+/** Shows the fields of the earlier steps. @param {Element | null} control */
+function openMappingFor(control) {
+  mappedInto = control;
+  const dialog = document.getElementById('mapping');
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  dialog.showModal();
+  document.getElementById('mappable')?.dispatchEvent(new Event('mapping'));
+}
+
+/**
+ * Maps a field into the control: at the cursor of a text, or as a choice.
+ *
+ * @param {DOMStringMap} field the field in double braces, and its label
+ */
+function mapField({ map = '', label = '' }) {
+  const dialog = document.getElementById('mapping');
+  if (dialog instanceof HTMLDialogElement) dialog.close();
+  const control = mappedInto;
+  if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
+    const from = control.selectionStart ?? control.value.length;
+    const isAfterWord = /\S$/.test(control.value.slice(0, from));
+    const end = control.selectionEnd ?? from;
+    control.setRangeText(isAfterWord ? ` ${map}` : map, from, end, 'end');
+    control.focus();
+  } else if (control instanceof HTMLSelectElement) {
+    control.add(new Option(label, map, false, true));
+    control.focus();
+  } else if (control instanceof HTMLElement) {
+    addChoice(control, map, label);
+  }
+  for (const type of ['input', 'change']) {
+    control?.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+  say(`Mapped ${label}`);
+}
+
+/** Adds a checked choice. @param {HTMLElement} choices @param {string} value @param {string} label */
+function addChoice(choices, value, label) {
+  const choice = document.createElement('label');
+  choice.className = 'choice';
+  const box = document.createElement('input');
+  Object.assign(box, { type: 'checkbox', name: choices.dataset.name, value, checked: true });
+  choice.append(box, ` ${label}`);
+  choices.append(choice);
+  box.focus();
 }
 
 let addedRows = 0;
@@ -167,19 +208,8 @@ document.addEventListener('htmx:finally:request', () => {
   focusFirst(first);
 });
 
-let shownRecord = '';
-
-/** Updates the preview of the mapped text when another record is shown. */
-function refillMapping() {
-  const shown = document.querySelector('#run article')?.id ?? '';
-  if (shown === shownRecord) return;
-  shownRecord = shown;
-  document.getElementById('mapping-text')?.dispatchEvent(new Event('record-shown'));
-}
-
 document.addEventListener('htmx:after:swap', () => {
   keepFocus();
-  refillMapping();
   // Searches the fields that were loaded since, too.
   for (const search of document.querySelectorAll('[data-field-search]')) {
     if (search instanceof HTMLInputElement && search.value !== '') searchFields(search);
