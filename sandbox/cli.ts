@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { portNumber, runProgram } from './command-line.ts';
+import { companyDetails, contactDetails, memberDetails } from './desk-director/directory.ts';
 import { contacts, members } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
+import { type Named, requestTypesWithSomethingElse } from './desk-director/service.ts';
 
 const HELP = `Starts a DeskDirector on this computer, to try the integration without a real one.
 
@@ -46,5 +48,18 @@ Chat sessions to look up:
 ${handled.id}  handled
 ${missed.id}  missed
 
+IDs for the steps that follow a chat up:
+
+${idLines('contact', contactDetails)}
+${idLines('member', memberDetails)}
+${idLines('company', companyDetails)}
+${idLines('request_type', requestTypesWithSomethingElse)}
+
 Ctrl+C stops it.`;
+}
+
+function idLines(kind: string, entries: readonly Named[]): string {
+  return entries
+    .map(({ id, name }) => `${`${kind}_id`.padEnd(16)} ${`${id}`.padEnd(5)} ${name}`)
+    .join('\n');
 }

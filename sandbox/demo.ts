@@ -2,6 +2,7 @@ import { parseArgs, styleText } from 'node:util';
 import { asObject, list } from '../src/values.ts';
 import { contacts, members as technicians } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
+import { requestTypes } from './desk-director/service.ts';
 import example from './documented-example.json' with { type: 'json' };
 import { recordTable, WIDTH } from './record-table.ts';
 import { startZapRunner, type Zap, type ZapRunner } from './zap-runner/zap-runner.ts';
@@ -100,6 +101,12 @@ async function play(
   chats.miss(missed.id);
   await show();
 
+  heading('Three steps follow the abandoned chat up');
+  const records = zapier.runs.flatMap((run) => run.records);
+  for (const record of records.filter(({ status }) => status === 'missed')) {
+    await followUp(record, deskDirector, zapier, print);
+  }
+
   heading('A third customer asks to be called back in one of two time windows');
   const waiting = chats.request({ contact: contacts.zephyrine });
   advance(120);
@@ -178,6 +185,45 @@ async function play(
       : styleText(['bold', 'red'], '\nSome events were lost or ran twice.'),
   );
   return isComplete;
+}
+
+/**
+ * Runs the steps that follow the trigger: finds the contact, creates a ticket for the chat, and notifies
+ * a technician. Rejects when the site does not have what a step reports.
+ *
+ * @param record the trigger's record, which is mapped into the steps
+ */
+async function followUp(
+  record: Readonly<Record<string, unknown>>,
+  { chats, notifications }: DeskDirector,
+  zapier: ZapRunner,
+  print: (text: string) => void,
+): Promise<void> {
+  const [contact] = list(
+    await zapier.step('searches', 'find_contact', { contact_id: record.contact_entity_id }),
+    asObject,
+  );
+  print(`  Contact found: ${contact?.name}, ${contact?.phone}`);
+
+  const created = asObject(
+    await zapier.step('creates', 'create_ticket', {
+      request_type_id: requestTypes[0]?.id,
+      summary: `Abandoned chat of ${record.contact_name}`,
+      contactId: contact?.id,
+      chatSessionId: record.id,
+    }),
+  );
+  if (chats.find(String(record.id))?.reference?.id !== created.id)
+    throw new Error('The chat does not refer to the ticket.');
+  print(`  Ticket created: ${created.id}, ${created.summary}`);
+
+  await zapier.step('creates', 'send_member_notification', {
+    member_id: technicians.sprocket.entityId,
+    message: `Please call ${contact?.phone}. The ticket is ${created.id}.`,
+  });
+  const [notification] = notifications.list();
+  if (notification === undefined) throw new Error('The technician was not notified.');
+  print(`  ${notification.recipient.name} notified: ${notification.body.message}`);
 }
 
 /** A run in one line: the contact, the status and the time. */

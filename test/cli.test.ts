@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { companies } from '../sandbox/desk-director/people.ts';
+import { companies, contacts } from '../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../sandbox/desk-director/server.ts';
 import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from './zapier-cli.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 let deskDirector: DeskDirector;
 let project: ProjectCopy;
@@ -72,6 +75,17 @@ test('invoke search find_chat_session finds a chat by its id', async () => {
   ]);
   expect(exitCode).toBe(0);
   expect(JSON.parse(results)).toMatchObject([{ id, name, status: 'created' }]);
+});
+
+test.each([
+  ['find_contact', [{ id: '501', name: contacts.quilla.name }]],
+  ['create_ticket', { summary: 'No sound', contact: { id: 501 } }],
+])('the command of the README for %s works as it is written', async (step, expected) => {
+  const [, kind = '', input = ''] =
+    new RegExp(`^npx zapier-platform invoke (\\w+) ${step} -i '(.+)'$`, 'm').exec(readme) ?? [];
+  const { exitCode, results } = await invoke([kind, step, '-i', input]);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(results)).toMatchObject(expected);
 });
 
 test('invoke trigger performs a hook without a delivery, and is told so', async () => {

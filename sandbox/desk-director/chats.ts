@@ -191,6 +191,14 @@ export function createChats({
       return structuredClone(session);
     },
 
+    /** Makes a ticket the reference of a chat. Keeps the status. */
+    setTicket(id: string, ticketId: number) {
+      const session = known(id);
+      session.reference = { type: 'ticket', id: String(ticketId) };
+      session.lastModifiedDateTime = time();
+      return structuredClone(session);
+    },
+
     /** Appends a message to a chat and returns the message. Keeps the status. */
     postSystemMessage(id: string, body: Record<string, unknown>) {
       const session = known(id);

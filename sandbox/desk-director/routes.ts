@@ -1,10 +1,22 @@
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { isObject, parseJson } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
-import { companies, members } from './people.ts';
+import { companyDetails, memberDetails } from './directory.ts';
+import { entityRoutes } from './entity-routes.ts';
+import type { Notifications } from './notifications.ts';
+import { entryWith } from './requests.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
+import {
+  boards,
+  priorities,
+  requestTypes,
+  requestTypesWithSomethingElse,
+  sources,
+} from './service.ts';
 import { sessionRoutes } from './session-routes.ts';
+import type { Tickets } from './tickets.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** The path that all paths of DeskDirector's connector API start with. */
@@ -16,10 +28,13 @@ export function connectorRoutes(site: {
   events: { id: string; name: string }[];
   subscribeAnswer: 'location' | 'body';
   chats: Chats;
+  tickets: Tickets;
+  notifications: Notifications;
   webhooks: Webhooks;
   schemas: SiteSchemas;
 }): Hono {
-  const { apiKey, events, subscribeAnswer, chats, webhooks, schemas } = site;
+  const { apiKey, events, subscribeAnswer, chats, tickets, notifications, webhooks, schemas } =
+    site;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -27,11 +42,38 @@ export function connectorRoutes(site: {
     return context.json({ message: 'The API key is missing or not valid.' }, 401);
   });
 
-  app.get('/connections/test', (context) => context.json({}));
-  app.get('/chat-webhook-events', (context) => context.json(listAnswer(events)));
-  app.get('/companies', (context) => context.json(listAnswer(idsAndNames(companies))));
-  app.get('/members', (context) => context.json(listAnswer(idsAndNames(members))));
+  app.onError((error, context) => {
+    if (!(error instanceof HTTPException)) throw error;
+    return context.json({ message: error.message }, error.status);
+  });
 
+  app.get('/connections/test', (context) => context.json({}));
+  const lists = {
+    '/chat-webhook-events': events,
+    '/companies': companyDetails,
+    '/members': memberDetails,
+    '/service/boards': boards,
+    '/service/priorities': priorities,
+    '/service/sources': sources,
+  };
+  for (const [path, entries] of Object.entries(lists)) {
+    app.get(path, (context) => context.json(listAnswer(entries)));
+  }
+  app.get('/service/statuses', (context) =>
+    context.json(
+      listAnswer(entryWith(context.req.query('boardId'), 'board', boards, 400).statuses),
+    ),
+  );
+  app.get('/service/request-types', (context) => {
+    const withSomethingElse = context.req.query('withSomethingElse') ?? 'false';
+    if (!['true', 'false'].includes(withSomethingElse)) {
+      return context.json({ message: 'withSomethingElse must be true or false.' }, 400);
+    }
+    const isComplete = withSomethingElse === 'true';
+    return context.json(listAnswer(isComplete ? requestTypesWithSomethingElse : requestTypes));
+  });
+
+  app.route('/', entityRoutes(schemas, tickets, notifications));
   app.route('/chat-sessions', sessionRoutes(chats, schemas));
   app.route('/schema', schemaRoutes(schemas));
 
@@ -70,14 +112,9 @@ export function connectorRoutes(site: {
   return app;
 }
 
-function listAnswer<Entry>(results: Entry[]): { results: Entry[]; totalResults: number } {
+function listAnswer(entries: readonly { id: number | string; name: string }[]) {
+  const results = entries.map(({ id, name }) => ({ id, name }));
   return { results, totalResults: results.length };
-}
-
-function idsAndNames(
-  things: Record<string, { entityId: number; name: string }>,
-): { id: number; name: string }[] {
-  return Object.values(things).map(({ entityId, name }) => ({ id: entityId, name }));
 }
 
 function isWebAddress(value: unknown): value is string {

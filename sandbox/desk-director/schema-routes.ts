@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { requestTypeIn } from './requests.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 
 /** Routes for the schemas of filters, deliveries and request bodies (DeskDirector: connector API). */
@@ -16,10 +17,14 @@ export function schemaRoutes(schemas: SiteSchemas): Hono {
 
   app.get('/dynamic-types/:typeId', (context) => {
     const typeId = context.req.param('typeId');
-    const found = schemas.dynamicType(typeId);
+    const found = schemas.typeWith(typeId);
     if (found) return Response.json(found.schema);
     return context.json({ message: `There is no type ${typeId}.` }, 404);
   });
+
+  app.get('/ticket/:part{(\\$|%24)create-request}', (context) =>
+    Response.json(schemas.createTicket(requestTypeIn(context)).schema),
+  );
 
   return app;
 }

@@ -4,10 +4,12 @@ import { serveOnLoopback } from '../loopback.ts';
 import { createChats, type EventKind } from './chats.ts';
 import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
 import { createFaults, type Fault } from './faults.ts';
+import { createNotifications } from './notifications.ts';
 import { createRecorder } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
 import { passes } from './site-filters.ts';
+import { createTickets } from './tickets.ts';
 import { createWebhooks, type RetryPolicy } from './webhooks.ts';
 
 export type { Fault, FaultKind };
@@ -54,11 +56,23 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   }
   const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
 
+  const tickets = createTickets(now, chats);
+  const notifications = createNotifications(now);
+
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(recorder.middleware, middleware);
   app.route(
     basePath,
-    connectorRoutes({ apiKey, events, subscribeAnswer, chats, webhooks, schemas }),
+    connectorRoutes({
+      apiKey,
+      events,
+      subscribeAnswer,
+      chats,
+      tickets,
+      notifications,
+      webhooks,
+      schemas,
+    }),
   );
   app.notFound((context) => context.json({ message: 'There is nothing at this address.' }, 404));
   const server = await serveOnLoopback(app, port);
@@ -72,6 +86,12 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
 
     /** The chats of the site. The site announces new chats and changes of status. */
     chats,
+
+    /** The tickets that requests have created. A ticket for a chat is the reference of the chat. */
+    tickets,
+
+    /** The notifications that requests have sent. */
+    notifications,
 
     /** Every request answered so far, in order. */
     requests: recorder.requests,

@@ -1,10 +1,11 @@
-import { Hono } from 'hono';
-import { asObject, parseJson } from '../../src/values.ts';
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { Chats } from './chats.ts';
 import { entriesOf } from './json.ts';
 import { contacts, members } from './people.ts';
+import { acceptedBody } from './requests.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
-import type { Person } from './session.ts';
+import type { ChatSessionPayload, Person } from './session.ts';
 
 /**
  * Routes that look up a chat session by its id, and that act on it (DeskDirector: connector API). The
@@ -14,33 +15,33 @@ import type { Person } from './session.ts';
 export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
   const app = new Hono();
 
-  app.use('/:id/*', async (context, next) => {
-    if (chats.find(context.req.param('id'))) return next();
-    return context.json({ message: 'There is no such chat session.' }, 404);
-  });
+  /** The session of a request. Throws the site's refusal when there is none. */
+  function session(context: Context): ChatSessionPayload {
+    const found = chats.find(context.req.param('id') ?? '');
+    if (found) return found;
+    throw new HTTPException(404, { message: 'There is no such chat session.' });
+  }
 
-  app.get('/:id', (context) => context.json(chats.find(context.req.param('id')) ?? {}));
+  app.get('/:id', (context) => context.json(session(context)));
 
   app.post('/:id/system-messages', async (context) => {
-    const body = parseJson(await context.req.text());
-    const complaint = schemas.message.complaint(body);
-    if (complaint !== undefined) return context.json({ message: complaint }, 400);
-    const { messageId } = chats.postSystemMessage(context.req.param('id'), { ...asObject(body) });
+    const { id } = session(context);
+    const body = await acceptedBody(context, schemas.type('CreateChatMessageRequest'));
+    const { messageId } = chats.postSystemMessage(id, { ...body });
     return context.json({ messageId });
   });
 
   app.post('/:id/invite', async (context) => {
-    const body = parseJson(await context.req.text());
-    const complaint = schemas.invite.complaint(body);
-    if (complaint !== undefined) return context.json({ message: complaint }, 400);
+    const { id } = session(context);
+    const body = await acceptedBody(context, schemas.type('CreateChatInviteRequest'));
     const found = [
-      ...pick('member', members, asObject(body).members),
-      ...pick('contact', contacts, asObject(body).contacts),
+      ...pick('member', members, body.members),
+      ...pick('contact', contacts, body.contacts),
     ];
     const unknown = found.filter((person) => typeof person === 'string');
-    if (unknown.length > 0) return context.json({ message: unknown.join(' ') }, 400);
+    if (unknown.length > 0) throw new HTTPException(400, { message: unknown.join(' ') });
     chats.invite(
-      context.req.param('id'),
+      id,
       found.filter((person) => typeof person !== 'string'),
     );
     return context.body(null, 200);

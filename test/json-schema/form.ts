@@ -4,7 +4,9 @@ const CREATE = 'creates.send_chat_system_message.operation';
 
 /** What the app makes of a schema that the site gives for a system message. */
 export async function form(createChatMessageRequest: unknown) {
-  const site = await connectedDeskDirector({ schemas: { createChatMessageRequest } });
+  const site = await connectedDeskDirector({
+    schemas: { CreateChatMessageRequest: createChatMessageRequest },
+  });
   const { authData } = site;
   const { id } = site.chats.request();
   return {

@@ -40,6 +40,16 @@ test('it shows the documented example as the fields of a Zap', () => {
   }
 });
 
+test('it follows the abandoned chat up, in three lines', () => {
+  expect(output).toContain(`
+Three steps follow the abandoned chat up
+  Contact found: Tansy Oddsworth, +1 202-555-0103
+  Ticket created: 48301, Abandoned chat of Tansy Oddsworth
+  Sprocket Wrenchley notified: Please call +1 202-555-0103. The ticket is 48301.
+
+`);
+});
+
 test('it tells each other run in a line, and all in full when asked to', async () => {
   expect(output).toContain(`
   Zap run: Chat Session Status Changed

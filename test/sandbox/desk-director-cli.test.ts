@@ -37,6 +37,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)('it runs until %s', async (signal) => 
   expect(statuses).toMatchObject([{ status: 'handled' }, { status: 'missed' }]);
   expect(lines).toContain('authData_site=support.deskdirector.com');
   expect(lines).toContain('authData_apiKey=chosen');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^contact_id +501 +Quilla Fernwhistle$/),
+      expect.stringMatching(/^member_id +71 +Sprocket Wrenchley$/),
+      expect.stringMatching(/^company_id +3101 +Fernwhistle Florists$/),
+      expect.stringMatching(/^request_type_id +11 +Report a Problem$/),
+    ]),
+  );
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 

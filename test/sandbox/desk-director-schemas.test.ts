@@ -70,7 +70,7 @@ test.each([
   [`${webhook}/$request?type=chat-session-deleted`, 400],
   [`${webhook}/$request`, 400],
   [`${webhook}/$response?type=${newSession}`, 404],
-  ['schema/dynamic-types/CompanyDetails', 404],
+  ['schema/dynamic-types/NoSuchType', 404],
   ['schema/dynamic-types/constructor', 404],
 ])('%s is answered with %i', async (path, status) => {
   const answer = await call(site, 'GET', path);
@@ -210,8 +210,8 @@ describe('schemas that replace its own', () => {
   beforeAll(async () => {
     const schemas = {
       parameters: replacement,
-      createChatMessageRequest: 'no schema at all',
-      createChatInviteRequest: null,
+      CreateChatMessageRequest: 'no schema at all',
+      CreateChatInviteRequest: null,
     };
     other = await startDeskDirector({ schemas });
   });

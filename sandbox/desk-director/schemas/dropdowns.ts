@@ -1,29 +1,39 @@
-type List = 'ListCompanies' | 'ListMembers';
-
-/**
+/*
  * A schema names the list of choices for a value in two ways. DeskDirector uses both ways together; the
  * sandbox also uses each alone (DeskDirector: connector API, on the event of a chat workflow).
  */
-export function dynamicValues(operationId: List) {
+
+export function dynamicValues(operationId: string, parameters = {}) {
   return {
     'x-ms-dynamic-values': {
       operationId,
       'value-path': 'id',
       'value-title': 'name',
       'value-collection': 'results',
-      parameters: {},
+      parameters,
     },
   };
 }
 
-export function dynamicList(operationId: List) {
+export function dynamicList(operationId: string, parameters = {}) {
   return {
     'x-ms-dynamic-list': {
       operationId,
-      parameters: {},
+      parameters,
       itemsPath: 'results',
       itemTitlePath: 'name',
       itemValuePath: 'id',
     },
+  };
+}
+
+/** An id to choose from a list. Named in both ways. */
+export function chosenFrom(operationId: string, title: string) {
+  return {
+    type: 'integer',
+    format: 'int32',
+    title,
+    ...dynamicValues(operationId),
+    ...dynamicList(operationId),
   };
 }

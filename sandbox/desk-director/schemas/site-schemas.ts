@@ -1,12 +1,24 @@
 import type { SchemaObject } from 'ajv';
 import { isObject } from '../../../src/values.ts';
 import { chat } from './chat.ts';
+import {
+  companyDetails,
+  contactDetails,
+  createNotificationResponse,
+  memberDetails,
+  ticketDetails,
+} from './details.ts';
 import { createChatInviteRequest } from './invite.ts';
 import { createChatMessageRequest } from './message.ts';
+import {
+  createContactNotificationRequest,
+  createMemberNotificationRequest,
+} from './notification.ts';
 import { newSessionParameters, statusChangedParameters } from './parameters.ts';
+import { updateTicketRequest } from './ticket.ts';
 import { complaintAbout } from './validation.ts';
 
-interface SiteSchema {
+export interface SiteSchema {
   /** The schema as the site publishes it. */
   readonly schema: unknown;
   /** Whether it is a replacement. The site then accepts any object and does not interpret it. */
@@ -15,13 +27,29 @@ interface SiteSchema {
   complaint(value: unknown): string | undefined;
 }
 
-/** Published in place of the sandbox's own schemas. They may be any JSON. */
-export interface SchemaReplacements {
-  /** The parameters of every event. The site then applies no filter. */
-  parameters?: unknown;
-  createChatMessageRequest?: unknown;
-  createChatInviteRequest?: unknown;
-}
+/** The types that the site describes, by their ids. */
+const types = {
+  Chat: chat,
+  CreateChatMessageRequest: createChatMessageRequest,
+  CreateChatInviteRequest: createChatInviteRequest,
+  ContactDetails: contactDetails,
+  MemberDetails: memberDetails,
+  CompanyDetails: companyDetails,
+  TicketDetails: ticketDetails,
+  UpdateTicketRequest: updateTicketRequest,
+  CreateContactNotificationRequest: createContactNotificationRequest,
+  CreateMemberNotificationRequest: createMemberNotificationRequest,
+  CreateNotificationResponse: createNotificationResponse,
+} satisfies Record<string, SchemaObject>;
+
+type TypeId = keyof typeof types;
+
+/**
+ * Published in place of the sandbox's own schemas. They may be any JSON. `parameters` are those of
+ * every event; the site then applies no filter. `createTicket` is the form of every request type. The
+ * other names are the ids of types.
+ */
+export type SchemaReplacements = Partial<Record<TypeId | 'parameters' | 'createTicket', unknown>>;
 
 export type SiteSchemas = ReturnType<typeof siteSchemas>;
 
@@ -30,18 +58,13 @@ export function siteSchemas(
   events: readonly { id: string }[],
   replacements: SchemaReplacements = {},
 ) {
-  const message = offer('body', createChatMessageRequest, replacements.createChatMessageRequest);
-  const invite = offer('body', createChatInviteRequest, replacements.createChatInviteRequest);
-  const session = offer('body', chat);
-  const dynamicTypes = new Map([
-    ['CreateChatMessageRequest', message],
-    ['CreateChatInviteRequest', invite],
-    ['Chat', session],
-  ]);
+  const type = (id: TypeId) => offer('body', types[id], replacements[id]);
 
   return {
-    message,
-    invite,
+    type,
+
+    /** A type by an id that may be unknown; undefined when it is. */
+    typeWith: (id: string) => (isTypeId(id) ? type(id) : undefined),
 
     /** The filters of an event; undefined when there is no such event. */
     parameters(eventId: string | undefined): SiteSchema | undefined {
@@ -53,11 +76,15 @@ export function siteSchemas(
 
     /** What an event delivers; undefined when there is no such event. */
     request: (eventId: string | undefined) =>
-      events.some(({ id }) => id === eventId) ? session : undefined,
+      events.some(({ id }) => id === eventId) ? type('Chat') : undefined,
 
-    dynamicType: (typeId: string) => dynamicTypes.get(typeId),
+    /** The form for a new ticket of a request type. */
+    createTicket: ({ form }: { form: SchemaObject }) =>
+      offer('body', form, replacements.createTicket),
   };
 }
+
+const isTypeId = (id: string): id is TypeId => Object.hasOwn(types, id);
 
 function offer(name: string, schema: SchemaObject, replacement?: unknown): SiteSchema {
   const isReplaced = replacement !== undefined;

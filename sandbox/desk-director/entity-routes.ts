@@ -1,0 +1,65 @@
+import { type Context, Hono } from 'hono';
+import { companyDetails, contactDetails, memberDetails } from './directory.ts';
+import type { Notifications } from './notifications.ts';
+import { acceptedBody, entryWith, requestTypeIn } from './requests.ts';
+import type { SiteSchemas } from './schemas/site-schemas.ts';
+import type { Tickets } from './tickets.ts';
+
+/**
+ * Routes that look up contacts, members, companies and tickets by their ids, and that act on them
+ * (DeskDirector: connector API).
+ */
+export function entityRoutes(
+  schemas: SiteSchemas,
+  tickets: Tickets,
+  notifications: Notifications,
+): Hono {
+  const app = new Hono();
+  const contact = entity('contact', () => contactDetails);
+  const member = entity('member', () => memberDetails);
+  const company = entity('company', () => companyDetails);
+  const ticket = entity('ticket', tickets.list);
+
+  for (const [path, of] of Object.entries({
+    contacts: contact,
+    members: member,
+    companies: company,
+    tickets: ticket,
+  })) {
+    app.get(`/${path}/:id`, (context) => context.json(of(context)));
+  }
+
+  app.post('/contacts/:id/notifications', async (context) => {
+    const recipient = contact(context);
+    const schema = schemas.type('CreateContactNotificationRequest');
+    return context.json(notifications.send(recipient, await acceptedBody(context, schema)));
+  });
+
+  app.post('/members/:id/notifications', async (context) => {
+    const recipient = member(context);
+    const schema = schemas.type('CreateMemberNotificationRequest');
+    return context.json(notifications.send(recipient, await acceptedBody(context, schema)));
+  });
+
+  app.post('/tickets', async (context) => {
+    const requestType = requestTypeIn(context);
+    const body = await acceptedBody(context, schemas.createTicket(requestType));
+    return context.json(tickets.create(requestType, body));
+  });
+
+  app.patch('/tickets/:id', async (context) => {
+    const { id } = ticket(context);
+    const body = await acceptedBody(context, schemas.type('UpdateTicketRequest'));
+    return context.json(tickets.update(id, body));
+  });
+
+  return app;
+}
+
+/** Finds the entity with the id in the path of a request, or throws the site's refusal. */
+function entity<Entity extends { readonly id: number }>(
+  kind: string,
+  all: () => readonly Entity[],
+) {
+  return (context: Context): Entity => entryWith(context.req.param('id'), kind, all(), 404);
+}

@@ -1,0 +1,125 @@
+import { chosenFrom, dynamicList, dynamicValues } from './dropdowns.ts';
+
+/*
+ * The forms of tickets. Their members are fictional: DeskDirector publishes only where a site describes
+ * them (DeskDirector: connector API).
+ */
+
+const summary = { type: 'string', minLength: 1, maxLength: 100, title: 'Summary' };
+
+const boardAndStatus = {
+  boardId: chosenFrom('ListBoards', 'Board'),
+  statusId: {
+    type: 'integer',
+    format: 'int32',
+    title: 'Status',
+    description: 'A status of the board.',
+    // As in the published body of CreateTicketWorkflow.
+    ...dynamicValues('ListStatuses', { boardId: { parameter: 'boardId' } }),
+    ...dynamicList('ListStatuses', { boardId: { parameterReference: 'req/boardId' } }),
+  },
+};
+
+/** The members that every form for a new ticket has. */
+export const ofEveryForm = {
+  summary,
+  description: { type: 'string', format: 'multiline', title: 'Description' },
+  contactId: {
+    type: 'integer',
+    format: 'int32',
+    title: 'Contact',
+    description: 'The id of the contact who needs help.',
+  },
+  companyId: {
+    ...chosenFrom('ListCompanies', 'Company'),
+    description: 'Leave empty for the company of the contact.',
+  },
+  ...boardAndStatus,
+  priorityId: chosenFrom('ListPriorities', 'Priority'),
+  sourceId: chosenFrom('ListSources', 'Source'),
+  ownerId: chosenFrom('ListMembers', 'Technician'),
+  chatSessionId: {
+    type: 'string',
+    minLength: 1,
+    title: 'Chat',
+    description: 'The id of the chat that the ticket is for. The chat then refers to the ticket.',
+  },
+};
+
+export const problemForm = form(['summary', 'contactId'], {
+  workStopped: { type: 'boolean', default: false, title: 'Work has stopped' },
+  noticedAt: { type: 'string', format: 'date-time', title: 'Noticed at' },
+  device: {
+    type: 'object',
+    title: 'Device',
+    additionalProperties: false,
+    required: ['kind'],
+    properties: {
+      kind: { type: 'string', enum: ['Computer', 'Printer', 'Phone'], title: 'Kind' },
+      serialNumber: { type: 'string', title: 'Serial number' },
+    },
+  },
+});
+
+export const newEmployeeForm = form(['summary', 'contactId', 'employee'], {
+  employee: {
+    type: 'object',
+    title: 'Employee',
+    additionalProperties: false,
+    required: ['name'],
+    properties: {
+      name: { type: 'string', minLength: 1, title: 'Name' },
+      startsAt: { type: 'string', format: 'date-time', title: 'Starts at' },
+    },
+  },
+  equipment: {
+    type: 'array',
+    title: 'Equipment',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['item'],
+      properties: {
+        item: { type: 'string', minLength: 1, title: 'Item' },
+        quantity: { type: 'integer', minimum: 1, title: 'Quantity' },
+      },
+    },
+  },
+});
+
+export const somethingElseForm = form(['summary'], {});
+
+/** The body of a change. A note is added to the notes of the ticket. */
+export const updateTicketRequest = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'UpdateTicketRequest',
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    id: { type: 'integer', readOnly: true, title: 'Ticket ID' },
+    summary,
+    requestTypeId: {
+      type: 'integer',
+      format: 'int32',
+      title: 'Request type',
+      ...dynamicValues('ListRequestTypes', { withSomethingElse: true }),
+      ...dynamicList('ListRequestTypes', { withSomethingElse: { value: true } }),
+    },
+    ...boardAndStatus,
+    priorityId: ofEveryForm.priorityId,
+    ownerId: ofEveryForm.ownerId,
+    note: { type: 'string', format: 'multiline', minLength: 1, title: 'Note' },
+  },
+};
+
+function form(required: string[], more: object) {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'CreateTicketRequest',
+    type: 'object',
+    additionalProperties: false,
+    required,
+    properties: { ...ofEveryForm, ...more },
+  };
+}

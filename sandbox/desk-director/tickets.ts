@@ -1,0 +1,165 @@
+import { HTTPException } from 'hono/http-exception';
+import { text } from '../../src/values.ts';
+import type { Chats } from './chats.ts';
+import { createClock } from './clock.ts';
+import {
+  type ContactDetails,
+  companyDetails,
+  contactDetails,
+  type MemberDetails,
+  memberDetails,
+} from './directory.ts';
+import { entryWith } from './requests.ts';
+import { ofEveryForm } from './schemas/ticket.ts';
+import {
+  type Board,
+  boards,
+  type Named,
+  priorities,
+  type RequestType,
+  requestTypesWithSomethingElse,
+  sources,
+} from './service.ts';
+
+/** A ticket as the site keeps it. */
+interface Ticket {
+  readonly id: number;
+  readonly summary: string;
+  readonly description: string | null;
+  readonly requestType: Named;
+  readonly board: Board;
+  readonly status: Named;
+  readonly priority: Named | null;
+  readonly source: Named | null;
+  readonly contact: ContactDetails | null;
+  readonly company: Named | null;
+  readonly owner: MemberDetails | null;
+  readonly chatSessionId: string | null;
+  readonly notes: readonly { readonly text: string; readonly createdDateTime: string }[];
+  /** What the form of the request type asks for beyond the members above. */
+  readonly formFields: readonly { readonly name: string; readonly value: string }[];
+  readonly createdDateTime: string;
+  readonly lastModifiedDateTime: string;
+}
+
+/** The type `TicketDetails`. */
+export type TicketDetails = ReturnType<typeof detailsOf>;
+
+type Body = Readonly<Record<string, unknown>>;
+
+export type Tickets = ReturnType<typeof createTickets>;
+
+/**
+ * The tickets of a site, none at first. A function that creates or changes a ticket throws the site's
+ * refusal when the body names something that does not exist.
+ *
+ * @param now returns milliseconds since 1970
+ * @param chats the chats that tickets can be for
+ */
+export function createTickets(now: () => number, chats: Chats) {
+  const time = createClock(now);
+  const tickets = new Map<number, Ticket>();
+
+  function changed(ticket: Ticket, body: Body): Ticket {
+    const { board, contact } = ticket;
+    const newBoard = chosen(body.boardId, 'board', boards) ?? board;
+    const newContact = chosen(body.contactId, 'contact', contactDetails) ?? contact;
+    const status = newBoard === board ? ticket.status : newBoard.statuses[0];
+    const note = text(body.note);
+    const changedAt = time();
+    return {
+      ...ticket,
+      summary: text(body.summary) ?? ticket.summary,
+      description: text(body.description) ?? ticket.description,
+      requestType:
+        chosen(body.requestTypeId, 'request type', requestTypesWithSomethingElse) ??
+        ticket.requestType,
+      board: newBoard,
+      status: chosen(body.statusId, `status of board ${newBoard.id}`, newBoard.statuses) ?? status,
+      priority: chosen(body.priorityId, 'priority', priorities) ?? ticket.priority,
+      source: chosen(body.sourceId, 'source', sources) ?? ticket.source,
+      contact: newContact,
+      company:
+        chosen(body.companyId, 'company', companyDetails) ??
+        ticket.company ??
+        newContact?.company ??
+        null,
+      owner: chosen(body.ownerId, 'member', memberDetails) ?? ticket.owner,
+      notes:
+        note === null
+          ? ticket.notes
+          : [...ticket.notes, { text: note, createdDateTime: changedAt }],
+      lastModifiedDateTime: changedAt,
+    };
+  }
+
+  function keep(ticket: Ticket): TicketDetails {
+    tickets.set(ticket.id, ticket);
+    return detailsOf(ticket);
+  }
+
+  return {
+    /** A ticket for a chat becomes the reference of the chat. */
+    create(requestType: RequestType, body: Body): TicketDetails {
+      const chatSessionId = text(body.chatSessionId);
+      if (chatSessionId !== null && !chats.find(chatSessionId)) {
+        throw new HTTPException(400, { message: `There is no chat session ${chatSessionId}.` });
+      }
+      const createdDateTime = time();
+      const ticket = changed(
+        {
+          id: 48301 + tickets.size,
+          summary: '',
+          description: null,
+          requestType,
+          board: requestType.board,
+          status: requestType.board.statuses[0],
+          priority: null,
+          source: null,
+          contact: null,
+          company: null,
+          owner: null,
+          chatSessionId,
+          notes: [],
+          formFields: Object.entries(body)
+            .filter(([name]) => !Object.hasOwn(ofEveryForm, name))
+            .map(([name, value]) => ({ name, value: text(value) ?? JSON.stringify(value) })),
+          createdDateTime,
+          lastModifiedDateTime: createdDateTime,
+        },
+        body,
+      );
+      if (chatSessionId !== null) chats.setTicket(chatSessionId, ticket.id);
+      return keep(ticket);
+    },
+
+    update: (id: number, body: Body): TicketDetails =>
+      keep(changed(entryWith(id, 'ticket', [...tickets.values()], 404), body)),
+
+    /** All tickets, the latest first. */
+    list: (): TicketDetails[] => [...tickets.values()].reverse().map(detailsOf),
+  };
+}
+
+/** The entry that a body chooses by its id; null when it chooses none. */
+function chosen<Entry extends Named>(
+  id: unknown,
+  kind: string,
+  entries: readonly Entry[],
+): Entry | null {
+  return id === undefined || id === null ? null : entryWith(id, kind, entries, 400);
+}
+
+function detailsOf({ requestType, board, status, contact, company, owner, ...ticket }: Ticket) {
+  return {
+    ...ticket,
+    requestType: named(requestType),
+    board: named(board),
+    status: named(status),
+    contact: contact && { ...named(contact), email: contact.email, phone: contact.phone },
+    company: company && named(company),
+    owner: owner && named(owner),
+  };
+}
+
+const named = ({ id, name }: Named): Named => ({ id, name });
