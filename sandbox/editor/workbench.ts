@@ -20,7 +20,7 @@ export interface HistoryEntry {
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'site' | 'history' | 'targets' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
@@ -64,7 +64,7 @@ export async function openWorkbench(
       history.unshift({ number: runs, at: new Date(), run, step, sessions: sessionsIn(run) });
       forgetTheOldest(history);
       // The steps of the Zap may have changed something at the site.
-      changed('history', 'chats');
+      changed('history', 'site');
     },
   });
   const stop = async () => {

@@ -1,4 +1,4 @@
-import { asObject, isObject, list, text } from '../../src/values.ts';
+import { asObject, isObject, list, text, texts } from '../../src/values.ts';
 
 /** The part of an app's definition that the Zap editor shows. */
 export interface AppDefinition {
@@ -146,7 +146,7 @@ function readInputField(value: unknown): InputField {
     default: string(field.default),
     choices: readChoices(field.choices),
     dynamic: text(field.dynamic),
-    dependsOn: list(field.dependsOn, string),
+    dependsOn: texts(field.dependsOn),
     isDependedOn:
       field.altersDynamicFields === true || children.some((child) => child.isDependedOn),
     group: text(field.group),

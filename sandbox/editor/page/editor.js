@@ -71,6 +71,11 @@ function mapField({ map = '', label = '' }) {
   say(`Mapped ${label}`);
 }
 
+// The next dialog loads its fields anew. The event does not bubble.
+document.addEventListener('close', () => document.getElementById('mappable')?.replaceChildren(), {
+  capture: true,
+});
+
 /** Adds a checked choice. @param {HTMLElement} choices @param {string} value @param {string} label */
 function addChoice(choices, value, label) {
   const choice = document.createElement('label');

@@ -26,7 +26,7 @@ export function zapRoutes(state: EditorState): Hono {
         async (actions) =>
           isCurrent(context.req, workbench.draft) && (await action(actions, form, context)),
       );
-      state.live.push('zap', 'chats', 'targets');
+      state.live.push('zap', 'site', 'targets');
       const isTooLate = isDone === false || workbench !== state.workbench;
       return context.html(zapSection(state.workbench, isTooLate));
     });
