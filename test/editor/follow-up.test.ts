@@ -1,6 +1,15 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { button, choose, editorsInBrowser, fieldValue, runs, shownRun } from './page.ts';
+import {
+  barriers,
+  button,
+  choose,
+  editorsInBrowser,
+  fieldValue,
+  focusedName,
+  runs,
+  shownRun,
+} from './page.ts';
 
 /* A Zap with several steps. The first test is the README's recipe *Follow up an abandoned chat*. */
 
@@ -161,3 +170,178 @@ test('an abandoned chat is followed up', async () => {
   await page.locator('.chat').getByText(String(ticket?.id)).waitFor();
   expect(complaints).toEqual([]);
 });
+
+/** Makes a Zap that finds the contact of an abandoned chat, and sends a message into the chat. */
+async function messageZap(page: Page, contact: string): Promise<void> {
+  await abandonedChats(page);
+  await addStep(page, 'Find Contact');
+  await map(page, 'Contact', contact);
+  await goOn(page);
+  await addStep(page, 'Send System Message in Chat');
+  await map(page, 'Chat Session', '1. Session ID');
+  await page.getByLabel('Message (required)').fill('Sorry,');
+  await map(page, 'Message', '2. Name (name)');
+  await goOn(page);
+  await page.locator('#open-publish').click();
+  await button(zap(page), 'Turn on').click();
+  await page.getByText('The Zap is on').waitFor();
+}
+
+async function abandonChat(page: Page): Promise<void> {
+  await button(page, 'Ask for a chat').click();
+  await button(page, 'Customer leaves').click();
+}
+
+test('a run tells where it stopped, and at which step it failed', async () => {
+  const { page, editor } = await openEditor({ reducedMotion: 'reduce' });
+  const { deskDirector } = editor.workbench;
+  // The company of a contact is no contact.
+  await messageZap(page, '1. Contact Company Entity ID');
+  await abandonChat(page);
+  await page.locator('#run-1').waitFor();
+  expect(await runs(page)).toEqual(['1 session, 1 run, 1 stopped']);
+  await shownRun(page).getByText('Stopped at 2. Find Contact: nothing was found').waitFor();
+  await shownRun(page).getByText('Nothing was found, so the run stopped here.').waitFor();
+  await shownRun(page).getByText('Did not run').waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  await openStep(page, '2. Find Contact');
+  await page.locator('#open-configure').click();
+  await page.getByLabel('Contact (required)').fill('');
+  await map(page, 'Contact', '1. Contact Entity ID');
+  await goOn(page);
+  await page.locator('#open-publish').click();
+  await page.getByText('with its earlier settings').waitFor();
+  await button(zap(page), 'Publish the changes').click();
+  await page.getByText('waits for chats').waitFor();
+  deskDirector.fail({ kind: 'status', status: 403, path: /system-messages/ });
+  await abandonChat(page);
+  await page.locator('#run-2').waitFor();
+  expect((await runs(page))[0]).toBe('1 session, 1 run, 1 failed');
+  await shownRun(page).getByText('Failed at 3. Send System Message in Chat').waitFor();
+  const failed = shownRun(page).locator('.step-runs > li').nth(2);
+  await failed.getByRole('alert').getByText('(403)').waitFor();
+  expect(await fieldValue(failed, 'Message')).toBe('Sorry, Quilla Fernwhistle');
+
+  await button(page, 'Replay').click();
+  await page.locator('#run-3').waitFor();
+  await shownRun(page).getByText('All steps ran').waitFor();
+  const [chat] = deskDirector.chats.list();
+  expect(deskDirector.chats.messages(chat?.id ?? '')).toMatchObject([
+    { body: { message: 'Sorry, Quilla Fernwhistle' } },
+  ]);
+});
+
+test('a step is added between others, and fields of a removed step are asked for again', async () => {
+  const { page, editor } = await openEditor();
+  await abandonedChats(page);
+  await addStep(page, 'Find Contact');
+  await map(page, 'Contact', '1. Contact Entity ID');
+  await goOn(page);
+  await addStep(page, 'Find Ticket');
+  await map(page, 'Ticket', '2. ID');
+  await button(zap(page), 'Add a step behind step 1').click();
+  await choose(page, 'Find Member');
+  await openStep(page, '4. Find Ticket');
+  expect(await page.getByLabel('Ticket (required)').inputValue()).toBe('{{3.id}}');
+  await goOn(page);
+  expect(await page.locator('#open-publish').isDisabled()).toBe(true);
+  await button(zap(page), 'Remove step 2. Find Member').click();
+  await zap(page).getByText('2. Find Contact').waitFor();
+  expect(await page.locator('#open-publish').isDisabled()).toBe(false);
+
+  await button(zap(page), 'Remove step 2. Find Contact').click();
+  await openStep(page, '2. Find Ticket');
+  await page.locator('#open-configure').click();
+  await page.getByText('a field of a removed step (id)').waitFor();
+  await button(zap(page), 'Continue').click();
+  await page.getByText('Fill in Ticket.').waitFor();
+  await page.getByLabel('Ticket (required)').fill('48301');
+  await goOn(page);
+  expect(editor.workbench.draft).toMatchObject({
+    before: [{}],
+    open: { input: { ticket_id: '48301' } },
+  });
+});
+
+test('fields are mapped with the keyboard, into a text and into choices', async () => {
+  const { page, editor } = await openEditor();
+  await abandonedChats(page);
+  await addStep(page, 'Invite Users to Chat');
+  await page.getByLabel('Chat Session (required)').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Map a field of an earlier step' });
+  await dialog.getByText('1. Session ID').waitFor();
+  await dialog.getByLabel('Search fields').focus();
+  await page.keyboard.type('session name');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  // The key, which shows when it has the focus, stands before the button.
+  await page.keyboard.press('Tab');
+  expect(await focusedName(page)).toBe('Map 1. Session Name');
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('Chat Session (required)').inputValue()).toBe('{{1.name}}');
+  expect(await focusedName(page)).toContain('Chat Session');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('1. Session ID').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await focusedName(page)).toBe('Map a field into Chat Session');
+
+  await map(page, 'Technicians', '1. Member Entity ID');
+  await button(zap(page), 'Refresh fields').click();
+  await page.locator('.htmx-request').first().waitFor({ state: 'detached' });
+  expect(await page.getByLabel('1. Member Entity ID').isChecked()).toBe(true);
+  expect(editor.workbench.draft.open.input).toMatchObject({
+    session_id: '{{1.name}}',
+    members: ['{{1.member_entity_id}}'],
+  });
+});
+
+test.each([390, 1280])(
+  'axe finds nothing serious in a Zap of several steps at %s pixels',
+  async (width) => {
+    const { page } = await openEditor({
+      viewport: { width, height: 844 },
+      reducedMotion: 'reduce',
+    });
+    const isWideEnough = async () => {
+      expect(
+        await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        ),
+      ).toBe(0);
+      expect(await barriers(page)).toEqual([]);
+    };
+    await abandonedChats(page);
+    await addStep(page, 'Create Ticket');
+    await page.getByLabel('Request Type (required)').selectOption('Report a Problem');
+    await page.getByText('Choose a board first').waitFor();
+    await button(zap(page), 'Map a field into Summary').click();
+    await button(page.locator('#mapping'), 'Map 1. Session Name').waitFor();
+    await isWideEnough();
+    await button(page.locator('#mapping'), 'Map 1. Session Name').click();
+    await isWideEnough();
+    await page.getByLabel('Contact (required)').fill('501');
+    await goOn(page);
+    await runTest(page, 'action', 'Ticket A');
+    await testPanel(page).getByText('What the step gets').click();
+    await page.locator('.entry').getByText('48301').waitFor();
+    await addStep(page, 'Send Notification to Contact');
+    await page.getByLabel('Contact (required)').fill('501');
+    await page.getByLabel('Title (required)').fill('Ticket');
+    await map(page, 'Message', '2. ID');
+    await goOn(page);
+    await runTest(page, 'action', 'Notification A');
+    await page.locator('#client-portal').getByText('48301').waitFor();
+    await page.locator('#open-publish').click();
+    await button(zap(page), 'Turn on').click();
+    await page.getByText('The Zap is on').waitFor();
+    await abandonChat(page);
+    await page.locator('#run-1').waitFor();
+    for (const step of await shownRun(page).locator('.step-runs summary').all()) await step.click();
+    await isWideEnough();
+  },
+);
