@@ -1,9 +1,15 @@
 import { parseJson, shortened } from '../../../src/values.ts';
 import { plural } from '../../plural.ts';
-import type { StepRun, ZapStep } from '../../zap-runner/zap-runner.ts';
+import type { Run, StepRun, ZapStep } from '../../zap-runner/zap-runner.ts';
 import type { HistoryEntry, Workbench } from '../workbench.ts';
 import { alertBox, clockTime, type Html, html, logBox, when } from './html.ts';
-import { inputValues, type RecordSource, recordFields, recordList } from './records.ts';
+import {
+  firstValues,
+  inputValues,
+  type RecordSource,
+  recordFields,
+  recordList,
+} from './records.ts';
 import { settingsOf } from './settings.ts';
 
 /** The part of the editor's state that the Zap history shows. */
@@ -71,50 +77,45 @@ function runDetail(entry: HistoryEntry): Html {
   </article>`;
 }
 
-export function recordSource({ number, run, step }: HistoryEntry): RecordSource {
+export function recordSource(entry: HistoryEntry): RecordSource {
+  const { number, run, step } = entry;
   const source = { step, records: run.records, url: `/runs/${number}/records`, atOnce: 25 };
-  const { steps } = run.zap;
-  if (steps.length === 0) return source;
+  if (run.zap.steps.length === 0) return source;
   return {
     ...source,
-    note: (index) => outcomeOf(run.stepRuns[index] ?? [], steps).words,
-    body: (index) => zapRun(source, index, run.stepRuns[index] ?? [], steps),
+    note: (index) => outcomeOf(run, index).words,
+    body: (index) => zapRun(entry, index),
   };
 }
 
-/** One run of a Zap: what its trigger gave, and each step with its input and its result. */
-function zapRun(
-  { step, records }: RecordSource,
-  index: number,
-  stepRuns: readonly StepRun[],
-  steps: readonly ZapStep[],
-): Html {
+/** The run of a Zap for one record of its trigger: each step with its input and its result. */
+function zapRun({ step, run }: HistoryEntry, index: number): Html {
+  const record = run.records[index] ?? {};
+  const stepRuns = run.stepRuns[index] ?? [];
   return html`<ol class="step-runs">
-    <li><details><summary><strong>1. ${step.label}</strong></summary>
-      ${recordFields(step.outputFields, records[index] ?? {})}
+    <li><details><summary><strong>1. ${step.label}</strong> ${firstValues(step, record)}</summary>
+      ${recordFields(step.outputFields, record)}
     </details></li>
-    ${steps.map((one, position) => html`<li>${stepRun(one, position + 2, stepRuns[position])}</li>`)}
+    ${run.zap.steps.map((one, position) => html`<li>${stepRun(one, position + 2, stepRuns[position])}</li>`)}
   </ol>`;
 }
 
-/** A step of a run; null when the run stopped before it. */
+/** A step of a run. Its details are open when the run stopped there. */
 function stepRun({ step, fields }: ZapStep, number: number, run: StepRun | undefined): Html {
   const name = html`<strong>${number}. ${step.label}</strong>`;
   if (run === undefined) return html`<p>${name} <span class="hint">Did not run</span></p>`;
   const { inputData, records, error, logs } = run;
   const [record] = records;
-  return html`<details ${when(record === undefined || error, () => html`open`)}>
-    <summary>${name}</summary>
+  const nothing = error === null ? 'Nothing was found, so the run stopped here.' : null;
+  return html`<details ${when(error ?? record === undefined, () => html`open`)}>
+    <summary>${name} ${when(record, (found) => firstValues(step, found))}</summary>
     <h4>What the step got</h4>
     ${inputValues(fields, inputData)}
     <h4>What the step gave</h4>
     ${when(error, alertBox)}
     ${
       record === undefined
-        ? when(
-            error === null,
-            () => html`<p class="notice">Nothing was found, so the run stopped here.</p>`,
-          )
+        ? when(nothing, (words) => html`<p class="notice">${words}</p>`)
         : recordFields(step.outputFields, record)
     }
     ${logBox(logs)}
@@ -123,24 +124,21 @@ function stepRun({ step, fields }: ZapStep, number: number, run: StepRun | undef
 
 type Outcome = 'ran' | 'failed' | 'stopped';
 
-/** How a run of a Zap ended. */
-function outcomeOf(
-  stepRuns: readonly StepRun[],
-  steps: readonly ZapStep[],
-): { outcome: Outcome; words: string } {
-  const last = stepRuns.at(-1);
-  const name = `${stepRuns.length + 1}. ${steps[stepRuns.length - 1]?.step.label}`;
-  if (last === undefined) return { outcome: 'ran', words: '' };
-  if (last.error !== null) return { outcome: 'failed', words: `Failed at ${name}` };
-  if (last.records.length === 0) {
+/** How the run of a Zap for one record of its trigger ended. */
+function outcomeOf({ stepRuns, zap }: Run, index: number): { outcome: Outcome; words: string } {
+  const steps = stepRuns[index] ?? [];
+  const last = steps.at(-1);
+  const name = `${steps.length + 1}. ${zap.steps[steps.length - 1]?.step.label}`;
+  if (last?.error) return { outcome: 'failed', words: `Failed at ${name}` };
+  if (last?.records.length === 0) {
     return { outcome: 'stopped', words: `Stopped at ${name}: nothing was found` };
   }
   return { outcome: 'ran', words: 'All steps ran' };
 }
 
-/** How many of the runs of a delivery ended in a way. */
-const runsThat = ({ run }: HistoryEntry, outcome: Outcome): number =>
-  run.stepRuns.filter((stepRuns) => outcomeOf(stepRuns, run.zap.steps).outcome === outcome).length;
+/** How many runs of a delivery ended in a way. */
+const runsThat = ({ run }: HistoryEntry, ended: Outcome): number =>
+  run.records.filter((_, index) => outcomeOf(run, index).outcome === ended).length;
 
 const runLabel = ({ step, run }: HistoryEntry): string =>
   run.isReplay ? `${step.label} (replay)` : step.label;

@@ -69,13 +69,14 @@ export function recordBody({ step, records, body }: RecordSource, index: number)
   return body?.(index) ?? recordFields(step.outputFields, records[index] ?? {});
 }
 
-/** Such as `Chat Session B`, followed by the first two values of the record. */
-function recordName(step: Step, record: AppRecord, index: number): Html {
-  const values = step.outputFields
-    .slice(0, 2)
-    .flatMap(({ key }) => text(record[key]) ?? [])
-    .join(' · ');
-  return html`<strong>${step.noun} ${letters(index)}</strong> <span>${shortened(values, 120)}</span>`;
+/** Such as `Chat Session B`, followed by the first values of the record. */
+const recordName = (step: Step, record: AppRecord, index: number): Html =>
+  html`<strong>${step.noun} ${letters(index)}</strong> ${firstValues(step, record)}`;
+
+/** The values of the first two fields of a record. */
+export function firstValues({ outputFields }: Step, record: AppRecord): Html {
+  const values = outputFields.slice(0, 2).flatMap(({ key }) => text(record[key]) ?? []);
+  return html`<span>${shortened(values.join(' · '), 120)}</span>`;
 }
 
 /** A to Z, then AA, AB and so on. */
