@@ -5,8 +5,8 @@ import { isObject } from './values.ts';
 
 /**
  * Asks the site whether the API key is valid. Resolves with the host, which labels the connection.
- * Rejects with an owner's error. A refused key is no expired connection here, since the connection
- * does not exist yet.
+ * Rejects with an owner's error. Zapier's `ExpiredAuthError` would tell the owner to reconnect an account.
+ * Here the owner is only about to connect one, or tests it, so a refused key is an ordinary error.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
   const request = { operation: 'TestConnection', accept: [401] } as const;

@@ -12,6 +12,12 @@ export const text: Read<string | null> = (value) => {
   return Number.isFinite(value) || typeof value === 'boolean' ? String(value) : null;
 };
 
+/** An id as text. Null for a number that JSON can't hold exactly: its last digits would be wrong. */
+export const idText: Read<string | null> = (value) => {
+  const isInexact = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isInexact || typeof value === 'boolean' ? null : text(value);
+};
+
 /** A safe integer, also from a string of plain digits (`"42"`, `"-7"`). All else is null. */
 export const integer: Read<number | null> = (value) => {
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;

@@ -1,11 +1,11 @@
 import { isObject, parseJson, shortened, text } from '../values.ts';
 
 /**
- * What a delivery holds. A usable one has sessions, in order, and a warning when entries were
- * skipped. For an unusable one, `arrived` describes what arrived instead. Neither text repeats
- * content of the delivery. The sessions are still unread.
+ * What a delivery holds. A usable one has the sessions as they came, in order, and a warning when
+ * entries were skipped. For an unusable one, `arrived` describes what arrived instead. Neither text
+ * repeats content of the delivery.
  */
-export type Delivery =
+type Delivery =
   | {
       readonly usable: true;
       readonly sessions: readonly unknown[];
@@ -14,19 +14,19 @@ export type Delivery =
   | { readonly usable: false; readonly arrived: string };
 
 /**
- * Reads the body of a delivery: an array of chat sessions, a single session, or either as JSON text.
+ * Takes the sessions out of the body of a delivery: an array of chat sessions, a single session, or either as JSON text.
  * An entry is a session when it is an object with an id. Its other values are never an error. An
  * empty array is a usable delivery without sessions.
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {
-  if (typeof body !== 'string') return readSessions(body);
+  if (typeof body !== 'string') return sessionsIn(body);
   const json = parseJson(body);
   // Text that is not JSON is described as text.
-  return readSessions(json === undefined ? body.trim() : json);
+  return sessionsIn(json === undefined ? body.trim() : json);
 }
 
-function readSessions(body: unknown): Delivery {
+function sessionsIn(body: unknown): Delivery {
   const entries: readonly unknown[] = Array.isArray(body) ? body : [body];
   const flaws = entries.map(flaw);
   const sessions = entries.filter((_, index) => flaws[index] === null);

@@ -1,4 +1,4 @@
-import { integer, isBlank, text } from '../values.ts';
+import { integer, isBlank } from '../values.ts';
 import type { ChatSession } from './payload.ts';
 import { isContact } from './person.ts';
 
@@ -30,7 +30,7 @@ export const sessionTypes: Filter = {
     list: true,
     choices: { request: 'Requested by a customer', push: 'Started by a technician' },
   },
-  read: text,
+  read: readWord,
   takes: 'types such as request or push',
   valuesOf: ({ type }) => [type],
 };
@@ -57,7 +57,7 @@ const statusField = {
 
 /** The API's word for a status. The owner may have typed the portals' word. */
 const readStatus = (value: unknown): string | null => {
-  const word = text(value);
+  const word = readWord(value);
   return STATUS_OF_WORD.get(word?.toLowerCase() ?? '') ?? word;
 };
 
@@ -76,6 +76,7 @@ export const newStatuses: Filter = {
 /** The statuses that a chat can begin with. */
 export const firstStatuses: Filter = {
   ...newStatuses,
+  takes: 'statuses such as Waiting or Callback',
   inputField: {
     ...statusField,
     label: 'Statuses',
@@ -109,27 +110,27 @@ export const companies: Filter = {
 };
 
 /** A test for the sessions that a Zap wants, or the filter that holds an invalid value. */
-export type Wanted =
+type FilterTest =
   | { readonly isWanted: (session: ChatSession) => boolean }
-  | { readonly unreadable: Filter };
+  | { readonly invalid: Filter };
 
 /**
  * Reads the filters from the input data of a Zap. The Zap wants a session that passes every filter
  * that is set. A filter may arrive as a list or as a single value; a text may hold several values
  * with commas between them. Blank values do not count. Case makes no difference.
  */
-export function wantedSessions(
+export function readFilters(
   filters: readonly Filter[],
   inputData: Readonly<Record<string, unknown>>,
-): Wanted {
+): FilterTest {
   const active: { chosen: ReadonlySet<string>; valuesOf: Filter['valuesOf'] }[] = [];
   for (const filter of filters) {
     const values = [inputData[filter.inputField.key]]
       .flat()
       .flatMap((value) => (typeof value === 'string' ? value.split(',') : [value]))
       .filter((value) => !isBlank(value))
-      .map((value) => filter.read(typeof value === 'string' ? value.trim() : value));
-    if (values.includes(null)) return { unreadable: filter };
+      .map((value) => filter.read(choiceOf(filter, value)));
+    if (values.includes(null)) return { invalid: filter };
     if (values.length > 0) {
       active.push({ chosen: new Set(values.map(comparable)), valuesOf: filter.valuesOf });
     }
@@ -140,6 +141,21 @@ export function wantedSessions(
         valuesOf(session).some((value) => value !== null && chosen.has(comparable(value))),
       ),
   };
+}
+
+/** A value; of the label of a choice, the value of that choice. */
+function choiceOf({ inputField }: Filter, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const written = value.trim();
+  const choice = Object.entries(inputField.choices ?? {}).find(
+    ([, label]) => comparable(label) === comparable(written),
+  );
+  return choice?.[0] ?? written;
+}
+
+/** A status or a type of a session, also one that DeskDirector may add; null when it can't be one. */
+function readWord(value: unknown): string | null {
+  return typeof value === 'string' && /^[\p{L}\p{N} _-]+$/u.test(value) ? value : null;
 }
 
 const comparable = (value: string | number | null): string => String(value).toLowerCase();

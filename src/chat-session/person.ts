@@ -9,8 +9,8 @@ export function contactOf({ creator, targetUsers, participants, users }: ChatSes
 }
 
 /**
- * The technician of a session: a participant first, then the creator and the other users. When no
- * technician was in the chat, the one who closed it: that happens after a callback.
+ * The technician of a session: a participant first, then the creator, an active user, and an invited
+ * user. When there is none, whoever closed the chat: a technician can close a chat without joining it.
  */
 export function memberOf(session: ChatSession): User {
   const { creator, targetUsers, participants, users, closeRecord } = session;

@@ -197,8 +197,8 @@ export interface Samples {
 }
 
 /*
- * All operations share one record object. The platform copies the definition twice for each delivery,
- * and copies a shared object only once.
+ * Steps with the same sample share one record object. The platform copies the definition twice for
+ * each delivery, and copies a shared object only once.
  */
 
 /** Chats as they begin: one for each status that a chat can begin with. */

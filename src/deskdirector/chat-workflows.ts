@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { decoded, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
+import { decoded, idText, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
 import { tellable } from './secrets.ts';
@@ -26,7 +26,7 @@ export const CHAT_SESSION_STATUS_CHANGED: ChatEvent = {
 };
 
 /** Identifies a subscription. Zapier keeps it and passes it back to end the subscription. */
-export interface Subscription {
+interface Subscription {
   readonly id: string;
   readonly token?: string;
 }
@@ -58,7 +58,7 @@ export async function subscribe(
   });
   const located = locatedSubscription(location, siteOrigin(site));
   const answered = lowerCased(isObject(data) ? data : { id: data });
-  const ids = [located.id, ...[answered.id, answered.workflowid].map(idIn)];
+  const ids = [located.id, ...[answered.id, answered.workflowid].map(idText)];
   const id = ids.find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
@@ -75,8 +75,6 @@ export async function subscribe(
   }
   return { id, token };
 }
-
-const idIn = (value: unknown): string | null => (typeof value === 'boolean' ? null : text(value));
 
 const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
 

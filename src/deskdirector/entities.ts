@@ -14,20 +14,20 @@ export async function findEntity(
   z: ZObject,
   bundle: Bundle,
   { operation, id }: { operation: EntityOperationId; id: string },
-  isUsable: (found: Readonly<Record<string, unknown>>) => boolean,
+  isUsable: (found: Readonly<Record<string, unknown>>) => Promise<boolean>,
 ): Promise<Readonly<Record<string, unknown>> | null> {
   const request = { operation, id, accept: [404] };
   const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);
   const found: readonly unknown[] = Array.isArray(data) ? data : [data];
   if (status === 404 || isEmpty || data === null || found.length === 0) return null;
   const [entity] = found;
-  if (!isObject(entity) || found.length > 1 || !isUsable(entity)) throw notTheApi();
+  if (!isObject(entity) || found.length > 1 || !(await isUsable(entity))) throw notTheApi();
   return withoutMark(entity);
 }
 
 /**
- * Acts on a thing. Resolves with the site's answer when that is an object, otherwise with an empty
- * object. Rejects with an owner's error, for example when the site has no such thing.
+ * Acts on a thing. Resolves with the site's answer when that is an object or a list of one object,
+ * otherwise with an empty object. Rejects with an owner's error, for example when the site has no such thing.
  *
  * @param advice what the owner should do when the site has no such thing
  */
@@ -50,7 +50,8 @@ export async function actOnEntity(
       status,
     );
   }
-  return withoutMark(isObject(data) ? data : {});
+  const [answer, another] = [data].flat();
+  return withoutMark(isObject(answer) && another === undefined ? answer : {});
 }
 
 /** The platform marks its own results with `__type`; never pass one on from a site. */

@@ -2,7 +2,7 @@ import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
 
 /** What an error message needs to know about a request. */
-export interface SentRequest {
+interface SentRequest {
   /** The host of the site. */
   readonly site: string;
   /** What the operation does, such as `create a ticket`. */
@@ -23,8 +23,8 @@ interface Refusal {
   readonly retryAfterSeconds: number | null;
 }
 
-/** The statuses of a site that is temporarily down or overloaded. */
-export const PASSING_STATUSES: readonly number[] = [408, 502, 503, 504];
+/** The statuses of a site that is down or overloaded for a short time. */
+export const TEMPORARY_FAILURES: readonly number[] = [408, 502, 503, 504];
 
 /** The error for an answer that is not a success, by its status. */
 export function statusFailure(request: SentRequest, refusal: Refusal): Error {
@@ -50,7 +50,7 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
       seconds,
     );
   }
-  if (PASSING_STATUSES.includes(status)) {
+  if (TEMPORARY_FAILURES.includes(status)) {
     return unreachable(request, `${status}`, { isSent: true, said, status });
   }
   if (status < 400) {

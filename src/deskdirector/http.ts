@@ -1,12 +1,22 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import { asObject, isObject, list, parseJson, shortened, text } from '../values.ts';
+import {
+  asObject,
+  idText,
+  isBlank,
+  isObject,
+  list,
+  lowerCased,
+  parseJson,
+  shortened,
+  text,
+} from '../values.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFailure, notTheApi, statusFailure } from './failures.ts';
 import { type OperationId, operationOf } from './operations.ts';
 import { quotedReason } from './reasons.ts';
-import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
+import { deadlineOf, optionalDeadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
@@ -22,20 +32,18 @@ export interface ApiRequest {
   /** The largest answer; 5 when not given. */
   readonly mostMegabytes?: number;
   /**
-   * Set when the step goes on without the answer. The request then gets little time and no retry. It
-   * comes `before` another request, and leaves time for that one, or is sent `beside` it.
+   * Set when the step goes on without the answer. All such requests of a step together take at most 3
+   * seconds, and each is sent once. `before`: another request follows, and at least 10 seconds are left for it. `beside`: another
+   * request runs at the same time.
    */
   readonly optional?: 'before' | 'beside' | undefined;
 }
 
 const API = '/api/v2/automate/connector';
 
-/** An optional request takes at most this long. */
-const OPTIONAL_MS = 3_000;
-/** An optional request leaves at least this long for the request after it. */
 const LEFT_OVER_MS = 10_000;
 
-export interface ApiAnswer {
+interface ApiAnswer {
   /** The host of the site. */
   readonly site: string;
   readonly status: number;
@@ -123,14 +131,17 @@ function pathOf(site: string, { operation, id = '', token }: ApiRequest): string
   const query = path.split('?')[1] ?? '';
   if (query.includes('{id}')) refuseBraces(site, id);
   if (token !== undefined) refuseBraces(site, token);
-  const filled = path.replace('{id}', () => encodeURIComponent(id.toWellFormed()));
-  return token === undefined ? filled : `${filled}?token=${encodeURIComponent(token)}`;
+  const filled = path.replace('{id}', () => encoded(id));
+  return token === undefined ? filled : `${filled}?token=${encoded(token)}`;
 }
+
+/** `encodeURIComponent` throws on half of a character, such as `\ud800`. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
   if (optional === undefined) return end;
-  return Math.min(Date.now() + OPTIONAL_MS, optional === 'before' ? end - LEFT_OVER_MS : end);
+  return Math.min(optionalDeadlineOf(z), optional === 'before' ? end - LEFT_OVER_MS : end);
 }
 
 /** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
@@ -162,7 +173,7 @@ export interface ListEntry {
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
  * name. An entry without an id, or with the id of an earlier entry, is left out. Rejects with an
- * owner's error for any other answer.
+ * owner's error for any other answer, and when no entry of a filled list has an id.
  */
 export async function getList(
   z: ZObject,
@@ -170,16 +181,20 @@ export async function getList(
   request: ApiRequest,
 ): Promise<ListEntry[]> {
   const { data, notTheApi } = await send(z, bundle, request);
-  const { results } = asObject(data);
+  const { results } = lowerCased(asObject(data));
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) throw notTheApi();
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, asObject)) {
-    const id = text(entry.id);
+    const properties = lowerCased(entry);
+    const id = idText(properties.id);
     if (id === null || byId.has(id)) continue;
-    const named: ListEntry = { id, name: text(entry.name) ?? id };
+    const name = isBlank(properties.name) ? null : text(properties.name);
+    const named: ListEntry = { id, name: name ?? id };
     byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
+  const isFilled = Array.isArray(results) && results.length > 0;
+  if (isFilled && byId.size === 0) throw notTheApi();
   return [...byId.values()];
 }
 
@@ -188,7 +203,7 @@ function singleValues(entry: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(
     Object.entries(entry).flatMap(([name, value]): [string, string][] => {
       const single = text(value);
-      // A dropdown can't address other names. Every JavaScript object has properties of its own.
+      // A dropdown can only address such names. Names that every JavaScript object has are skipped.
       return single === null || !/^[a-z]\w*$/i.test(name) || name in {} ? [] : [[name, single]];
     }),
   );
@@ -203,13 +218,13 @@ export function isPathSegment(segment: string | null): segment is string {
 }
 
 /**
- * Throws an owner's error for a value with {{ in it, which can't go into a query. The platform decodes
- * the query and reads {{…}} as a template.
+ * Throws an owner's error for an ID or a token with {{ in it, which can't go into a query. The platform
+ * decodes the query and reads {{…}} as a template.
  */
 export function refuseBraces(site: string, value: string): void {
   if (!value.includes('{{')) return;
   throw ownerError(
-    `${site} uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.`,
+    `${site} uses {{ in an ID or a token, which Zapier can't send. Tell DeskDirector's support.`,
     'UnsendableId',
   );
 }

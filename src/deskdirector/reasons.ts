@@ -46,11 +46,11 @@ export function quotedReason(content: string, secrets: readonly string[]): strin
 
 function reasonIn(answer: unknown): string | null {
   if (!isObject(answer)) return failureIn(answer, [], DEEPEST);
-  const said = lowerCased(answer);
-  const title = firstText(said, TITLES) ?? innerTitle(said);
+  const properties = lowerCased(answer);
+  const title = firstText(properties, TITLES) ?? innerTitle(properties);
   const failure = firstOf(
     FAILURES.map((name) => () => {
-      const found = failureIn(said[name], [], DEEPEST);
+      const found = failureIn(properties[name], [], DEEPEST);
       return found === title ? null : found;
     }),
   );
@@ -61,10 +61,10 @@ function reasonIn(answer: unknown): string | null {
 }
 
 /** The title in an inner object. */
-function innerTitle(said: Record<string, unknown>): string | null {
+function innerTitle(properties: Record<string, unknown>): string | null {
   return firstOf(
     ['error', 'responsestatus'].map(
-      (name) => () => firstText(lowerCased(asObject(said[name])), TITLES),
+      (name) => () => firstText(lowerCased(asObject(properties[name])), TITLES),
     ),
   );
 }
@@ -77,17 +77,20 @@ function failureIn(value: unknown, fields: readonly string[], depth: number): st
   }
   if (!isObject(value)) return withField(plainText(value), fields);
 
-  const said = lowerCased(value);
+  const properties = lowerCased(value);
   const deeper = firstOf(
     FAILURES.map(
       (name) => () =>
-        typeof said[name] === 'object' ? failureIn(said[name], fields, depth - 1) : null,
+        typeof properties[name] === 'object'
+          ? failureIn(properties[name], fields, depth - 1)
+          : null,
     ),
   );
   if (deeper !== null) return deeper;
-  const words = firstText(said, FAILURE_WORDS);
+  const words = firstText(properties, FAILURE_WORDS);
   const field =
-    firstText(said, FAILURE_FIELDS) ?? plainText([said.membernames ?? said.members].flat()[0]);
+    firstText(properties, FAILURE_FIELDS) ??
+    plainText([properties.membernames ?? properties.members].flat()[0]);
   if (words !== null) return withField(words, field === null ? fields : [...fields, field]);
   return firstOf(
     Object.entries(value).map(
@@ -106,8 +109,8 @@ function withField(words: string | null, fields: readonly string[]): string | nu
   return `${shortened(field, LONGEST_FIELD)}: ${words}`;
 }
 
-const firstText = (said: Record<string, unknown>, names: readonly string[]): string | null =>
-  firstOf(names.map((name) => () => plainText(said[name])));
+const firstText = (properties: Record<string, unknown>, names: readonly string[]): string | null =>
+  firstOf(names.map((name) => () => plainText(properties[name])));
 
 function firstOf<T>(attempts: readonly (() => T | null)[]): T | null {
   for (const attempt of attempts) {

@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import { LEAST_TRY_MS, type Outcome } from './exchange.ts';
-import { PASSING_STATUSES } from './failures.ts';
+import { TEMPORARY_FAILURES } from './failures.ts';
 
 const TRIES = 3;
 const FIRST_DELAY_MS = 1_000;
@@ -8,14 +8,23 @@ const FIRST_DELAY_MS = 1_000;
 /** Zapier ends an operation after 30 s. The app stops earlier, so that its own error arrives. */
 const OPERATION_MS = 25_000;
 
-/** The platform makes one `z` for each operation. An operation may send several requests. */
-const deadlines = new WeakMap<ZObject, number>();
+/** The requests that an operation can do without take at most this long together. */
+const OPTIONAL_MS = 3_000;
 
 /** The time by which the operation must end, in milliseconds since 1970. */
-export function deadlineOf(z: ZObject): number {
-  const deadline = deadlines.get(z) ?? Date.now() + OPERATION_MS;
-  deadlines.set(z, deadline);
-  return deadline;
+export const deadlineOf = deadlineAfter(OPERATION_MS);
+
+/** The time by which the optional requests of the operation must end, in milliseconds since 1970. */
+export const optionalDeadlineOf = deadlineAfter(OPTIONAL_MS);
+
+/** The platform makes one `z` for each operation. An operation may send several requests. */
+function deadlineAfter(milliseconds: number): (z: ZObject) => number {
+  const deadlines = new WeakMap<ZObject, number>();
+  return (z) => {
+    const deadline = deadlines.get(z) ?? Date.now() + milliseconds;
+    deadlines.set(z, deadline);
+    return deadline;
+  };
 }
 
 /**
@@ -28,7 +37,7 @@ export async function withRetries(
 ): Promise<Outcome> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await attempt();
-    if (tries === TRIES || !mayPass(outcome)) return outcome;
+    if (tries === TRIES || !isTemporary(outcome)) return outcome;
 
     const jitter = Math.random() * FIRST_DELAY_MS * 2 ** (tries - 1);
     const delay = Math.max(jitter, 1000 * (retryAfterSeconds(outcome) ?? 0));
@@ -38,10 +47,10 @@ export async function withRetries(
   }
 }
 
-function mayPass(outcome: Outcome): boolean {
+function isTemporary(outcome: Outcome): boolean {
   return 'lost' in outcome
     ? outcome.lost.kind === 'network'
-    : PASSING_STATUSES.includes(outcome.response.status);
+    : TEMPORARY_FAILURES.includes(outcome.response.status);
 }
 
 /** The seconds to wait by the `Retry-After` header, which holds seconds or a date; null without one. */

@@ -3,8 +3,8 @@
  * words until nothing is left to decode. Words in which a part of a secret then appears are not shown.
  */
 
-/** A shorter part of a secret gives nothing away. */
-const TELLING_LENGTH = 8;
+/** A part of a secret with fewer characters gives nothing away. */
+const PART_LENGTH = 8;
 /** Words that can be decoded in more ways than this are not shown. */
 const MOST_READINGS = 2_000;
 
@@ -13,19 +13,19 @@ const MOST_READINGS = 2_000;
  * escapes make no difference.
  */
 export function tellable(words: string, secrets: readonly string[]): string {
-  const parts = secrets.flatMap((secret) => telling(comparable(secret)));
+  const parts = secrets.flatMap((secret) => partsOf(comparable(secret)));
   const readings = readingsOf(words);
-  const isTold = [...readings].some((reading) => {
+  const isLeaked = [...readings].some((reading) => {
     const read = comparable(reading);
     return parts.some((part) => read.includes(part)) || UNKNOWN_ESCAPE.test(reading);
   });
-  return isTold || readings.size > MOST_READINGS ? '…' : words;
+  return isLeaked || readings.size > MOST_READINGS ? '…' : words;
 }
 
 /** All parts of a secret with exactly eight characters, or the whole of a shorter secret. */
-function telling(secret: string): string[] {
-  const count = Math.max(1, secret.length - TELLING_LENGTH + 1);
-  return Array.from({ length: count }, (_, start) => secret.slice(start, start + TELLING_LENGTH));
+function partsOf(secret: string): string[] {
+  const count = Math.max(1, secret.length - PART_LENGTH + 1);
+  return Array.from({ length: count }, (_, start) => secret.slice(start, start + PART_LENGTH));
 }
 
 const comparable = (text: string): string => text.toLowerCase().replace(/[\p{Cc}\p{Cf}]/gu, '');
@@ -41,8 +41,6 @@ function readingsOf(words: string): ReadonlySet<string> {
   return readings;
 }
 
-/** HTML has 2,000 named characters. Most of them are unknown here and can't be decoded. */
-const UNKNOWN_ESCAPE = /^[^\p{Cc}\ufffd]*&[a-z]\w*;/iu;
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -50,6 +48,8 @@ const NAMED: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
 };
+/** HTML has 2,000 named characters. This module can decode only the five above. */
+const UNKNOWN_ESCAPE = /^[^\p{Cc}\ufffd]*&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/iu;
 
 /** The text with one kind of escape decoded: percent, plus, HTML or backslash. One text each. */
 function unescaped(text: string): string[] {

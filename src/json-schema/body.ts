@@ -30,7 +30,8 @@ export function toBody(form: Form, inputData: InputData, ownKeys: readonly strin
  * may be missing: the site itself says so.
  */
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
-  return createWriter(fieldNames(properties, []), null).objectOf(properties, {});
+  const names = fieldNames(properties, []);
+  return createWriter(names, (words) => new Error(words), true).objectOf(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -42,8 +43,8 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   });
 }
 
-/** @param fail null when required properties may be missing */
-function createWriter(names: NamesOf, fail: Fail | null) {
+/** @param mayMiss whether required properties may be missing */
+function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties
@@ -57,7 +58,7 @@ function createWriter(names: NamesOf, fail: Fail | null) {
     const value = givenValue(property, input);
     if (value !== undefined || !property.isRequired) return value;
     if (property.isNullable) return null;
-    if (fail === null) return undefined;
+    if (mayMiss) return undefined;
     throw fail(
       property.kind === 'unshown'
         ? `Your DeskDirector site requires "${property.labels[0]}", which can't be filled in here: ${property.reason}. Ask whoever runs the site whether it can do without.`
@@ -70,7 +71,7 @@ function createWriter(names: NamesOf, fail: Fail | null) {
     if (kind === 'unshown') return isRequired ? property.value : undefined;
     if (kind === 'leaf') return leafValue(property, input[names(property).key]);
     if (property.isList) return itemValues(property, input);
-    const isNeeded = (isRequired && !isNullable) || isWanted(property, input);
+    const isNeeded = (isRequired && !isNullable) || isSent(property, input);
     return isNeeded ? objectOf(property.properties, input) : undefined;
   }
 
@@ -78,7 +79,7 @@ function createWriter(names: NamesOf, fail: Fail | null) {
    * Whether an optional object is sent: when the owner filled in one of its fields. Zapier fills in
    * defaults by itself, so defaults count only when every required field of the object has a value.
    */
-  function isWanted({ properties }: Group, input: InputData): boolean {
+  function isSent({ properties }: Group, input: InputData): boolean {
     const isComplete = properties.every(
       (property) =>
         !property.isRequired ||
@@ -111,7 +112,7 @@ function createWriter(names: NamesOf, fail: Fail | null) {
     const given = input[key];
     const rows = isBlank(given) ? rowsOf(properties, input) : [given].flat();
     const filled = rows.filter((row): row is InputData => {
-      if (!isObject(row)) throw fail?.(`"${label}" takes line items.`);
+      if (!isObject(row)) throw fail(`"${label}" takes line items.`);
       return isAnyFilledIn(properties, row, true);
     });
     // Zapier itself adds a single line item that holds the defaults.
@@ -131,7 +132,7 @@ function createWriter(names: NamesOf, fail: Fail | null) {
       const value = input[key];
       return isBlank(value) ? [] : { key, cells: [value].flat() };
     });
-    const length = Math.max(...columns.map(({ cells }) => cells.length));
+    const length = Math.max(0, ...columns.map(({ cells }) => cells.length));
     return Array.from({ length }, (_, index) =>
       Object.fromEntries(
         columns.map(({ key, cells }) => [key, cells.length === 1 ? cells[0] : cells[index]]),
@@ -145,11 +146,11 @@ function createWriter(names: NamesOf, fail: Fail | null) {
     const values = [value].flat().filter((one) => !isBlank(one));
     if (values.length === 0) return undefined;
     if (values.length > 1 && !leaf.isList) {
-      throw fail?.(`"${label}" takes one value, not several.`);
+      throw fail(`"${label}" takes one value, not several.`);
     }
     const read = values.map((one) => {
       const converted = readValue(leaf, one);
-      if (converted === null) throw fail?.(`"${label}" ${complaint(leaf, one)}.`);
+      if (converted === null) throw fail(`"${label}" ${complaint(leaf, one)}.`);
       return converted;
     });
     return leaf.isList ? read : read[0];

@@ -84,7 +84,7 @@ export function createResolver(types: SiteTypes) {
     }
     if (referred.some((one) => trail.includes(one.schema))) return 'it contains itself';
 
-    const alternatives = [schema.oneOf, schema.anyOf].map(plainlySaid);
+    const alternatives = [schema.oneOf, schema.anyOf].map(oneFieldFor);
     const inner = [schema.allOf, ...alternatives].flatMap((all) => (Array.isArray(all) ? all : []));
     for (const part of [
       ...referred.map((one) => ({ ...one, trail: [...trail, one.schema] })),
@@ -157,10 +157,11 @@ function siteType(schema: Schema): string | null {
 }
 
 /**
- * The schemas that stand for the alternatives of a `oneOf` or `anyOf`: the only one beside null, or a
- * choice. Null when one input field can't offer the alternatives.
+ * What one input field can offer of a `oneOf` or `anyOf`. One alternative, apart from null, stays as it
+ * is. Alternatives with one value each become a choice. Alternatives that only limit a value are left
+ * out. For all others the result is null: one input field can't offer them.
  */
-function plainlySaid(alternatives: unknown): unknown[] | null {
+function oneFieldFor(alternatives: unknown): unknown[] | null {
   if (!Array.isArray(alternatives)) return [];
   const some = alternatives.filter((one) => !allowsOnlyNull(one));
   const choices = some.map((one) => choicesIn(asObject(one)) ?? []);
@@ -178,7 +179,17 @@ const allowsOnlyNull = (schema: unknown): boolean =>
 
 const sizeOf = (value: unknown): number => Object.keys(Object(value)).length;
 
+/** Whether an object can be a JSON Schema. Sites also answer with errors, or put the schema elsewhere. */
+export const isSchema = (value: unknown): boolean =>
+  isObject(value) &&
+  (Object.keys(value).length === 0 || SCHEMA_KEYWORDS.some((name) => value[name] !== undefined));
+
 const SHAPES = ['type', 'enum', 'const', 'properties', 'items', '$ref', 'allOf', 'oneOf', 'anyOf'];
+
+const SCHEMA_KEYWORDS = [
+  ...[...SHAPES, '$schema', 'required', 'additionalProperties', 'patternProperties'],
+  ...['x-ms-dynamic-schema', 'x-ms-dynamic-properties'],
+];
 
 const describesShape = (schema: unknown): boolean =>
   !isObject(schema) || SHAPES.some((name) => schema[name] !== undefined);

@@ -5,7 +5,7 @@ import {
   chatSessionOutputFields,
   toRecord,
 } from '../chat-session/fields.ts';
-import { companies, type Filter, wantedSessions } from '../chat-session/filters.ts';
+import { companies, type Filter, readFilters } from '../chat-session/filters.ts';
 import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
 import type { Samples } from '../chat-session/samples.ts';
 import { type ChatEvent, eventId, subscribe, unsubscribe } from '../deskdirector/chat-workflows.ts';
@@ -13,6 +13,7 @@ import { ownerError, warn } from '../deskdirector/errors.ts';
 import { parametersSchema } from '../deskdirector/schemas.ts';
 import { isObject, text } from '../values.ts';
 import { hasSiteInput, hiddenSiteBody, siteBody, siteFields, siteGroups } from './site-fields.ts';
+import { offerPlainList } from './site-lists.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;
@@ -71,8 +72,10 @@ export function chatSessionHook<const Key extends string>({
         TEST_NOTE,
         ...filters.map(({ inputField }) => ({ ...inputField, required: false, group: OWN })),
         // The filters that the site itself applies.
-        siteFields(ownKeys, async (z, bundle) =>
-          parametersSchema(z, bundle, await eventId(z, bundle, event)),
+        siteFields(
+          ownKeys,
+          async (z, bundle) => parametersSchema(z, bundle, await eventId(z, bundle, event)),
+          offerPlainList,
         ),
       ],
       outputFields: chatSessionOutputFields(primaryKey),
@@ -83,7 +86,8 @@ export function chatSessionHook<const Key extends string>({
         if (!url) {
           throw ownerError('Zapier gave no address to send chat sessions to.', 'NoTargetUrl');
         }
-        wantedBy(bundle, filters);
+        // Throws when a filter is invalid. The test itself is not needed here.
+        filterTest(bundle, filters);
         const type = await eventId(z, bundle, event);
         const parameters = await siteParameters(z, bundle, type);
         return subscribe(z, bundle, type, { url, parameters });
@@ -98,25 +102,25 @@ export function chatSessionHook<const Key extends string>({
       },
 
       perform: (z: ZObject, bundle: Bundle) => {
-        const isWanted = wantedBy(bundle, filters);
+        const isWanted = filterTest(bundle, filters);
         const events = deliveredSessions(z, bundle).map((delivered) => {
           const session = readChatSession(delivered);
-          return { record: toRecord(session), isWanted: isWanted(session) };
+          return { session, record: toRecord(session) };
         });
+        // The last event for a primary key decides, even when the filters turn it away. So they come last.
         return lastOfEach(events, primaryKey)
-          .filter((event) => event.isWanted)
+          .filter(({ session }) => isWanted(session))
           .map(({ record }) => record);
       },
 
       performList: (_z: ZObject, bundle: Bundle) => {
-        wantedBy(bundle, filters);
+        // Throws when a filter is invalid.
+        filterTest(bundle, filters);
         // The companies of the samples are made up, so the Companies filter would leave no sample.
-        const isWanted = wantedBy(
-          bundle,
-          filters.filter((filter) => filter !== companies),
-        );
+        const others = filters.filter((filter) => filter !== companies);
         const sessions = samples.sessions();
-        const wanted = sessions.filter(isWanted);
+        const wanted = sessions.filter(filterTest(bundle, others));
+        // Without any sample an owner could not test the trigger, so then all samples are shown.
         return (wanted.length > 0 ? wanted : sessions).map(toRecord);
       },
     },
@@ -134,27 +138,30 @@ export function chatSessionHook<const Key extends string>({
     const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
     if (unknown === '') return body;
     throw ownerError(
-      `Your DeskDirector site has no such filter that can be set here: ${unknown}. Without it this Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh its fields, remove what was filled in for it, and turn the Zap on again.`,
+      `Your DeskDirector site has no such filter that can be set here: ${unknown}. Without these filters the Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,
       'UnknownFilter',
     );
   }
 }
 
-/** A test for the sessions that a Zap wants. Throws an owner's error when a filter is invalid. */
-function wantedBy(
+/** Whether a session passes the filters of a Zap. Throws an owner's error when a filter is invalid. */
+function filterTest(
   { inputData }: Bundle,
   filters: readonly Filter[],
 ): (session: ChatSession) => boolean {
-  const wanted = wantedSessions(filters, inputData);
-  if ('isWanted' in wanted) return wanted.isWanted;
-  const { inputField, takes } = wanted.unreadable;
+  const read = readFilters(filters, inputData);
+  if ('isWanted' in read) return read.isWanted;
+  const { inputField, takes } = read.invalid;
   throw ownerError(
     `The filter "${inputField.label}" takes ${takes}, and holds something else. Correct it in the trigger of the Zap: choose from its list, or fill in several values with commas between them.`,
     'InvalidFilter',
   );
 }
 
-/** The sessions of a delivery, unread. Throws an owner's error when there are none. */
+/**
+ * The sessions of a delivery, as they came. An empty list is a delivery without sessions. Throws an
+ * owner's error when there is no delivery, or when no entry of it is a session.
+ */
 function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
   const { cleanedRequest, rawRequest } = bundle;
   let delivery = cleanedRequest === undefined ? undefined : readDelivery(cleanedRequest);

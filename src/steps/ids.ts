@@ -2,7 +2,7 @@ import type { PlainInputField } from 'zapier-platform-core';
 import { ownerError } from '../deskdirector/errors.ts';
 import { isPathSegment } from '../deskdirector/http.ts';
 import type { Entity } from '../deskdirector/operations.ts';
-import { integer, isObject, text } from '../values.ts';
+import { isObject, text } from '../values.ts';
 
 /** The input field for the id of a thing. */
 interface IdField {
@@ -95,15 +95,18 @@ const LONGEST_ID = 200;
 
 function sessionIdProblem(id: string): string | null {
   if ([...id].length > LONGEST_ID) return `is longer than ${LONGEST_ID} characters`;
-  return isPathSegment(id) && !/\p{Cc}/u.test(id) ? null : 'holds what no ID has';
+  return isPathSegment(id) && !/\p{Cc}/u.test(id)
+    ? null
+    : 'holds invisible characters, or only dots';
 }
 
 /** DeskDirector's connector API takes 32-bit integers. */
 const LARGEST_ENTITY_ID = 2 ** 31 - 1;
 
 function entityIdProblem(id: string): string | null {
-  const number = integer(id);
-  if (number !== null && Math.abs(number) <= LARGEST_ENTITY_ID) return null;
+  if (/^-?\d+$/.test(id)) {
+    return Math.abs(Number(id)) <= LARGEST_ENTITY_ID ? null : 'holds a number too large for an ID';
+  }
   return /~[cm]~\d+$/.test(id)
     ? 'holds a user ID instead of an entity ID, which is a whole number'
     : 'does not hold an ID, which is a whole number';

@@ -249,6 +249,7 @@ describe('words that hold the key, or eight characters of it, are not quoted', (
   test.each([
     ['seven characters of it', 'The key ends in isable+.'],
     ['nothing of it', 'A key is made of letters & digits; see /api?key=%7Bkey%7D and "+".'],
+    ['nothing of it, with signs in HTML', 'The count is &lt; 5 &amp; &quot;x&quot; is missing.'],
     ['a long word', 'Internationalisation-unsupported-by-this-endpoint'],
     ['a number for support', 'See 6f9619ff-8b86-d011-b42d-00cf4fc964ff.'],
   ])('words that hold %s are', async (_, words) => {

@@ -8,6 +8,10 @@ const fieldFor = async (property: object) => {
   const { fields, note } = await fieldsFor(object({ some_key: property }));
   return { field: fields[0], count: fields.length, note };
 };
+const YES_OR_NO = [
+  { value: 'true', label: 'Yes', sample: 'true' },
+  { value: 'false', label: 'No', sample: 'false' },
+];
 const LEFT_OUT = 'This form does not show all that your DeskDirector site describes. Left out:';
 const TOO_LARGE = 'its description is too large';
 const keysFor = async (schema: object) => (await fieldsFor(schema)).fields.map(({ key }) => key);
@@ -28,7 +32,7 @@ describe('a property becomes a field', () => {
     [
       'boolean',
       { type: 'boolean', default: false },
-      { ...plain, type: 'boolean', default: 'false' },
+      { ...plain, type: 'string', default: 'false', choices: YES_OR_NO },
     ],
     [
       'integer, as text',
@@ -255,7 +259,7 @@ describe('objects', () => {
     expect(fields.map(({ key, label, type, required }) => [key, label, type, required])).toEqual([
       ['a', 'A', 'string', true],
       ['b', 'B', 'string', true],
-      ['c', 'Own title', 'boolean', false],
+      ['c', 'Own title', 'string', false],
     ]);
     expect(note).toBeNull();
   });
@@ -536,7 +540,8 @@ describe('a property that can not be shown is left out by itself, with the reaso
     ['no value but null', { type: ['string', 'null'], const: null }, 'it allows no value'],
     ['an unknown type', { type: 'file' }, NO_FIELD],
     ['mixed values', { enum: [1, 'a'] }, NO_FIELD],
-    ['no value', { type: 'string', enum: [null, ''] }, 'it allows no value'],
+    ['no value at all', { enum: [] }, 'it allows no value'],
+    ['no value', { type: 'string', enum: [null, ''] }, 'it allows no value of its type'],
     ['true', true, NOT_DESCRIBED],
     [
       'a list of lists',

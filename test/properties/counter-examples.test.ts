@@ -53,12 +53,13 @@ describe('an odd answer of the API', () => {
     method: string;
     path: string;
     answer: unknown;
+    subscribeData?: object;
     results: object;
   }
 
   test.each(Object.entries<AnswerExample>(fixture('answers')))(
     '%s',
-    async (_, { method, path, answer, results }) => {
+    async (_, { method, path, answer, subscribeData = {}, results }) => {
       site.answer({
         '/CreateChatMessageRequest': { body: '{"properties":{"message":{"type":"string"}}}' },
         [path]: { body: JSON.stringify(answer) },
@@ -66,6 +67,7 @@ describe('an odd answer of the API', () => {
       const outcome = await call<object>(method, {
         authData: site.authData,
         inputData: { session_id: 'abc', message: 'x' },
+        subscribeData,
       });
       expect(outcome.results).toMatchObject(results);
     },

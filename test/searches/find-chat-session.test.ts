@@ -57,12 +57,12 @@ describe('an id', () => {
     ['  ', 'is empty'],
     [{}, 'is not text'],
     [['a'], 'is not text'],
-    ['.', 'holds what no ID has'],
-    ['..', 'holds what no ID has'],
-    ['a\u0000b', 'holds what no ID has'],
-    ['a\nb', 'holds what no ID has'],
-    ['a\u0085b', 'holds what no ID has'],
-    ['\ud800', 'holds what no ID has'],
+    ['.', 'holds invisible characters, or only dots'],
+    ['..', 'holds invisible characters, or only dots'],
+    ['a\u0000b', 'holds invisible characters, or only dots'],
+    ['a\nb', 'holds invisible characters, or only dots'],
+    ['a\u0085b', 'holds invisible characters, or only dots'],
+    ['\ud800', 'holds invisible characters, or only dots'],
     ['x'.repeat(201), 'is longer than 200 characters'],
   ])('%j is refused in words, before any request', async (id, words) => {
     const before = site.requests.length;

@@ -132,6 +132,21 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     );
   });
 
+  test('finds a property whose name the site writes in another case', async () => {
+    const answer = {
+      Id: 7,
+      CallName: 'Casey',
+      site: { TOWN: 'Aarhus' },
+      phones: [{ Number: '1' }],
+    };
+    site.answer({ [`GET /${path}/7`]: { text: JSON.stringify(answer) } });
+    const { results } = await ask(perform, { [input]: 7 });
+    const phones = [{ number: '1', kind: null }];
+    expect(results).toEqual([
+      { ...EMPTY, id: '7', callName: 'Casey', site: { town: 'Aarhus' }, phones },
+    ]);
+  });
+
   test.each([
     ['404', { status: 404, text: '{"message":"No such thing."}' }],
     ['204', { status: 204 }],
@@ -146,7 +161,8 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     ['', 'is empty'],
     ['seven', 'does not hold an ID, which is a whole number'],
     ['7.5', 'does not hold an ID, which is a whole number'],
-    [2 ** 31, 'does not hold an ID, which is a whole number'],
+    [2 ** 31, 'holds a number too large for an ID'],
+    ['9'.repeat(30), 'holds a number too large for an ID'],
     ['nzlancomdev~c~11220', 'holds a user ID'],
     [['7'], 'is not text'],
   ])('an id of %j is an error that names what to map, before any request', async (id, words) => {
@@ -368,6 +384,173 @@ describe('the dropdown for statuses', () => {
   ])('says that a board has to be chosen first when %s', async (_, inputData) => {
     const { message } = await failure(statuses(inputData));
     expect(message).toContain('Choose a board first');
+  });
+});
+
+describe('the field for a status has no dropdown', () => {
+  const status = (board: object) => ({
+    type: 'integer',
+    'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId: board } },
+  });
+  const integer = { type: 'integer' };
+  const fieldOf = (results: Records, key: string) => results.find((field) => field.key === key);
+  const PLAIN = { helpText: "A whole number. The ID of one of DeskDirector's statuses." };
+
+  test('when the lists of a form are for several boards', async () => {
+    const properties = {
+      ...{ b1: integer, b2: integer },
+      ...{ s1: status({ parameter: 'b1' }), s2: status({ parameter: 'b2' }) },
+    };
+    site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+    for (const key of ['s1', 's2']) {
+      expect(fieldOf(results, key)).toMatchObject(PLAIN);
+      expect(fieldOf(results, key)).not.toHaveProperty('dynamic');
+    }
+  });
+
+  test('among the filters of a trigger', async () => {
+    site.answer({
+      'GET /chat-webhook-events': { results: [{ id: 'e', name: 'New Chat Session' }] },
+      'GET /schema/chat-workflow-webhook/$parameters?type=e': {
+        properties: { board: integer, state: status({ parameter: 'board' }) },
+      },
+    });
+    const { results } = await ask('triggers.new_chat_session.operation.inputFields');
+    expect(fieldOf(results, 'state')).toMatchObject(PLAIN);
+    expect(fieldOf(results, 'state')).not.toHaveProperty('dynamic');
+  });
+});
+
+test('a field of one form with the key of another action does not spoil the statuses', async () => {
+  const { results } = await ask('triggers.status_list.operation.perform', {
+    ...{ request_type_id: '3', board: '2' },
+    ticket_id: 'of the customer',
+  });
+  expect(results).toEqual([{ id: '5', name: 'New' }]);
+});
+
+describe('a part of a form that can not be read', () => {
+  const PART = 'GET /schema/dynamic-types/Address';
+  const FORM = {
+    'GET /schema/dynamic-types/UpdateTicketRequest': {
+      properties: {
+        summary: { type: 'string' },
+        address: {
+          type: 'object',
+          'x-ms-dynamic-schema': {
+            operationId: 'GetDynamicSchema',
+            parameters: { typeId: 'Address' },
+          },
+        },
+      },
+    },
+  };
+
+  test.each([400, 403, 401, 429])(
+    'is the error when a filled-in field may be in it (%d): nothing is sent',
+    async (status) => {
+      site.answer({ ...FORM, [PART]: { status, text: '{}' } });
+      const input = { ticket_id: 7, summary: 'x', address__street: 'Main' };
+      const { message } = await refusal('creates.update_ticket.operation.perform', input);
+      expect(message).toContain(`(${status})`);
+      expect(seen()).not.toContain('PATCH /tickets/7');
+    },
+  );
+
+  test('is no error when nothing is filled in for it', async () => {
+    site.answer({ ...FORM, [PART]: { status: 403, text: '{}' } });
+    await ask('creates.update_ticket.operation.perform', { ticket_id: 7, summary: 'x' });
+    expect(seen()).toContain('PATCH /tickets/7');
+  });
+});
+
+test.each([
+  { success: false, message: 'Not today.' },
+  { schema: { properties: {} } },
+  { results: [] },
+  { definitions: {} },
+  { Properties: {} },
+])('%j is no form: the action is not done', async (answer) => {
+  site.answer({
+    'GET /schema/dynamic-types/UpdateTicketRequest': { text: JSON.stringify(answer) },
+  });
+  const { code } = await refusal('creates.update_ticket.operation.perform', { ticket_id: 7, a: 1 });
+  expect(code).toBe('NotAForm');
+  expect(seen()).not.toContain('PATCH /tickets/7');
+});
+
+test.each([{ success: false, message: 'No.' }, { value: [] }, { data: { callName: 'Casey' } }])(
+  '%j is no contact',
+  async (answer) => {
+    site.answer({ 'GET /contacts/7': { text: JSON.stringify(answer) } });
+    const { code } = await refusal('searches.find_contact.operation.perform', { contact_id: 7 });
+    expect(code).toBe('NotDeskDirector');
+  },
+);
+
+test('an action takes a list of one object for the object', async () => {
+  site.answer({ 'PATCH /tickets/7': { text: '[{"id":8,"callName":"z"}]' } });
+  const { results } = await ask('creates.update_ticket.operation.perform', { ticket_id: 7 });
+  expect(results).toEqual({ ...EMPTY, id: '8', callName: 'z' });
+});
+
+test('a description in many parts that hang takes no longer than one of them', async () => {
+  const part = (typeId: string) => ({
+    type: 'object',
+    'x-ms-dynamic-schema': { operationId: 'GetDynamicSchema', parameters: { typeId } },
+  });
+  const names = Array.from({ length: 10 }, (_, n) => `Part${n}`);
+  site.answer({
+    'GET /schema/dynamic-types/TicketDetails': {
+      properties: Object.fromEntries(names.map((name) => [name, part(name)])),
+    },
+    ...Object.fromEntries(
+      names.map((name) => [`GET /schema/dynamic-types/${name}`, { hangs: true }]),
+    ),
+  });
+  const start = performance.now();
+  const { results, warnings } = await ask('creates.update_ticket.operation.perform', {
+    ticket_id: 7,
+  });
+  expect(results).toMatchObject({ id: '7', callName: 'y' });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Not read from your site's description: “Part/),
+  ]);
+  // One after the other, the parts would take 30 seconds.
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+test('a description that holds the API key is not shown', async () => {
+  const properties = { a: { type: 'string', title: `Use Other-Key ${site.authData.apiKey}` } };
+  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+  expect(JSON.stringify(results)).toContain('holds your API key');
+  expect(JSON.stringify(results)).not.toContain(site.authData.apiKey);
+});
+
+describe('the entries of a dropdown', () => {
+  const boards = async (answer: object) => {
+    site.answer({ 'GET /service/boards': { text: JSON.stringify(answer) } });
+    return ask('triggers.board_list.operation.perform');
+  };
+
+  test('are found whatever the case of their properties, and named by their ID when unnamed', async () => {
+    const { results } = await boards({
+      Results: [
+        { Id: 1, Name: 'One' },
+        { Id: 2, Name: ' ' },
+      ],
+    });
+    expect(results).toMatchObject([
+      { id: '2', name: '2' },
+      { id: '1', name: 'One' },
+    ]);
+  });
+
+  test('are an error when none has an ID', async () => {
+    const { code } = await failure(boards({ results: [{ key: 1 }] }));
+    expect(code).toBe('NotDeskDirector');
   });
 });
 

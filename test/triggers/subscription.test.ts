@@ -131,7 +131,7 @@ describe('turning a Zap on', () => {
 
   describe('a token that could not be sent later', () => {
     const unsendable =
-      "support.deskdirector.com uses {{ in an ID, which Zapier can't send. Tell DeskDirector's support.";
+      "support.deskdirector.com uses {{ in an ID or a token, which Zapier can't send. Tell DeskDirector's support.";
     const made = { status: 200, body: '{"id":"a","token":"{{b}}"}' };
 
     test.each([200, 404])(
