@@ -45,7 +45,6 @@ async function take({ state, width, colorScheme }: (typeof PICTURES)[number]): P
 /** Brings the editor into a state with clicks. */
 async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Promise<void> {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-  if (state === 'event') return;
   await page.getByRole('button', { name: 'Chat Session Status Changed' }).click();
   await press('Connect');
   await page.getByLabel('Abandoned: the customer left').check();
@@ -54,6 +53,11 @@ async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Pro
   await press('Test trigger');
   await page.getByText('Chat Session A').waitFor();
   if (state === 'test') return;
+  if (state === 'event') {
+    await press('Add a step');
+    await page.getByText('Searches', { exact: true }).waitFor();
+    return;
+  }
 
   const zap = page.locator('#zap');
   const addStep = async (label: string) => {
