@@ -9,6 +9,7 @@ import {
   focusedName,
   runs,
   shownRun,
+  until,
 } from './page.ts';
 
 /* A Zap with several steps. The first test is the README's recipe *Follow up an abandoned chat*. */
@@ -267,7 +268,11 @@ test('a step is added between others, and fields of a removed step are asked for
 test('fields are mapped with the keyboard, into a text and into choices', async () => {
   const { page, editor } = await openEditor();
   await abandonedChats(page);
-  await addStep(page, 'Invite Users to Chat');
+  await button(zap(page), 'Add a step').press('Enter');
+  // The new step is in sight, and has the focus.
+  await until(async () => (await focusedName(page)).includes('App & event'));
+  await choose(page, 'Invite Users to Chat');
+  await button(zap(page), 'Refresh fields').waitFor();
   await page.getByLabel('Chat Session (required)').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

@@ -185,6 +185,22 @@ function keepFocus() {
   if (place) focusFirst(place);
 }
 
+const openStep = () => document.querySelector('.zap-step.is-current');
+
+let shownStep = openStep()?.id;
+
+/** Goes to the step that was opened in this page. */
+function followStep() {
+  const step = openStep();
+  if (step === null || step.id === shownStep) return;
+  shownStep = step.id;
+  if (!focused.some(({ id }) => id === 'zap')) return;
+  const panel = step.querySelector('[aria-expanded="true"]');
+  if (panel instanceof HTMLElement) panel.focus({ preventScroll: true });
+  const { top } = step.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) step.scrollIntoView();
+}
+
 /** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
 let typedInto = new WeakSet();
 
@@ -215,6 +231,7 @@ document.addEventListener('htmx:finally:request', () => {
 
 document.addEventListener('htmx:after:swap', () => {
   keepFocus();
+  followStep();
   // Searches the fields that were loaded since, too.
   for (const search of document.querySelectorAll('[data-field-search]')) {
     if (search instanceof HTMLInputElement && search.value !== '') searchFields(search);
