@@ -26,6 +26,7 @@ import {
   removeStep,
   stepsOf,
   withOpen,
+  withoutTests,
   withoutZap,
   type ZapDraft,
 } from './zap-draft.ts';
@@ -151,7 +152,7 @@ function createActions(
       return opened !== null;
     },
 
-    /** Adds a step behind another one and keeps the values of the panel that was open. */
+    /** Adds a step after another one and keeps the values of the panel that was open. */
     async addStep(id: string, form: FormData): Promise<boolean> {
       await keepForm(form);
       const opened = openStep(state.draft, id);
@@ -186,14 +187,7 @@ function createActions(
       state.account = await connectAccount(state.account, definition, form, passwords, zapier);
       if (!isConnected()) return true;
       // The last tests may have used another account.
-      const untested = (step: StepDraft) => ({ ...step, tested: null });
-      const { before, open, after } = state.draft;
-      const steps = {
-        before: before.map(untested),
-        open: untested(open),
-        after: after.map(untested),
-      };
-      state.draft = await openPanel({ ...state.draft, ...steps }, 'configure');
+      state.draft = await openPanel(withoutTests(state.draft), 'configure');
       return true;
     },
 

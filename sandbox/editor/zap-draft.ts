@@ -11,7 +11,7 @@ import { errorIn, resultOf } from './result.ts';
 import { newStep, type StepDraft, testedRecords, withInput } from './step-draft.ts';
 
 /**
- * The Zap in the editor: a trigger and the steps behind it. One step is open. It is immutable, like a
+ * The Zap in the editor: a trigger and the steps after it. One step is open. It is immutable, like a
  * step.
  */
 export interface ZapDraft {
@@ -67,7 +67,7 @@ export function withOpen(draft: ZapDraft, open: StepDraft): ZapDraft {
   return { ...draft, open, revision: draft.revision + Number(!isSame) };
 }
 
-/** The draft with a new step behind the open one. */
+/** The draft with a new step after the open one. */
 export function addStep(draft: ZapDraft): ZapDraft {
   const before = [...draft.before, draft.open];
   const added = before.length + 1;
@@ -76,7 +76,7 @@ export function addStep(draft: ZapDraft): ZapDraft {
     revision: draft.revision + 1,
     before,
     open: newStep(null),
-    after: renumbered(draft.after, (number) => (number < added ? number : number + 1)),
+    after: renumbered(draft.after, (number) => number + Number(number >= added)),
     isPublishing: false,
   };
 }
@@ -116,12 +116,23 @@ const renumbered = (
 export const earlierRecords = ({ before }: ZapDraft): AppRecord[] =>
   before.map((step) => testedRecords(step)?.[0] ?? {});
 
+/** The draft without the tests of its steps. */
+export function withoutTests({ before, open, after, ...draft }: ZapDraft): ZapDraft {
+  const untested = (step: StepDraft): StepDraft => ({ ...step, tested: null });
+  return {
+    ...draft,
+    before: before.map(untested),
+    open: untested(open),
+    after: after.map(untested),
+  };
+}
+
 /** Whether all steps are configured. */
 export const isComplete = (draft: ZapDraft): boolean =>
   stepsOf(draft).every(({ isConfigured }) => isConfigured);
 
 /** The settings with which the Zap would be turned on; null without a trigger. */
-function settingsOf(
+function publishable(
   draft: ZapDraft,
 ): { trigger: Step; inputData: StepDraft['input']; steps: ZapStep[] } | null {
   const [first, ...later] = stepsOf(draft).flatMap(({ step, fields, input }) =>
@@ -134,7 +145,7 @@ function settingsOf(
 /** Whether the steps differ from those of the Zap that is on. */
 export function isChanged(draft: ZapDraft): boolean {
   const { zap } = draft;
-  const settings = settingsOf(draft);
+  const settings = publishable(draft);
   if (zap === null || settings === null) return false;
   const told = ({ inputData, steps }: Pick<Zap, 'inputData' | 'steps'>) => [
     inputData,
@@ -145,7 +156,7 @@ export function isChanged(draft: ZapDraft): boolean {
 
 /** The draft with its Zap turned on, or with the error. */
 export async function publish(draft: ZapDraft, zapier: ZapRunner): Promise<ZapDraft> {
-  const settings = settingsOf(draft);
+  const settings = publishable(draft);
   if (settings === null) return draft;
   const { trigger, inputData, steps } = settings;
   const turnedOn = await resultOf(zapier.turnOn(trigger.key, inputData, steps));

@@ -26,12 +26,12 @@ export interface Zap {
   /** The key of the trigger. */
   readonly trigger: string;
   readonly inputData: Readonly<Record<string, unknown>>;
-  /** The steps behind the trigger, in order. */
+  /** The steps after the trigger, in order. */
   readonly steps: readonly ZapStep[];
   readonly subscribeData: unknown;
 }
 
-/** A search or an action behind the trigger of a Zap. */
+/** A search or an action after the trigger of a Zap. */
 export interface ZapStep {
   readonly step: Step;
   /** The input fields, for their labels. */
@@ -63,7 +63,7 @@ interface StepResult {
   readonly memory: number;
 }
 
-/** A step that ran behind the trigger. */
+/** A step that ran after the trigger. */
 export interface StepRun extends StepResult {
   /** What the step got: its values, with those of the fields that are mapped into them. */
   readonly inputData: FormValues;

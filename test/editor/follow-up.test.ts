@@ -29,7 +29,7 @@ async function abandonedChats(page: Page): Promise<void> {
   await runTest(page, 'trigger', 'Chat Session A');
 }
 
-/** Adds a step behind the last one. */
+/** Adds a step after the last one. */
 async function addStep(page: Page, label: string): Promise<void> {
   await button(zap(page), 'Add a step').click();
   await choose(page, label);
@@ -241,7 +241,7 @@ test('a step is added between others, and fields of a removed step are asked for
   await goOn(page);
   await addStep(page, 'Find Ticket');
   await map(page, 'Ticket', '2. ID');
-  await button(zap(page), 'Add a step behind step 1').click();
+  await button(zap(page), 'Add a step after step 1').click();
   await choose(page, 'Find Member');
   await openStep(page, '4. Find Ticket');
   expect(await page.getByLabel('Ticket (required)').inputValue()).toBe('{{3.id}}');

@@ -234,6 +234,41 @@ test('a delivery to a Zap that is being turned off is refused, and one from befo
   expect(timesPassed('run')).toBe(1);
 });
 
+test('two pages that add or remove a step at once do so once', async () => {
+  await setUp('triggers/first', 'one');
+  const { id } = editor.workbench.draft.open;
+  const adding = [await openPage(), await openPage()];
+  const added = await Promise.all(adding.map((page) => page.post(`/zap/steps/${id}/add`)));
+  expect(added.filter((words) => words.includes(TOO_LATE))).toHaveLength(1);
+  expect(editor.workbench.draft).toMatchObject({ before: [{ id }], after: [] });
+
+  const other = editor.workbench.draft.open.id;
+  const removing = [await openPage(), await openPage()];
+  const removed = await Promise.all(
+    removing.map((page) => page.post(`/zap/steps/${other}/remove`)),
+  );
+  expect(removed.filter((words) => words.includes(TOO_LATE))).toHaveLength(1);
+  expect(editor.workbench.draft).toMatchObject({ before: [], open: { id }, after: [] });
+  // The trigger stays.
+  expect(await (await openPage()).post(`/zap/steps/${id}/remove`)).toContain(TOO_LATE);
+});
+
+test('a Zap is not turned on with a step that the page did not show', async () => {
+  await setUp('triggers/first', 'one');
+  const trigger = editor.workbench.draft.open.id;
+  const page = await openPage();
+  await inNewPages(
+    [`/zap/steps/${trigger}/add`],
+    ['/zap/event/creates/say'],
+    ['/zap/configure', { word: '{{1.word}}', loud: '' }],
+    [`/zap/steps/${trigger}/open`],
+  );
+  expect(await page.post('/zap/on')).toContain(TOO_LATE);
+  await inNewPages(['/zap/on'], ['/deliveries', { zap: '', body: '{}' }]);
+  await until(async () => editor.workbench.history.length === 1);
+  expect(gate.passed.slice(-2)).toEqual(['run one', 'say one']);
+});
+
 test('what people do, faults, and deliveries wait for nothing that runs', async () => {
   await setUp('triggers/first', 'one');
   await inNewPages(['/zap/on']);

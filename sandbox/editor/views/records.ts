@@ -23,7 +23,7 @@ export interface RecordSource {
   readonly atOnce?: number;
   /** What a record shows instead of its fields, by its position. */
   readonly body?: (index: number) => Html;
-  /** The words behind the name of a record, by its position. */
+  /** The words after the name of a record, by its position. */
   readonly note?: (index: number) => string;
 }
 

@@ -84,7 +84,7 @@ function stepItem(step: StepDraft, number: number, count: number, state: ZapStat
       ${when(isOpen, () => html`<ol class="panels">${panelsOf(state).map((view, index) => html`<li>${panelView(view, String(index + 1))}</li>`)}</ol>`)}
     </li>
     <li class="add-step"><button type="button" class="quiet" hx-post="/zap/steps/${id}/add" hx-include="#zap form"
-      ${when(number < count, () => html`aria-label="Add a step behind step ${number}"`)}>${number < count ? '+' : 'Add a step'}</button></li>`;
+      ${when(number < count, () => html`aria-label="Add a step after step ${number}"`)}>${number < count ? '+' : 'Add a step'}</button></li>`;
 }
 
 const stepName = ({ step }: StepDraft, number: number): string =>
@@ -94,7 +94,8 @@ function stepSummary({ step, isConfigured, tested }: StepDraft): string {
   if (step === null) return 'Choose what it does';
   if (!isConfigured) return 'Not complete';
   if (tested === null) return 'Not tested';
-  return 'error' in tested ? 'The test failed' : 'Tested';
+  if ('error' in tested) return 'The test failed';
+  return tested.found.length > 0 ? 'Tested' : 'Nothing found';
 }
 
 function panelsOf(state: ZapState): PanelView[] {
