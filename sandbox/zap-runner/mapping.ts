@@ -9,7 +9,7 @@ export type FormValue = string | readonly (string | Row)[];
 export type Row = Readonly<Record<string, string>>;
 
 /** A field of an earlier step's record, whose value a later step gets. */
-export interface MappedField {
+interface MappedField {
   /** The number of the earlier step. The trigger is step 1. */
   readonly step: number;
   /** The key of the field, or its column such as `participants[]name`. */

@@ -243,6 +243,7 @@ test('a step is added between others, and fields of a removed step are asked for
   await map(page, 'Ticket', '2. ID');
   await button(zap(page), 'Add a step after step 1').click();
   await choose(page, 'Find Member');
+  await button(zap(page), 'Refresh fields').waitFor();
   await openStep(page, '4. Find Ticket');
   expect(await page.getByLabel('Ticket (required)').inputValue()).toBe('{{3.id}}');
   await goOn(page);
@@ -295,12 +296,20 @@ test('fields are mapped with the keyboard, into a text and into choices', async 
   await dialog.waitFor({ state: 'hidden' });
   expect(await focusedName(page)).toBe('Map a field into Chat Session');
 
+  // In a page that shows the form for the first time, no cursor was placed.
+  const refreshed = page.waitForResponse((response) => response.url().endsWith('/zap/fields'));
+  await button(zap(page), 'Refresh fields').click();
+  await refreshed;
+  await page.reload();
+  await map(page, 'Chat Session', '1. Session ID');
+  expect(await page.getByLabel('Chat Session (required)').inputValue()).toBe('{{1.name}} {{1.id}}');
+
   await map(page, 'Technicians', '1. Member Entity ID');
   await button(zap(page), 'Refresh fields').click();
   await page.locator('.htmx-request').first().waitFor({ state: 'detached' });
   expect(await page.getByLabel('1. Member Entity ID').isChecked()).toBe(true);
   expect(editor.workbench.draft.open.input).toMatchObject({
-    session_id: '{{1.name}}',
+    session_id: '{{1.name}} {{1.id}}',
     members: ['{{1.member_entity_id}}'],
   });
 });

@@ -38,6 +38,10 @@ let mappedInto = null;
 /** Shows the fields of the earlier steps. @param {Element | null} control */
 function openMappingFor(control) {
   mappedInto = control;
+  const isText = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+  // Nobody has placed the cursor yet.
+  if (isText && !visited.has(control))
+    control.setSelectionRange(control.value.length, control.value.length);
   const dialog = document.getElementById('mapping');
   if (!(dialog instanceof HTMLDialogElement)) return;
   dialog.showModal();
@@ -162,7 +166,11 @@ function showError(message) {
 /** The element that last had the focus, and its ancestors. @type {Element[]} */
 let focused = [];
 
+/** The elements that have had the focus. @type {WeakSet<EventTarget>} */
+const visited = new WeakSet();
+
 document.addEventListener('focusin', ({ target }) => {
+  if (target) visited.add(target);
   focused = [];
   for (let at = target instanceof Element ? target : null; at; at = at.parentElement)
     focused.push(at);
