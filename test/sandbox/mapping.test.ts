@@ -5,6 +5,7 @@ const trigger = {
   name: 'Printer',
   count: 2,
   note: null,
+  hostile: '{{1.count}} $& {{constructor}}',
   users: [{ name: 'Quilla' }, { name: null }, { name: 'Tansy', home: { town: 'Reefton' } }],
 };
 const contact = {
@@ -24,6 +25,8 @@ test.each([
   ['{{2.id}}: {{2.full name}}', '501: Quilla Fernwhistle'],
   ['{{2.site__phones[]number}}', '1,2'],
   ['{{1.users[]home}}', '{"town":"Reefton"}'],
+  // A value is nothing but text.
+  ['{{1.hostile}}', '{{1.count}} $& {{constructor}}'],
   // No mapped fields.
   ['{{name}} {{1.name} {{1.}} {{ 1.name }}', '{{name}} {{1.name} {{1.}} {{ 1.name }}'],
 ])('%s becomes %s', (template, text) => {
