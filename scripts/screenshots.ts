@@ -11,6 +11,7 @@ const PICTURES = [
   { state: 'event', width: 1280, colorScheme: 'light' },
   { state: 'configure', width: 1280, colorScheme: 'light' },
   { state: 'test', width: 1280, colorScheme: 'light' },
+  { state: 'mapping', width: 1280, colorScheme: 'light' },
   { state: 'history', width: 1280, colorScheme: 'light' },
   { state: 'history', width: 1920, colorScheme: 'dark' },
   { state: 'history', width: 390, colorScheme: 'light' },
@@ -44,28 +45,63 @@ async function take({ state, width, colorScheme }: (typeof PICTURES)[number]): P
 /** Brings the editor into a state with clicks. */
 async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Promise<void> {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-  if (state === 'event') return;
   await page.getByRole('button', { name: 'Chat Session Status Changed' }).click();
   await press('Connect');
-  await page.getByLabel('Completed: a technician closed the chat').check();
+  await page.getByLabel('Abandoned: the customer left').check();
   if (state === 'configure') return;
   await press('Continue');
   await press('Test trigger');
   await page.getByText('Chat Session A').waitFor();
   if (state === 'test') return;
+  if (state === 'event') {
+    await press('Add a step');
+    await page.getByText('Searches', { exact: true }).waitFor();
+    return;
+  }
+
+  const zap = page.locator('#zap');
+  const addStep = async (label: string) => {
+    await press('Add a step');
+    await zap.getByRole('button', { name: label }).click();
+    await zap.getByRole('button', { name: 'Refresh fields' }).waitFor();
+  };
+  const map = async (into: string, field: string) => {
+    await press(`Map a field into ${into}`);
+    await press(`Map ${field}`);
+  };
+  const goOn = async () => {
+    await press('Continue');
+    await page.locator('#open-test[aria-expanded=true]').waitFor();
+  };
+  await addStep('Find Contact');
+  await map('Contact', '1. Contact Entity ID');
+  await goOn();
+  await addStep('Create Ticket');
+  await page.getByLabel('Request Type (required)').selectOption('Report a Problem');
+  await page.getByLabel('Summary (required)').fill('Abandoned:');
+  await map('Summary', '1. Session Name');
+  await map('Contact', '2. ID');
+  if (state === 'mapping') {
+    await press('Map a field into Description');
+    await page.getByRole('button', { name: 'Map 1. Contact Name', exact: true }).waitFor();
+    return;
+  }
+  await map('Chat', '1. Session ID');
+  await goOn();
+  await addStep('Send Notification to Member');
+  await page.getByLabel('Member (required)').selectOption('Pixel Debugsworth');
+  await page.getByLabel('Message (required)').fill('Please call');
+  await map('Message', '1. Contact Name');
+  await page.keyboard.type('. The ticket is');
+  await map('Message', '3. ID');
+  await goOn();
   await press('Continue');
   await press('Turn on');
   await page.getByText('waits for chats').waitFor();
   await press('Ask for a chat');
-  await press('Technician joins');
+  await press('Customer leaves');
   await page.locator('#run-1').waitFor();
-  await press('Post the delivery');
-  await page.locator('#run-2').waitFor();
-  const run = page.locator('#run');
-  for (const label of ['Closed By Name', 'Status', 'Session Name']) {
-    await run.getByRole('button', { name: `Map ${label}`, exact: true }).click();
-  }
-  await page.locator('#mapping-preview mark').nth(2).waitFor();
-  await page.locator('#zap').scrollIntoViewIfNeeded();
+  await page.locator('.step-runs summary').last().click();
+  await page.locator('.entry').getByText('Please call').waitFor();
   await page.evaluate("document.querySelector('#history').scrollIntoView()");
 }

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../src/values.ts';
 import type { InputField } from '../zap-runner/app-definition.ts';
-
-/** The values of a form, without blank ones. Zapier passes values to an app in the same way. */
-export type FormValues = Readonly<Record<string, FormValue>>;
-type FormValue = string | readonly string[] | readonly Row[];
-type Row = Readonly<Record<string, string>>;
+import {
+  type FormValue,
+  type FormValues,
+  mappedFieldsIn,
+  REMOVED_STEP,
+  type Row,
+} from '../zap-runner/mapping.ts';
 
 /** The name of the control for a column of a list of rows. */
 export const columnName = (parent: InputField, child: InputField): string =>
@@ -16,10 +19,6 @@ export const isNote = ({ type }: InputField): boolean => type === 'copy';
 /** The fields that take a value. */
 export const fillable = (fields: readonly InputField[]): InputField[] =>
   fields.filter((field) => !isNote(field));
-
-/** Whether other fields depend on the value of a field. */
-export const altersOthers = ({ altersDynamicFields, children }: InputField): boolean =>
-  altersDynamicFields || children.some(altersOthers);
 
 /**
  * The values of the fields in a form.
@@ -73,15 +72,36 @@ function fitted(field: InputField, value: FormValue | undefined): FormValue | nu
   return field.isList ? notEmpty(texts) : (texts[0] ?? null);
 }
 
-/** The fields that lack a required value, also in one of their rows. */
+/** The values without those whose field depends on a value that has changed. Zapier: `dependsOn`. */
+export function withoutOutdated(
+  fields: readonly InputField[],
+  input: FormValues,
+  before: FormValues,
+): FormValues {
+  const isOutdated = ({ dependsOn }: InputField) =>
+    dependsOn.some((key) => !isDeepStrictEqual(input[key], before[key]));
+  const outdated = fields.filter(isOutdated).map(({ key }) => key);
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !outdated.includes(key)));
+}
+
+/**
+ * The fields that lack a required value, also in one of their rows, and those into which a field of a
+ * removed step is mapped.
+ */
 export function missingFields(fields: readonly InputField[], input: FormValues): InputField[] {
   return fillable(fields).filter((field) => {
     const rows = rowsIn(input[field.key]);
     const isRowMissing = fillable(field.children).some(
       ({ key, isRequired }) => isRequired && rows.some((row) => row[key] === undefined),
     );
-    return isRowMissing || (field.isRequired && input[field.key] === undefined);
+    const isMissing = field.isRequired && input[field.key] === undefined;
+    return isRowMissing || isMissing || mapsRemovedStep(input[field.key]);
   });
+}
+
+function mapsRemovedStep(value: FormValue | undefined): boolean {
+  const texts = [...textsOf(value), ...rowsIn(value).flatMap((row) => Object.values(row))];
+  return texts.some((text) => mappedFieldsIn(text).some(({ step }) => step === REMOVED_STEP));
 }
 
 /** The values that a form or a row starts with. */

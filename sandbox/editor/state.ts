@@ -1,5 +1,5 @@
 import { createLive, type Live } from './live.ts';
-import { chatCards, deliveryTarget, faultForm } from './views/desk-director.ts';
+import { chatCards, deliveryTarget, faultForm, portals } from './views/desk-director.ts';
 import { type HistoryState, historyView } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
@@ -18,7 +18,7 @@ export interface EditorState extends HistoryState {
 export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
-  const live = createLive<PagePart>(['chats', 'history', 'targets', 'faults'], (parts) =>
+  const live = createLive<PagePart>(['site', 'history', 'targets', 'faults'], (parts) =>
     String(html`${parts.map((part) => VIEWS[part](state))}`),
   );
   let workbench = await open(live.push);
@@ -63,7 +63,9 @@ export async function createEditorState(
 
 const VIEWS: Readonly<Record<PagePart, (state: EditorState) => Html>> = {
   zap: ({ workbench }) => partial('#zap', 'outerMorph', zapSection(workbench)),
-  chats: ({ workbench }) => partial('#chats', 'innerMorph', chatCards(workbench)),
+  site: ({ workbench }) =>
+    html`${partial('#chats', 'innerMorph', chatCards(workbench))}
+      ${partial('#portals', 'innerMorph', portals(workbench))}`,
   history: (state) => partial('#history-view', 'innerMorph', historyView(state)),
   targets: ({ workbench }) =>
     partial('#delivery-target', 'innerMorph', deliveryTarget(workbench.activeZaps)),

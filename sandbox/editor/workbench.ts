@@ -17,10 +17,12 @@ export interface HistoryEntry {
   readonly step: Step;
   /** How many sessions were delivered. */
   readonly sessions: number;
+  /** About how long the entry is as text. */
+  readonly characters: number;
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'chats' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'site' | 'history' | 'targets' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
@@ -61,9 +63,12 @@ export async function openWorkbench(
       const step = definition.steps.find(({ key }) => key === run.zap.trigger);
       if (step === undefined) return;
       runs += 1;
-      history.unshift({ number: runs, at: new Date(), run, step, sessions: sessionsIn(run) });
+      const characters = run.body.length + JSON.stringify(run.stepRuns).length;
+      const sessions = sessionsIn(run);
+      history.unshift({ number: runs, at: new Date(), run, step, sessions, characters });
       forgetTheOldest(history);
-      changed('history');
+      // The steps of the Zap may have changed something at the site.
+      changed('history', 'site');
     },
   });
   const stop = async () => {
@@ -111,10 +116,10 @@ function sessionsIn({ body }: Run): number {
 
 /** Limits the history in number and in size, since a delivery may be large. */
 function forgetTheOldest(history: HistoryEntry[]): void {
-  let characters = 0;
-  const kept = history.findIndex(({ run }, index) => {
-    characters += run.body.length;
-    return index >= HISTORY_LENGTH || (index > 0 && characters > HISTORY_CHARACTERS);
+  let total = 0;
+  const kept = history.findIndex(({ characters }, index) => {
+    total += characters;
+    return index >= HISTORY_LENGTH || (index > 0 && total > HISTORY_CHARACTERS);
   });
   if (kept !== -1) history.splice(kept);
 }

@@ -1,4 +1,4 @@
-import { asObject, isObject, list, text } from '../../src/values.ts';
+import { asObject, isObject, list, text, texts } from '../../src/values.ts';
 
 /** The part of an app's definition that the Zap editor shows. */
 export interface AppDefinition {
@@ -20,6 +20,7 @@ export interface Step {
   readonly label: string;
   readonly description: string;
   readonly inputFieldGroups: readonly InputFieldGroup[];
+  /** In the definition without the fields that the app makes. */
   readonly outputFields: readonly OutputField[];
 }
 
@@ -56,8 +57,10 @@ export interface InputField {
   readonly choices: readonly Choice[] | null;
   /** The hidden trigger that fills the dropdown, such as `company_list.id.name`. */
   readonly dynamic: string | null;
+  /** The keys of the fields whose values this field depends on. */
+  readonly dependsOn: readonly string[];
   /** Whether other fields depend on the value of this field. */
-  readonly altersDynamicFields: boolean;
+  readonly isDependedOn: boolean;
   /** The key of the field's group. */
   readonly group: string | null;
   readonly children: readonly InputField[];
@@ -84,7 +87,19 @@ export function readAppDefinition(definition: unknown): AppDefinition {
 
 /** The input fields of a list. Leaves out what is no field, such as a function. */
 export function readInputFields(fields: unknown): InputField[] {
-  return list(fields, readInputField).filter(({ key }) => key !== '');
+  const all = list(fields, readInputField).filter(({ key }) => key !== '');
+  const dependedOn = all.flatMap(({ dependsOn, children }) => [
+    ...dependsOn,
+    ...children.flatMap((child) => child.dependsOn),
+  ]);
+  return all.map((field) =>
+    dependedOn.includes(field.key) ? { ...field, isDependedOn: true } : field,
+  );
+}
+
+/** The output fields of a list. Leaves out what is no field, such as a function. */
+export function readOutputFields(fields: unknown): OutputField[] {
+  return list(fields, readOutputField).filter(({ key }) => key !== '');
 }
 
 function readStep(kind: StepKind, step: unknown): Step {
@@ -98,7 +113,7 @@ function readStep(kind: StepKind, step: unknown): Step {
     label: string(label),
     description: string(description),
     inputFieldGroups: list(inputFieldGroups, readInputFieldGroup),
-    outputFields: list(outputFields, readOutputField),
+    outputFields: readOutputFields(outputFields),
   };
 }
 
@@ -109,12 +124,17 @@ function readInputFieldGroup(group: unknown): InputFieldGroup {
 
 function readOutputField(field: unknown): OutputField {
   const { key, label, children } = asObject(field);
-  return { key: string(key), label: string(label), children: list(children, readOutputField) };
+  return {
+    key: string(key),
+    label: text(label) ?? string(key),
+    children: readOutputFields(children),
+  };
 }
 
 function readInputField(value: unknown): InputField {
   const field = asObject(value);
   const type = text(field.type) ?? 'string';
+  const children = readInputFields(field.children);
   return {
     key: string(field.key),
     label: text(field.label) ?? (type === 'copy' ? '' : string(field.key)),
@@ -126,9 +146,11 @@ function readInputField(value: unknown): InputField {
     default: string(field.default),
     choices: readChoices(field.choices),
     dynamic: text(field.dynamic),
-    altersDynamicFields: field.altersDynamicFields === true,
+    dependsOn: texts(field.dependsOn),
+    isDependedOn:
+      field.altersDynamicFields === true || children.some((child) => child.isDependedOn),
     group: text(field.group),
-    children: readInputFields(field.children),
+    children,
   };
 }
 

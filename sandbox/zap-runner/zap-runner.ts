@@ -4,10 +4,18 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { parseJson, unpackedError } from '../../src/values.ts';
+import { isObject, parseJson, unpackedError } from '../../src/values.ts';
 import { serveOnLoopback } from '../loopback.ts';
-import { readAppDefinition, readInputFields, type StepKind } from './app-definition.ts';
+import {
+  type InputField,
+  readAppDefinition,
+  readInputFields,
+  readOutputFields,
+  type Step,
+  type StepKind,
+} from './app-definition.ts';
 import { createAppProcess } from './app-process.ts';
+import { type AppRecord, type FormValues, withMappedValues } from './mapping.ts';
 import type { AppAnswer } from './worker.ts';
 
 const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
@@ -18,7 +26,18 @@ export interface Zap {
   /** The key of the trigger. */
   readonly trigger: string;
   readonly inputData: Readonly<Record<string, unknown>>;
+  /** The steps after the trigger, in order. */
+  readonly steps: readonly ZapStep[];
   readonly subscribeData: unknown;
+}
+
+/** A search or an action after the trigger of a Zap. */
+export interface ZapStep {
+  readonly step: Step;
+  /** The input fields, for their labels. */
+  readonly fields: readonly InputField[];
+  /** The values of the form. Fields of earlier steps may be mapped into them. */
+  readonly inputData: FormValues;
 }
 
 /** A request to the hook of a Zap. */
@@ -31,18 +50,30 @@ interface HookRequest {
   readonly isReplay: boolean;
 }
 
-/** An accepted delivery and its result. The Zap runs once for each record. */
-export interface Run extends HookRequest {
-  readonly zap: Zap;
-  readonly records: Record<string, unknown>[];
-  /** The message that the owner of the Zap reads; null when the run did not fail. */
+/** What a step of a Zap gave. */
+interface StepResult {
+  readonly records: AppRecord[];
+  /** The message that the owner of the Zap reads; null when the step did not fail. */
   readonly error: string | null;
   /** What the app logged. */
   readonly logs: string[];
   /** How long the app took. */
   readonly milliseconds: number;
-  /** The memory of the app's process after the run, in bytes; 0 when the process failed. */
+  /** The memory of the app's process after the step, in bytes; 0 when the process failed. */
   readonly memory: number;
+}
+
+/** A step that ran after the trigger. */
+export interface StepRun extends StepResult {
+  /** What the step got: its values, with those of the fields that are mapped into them. */
+  readonly inputData: FormValues;
+}
+
+/** An accepted delivery and what the trigger gave. The Zap runs once for each record. */
+export interface Run extends HookRequest, StepResult {
+  readonly zap: Zap;
+  /** The steps that ran for each record. The last one may have failed, or found nothing. */
+  readonly stepRuns: readonly (readonly StepRun[])[];
 }
 
 /** How a hook treats a delivery. A delivery may be accepted although its sender gets an error. */
@@ -95,6 +126,8 @@ export async function startZapRunner(options: ZapRunnerOptions) {
     });
   const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
     execute(`triggers.${trigger}.operation.${method}`, bundle);
+  const perform = ({ kind, key }: Pick<Step, 'kind' | 'key'>, inputData: Zap['inputData']) =>
+    execute(`${kind}.${key}.operation.perform`, { inputData });
 
   async function run(zap: Zap, request: HookRequest): Promise<void> {
     const { body, contentType } = request;
@@ -108,14 +141,26 @@ export async function startZapRunner(options: ZapRunnerOptions) {
         headers: { 'Content-Type': contentType },
         content: body,
       },
-    }).then(runResult, (error: Error) => ({
-      records: [],
-      error: error.message,
-      logs: [],
-      milliseconds: 0,
-      memory: 0,
-    }));
-    onRun({ zap, ...request, ...result });
+    }).then(stepResult, failure);
+    const stepRuns: StepRun[][] = [];
+    for (const record of result.records) stepRuns.push(await runSteps(zap.steps, record));
+    onRun({ zap, ...request, ...result, stepRuns });
+  }
+
+  /** Runs one step after the other, until one fails or finds nothing. */
+  async function runSteps(steps: readonly ZapStep[], record: AppRecord): Promise<StepRun[]> {
+    const stepRuns: StepRun[] = [];
+    const records = [record];
+    for (const { step, inputData: values } of steps) {
+      const inputData = withMappedValues(values, records);
+      const result = await perform(step, inputData).then(stepResult, failure);
+      stepRuns.push({ inputData, ...result });
+      const [first] = result.records;
+      if (first === undefined || result.error !== null) break;
+      // As in Zapier, the later steps get the first of several records.
+      records.push(first);
+    }
+    return stepRuns;
   }
 
   const server = new Hono<{ Bindings: HttpBindings }>();
@@ -183,6 +228,12 @@ export async function startZapRunner(options: ZapRunnerOptions) {
       return { fields: readInputFields(resultsOf(answer)), logs: logLines(answer) };
     },
 
+    /** The output fields of a step, including those that the app makes. */
+    async outputFields(kind: StepKind, key: string, inputData: Zap['inputData']) {
+      const answer = await execute(`${kind}.${key}.operation.outputFields`, { inputData });
+      return readOutputFields(resultsOf(answer));
+    },
+
     /** The records of the hidden trigger that fills a dropdown. */
     async dropdown(trigger: string, inputData: Zap['inputData'] = {}) {
       return resultsOf(await operation(trigger, 'perform', { inputData }));
@@ -195,15 +246,19 @@ export async function startZapRunner(options: ZapRunnerOptions) {
 
     /** Runs a search or an action. */
     async step(kind: Exclude<StepKind, 'triggers'>, key: string, inputData: Zap['inputData']) {
-      return resultsOf(await execute(`${kind}.${key}.operation.perform`, { inputData }));
+      return resultsOf(await perform({ kind, key }, inputData));
     },
 
-    async turnOn(trigger: string, inputData: Zap['inputData'] = {}): Promise<Zap> {
+    async turnOn(
+      trigger: string,
+      inputData: Zap['inputData'] = {},
+      steps: readonly ZapStep[] = [],
+    ): Promise<Zap> {
       const id = randomUUID();
       const targetUrl = `${loopback.url}/hooks/${id}`;
       const zap = operation(trigger, 'performSubscribe', { inputData, targetUrl })
         .then(resultsOf)
-        .then((subscribeData) => ({ id, trigger, inputData, subscribeData }));
+        .then((subscribeData) => ({ id, trigger, inputData, steps, subscribeData }));
       zaps.set(id, zap);
       zap.catch(() => zaps.delete(id));
       return zap;
@@ -237,14 +292,22 @@ function acceptAll(): Reception {
   return { isAccepted: true, answer: 200 };
 }
 
-function runResult(answer: AppAnswer): Omit<Run, keyof HookRequest | 'zap'> {
+function stepResult(answer: AppAnswer): StepResult {
   const logs = logLines(answer);
   // In production, the platform only logs a result that breaks one of its rules.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
-  const records = Array.isArray(answer.results) ? answer.results : [];
   const { milliseconds, memory } = answer;
-  return { records, error: ownersWords(answer) ?? broken ?? null, logs, milliseconds, memory };
+  const error = ownersWords(answer) ?? broken ?? null;
+  return { records: recordsIn(answer.results), error, logs, milliseconds, memory };
 }
+
+/** The result of a step whose process failed. */
+function failure({ message }: Error): StepResult {
+  return { records: [], error: message, logs: [], milliseconds: 0, memory: 0 };
+}
+
+/** The records of a result: triggers and searches return a list of records, actions return one. */
+export const recordsIn = (results: unknown): AppRecord[] => [results].flat().filter(isObject);
 
 /** What the app logged, without the platform's own lines about requests and errors. */
 const logLines = ({ logs }: AppAnswer): string[] =>

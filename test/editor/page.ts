@@ -60,9 +60,13 @@ export function editorsInBrowser(): EditorOpener {
 export const button = (page: Page | Locator, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
 
-/** Chooses a step by its label. */
-export const choose = (page: Page, label: string): Promise<void> =>
-  page.locator('.steps').getByRole('button', { name: label }).click();
+/** Chooses an event by its label. Adds a step when the open one can't have the event. */
+export async function choose(page: Page, label: string): Promise<void> {
+  await page.locator('#open-event[aria-expanded=true]').waitFor();
+  const event = page.locator('.events').getByRole('button', { name: label });
+  if ((await event.count()) === 0) await button(page, 'Add a step').click();
+  await event.click();
+}
 
 /** Chooses a trigger, connects, and turns the Zap on with what `fill` fills in. */
 export async function turnOn(

@@ -52,13 +52,17 @@ async function inNewPages(...steps: [path: string, fields?: Record<string, strin
   for (const step of steps) expect(await (await openPage()).post(...step)).not.toContain(TOO_LATE);
 }
 
-/** Chooses a step, connects it, and fills a word in for it. */
-const setUp = (step: string, word: string) =>
-  inNewPages(
-    [`/zap/step/${step}`],
+/** Chooses a step, connects it, and fills a word in for it. An action is the second step. */
+async function setUp(step: string, word: string): Promise<void> {
+  if (step.startsWith('creates/')) {
+    await inNewPages([`/zap/steps/${editor.workbench.draft.open.id}/add`]);
+  }
+  await inNewPages(
+    [`/zap/event/${step}`],
     ['/zap/account', { gate: gate.url }],
     ['/zap/configure', { word, loud: '' }],
   );
+}
 
 const timesPassed = (name: string) => gate.passed.filter((one) => one.startsWith(name)).length;
 const wordsThatAreOn = () => editor.workbench.activeZaps.map(({ zap }) => zap.inputData.word);
@@ -125,7 +129,7 @@ test('the records of a test that runs while the form changes are not those of th
   testing.release();
 
   await Promise.all(answers);
-  expect(editor.workbench.draft).toMatchObject({ input: { word: 'two' }, tested: null });
+  expect(editor.workbench.draft.open).toMatchObject({ input: { word: 'two' }, tested: null });
 });
 
 test('an action is not tested with a form that changed while the click was on its way', async () => {
@@ -147,16 +151,16 @@ test('a step that loads its fields is not replaced by one that another page choo
   await setUp('triggers/first', 'one');
   const [page, other] = [await openPage(), await openPage()];
   const making = gate.hold('fields');
-  const chosen = page.post('/zap/step/triggers/second');
+  const chosen = page.post('/zap/event/triggers/second');
   await making.arrived;
-  const alsoChosen = other.post('/zap/step/creates/say');
+  const alsoChosen = other.post('/zap/event/triggers/first');
   // Whoever comes meanwhile sees the former step, and no form without its fields.
   expect((await openPage()).html).toContain('Test trigger');
   making.release();
 
   await chosen;
   expect(await alsoChosen).toContain(TOO_LATE);
-  expect(editor.workbench.draft).toMatchObject({
+  expect(editor.workbench.draft.open).toMatchObject({
     step: { key: 'second' },
     panel: 'configure',
     fields: [{ key: 'word' }],
@@ -178,7 +182,7 @@ test('a connection that is made while a test runs comes after it, and the test c
     1,
   );
   expect(gate.passed.slice(-3)).toEqual(['test one', 'connect', 'fields one']);
-  expect(editor.workbench.draft.tested).toBeNull();
+  expect(editor.workbench.draft.open.tested).toBeNull();
 });
 
 test('a Zap that is turned off while its changes are published is turned off once', async () => {
@@ -230,6 +234,41 @@ test('a delivery to a Zap that is being turned off is refused, and one from befo
   expect(timesPassed('run')).toBe(1);
 });
 
+test('two pages that add or remove a step at once do so once', async () => {
+  await setUp('triggers/first', 'one');
+  const { id } = editor.workbench.draft.open;
+  const adding = [await openPage(), await openPage()];
+  const added = await Promise.all(adding.map((page) => page.post(`/zap/steps/${id}/add`)));
+  expect(added.filter((words) => words.includes(TOO_LATE))).toHaveLength(1);
+  expect(editor.workbench.draft).toMatchObject({ before: [{ id }], after: [] });
+
+  const other = editor.workbench.draft.open.id;
+  const removing = [await openPage(), await openPage()];
+  const removed = await Promise.all(
+    removing.map((page) => page.post(`/zap/steps/${other}/remove`)),
+  );
+  expect(removed.filter((words) => words.includes(TOO_LATE))).toHaveLength(1);
+  expect(editor.workbench.draft).toMatchObject({ before: [], open: { id }, after: [] });
+  // The trigger stays.
+  expect(await (await openPage()).post(`/zap/steps/${id}/remove`)).toContain(TOO_LATE);
+});
+
+test('a Zap is not turned on with a step that the page did not show', async () => {
+  await setUp('triggers/first', 'one');
+  const trigger = editor.workbench.draft.open.id;
+  const page = await openPage();
+  await inNewPages(
+    [`/zap/steps/${trigger}/add`],
+    ['/zap/event/creates/say'],
+    ['/zap/configure', { word: '{{1.word}}', loud: '' }],
+    [`/zap/steps/${trigger}/open`],
+  );
+  expect(await page.post('/zap/on')).toContain(TOO_LATE);
+  await inNewPages(['/zap/on'], ['/deliveries', { zap: '', body: '{}' }]);
+  await until(async () => editor.workbench.history.length === 1);
+  expect(gate.passed.slice(-2)).toEqual(['run one', 'say one']);
+});
+
 test('what people do, faults, and deliveries wait for nothing that runs', async () => {
   await setUp('triggers/first', 'one');
   await inNewPages(['/zap/on']);
@@ -260,7 +299,7 @@ test('a reset waits for nothing that runs, and whoever waits for that is told', 
   expect((await page.send('/reset')).status).toBe(204);
   expect(editor.workbench).not.toBe(former);
   for (const words of await Promise.all(answers)) expect(words).toContain(TOO_LATE);
-  expect(editor.workbench.draft.step).toBeNull();
+  expect(editor.workbench.draft.open.step).toBeNull();
 });
 
 test('what a page from before a reset asks for is not done: it loads anew', async () => {
@@ -290,7 +329,7 @@ test('two resets at once make one', async () => {
   await Promise.all([page.send('/reset'), other.send('/reset')]);
   expect(editor.workbench).not.toBe(former);
   await expect(fetch(former.deskDirector.url)).rejects.toThrow();
-  await inNewPages(['/zap/step/triggers/first']);
+  await inNewPages(['/zap/event/triggers/first']);
 });
 
 test('a page that does not show the form empties nothing in it', async () => {
@@ -298,7 +337,7 @@ test('a page that does not show the form empties nothing in it', async () => {
   const page = await openPage();
   await inNewPages(['/zap/panel/configure']);
   await page.post('/zap/panel/event');
-  expect(editor.workbench.draft).toMatchObject({ panel: 'event', input: { word: 'one' } });
+  expect(editor.workbench.draft.open).toMatchObject({ panel: 'event', input: { word: 'one' } });
 
   await inNewPages(['/zap/panel/account']);
   await page.post('/zap/panel/event');
@@ -312,7 +351,7 @@ test('a form that is sent once another part is open is told to be too late', asy
   await page.post('/zap/configure', { word: 'two' });
   expect(await other.post('/zap/configure', { word: 'three' })).toContain(TOO_LATE);
   expect(await other.post('/zap/fields', { word: 'three' })).toContain(TOO_LATE);
-  expect(editor.workbench.draft.input).toEqual({ word: 'two' });
+  expect(editor.workbench.draft.open.input).toEqual({ word: 'two' });
 });
 
 test('what is filled in stays while the app cannot make the fields', async () => {
@@ -335,9 +374,9 @@ test('nobody goes on past fields that a page has not shown', async () => {
   expect(await page.post('/zap/configure', { word: 'two', loud: 'outdoors' })).toContain(
     'Volume when outdoors',
   );
-  expect(editor.workbench.draft).toMatchObject({ panel: 'configure', isConfigured: true });
+  expect(editor.workbench.draft.open).toMatchObject({ panel: 'configure', isConfigured: true });
   await inNewPages(['/zap/configure', { word: 'two', loud: 'outdoors', volume: '11' }]);
-  expect(editor.workbench.draft).toMatchObject({
+  expect(editor.workbench.draft.open).toMatchObject({
     panel: 'test',
     input: { word: 'two', loud: 'outdoors', volume: '11' },
   });
@@ -347,6 +386,6 @@ test('nobody goes on past fields that a page has not shown', async () => {
     ['/zap/panel/configure'],
     ['/zap/configure', { word: 'two', loud: '', volume: '11' }],
   );
-  expect(editor.workbench.draft).toMatchObject({ panel: 'test', input: { word: 'two' } });
-  expect(editor.workbench.draft.input).toEqual({ word: 'two' });
+  expect(editor.workbench.draft.open).toMatchObject({ panel: 'test', input: { word: 'two' } });
+  expect(editor.workbench.draft.open.input).toEqual({ word: 'two' });
 });

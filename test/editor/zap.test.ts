@@ -207,7 +207,10 @@ test('whatever can be switched on to go wrong does so at the site', async () => 
 test("what is shown is the app's own definition: changed words are changed here", async () => {
   const relabelled = fileURLToPath(new URL('../fixtures/relabelled-app.js', import.meta.url));
   const { page } = await openEditor({}, relabelled);
+  await button(page, 'Add a step').click();
   await page.getByText('Finds what was lost.').waitFor();
+  await button(page, 'Remove step 2. Action').click();
+  await page.getByText('Triggers', { exact: true }).waitFor();
   await choose(page, 'Chat by Another Name');
   await page.getByLabel('Where It Is').waitFor();
   expect(await page.locator('strong', { hasText: 'whoever' }).count()).toBe(1);

@@ -88,10 +88,10 @@ test('an editor that is closed ends an app that loops', async () => {
   const post = (path: string, fields: Record<string, string>) =>
     fetch(`${editor.url}${path}`, {
       method: 'POST',
-      headers: { origin: editor.url, 'shown-draft': editor.workbench.draft.id },
+      headers: { origin: editor.url, 'shown-step': editor.workbench.draft.open.id },
       body: new URLSearchParams(fields),
     });
-  await post('/zap/step/triggers/new_chat_session', {});
+  await post('/zap/event/triggers/new_chat_session', {});
   const cut = expect(post('/zap/account', { site })).rejects.toThrow();
   const app = await endlessApp();
   await editor.close();

@@ -22,7 +22,13 @@ test('through faults and a restart every event is run, each accepted delivery on
 describe('the ledger complains of', () => {
   /** A run of these events of one session. */
   const run = (delivery: number, events: number[], error: string | null = null): Run => ({
-    zap: { id: 'zap', trigger: 'chat_session_status_changed', inputData: {}, subscribeData: {} },
+    zap: {
+      id: 'zap',
+      trigger: 'chat_session_status_changed',
+      inputData: {},
+      steps: [],
+      subscribeData: {},
+    },
     delivery,
     body: '',
     contentType: 'application/json',
@@ -31,6 +37,7 @@ describe('the ledger complains of', () => {
       const { lastModifiedDateTime } = changedSession(createRandom(1), event);
       return { id: '1', last_modified_at: lastModifiedDateTime.replace(/\d{4}Z$/, 'Z') };
     }),
+    stepRuns: [],
     error,
     logs: [],
     milliseconds: 1,

@@ -30,11 +30,7 @@ test('the groups of a form are those of its operation, in their order', async ()
 
 test('a field tells its group and whether others depend on it, be it made by a function', async () => {
   const { fields } = await zapier.inputFields('creates', 'add_card', { board: 'sales' });
-  const told = fields.map(({ key, group, altersDynamicFields }) => [
-    key,
-    group,
-    altersDynamicFields,
-  ]);
+  const told = fields.map(({ key, group, isDependedOn }) => [key, group, isDependedOn]);
   expect(told).toEqual([
     ['colour', 'rest', false],
     ['title', null, false],

@@ -11,8 +11,10 @@ const closest = (target, selector) => (target instanceof Element ? target.closes
 document.addEventListener('click', (event) => {
   const copy = closest(event.target, '[data-copy]');
   if (copy instanceof HTMLElement) copyText(copy);
+  const openMapping = closest(event.target, '[data-open-mapping]');
+  if (openMapping) openMappingFor(openMapping.previousElementSibling);
   const map = closest(event.target, '[data-map]');
-  if (map instanceof HTMLElement) insertField(map.dataset.map ?? '');
+  if (map instanceof HTMLElement) mapField(map.dataset);
   const addRow = closest(event.target, '[data-add-row]');
   if (addRow) addEmptyRow(addRow);
 });
@@ -30,15 +32,63 @@ async function copyText(button) {
   }
 }
 
-/** Inserts a field at the cursor. @param {string} field the key in double braces */
-function insertField(field) {
-  const text = document.getElementById('mapping-text');
-  if (!(text instanceof HTMLTextAreaElement)) return;
-  const isAfterWord = /\S$/.test(text.value.slice(0, text.selectionStart));
-  const inserted = isAfterWord ? ` ${field}` : field;
-  text.setRangeText(inserted, text.selectionStart, text.selectionEnd, 'end');
-  text.dispatchEvent(new Event('input', { bubbles: true }));
-  say(`Mapped ${field}`);
+/** The control into which the next field is mapped. @type {Element | null} */
+let mappedInto = null;
+
+/** Shows the fields of the earlier steps. @param {Element | null} control */
+function openMappingFor(control) {
+  mappedInto = control;
+  const isText = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+  // Nobody has placed the cursor yet.
+  if (isText && !visited.has(control))
+    control.setSelectionRange(control.value.length, control.value.length);
+  const dialog = document.getElementById('mapping');
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  dialog.showModal();
+  document.getElementById('mappable')?.dispatchEvent(new Event('mapping'));
+}
+
+/**
+ * Maps a field into the control: at the cursor of a text, or as a choice.
+ *
+ * @param {DOMStringMap} field the field in double braces, and its label
+ */
+function mapField({ map = '', label = '' }) {
+  const dialog = document.getElementById('mapping');
+  if (dialog instanceof HTMLDialogElement) dialog.close();
+  const control = mappedInto;
+  if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
+    const from = control.selectionStart ?? control.value.length;
+    const isAfterWord = /\S$/.test(control.value.slice(0, from));
+    const end = control.selectionEnd ?? from;
+    control.setRangeText(isAfterWord ? ` ${map}` : map, from, end, 'end');
+    control.focus();
+  } else if (control instanceof HTMLSelectElement) {
+    control.add(new Option(label, map, false, true));
+    control.focus();
+  } else if (control instanceof HTMLElement) {
+    addChoice(control, map, label);
+  }
+  for (const type of ['input', 'change']) {
+    control?.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+  say(`Mapped ${label}`);
+}
+
+// The next dialog loads its fields anew. The event does not bubble.
+document.addEventListener('close', () => document.getElementById('mappable')?.replaceChildren(), {
+  capture: true,
+});
+
+/** Adds a checked choice. @param {HTMLElement} choices @param {string} value @param {string} label */
+function addChoice(choices, value, label) {
+  const choice = document.createElement('label');
+  choice.className = 'choice';
+  const box = document.createElement('input');
+  Object.assign(box, { type: 'checkbox', name: choices.dataset.name, value, checked: true });
+  choice.append(box, ` ${label}`);
+  choices.append(choice);
+  box.focus();
 }
 
 let addedRows = 0;
@@ -116,7 +166,11 @@ function showError(message) {
 /** The element that last had the focus, and its ancestors. @type {Element[]} */
 let focused = [];
 
+/** The elements that have had the focus. @type {WeakSet<EventTarget>} */
+const visited = new WeakSet();
+
 document.addEventListener('focusin', ({ target }) => {
+  if (target) visited.add(target);
   focused = [];
   for (let at = target instanceof Element ? target : null; at; at = at.parentElement)
     focused.push(at);
@@ -137,6 +191,22 @@ function keepFocus() {
   }
   const [place] = focused.flatMap(({ id }) => (id && document.getElementById(id)) || []);
   if (place) focusFirst(place);
+}
+
+const openStep = () => document.querySelector('.zap-step.is-current');
+
+let shownStep = openStep()?.id;
+
+/** Goes to the step that was opened in this page. */
+function followStep() {
+  const step = openStep();
+  if (step === null || step.id === shownStep) return;
+  shownStep = step.id;
+  if (!focused.some(({ id }) => id === 'zap')) return;
+  const panel = step.querySelector('[aria-expanded="true"]');
+  if (panel instanceof HTMLElement) panel.focus({ preventScroll: true });
+  const { top } = step.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) step.scrollIntoView();
 }
 
 /** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
@@ -167,19 +237,9 @@ document.addEventListener('htmx:finally:request', () => {
   focusFirst(first);
 });
 
-let shownRecord = '';
-
-/** Updates the preview of the mapped text when another record is shown. */
-function refillMapping() {
-  const shown = document.querySelector('#run article')?.id ?? '';
-  if (shown === shownRecord) return;
-  shownRecord = shown;
-  document.getElementById('mapping-text')?.dispatchEvent(new Event('record-shown'));
-}
-
 document.addEventListener('htmx:after:swap', () => {
   keepFocus();
-  refillMapping();
+  followStep();
   // Searches the fields that were loaded since, too.
   for (const search of document.querySelectorAll('[data-field-search]')) {
     if (search instanceof HTMLInputElement && search.value !== '') searchFields(search);

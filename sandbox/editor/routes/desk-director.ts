@@ -19,7 +19,7 @@ export function deskDirectorRoutes(state: EditorState): Hono {
     } catch (error) {
       return context.html(alertBox(messageOf(error)));
     }
-    state.live.push('chats');
+    state.live.push('site');
     return context.html('');
   }
   app.post('/chats/:change{request|leave-callback|push}', changeOfChat);

@@ -1,10 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { assets } from '../assets.ts';
-import { testedRecords } from '../draft.ts';
 import { onlyThePage, securityHeaders } from '../guard.ts';
 import type { EditorState } from '../state.ts';
-import { mappingPreview } from '../views/mapping.ts';
 import { page } from '../views/page.ts';
 import { deskDirectorRoutes } from './desk-director.ts';
 import { runRoutes } from './runs.ts';
@@ -39,12 +37,6 @@ export function editorRoutes(state: EditorState, example: string) {
   app.route('/zap', zapRoutes(state));
   app.route('/runs', runRoutes(state));
   app.route('/', deskDirectorRoutes(state));
-  app.post('/mapping', async (context) => {
-    const template = String((await context.req.formData()).get('template') ?? '');
-    const [record] = state.shownRun?.run.records ?? [];
-    const [tested = null] = testedRecords(state.workbench.draft) ?? [];
-    return context.html(mappingPreview(template, record ?? tested));
-  });
   app.post('/reset', async (context) => {
     await state.reset();
     return context.body(null, 204);

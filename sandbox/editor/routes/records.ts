@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type RecordSource, recordFields, recordsFrom } from '../views/records.ts';
+import { type RecordSource, recordBody, recordsFrom } from '../views/records.ts';
 
 /** Answers with the next records of a list. */
 export function moreRecords(context: Context, source: RecordSource | null) {
@@ -9,7 +9,7 @@ export function moreRecords(context: Context, source: RecordSource | null) {
 
 /** Answers with the fields of one record. */
 export function oneRecord(context: Context, source: RecordSource | null) {
-  const record = source?.records[Number(context.req.param('index'))];
-  if (source === null || record === undefined) return context.notFound();
-  return context.html(recordFields(source.step, record));
+  const index = Number(context.req.param('index'));
+  if (source?.records[index] === undefined) return context.notFound();
+  return context.html(recordBody(source, index));
 }

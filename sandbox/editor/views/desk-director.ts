@@ -1,17 +1,19 @@
-import { shortened } from '../../../src/values.ts';
+import { shortened, text } from '../../../src/values.ts';
 import { allowed, type ChatChange } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
-import { contacts, members } from '../../desk-director/people.ts';
+import type { Notification } from '../../desk-director/notifications.ts';
+import { contacts, isMember, members } from '../../desk-director/people.ts';
 import type {
   Callback,
   ChatSessionPayload,
   ChatSessionStatus,
   Person,
 } from '../../desk-director/session.ts';
+import type { TicketDetails } from '../../desk-director/tickets.ts';
 import { type FaultSwitch, faultSwitches } from '../fault-switches.ts';
 import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
-import { alertBox, type Html, html, when } from './html.ts';
+import { alertBox, clockTime, type Html, html, when } from './html.ts';
 
 type SiteState = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 
@@ -25,6 +27,7 @@ export function deskDirectorSection(state: SiteState, example: string): Html {
       <div id="chats" hx-target:inherited="#chat-alert">${chatCards(state)}</div>
       <div id="chat-alert"></div>
     </div>
+    <div class="card" id="portals">${portals(state)}</div>
     <div class="card">
       <h3>Post a delivery by hand</h3>
       <form hx-post="/deliveries" hx-target="#delivery-answer">
@@ -78,6 +81,55 @@ export function chatCards({ deskDirector: { chats } }: SiteState): Html {
   if (sessions.length === 0) return html`<p class="hint">No chats yet.</p>`;
   return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id)))}</ul>`;
 }
+
+/** What the portals of both sides show: the notifications, and the tickets. */
+export function portals({ deskDirector: { notifications, tickets } }: SiteState): Html {
+  const all = notifications.list();
+  const [forMembers, forContacts] = [true, false].map((isFor) =>
+    all.filter(({ recipient }) => isMember(recipient) === isFor),
+  );
+  return html`<h3>Notifications and tickets</h3>
+    <div class="portals">
+      ${notificationList('Client portal', forContacts)}
+      ${notificationList('Tech portal', forMembers)}
+    </div>
+    <h4 id="tickets-title">Tickets</h4>
+    ${entryList('tickets-title', tickets.list().map(ticketCard), 'No tickets yet.')}`;
+}
+
+function notificationList(portal: string, notifications: readonly Notification[] = []): Html {
+  const id = portal.toLowerCase().replace(' ', '-');
+  const cards = notifications.map(notificationCard);
+  return html`<div id="${id}"><h4 id="${id}-title">${portal}</h4>
+    ${entryList(`${id}-title`, cards, 'No notifications yet.')}</div>`;
+}
+
+const entryList = (title: string, entries: readonly Html[], none: string): Html =>
+  entries.length === 0
+    ? html`<p class="hint">${none}</p>`
+    : html`<ul aria-labelledby="${title}">${entries}</ul>`;
+
+const notificationCard = ({ recipient, sentDateTime, body }: Notification): Html =>
+  html`<li class="entry">
+    <p><strong>${recipient.name}</strong> <span class="hint">${clockTime(new Date(sentDateTime))}</span></p>
+    ${when(text(body.title), (title) => html`<p><b>${shortened(title, 200)}</b></p>`)}
+    <p>${shortened(text(body.message) ?? '', 500)}</p>
+    <dl class="facts">${fact('Ticket', text(body.ticketId) ?? undefined)}</dl>
+  </li>`;
+
+const ticketCard = (ticket: TicketDetails): Html => html`<li class="entry" id="ticket-${ticket.id}">
+    <p class="chat-head"><strong>${ticket.id}: ${shortened(ticket.summary, 200)}</strong>
+      <span class="status">${ticket.status.name}</span></p>
+    <dl class="facts">
+      ${fact('Request type', ticket.requestType.name)}
+      ${fact('Board', ticket.board.name)}
+      ${fact('Contact', ticket.contact?.name)}
+      ${fact('Company', ticket.company?.name)}
+      ${fact('Technician', ticket.owner?.name)}
+      ${fact('Chat', ticket.chatSessionId ?? undefined)}
+      ${ticket.notes.map((note) => fact('Note', shortened(note.text, 500)))}
+    </dl>
+  </li>`;
 
 /** The names of the statuses in DeskDirector's portals. */
 const PORTAL_STATUSES: Readonly<Record<ChatSessionStatus, string>> = {

@@ -27,13 +27,13 @@ function fieldGroup(group: InputFieldGroup, fields: readonly InputField[], state
       (field) => isMissing(field, state) || isFilledIn(field, state.input),
     );
     return html`<details class="field-group" id="${id}" ${when(isOpen, () => html`open`)}>
-      <summary><h4>${label || 'More fields'}</h4></summary>
+      <summary><h5>${label || 'More fields'}</h5></summary>
       ${inputFields(fields, state)}
     </details>`;
   }
   return html`<div class="field-group" id="${id}"
     ${when(label, () => html`role="group" aria-labelledby="${id}-label"`)}>
-    ${when(label, (words) => html`<h4 id="${id}-label">${words}</h4>`)}
+    ${when(label, (words) => html`<h5 id="${id}-label">${words}</h5>`)}
     ${inputFields(fields, state)}
   </div>`;
 }

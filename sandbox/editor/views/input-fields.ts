@@ -1,21 +1,18 @@
 import type { Choice, InputField } from '../../zap-runner/app-definition.ts';
-import {
-  altersOthers,
-  columnName,
-  defaults,
-  type FormValues,
-  isNote,
-  rowsIn,
-  textsOf,
-} from '../form-data.ts';
+import { type FormValues, mappedFieldsIn } from '../../zap-runner/mapping.ts';
+import { columnName, defaults, isNote, rowsIn, textsOf } from '../form-data.ts';
 import type { Result } from '../result.ts';
+import type { StepDraft } from '../step-draft.ts';
 import { alertBox, type Html, html, rendered, renderedNote, when } from './html.ts';
+import { namedMapping } from './mapping.ts';
 
 /** The values of a form and the choices of its dropdowns. */
 export interface FormState {
   readonly input: FormValues;
   readonly missing?: readonly InputField[];
   readonly dropdowns?: ReadonlyMap<string, Result<readonly Choice[]>>;
+  /** The steps whose fields can be mapped into the form. */
+  readonly earlier?: readonly StepDraft[];
 }
 
 /** The fields of a form, each with label, help text and value. */
@@ -30,7 +27,9 @@ function inputField(field: InputField, state: FormState): Html {
   const values = textsOf(state.input[field.key]);
   if (field.isList) {
     const content =
-      choices === undefined ? repeated(field, values) : checkboxes(field, choices, values);
+      choices === undefined
+        ? repeated(field, values, state)
+        : checkboxes(field, choices, values, state);
     return group(field, state, content);
   }
   const [value = ''] = values;
@@ -41,7 +40,7 @@ function inputField(field: InputField, state: FormState): Html {
 /** Loads the fields again when a field changes that other fields depend on. */
 const refreshing = (field: InputField): Html =>
   when(
-    altersOthers(field),
+    field.isDependedOn,
     // A change replaces an earlier change that is still loading.
     () => html`hx-post="/zap/fields" hx-trigger="change" hx-sync="closest form:replace"`,
   );
@@ -85,20 +84,36 @@ function labelledControl(one: Control, state: FormState, attributes = html``): H
   const { field, id } = one;
   return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${attributes}>
     <label for="${id}">${field.label}${requiredMark(field)}</label>
-    ${control(one, state)}
+    ${mappable(control(one, state), field, offered(field, state) === null ? [one.value] : [], state)}
     ${hints(field, id, state)}
   </div>`;
 }
 
+/** A control with a button that maps a field into it, and the names of the fields that are mapped. */
+function mappable(
+  control: Html,
+  { label }: InputField,
+  values: readonly string[],
+  { earlier = [] }: FormState,
+): Html {
+  if (earlier.length === 0) return control;
+  const mapped = values.filter((value) => mappedFieldsIn(value).length > 0);
+  return html`<div class="mappable">
+      ${control}
+      <button type="button" class="tool" data-open-mapping aria-label="Map a field into ${label}">+ Map</button>
+    </div>
+    ${mapped.map((value) => html`<p class="hint mapped">${namedMapping(value, earlier)}</p>`)}`;
+}
+
 function control({ field, id, name, value }: Control, state: FormState): Html {
-  const choices = choicesOf(field, state).choices ?? (field.type === 'boolean' ? YES_OR_NO : null);
+  const choices = offered(field, state);
   const about = html`id="${id}" name="${name}" ${describedBy(field, id, state)}
     ${when(field.isRequired, () => html`aria-required="true"`)}
     ${when(isMissing(field, state), () => html`aria-invalid="true"`)}`;
   if (choices !== null) {
     return html`<select ${about}>
       <option value="">Choose…</option>
-      ${withChosen(choices, [value]).map((choice) => option(choice, id, choice.value === value))}
+      ${withChosen(choices, [value], state).map((choice) => option(choice, id, choice.value === value))}
     </select>`;
   }
   if (field.type === 'text') {
@@ -110,17 +125,25 @@ function control({ field, id, name, value }: Control, state: FormState): Html {
     spellcheck="false" placeholder="${isPassword ? '••••••••••••' : field.placeholder}" value="${value}">`;
 }
 
+/** The choices of a field; null when a text is filled in for it. */
+const offered = (field: InputField, state: FormState): readonly Choice[] | null =>
+  choicesOf(field, state).choices ?? (field.type === 'boolean' ? YES_OR_NO : null);
+
 const YES_OR_NO: readonly Choice[] = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
 ];
 
-/** The choices, and the chosen values that are no longer among them. */
-const withChosen = (choices: readonly Choice[], chosen: readonly string[]): readonly Choice[] => [
+/** The choices, and the chosen values that are not among them: former choices and mapped fields. */
+const withChosen = (
+  choices: readonly Choice[],
+  chosen: readonly string[],
+  { earlier = [] }: FormState,
+): readonly Choice[] => [
   ...choices,
   ...chosen
     .filter((value) => value !== '' && choices.every((choice) => choice.value !== value))
-    .map((value) => ({ value, label: value })),
+    .map((value) => ({ value, label: namedMapping(value, earlier) })),
 ];
 
 /** With an id, a choice keeps its state when the page adds a choice before it. */
@@ -143,11 +166,13 @@ function checkboxes(
   field: InputField,
   choices: readonly Choice[],
   chosen: readonly string[],
+  state: FormState,
 ): Html {
   // Sends a blank, so that the form contains the field when nothing is checked.
   return html`<input type="hidden" name="${field.key}" value="">
-  <div class="choices">
-    ${withChosen(choices, chosen).map(
+  ${mappable(
+    html`<div class="choices" data-name="${field.key}">
+    ${withChosen(choices, chosen, state).map(
       ({ value, label }) => html`<label class="choice">
         <input type="checkbox" id="${choiceId(`field-${field.key}`, value)}" name="${field.key}" value="${value}"
           ${when(chosen.includes(value), () => html`checked`)}>
@@ -155,16 +180,20 @@ function checkboxes(
       </label>`,
     )}
     ${when(choices.length === 0, () => html`<p class="hint">There is nothing to choose from.</p>`)}
-  </div>`;
+  </div>`,
+    field,
+    [],
+    state,
+  )}`;
 }
 
 /** A row for each value, and an empty row. */
-function repeated(field: InputField, values: readonly string[]): Html {
+function repeated(field: InputField, values: readonly string[], state: FormState): Html {
+  const input = (value: string) =>
+    html`<input type="text" name="${field.key}" value="${value}" aria-label="${field.label}"
+      autocomplete="off" placeholder="${field.placeholder}">`;
   return html`${[...values, ''].map(
-    (value) => html`<div class="row">
-      <input type="text" name="${field.key}" value="${value}" aria-label="${field.label}"
-        autocomplete="off" placeholder="${field.placeholder}">
-    </div>`,
+    (value) => html`<div class="row">${mappable(input(value), field, [value], state)}</div>`,
   )}
   ${addRow}`;
 }

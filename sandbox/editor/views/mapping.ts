@@ -1,34 +1,40 @@
-import { shortened } from '../../../src/values.ts';
-import type { AppRecord } from '../draft.ts';
-import { mapFields } from '../mapping.ts';
-import { type Html, html, when } from './html.ts';
+import { REMOVED_STEP, replaceMapped } from '../../zap-runner/mapping.ts';
+import type { StepDraft } from '../step-draft.ts';
+import { earlierRecords, type ZapDraft } from '../zap-draft.ts';
+import { type Html, html } from './html.ts';
+import { fieldSearch, fieldsToMap } from './records.ts';
 
-/** A later step with a text, into which you map fields. */
-export const mappingSection: Html = html`<section id="mapping" class="card" aria-labelledby="mapping-title">
-  <h3 id="mapping-title">Map fields into a later step</h3>
-  <form class="mapping">
-    <div class="form-field">
-      <label for="mapping-text">Text, for example of a message or a ticket</label>
-      <textarea id="mapping-text" name="template" rows="2" spellcheck="false" hx-post="/mapping"
-        hx-trigger="input changed delay:150ms, record-shown" hx-sync="replace"
-        hx-target="#mapping-preview" hx-swap="innerHTML"
-        placeholder="Press Map next to a field of a record."></textarea>
-    </div>
-    <div id="mapping-preview" aria-live="polite"></div>
-  </form>
-</section>`;
+/** Shows the fields of the earlier steps, to map one of them into a field of the open step. */
+export const mappingDialog: Html = html`<dialog id="mapping" aria-labelledby="mapping-title">
+  <div class="mapping-head">
+    <h2 id="mapping-title">Map a field of an earlier step</h2>
+    <form method="dialog"><button class="quiet">Close</button></form>
+  </div>
+  <div id="mappable" hx-get="/zap/mappable" hx-trigger="mapping" hx-sync="this:replace"></div>
+</dialog>`;
 
-/** The text that the step gets. Mapped fields are marked. */
-export function mappingPreview(template: string, record: AppRecord | null): Html {
-  return html`${when(template, () => {
-    if (record === null) {
-      return html`<p class="hint">Test the trigger or start a chat to see what the step gets.</p>`;
-    }
-    return html`<p class="hint">The step gets this text for the shown record:</p>
-      <p class="preview">${mapFields(template, record).map(({ key, text }) =>
-        key === null
-          ? html`<span>${text}</span>`
-          : html`<mark title="${key}">${shortened(text, 2000)}</mark>`,
-      )}</p>`;
-  })}`;
+/** The fields of each step before the open one. The values are those of the last test. */
+export function mappableFields(draft: ZapDraft): Html {
+  const records = earlierRecords(draft);
+  return fieldSearch(
+    html`${draft.before.map(({ step, tested }, index) => {
+      const number = index + 1;
+      return html`<section class="mappable-step">
+      <h3>${number}. ${step?.label ?? 'Step'}</h3>
+      ${tested === null ? html`<p class="hint">Test this step to see its values here.</p>` : ''}
+      ${fieldsToMap(step?.outputFields ?? [], records[index] ?? {}, number)}
+    </section>`;
+    })}`,
+  );
 }
+
+/** A text with the names of its mapped fields, such as `Call 1. Contact Name`. */
+export const namedMapping = (text: string, earlier: readonly StepDraft[]): string =>
+  replaceMapped(text, ({ step: number, path }) => {
+    if (number === REMOVED_STEP) return `a field of a removed step (${path})`;
+    const [key = '', column] = path.split('[]');
+    const field = earlier[number - 1]?.step?.outputFields.find((one) => one.key === key);
+    const named =
+      column === undefined ? field : field?.children.find((child) => child.key === column);
+    return `${number}. ${named?.label ?? path}`;
+  });

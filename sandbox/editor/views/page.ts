@@ -1,7 +1,7 @@
 import { deskDirectorSection } from './desk-director.ts';
 import { type HistoryState, historyView } from './history.ts';
 import { type Html, html } from './html.ts';
-import { mappingSection } from './mapping.ts';
+import { mappingDialog } from './mapping.ts';
 import { zapSection } from './zap.ts';
 
 /** htmx keeps each `open` attribute as the user set it, and adds no styles. */
@@ -53,8 +53,8 @@ export function page(state: HistoryState, example: string): Html {
         ${historyView(state)}
       </div>
     </section>
-    ${mappingSection}
   </main>
+  ${mappingDialog}
   <div id="live" hx-sse:connect="/live?workbench=${workbench.id}" hx-swap="none" hx-target="this"
     hx-config='{"sse":{"pauseOnBackground":false}}'></div>
 </body>

@@ -1,4 +1,4 @@
-import { asText } from '../mapping.ts';
+import { asText } from '../../zap-runner/mapping.ts';
 
 /** The values of a Zap, such as `statuses: missed, completed`. */
 export function settingsOf(input: Readonly<Record<string, unknown>>): string {

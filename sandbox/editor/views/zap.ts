@@ -1,22 +1,32 @@
 import { plural } from '../../plural.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
-import { isChanged, isReachable, type Panel, testedRecords } from '../draft.ts';
-import { type FormValues, fillable } from '../form-data.ts';
+import type { AppRecord, FormValues } from '../../zap-runner/mapping.ts';
+import { fillable } from '../form-data.ts';
 import type { ActiveZap } from '../setup.ts';
+import {
+  isReachable,
+  type Panel,
+  type StepDraft,
+  testedRecords,
+  testInput,
+} from '../step-draft.ts';
 import type { Workbench } from '../workbench.ts';
+import { earlierRecords, isChanged, isComplete, stepsOf, type ZapDraft } from '../zap-draft.ts';
 import { groupedFields } from './field-groups.ts';
 import { alertBox, type Html, html, logBox, when } from './html.ts';
 import { inputFields } from './input-fields.ts';
-import { recordList } from './records.ts';
+import { inputValues, type RecordSource, recordList } from './records.ts';
 import { settingsOf } from './settings.ts';
 
 type ZapState = Pick<Workbench, 'definition' | 'draft' | 'account' | 'activeZaps' | 'turnOffError'>;
 
 interface PanelView {
-  readonly panel: Panel;
+  readonly panel: Panel | 'publish';
   readonly title: string;
   /** The result of the panel; null while it has none. */
   readonly summary: string | null;
+  readonly isOpen: boolean;
+  readonly isReachable: boolean;
   readonly content: () => Html;
 }
 
@@ -27,98 +37,140 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
 };
 
 /**
- * The five panels of the Zap, one of them open, and the Zaps that are on.
+ * The steps of the Zap, one of them open, the panel that turns the Zap on, and the Zaps that are on.
  *
  * @param isTooLate whether to say that a request did nothing, because the Zap has changed
  */
 export function zapSection(state: ZapState, isTooLate = false): Html {
+  const { draft } = state;
+  const steps = stepsOf(draft);
   // In headers, because a field of the form may have any name.
-  const { id, revision } = state.draft;
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
     hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop"
-    hx-headers:inherited='{"Shown-Draft":"${id}","Shown-Revision":"${revision}"}'>
+    hx-headers:inherited='{"Shown-Step":"${draft.open.id}","Shown-Revision":"${draft.revision}"}'>
     <h2 id="zap-title">The Zap</h2>
     ${when(
       isTooLate,
       () => html`<p class="notice" role="alert">Nothing was done, because the Zap has changed. The page now
         shows the current Zap.</p>`,
     )}
-    <ol>${panelsOf(state).map((view, index) => panelItem(view, index, state))}</ol>
+    <ol class="zap-steps">
+      ${steps.map((step, index) => stepItem(step, index + 1, steps.length, state))}
+      <li class="card">${panelView(publishView(state), '•')}</li>
+    </ol>
     ${zapList(state)}
   </section>`;
 }
 
+/** A step with its panels, or only with its name when another step is open. */
+function stepItem(step: StepDraft, number: number, count: number, state: ZapState): Html {
+  const { id, isConfigured } = step;
+  const isOpen = id === state.draft.open.id;
+  const name = stepName(step, number);
+  return html`<li class="card zap-step ${isOpen ? 'is-current' : ''}" id="step-${id}">
+      <div class="step-head">
+        <h3><button type="button" id="open-step-${number}" hx-post="/zap/steps/${id}/open" hx-include="#zap form"
+          ${when(isOpen, () => html`aria-current="step"`)}>
+          ${markView(isConfigured, String(number))}
+          <span>${name}</span>
+          <span class="panel-summary">${isOpen ? '' : stepSummary(step)}</span>
+        </button></h3>
+        ${when(
+          number > 1,
+          () => html`<button type="button" class="quiet" hx-post="/zap/steps/${id}/remove"
+            hx-include="#zap form" aria-label="Remove step ${name}">Remove</button>`,
+        )}
+      </div>
+      ${when(isOpen, () => html`<ol class="panels">${panelsOf(state).map((view, index) => html`<li>${panelView(view, String(index + 1))}</li>`)}</ol>`)}
+    </li>
+    <li class="add-step"><button type="button" class="quiet" hx-post="/zap/steps/${id}/add" hx-include="#zap form"
+      ${when(number < count, () => html`aria-label="Add a step after step ${number}"`)}>${number < count ? '+' : 'Add a step'}</button></li>`;
+}
+
+const stepName = ({ step }: StepDraft, number: number): string =>
+  `${number}. ${step?.label ?? (number === 1 ? 'Trigger' : 'Action')}`;
+
+function stepSummary({ step, isConfigured, tested }: StepDraft): string {
+  if (step === null) return 'Choose what it does';
+  if (!isConfigured) return 'Not complete';
+  if (tested === null) return 'Not tested';
+  if ('error' in tested) return 'The test failed';
+  return tested.found.length > 0 ? 'Tested' : 'Nothing found';
+}
+
 function panelsOf(state: ZapState): PanelView[] {
   const { draft, account } = state;
-  const { step, isConfigured, zap } = draft;
-  const records = testedRecords(draft);
+  const { open, isPublishing, before } = draft;
+  const { step, isConfigured, input } = open;
+  const records = testedRecords(open);
+  const view = (panel: Panel, title: string, summary: string | null, content: () => Html) => ({
+    panel,
+    title,
+    summary,
+    content,
+    isOpen: open.panel === panel && !isPublishing,
+    isReachable: isReachable(panel, open, account.label !== null),
+  });
   return [
-    {
-      panel: 'event',
-      title: 'App & event',
-      summary: step?.label ?? null,
-      content: () => eventPanel(state.definition, step),
-    },
-    {
-      panel: 'account',
-      title: 'Account',
-      summary: account.label,
-      content: () => accountPanel(state),
-    },
-    {
-      panel: 'configure',
-      title: 'Configure',
-      summary: isConfigured ? configureSummary(draft.input) : null,
-      content: () => configurePanel(state),
-    },
-    {
-      panel: 'test',
-      title: 'Test',
-      summary: records === null ? null : plural(records.length, 'record'),
-      content: () => testPanel(state),
-    },
-    {
-      panel: 'publish',
-      title: 'Publish',
-      summary: zap === null ? null : 'On',
-      content: () => publishPanel(state),
-    },
+    view('event', 'App & event', step?.label ?? null, () =>
+      eventPanel(state.definition, step, before.length === 0),
+    ),
+    view('account', 'Account', account.label, () => accountPanel(state)),
+    view('configure', 'Configure', isConfigured ? configureSummary(input) : null, () =>
+      configurePanel(draft),
+    ),
+    view('test', 'Test', records === null ? null : plural(records.length, 'record'), () =>
+      testPanel(draft),
+    ),
   ];
 }
 
-function panelItem(view: PanelView, index: number, { draft, account }: ZapState): Html {
-  const { panel, title, summary } = view;
-  const isOpen = draft.panel === panel;
-  const canBeOpened = isReachable(panel, draft, account.label !== null);
-  return html`<li class="panel ${isOpen ? 'is-open' : ''} ${summary === null ? '' : 'is-done'}">
-    <h3>
+function publishView({ draft, account }: ZapState): PanelView {
+  return {
+    panel: 'publish',
+    title: 'Publish',
+    summary: draft.zap === null ? null : 'On',
+    isOpen: draft.isPublishing,
+    isReachable: account.label !== null && isComplete(draft),
+    content: () => html`${zapSwitch(draft)} ${when(draft.publishError, alertBox)}`,
+  };
+}
+
+function panelView(view: PanelView, mark: string): Html {
+  const { panel, title, summary, isOpen, content } = view;
+  return html`<div class="panel">
+    <h4>
       <button type="button" id="open-${panel}" hx-post="/zap/panel/${panel}" hx-include="#zap form"
         aria-expanded="${String(isOpen)}" aria-controls="panel-${panel}"
-        ${when(!canBeOpened, () => html`disabled`)}>
-        <span class="mark" aria-hidden="true">${summary === null ? index + 1 : '✓'}</span>
+        ${when(!view.isReachable, () => html`disabled`)}>
+        ${markView(summary !== null, mark)}
         <span>${title}</span>
         <span class="panel-summary">${summary ?? ''}</span>
       </button>
-    </h3>
+    </h4>
     <div id="panel-${panel}" class="panel-body" ${when(!isOpen, () => html`hidden`)}>
-      ${when(isOpen, view.content)}
+      ${when(isOpen, content)}
     </div>
-  </li>`;
+  </div>`;
 }
 
-function eventPanel({ steps }: AppDefinition, chosen: Step | null): Html {
+const markView = (isDone: boolean, mark: string): Html =>
+  html`<span class="mark ${isDone ? 'is-done' : ''}" aria-hidden="true">${isDone ? '✓' : mark}</span>`;
+
+/** The events to choose from. The first step of a Zap is a trigger, and the others are not. */
+function eventPanel({ steps }: AppDefinition, chosen: Step | null, isFirst: boolean): Html {
   const kinds = Object.entries(KINDS).map(([kind, { title }]) => ({
     title,
-    steps: steps.filter((step) => step.kind === kind),
+    steps: steps.filter((step) => step.kind === kind && (kind === 'triggers') === isFirst),
   }));
   return html`${kinds
     .filter((group) => group.steps.length > 0)
     .map(
-      (group) => html`<h4>${group.title}</h4>
-      <ul class="steps">${group.steps.map(
+      (group) => html`<h5>${group.title}</h5>
+      <ul class="events">${group.steps.map(
         (step) => html`<li>
-          <button type="button" hx-post="/zap/step/${step.kind}/${step.key}"
-            aria-pressed="${String(step === chosen)}">
+          <button type="button" hx-post="/zap/event/${step.kind}/${step.key}"
+            aria-pressed="${String(step.kind === chosen?.kind && step.key === chosen.key)}">
             <strong>${step.label}</strong> <span>${step.description}</span>
           </button>
         </li>`,
@@ -138,19 +190,20 @@ function accountPanel({ definition, account }: ZapState): Html {
           ? html`<button class="primary">Connect</button>`
           : html`<button class="quiet">Connect again</button>`
       }
-      ${when(account.label, () => continueTo('configure'))}
+      ${when(account.label, () => continueTo('panel/configure'))}
     </p>
   </form>`;
 }
 
-function configurePanel({ draft }: ZapState): Html {
-  const { step, fields, form, input, missing, dropdowns } = draft;
+function configurePanel({ open, before }: ZapDraft): Html {
+  const { step, fields, form, input, missing, dropdowns } = open;
   if ('error' in form) {
     return html`${alertBox(form.error)}
       <p class="buttons"><button type="button" class="primary" hx-post="/zap/panel/configure">Try again</button></p>`;
   }
+  const groups = step?.inputFieldGroups ?? [];
   return html`<form hx-post="/zap/configure" novalidate>
-    ${groupedFields(fields, step?.inputFieldGroups ?? [], { input, missing, dropdowns })}
+    ${groupedFields(fields, groups, { input, missing, dropdowns, earlier: before })}
     ${when(fillable(fields).length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
     ${logBox(form.found.logs)}
     <p class="buttons">
@@ -160,26 +213,44 @@ function configurePanel({ draft }: ZapState): Html {
   </form>`;
 }
 
-function testPanel({ draft }: ZapState): Html {
-  const { step, tested } = draft;
+/** The records of a test, and where the page loads more of them. */
+export const testSource = (step: Step, records: readonly AppRecord[]): RecordSource => ({
+  step,
+  records,
+  url: '/zap/records',
+});
+
+function testPanel(draft: ZapDraft): Html {
+  const { open, before, after } = draft;
+  const { step, fields, tested } = open;
   if (step === null) return html``;
-  return html`${when(tested, (result) => {
+  const [next] = after;
+  const look = testedRecords(open) === null ? 'quiet' : 'primary';
+  return html`${when(
+    before.length > 0,
+    () => html`<details class="data-in">
+      <summary>What the step gets</summary>
+      <div class="record-body">${inputValues(fields, testInput(open, earlierRecords(draft)))}</div>
+    </details>`,
+  )}
+  ${when(tested, (result) => {
     if ('error' in result) return alertBox(result.error);
-    if (result.found.length === 0) return html`<p class="notice">Nothing was found.</p>`;
-    return recordList({ step, records: result.found, url: '/zap/records' });
+    if (result.found.length === 0) {
+      return html`<p class="notice">Nothing was found. A run of the Zap would stop here.</p>`;
+    }
+    return recordList(testSource(step, result.found));
   })}
   <p class="buttons">
     <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="/zap/test">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
-    ${continueTo('publish', testedRecords(draft) === null ? 'quiet' : 'primary')}
+    ${
+      next === undefined
+        ? when(isComplete(draft), () => continueTo('panel/publish', look))
+        : continueTo(`steps/${next.id}/open`, look)
+    }
   </p>`;
 }
 
-function publishPanel({ draft }: ZapState): Html {
-  return html`${draft.step?.kind === 'triggers' ? zapSwitch(draft) : laterStep}
-    ${when(draft.publishError, alertBox)}`;
-}
-
-function zapSwitch(draft: ZapState['draft']): Html {
+function zapSwitch(draft: ZapDraft): Html {
   const { zap } = draft;
   const turnOn = (label: string) =>
     html`<button type="button" class="primary" hx-post="/zap/on">${label}</button>`;
@@ -195,12 +266,9 @@ function zapSwitch(draft: ZapState['draft']): Html {
     </p>`;
 }
 
-const laterStep = html`<p>A search or an action runs after a trigger. To turn a Zap on, choose a trigger
-  under App &amp; event.</p>`;
-
 /** The other Zaps that are on. The open Publish panel has a button for the current one. */
 function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
-  const others = activeZaps.filter(({ zap }) => zap !== draft.zap || draft.panel !== 'publish');
+  const others = activeZaps.filter(({ zap }) => zap !== draft.zap || !draft.isPublishing);
   return html`${when(turnOffError, (words) => alertBox(`The Zap is off here, but unsubscribing failed. ${words}`))}
     ${when(
       others.length > 0,
@@ -213,7 +281,8 @@ function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
 
 const zapItem = ({ zap, step }: ActiveZap, index: number): Html => html`<li>
     <span class="light" aria-hidden="true"></span>
-    <span><strong>${step.label}</strong> <span class="hint">${settingsOf(zap.inputData)}</span></span>
+    <span><strong>${[step, ...zap.steps.map((one) => one.step)].map(({ label }) => label).join(' → ')}</strong>
+      <span class="hint">${settingsOf(zap.inputData)}</span></span>
     <button type="button" class="quiet" hx-post="/zap/off/${zap.id}"
       aria-label="Turn off Zap ${index + 1}, ${step.label}">Turn off</button>
   </li>`;
@@ -223,5 +292,5 @@ function configureSummary(input: FormValues): string {
   return count === 0 ? 'Nothing filled in' : plural(count, 'field');
 }
 
-const continueTo = (panel: Panel, look = 'primary'): Html =>
-  html`<button type="button" class="${look}" hx-post="/zap/panel/${panel}">Continue</button>`;
+const continueTo = (path: string, look = 'primary'): Html =>
+  html`<button type="button" class="${look}" hx-post="/zap/${path}">Continue</button>`;
