@@ -294,6 +294,11 @@ const OPERATIONS: readonly Operation[] = [
       },
     ];
   }),
+  {
+    method: 'searches.find_chat_session.operation.outputFields',
+    bundle: () => ({}),
+    paths: [],
+  },
   ...STEPS.flatMap(([step, inputData, ...paths]) => {
     const bundle = () => ({ inputData: inputData() });
     const isAnswer = ({ source }: RegExp) => /Details|Response/.test(source);
