@@ -22,8 +22,8 @@ export interface ProjectCopy {
 }
 
 /**
- * Copies the project into a folder of its own: the CLI writes and deletes files in the project, so
- * that two commands in one folder destroy each other. There is no `dist` yet.
+ * Copies the project into a new folder, without `dist`. The CLI writes and deletes files in the
+ * project, so two commands in one folder would destroy each other's files.
  */
 export async function projectCopy(): Promise<ProjectCopy> {
   const path = await mkdtemp(join(tmpdir(), 'deskdirector-zapier-'));
@@ -33,10 +33,10 @@ export async function projectCopy(): Promise<ProjectCopy> {
     recursive: true,
     filter: (source) => source === PROJECT || !leftOut.has(basename(source)),
   });
-  // True copies: the files behind a link would not be inside the project for the CLI's packing.
+  // Copies, not links: the CLI packs only files inside the project.
   const packages = await productionPackages();
   await Promise.all(
-    // The build compiles against the types of Node; its tools are found through the PATH.
+    // The build needs the types of Node. It finds its tools through the PATH.
     [...packages, 'node_modules/@types/node'].map((folder) =>
       cp(join(PROJECT, folder), join(path, folder), { recursive: true }),
     ),
@@ -44,7 +44,7 @@ export async function projectCopy(): Promise<ProjectCopy> {
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** The folders of the packages that the app runs on, those nested in another one aside. */
+/** The folders of the packages that the app needs at run time, without nested ones. */
 async function productionPackages(): Promise<string[]> {
   const { packages } = JSON.parse(await readFile(join(PROJECT, 'package-lock.json'), 'utf8'));
   return Object.keys(packages).filter(
@@ -56,15 +56,15 @@ async function productionPackages(): Promise<string[]> {
 }
 
 export interface CliOutcome {
-  /** Null when it had to be ended. */
+  /** Null when the command was ended because it took too long. */
   readonly exitCode: number | null;
-  /** What it printed on standard output. */
+  /** The text on standard output. */
   readonly results: string;
-  /** All that it printed, as it came. */
+  /** The text on standard output and standard error, in order. */
   readonly output: string;
 }
 
-/** Runs a command of Zapier's CLI in a copy of the project, cut off from Zapier and from npm. */
+/** Runs a command of Zapier's CLI in a copy of the project, without access to Zapier and npm. */
 export async function runCli(
   cwd: string,
   args: readonly string[],
@@ -79,17 +79,17 @@ export async function runCli(
       [join(dirname(cliPackageFile), bin['zapier-platform']), ...args],
       {
         cwd,
-        // Nothing else of this environment: a test runner's variables change what the platform does.
+        // Variables of the test runner would change what the platform does.
         env: {
           PATH: path.join(delimiter),
           CI: 'true',
           NO_COLOR: '1',
-          // It wraps errors at this width, in the middle of whatever is searched for.
+          // The CLI wraps errors at this width, also inside a text that a test looks for.
           OCLIF_COLUMNS: '10000',
-          // Neither the user's deploy key nor anything left behind.
+          // An empty home folder, without the user's deploy key.
           HOME: home,
           TMPDIR: home,
-          // Nobody listens there.
+          // No server listens on this port.
           ZAPIER_BASE_ENDPOINT: 'http://127.0.0.1:9',
           DISABLE_ZAPIER_ANALYTICS: '1',
           NO_UPDATE_NOTIFIER: '1',
@@ -97,7 +97,7 @@ export async function runCli(
           npm_config_offline: 'true',
           ...env,
         },
-        // Without a terminal it asks no questions.
+        // Without a terminal, the CLI asks no questions.
         stdio: ['ignore', 'pipe', 'pipe'],
         timeout: LIMIT_MILLISECONDS,
       },
@@ -119,7 +119,7 @@ export async function runCli(
 }
 
 export interface FakeZapier {
-  /** What has the CLI ask this server. */
+  /** The environment variables that send the CLI to this server. */
   readonly environment: { readonly ZAPIER_BASE_ENDPOINT: string };
   /** Every request answered so far, in order, such as `POST /api/platform/cli/check`. */
   readonly requests: readonly {
@@ -130,12 +130,11 @@ export interface FakeZapier {
   stop(): Promise<void>;
 }
 
-/** The app that is registered at the fake Zapier: what `.zapierapprc` says of it. */
+/** The app that is registered at the fake Zapier, as in `.zapierapprc`. */
 export const REGISTERED_APP = { id: 4711, key: 'App4711' };
 
 /**
- * Zapier's server, as far as the CLI asks it whether a definition may be uploaded, and uploads it: it
- * may.
+ * Starts a stand-in for Zapier's server. It accepts every definition, and every upload.
  */
 export async function fakeZapier(): Promise<FakeZapier> {
   const requests: FakeZapier['requests'][number][] = [];

@@ -1,17 +1,14 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { refusedKey } from './deskdirector/failures.ts';
 import { send } from './deskdirector/http.ts';
 import { isObject } from './values.ts';
 
 /**
  * Asks the site whether the API key is valid. Resolves with the host, which labels the connection.
- * Rejects with an owner's error. Zapier's `ExpiredAuthError` would tell the owner to reconnect an account.
- * Here the owner is only about to connect one, or tests it, so a refused key is an ordinary error.
+ * Rejects with an owner's error.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
-  const request = { operation: 'TestConnection', accept: [401] } as const;
-  const { site, status, data, isEmpty, said, notTheApi } = await send(z, bundle, request);
-  if (status === 401) throw refusedKey(site, said);
+  const request = { operation: 'TestConnection' } as const;
+  const { site, data, isEmpty, notTheApi } = await send(z, bundle, request);
   if (!isObject(data) && !isEmpty) throw notTheApi();
   return { site };
 }

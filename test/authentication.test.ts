@@ -50,6 +50,15 @@ test('a wrong key is a plain error that says where to get a new one', async () =
   });
 });
 
+test('a wrong key is told also beside a page, without a reason', async () => {
+  deskDirector.answerNext(TEST_PATH, { status: 401, body: '<html>Log in</html>' });
+  const { code, message } = await failure(
+    call('authentication.test', { authData: deskDirector.authData }),
+  );
+  expect(code).toBe('AuthenticationError');
+  expect(message).toContain('did not accept the API key (401). Make a new key');
+});
+
 test.each([
   ['a page', '<!doctype html><title>Welcome</title>'],
   ['a list', '[]'],

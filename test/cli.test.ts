@@ -13,7 +13,7 @@ let project: ProjectCopy;
 let validation: CliOutcome;
 beforeAll(async () => {
   [deskDirector, project] = await Promise.all([startDeskDirector(), projectCopy()]);
-  // It also builds the app, which the other commands take as it stands.
+  // `validate` also builds the app. The other commands use this build.
   validation = await runCli(project.path, ['validate', '--without-style']);
 });
 afterAll(async () => {
@@ -93,11 +93,11 @@ test('invoke trigger performs a hook without a delivery, and is told so', async 
   const { exitCode, results, output } = await invoke(['trigger', 'chat_session_status_changed']);
   expect(exitCode).toBe(2);
   expect(results).toBe('');
-  // Not `performList`, as one might expect: the CLI knows nothing of hooks.
+  // The CLI calls `perform` of a hook, not `performList`.
   expect(output).toContain('Invoking triggers.chat_session_status_changed.operation.perform');
   expect(output).toContain('there was no delivery. To see it work on your machine');
   expect(output).toContain('"code":"NoDelivery"');
-  // Both are for the fields of the editor.
+  // Both requests are for the fields of the form.
   const paths = deskDirector.requests.slice(before).map(({ path }) => path);
   expect(paths).toEqual([
     expect.stringContaining('chat-webhook-events'),

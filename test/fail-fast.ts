@@ -1,6 +1,6 @@
 import { TestEnvironment } from 'jest-environment-node';
 
-/** Skips what comes after the first failure in a file: nobody asks how often a mutant is caught. */
+/** Skips the tests after the first failure in a file. One failing test is enough to kill a mutant. */
 export default class FailFast extends TestEnvironment {
   #hasFailed = false;
 

@@ -19,12 +19,12 @@ import {
 } from '../scripts/zapier-cli.ts';
 import { documentedRecord } from './triggers/documented-record.ts';
 
-// The CLI's own tool for archives, from wherever it is installed for the CLI.
+// The CLI's own tool for archives, from the CLI's dependencies.
 const AdmZip = createRequire(
   createRequire(import.meta.url).resolve('zapier-platform-cli/package.json'),
 )('adm-zip');
 
-// Not a fixed text: this file is part of the source archive.
+// This file is part of the source archive, so a fixed text would be found in it.
 const secret = randomUUID();
 
 const deployKey = randomUUID().replaceAll('-', '');
@@ -32,7 +32,7 @@ const deployKey = randomUUID().replaceAll('-', '');
 let zapier: FakeZapier;
 let project: ProjectCopy;
 let push: CliOutcome;
-/** The package unpacked, away from the project and its node_modules. */
+/** The folder of the unpacked package, outside the project and its node_modules. */
 let unpacked: string;
 beforeAll(async () => {
   [zapier, project, unpacked] = await Promise.all([
@@ -50,7 +50,7 @@ beforeAll(async () => {
     ...zapier.environment,
     ZAPIER_DEPLOY_KEY: deployKey,
   });
-  // The tests say it better when there is none.
+  // When there is no archive, the tests fail with better words.
   if (existsSync(join(project.path, 'build/build.zip')))
     archive('build.zip').extractAllTo(unpacked);
 });
@@ -105,7 +105,7 @@ test('the deploy key goes to Zapier, and is shown nowhere', () => {
 test('what keeps the package complete is named in .zapierapprc', () => {
   const { includeInBuild } = JSON.parse(readFileSync('.zapierapprc', 'utf8'));
   expect(includeInBuild).toHaveLength(3);
-  // Node 22 loads this file of each, which the CLI does not find by itself.
+  // Node 22 loads this file of each package. The CLI does not find it by itself.
   const missing = includeInBuild.filter(
     (folder: string) => !existsSync(join(unpacked, folder, 'require.mjs')),
   );
@@ -120,7 +120,7 @@ test('it holds the compiled app and what that runs on', () => {
     'package.json',
     'zapierwrapper.js',
   ]);
-  // Those that are loaded only when they are needed included.
+  // The package also has the modules that the app imports later.
   const compiled = readdirSync(join(project.path, 'dist'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.js(on)?$/.test(file))
     .map((file) => `dist/${file}`);

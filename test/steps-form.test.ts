@@ -3,7 +3,7 @@ import app from '../index.ts';
 import { asObject, list } from '../src/values.ts';
 import { call, connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './zapier.ts';
 
-/* What a service manager reads in the forms of the steps. */
+/* The words in the forms of the steps. */
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

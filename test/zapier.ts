@@ -3,13 +3,13 @@ import app from '../index.ts';
 import { startDeskDirector } from '../sandbox/desk-director/server.ts';
 import { unpackedError } from '../src/values.ts';
 
-// The platform's type declarations know nothing of its production handler.
+// The platform's type declarations lack its production handler.
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
 const handler = createAppHandler(app);
 
 export interface Outcome<T> {
   readonly results: T;
-  /** What the app itself logged. */
+  /** The lines that the app itself logged. */
   readonly warnings: string[];
 }
 
@@ -59,7 +59,7 @@ export function deliver(
   return call(`triggers.${trigger}.operation.perform`, { cleanedRequest: body, inputData });
 }
 
-/** The one record of a delivery with the one session given. */
+/** The record of a delivery with one session. */
 export async function recordOf(session: object): Promise<Record<string, unknown>> {
   const { results } = await deliver([{ id: 'session', ...session }]);
   const [record, ...others] = results;
@@ -67,7 +67,7 @@ export async function recordOf(session: object): Promise<Record<string, unknown>
   return record;
 }
 
-/** Starts a DeskDirector that the app's requests go to until it is stopped. */
+/** Starts a sandbox DeskDirector. Until it stops, the app's requests go there. */
 export async function connectedDeskDirector(...options: Parameters<typeof startDeskDirector>) {
   const deskDirector = await startDeskDirector(...options);
   process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
@@ -84,7 +84,7 @@ export async function connectedDeskDirector(...options: Parameters<typeof startD
   };
 }
 
-/** Lets a call reach another address than the sandbox. */
+/** Runs a call with another address in place of the sandbox's. */
 export async function withBaseUrl<T>(url: string, run: () => Promise<T>): Promise<T> {
   const { DESKDIRECTOR_BASE_URL } = process.env;
   process.env.DESKDIRECTOR_BASE_URL = url;

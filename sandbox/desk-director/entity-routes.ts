@@ -20,26 +20,22 @@ export function entityRoutes(
   const company = entity('company', () => companyDetails);
   const ticket = entity('ticket', tickets.list);
 
-  for (const [path, of] of Object.entries({
-    contacts: contact,
-    members: member,
-    companies: company,
-    tickets: ticket,
-  })) {
-    app.get(`/${path}/:id`, (context) => context.json(of(context)));
+  const found = { contacts: contact, members: member, companies: company, tickets: ticket };
+  for (const [path, find] of Object.entries(found)) {
+    app.get(`/${path}/:id`, (context) => context.json(find(context)));
   }
 
-  app.post('/contacts/:id/notifications', async (context) => {
-    const recipient = contact(context);
-    const schema = schemas.type('CreateContactNotificationRequest');
-    return context.json(notifications.send(recipient, await acceptedBody(context, schema)));
-  });
-
-  app.post('/members/:id/notifications', async (context) => {
-    const recipient = member(context);
-    const schema = schemas.type('CreateMemberNotificationRequest');
-    return context.json(notifications.send(recipient, await acceptedBody(context, schema)));
-  });
+  const notified = [
+    ['contacts', contact, 'CreateContactNotificationRequest'],
+    ['members', member, 'CreateMemberNotificationRequest'],
+  ] as const;
+  for (const [path, find, type] of notified) {
+    app.post(`/${path}/:id/notifications`, async (context) => {
+      const recipient = find(context);
+      const body = await acceptedBody(context, schemas.type(type));
+      return context.json(notifications.send(recipient, body));
+    });
+  }
 
   app.post('/tickets', async (context) => {
     const requestType = requestTypeIn(context);

@@ -1,4 +1,4 @@
-import { integer, isBlank, text } from '../values.ts';
+import { integer, isBlank } from '../values.ts';
 import type { ChatSession } from './payload.ts';
 import { isContact } from './person.ts';
 
@@ -30,7 +30,7 @@ export const sessionTypes: Filter = {
     list: true,
     choices: { request: 'Requested by a customer', push: 'Started by a technician' },
   },
-  read: text,
+  read: readWord,
   takes: 'types such as request or push',
   valuesOf: ({ type }) => [type],
 };
@@ -57,7 +57,7 @@ const statusField = {
 
 /** The API's word for a status. The owner may have typed the portals' word. */
 const readStatus = (value: unknown): string | null => {
-  const word = text(value);
+  const word = readWord(value);
   return STATUS_OF_WORD.get(word?.toLowerCase() ?? '') ?? word;
 };
 
@@ -129,7 +129,7 @@ export function readFilters(
       .flat()
       .flatMap((value) => (typeof value === 'string' ? value.split(',') : [value]))
       .filter((value) => !isBlank(value))
-      .map((value) => filter.read(typeof value === 'string' ? value.trim() : value));
+      .map((value) => filter.read(choiceOf(filter, value)));
     if (values.includes(null)) return { invalid: filter };
     if (values.length > 0) {
       active.push({ chosen: new Set(values.map(comparable)), valuesOf: filter.valuesOf });
@@ -141,6 +141,21 @@ export function readFilters(
         valuesOf(session).some((value) => value !== null && chosen.has(comparable(value))),
       ),
   };
+}
+
+/** A value; of the label of a choice, the value of that choice. */
+function choiceOf({ inputField }: Filter, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const written = value.trim();
+  const choice = Object.entries(inputField.choices ?? {}).find(
+    ([, label]) => comparable(label) === comparable(written),
+  );
+  return choice?.[0] ?? written;
+}
+
+/** A status or a type of a session, also one that DeskDirector may add; null when it can't be one. */
+function readWord(value: unknown): string | null {
+  return typeof value === 'string' && /^[\p{L}\p{N} _-]+$/u.test(value) ? value : null;
 }
 
 const comparable = (value: string | number | null): string => String(value).toLowerCase();

@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { decoded, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
+import { decoded, idText, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
 import { ownerError, wordsOf } from './errors.ts';
+import { NOT_FOUND } from './failures.ts';
 import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteOrigin } from './site.ts';
@@ -51,18 +52,18 @@ export async function subscribe(
   type: string,
   body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
 ): Promise<Subscription> {
-  const { site, data, location } = await send(z, bundle, {
+  const { site, data, said, location } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
     id: type,
     body,
   });
   const located = locatedSubscription(location, siteOrigin(site));
   const answered = lowerCased(isObject(data) ? data : { id: data });
-  const ids = [located.id, ...[answered.id, answered.workflowid].map(idIn)];
+  const ids = [located.id, ...[answered.id, answered.workflowid].map(idText)];
   const id = ids.find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
-      `${site} did not say which subscription it made, so this Zap could not be turned off there later. It was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
+      `${site} did not say which subscription it made.${said} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }
@@ -75,8 +76,6 @@ export async function subscribe(
   }
   return { id, token };
 }
-
-const idIn = (value: unknown): string | null => (typeof value === 'boolean' ? null : text(value));
 
 const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
 
@@ -100,7 +99,7 @@ export async function unsubscribe(
     operation: 'DeleteChatWebhook',
     id,
     ...(token === undefined ? {} : { token }),
-    accept: [404, 410],
+    accept: NOT_FOUND,
   });
 }
 

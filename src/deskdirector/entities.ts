@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject } from '../values.ts';
 import { ownerError } from './errors.ts';
+import { NOT_FOUND } from './failures.ts';
 import { send } from './http.ts';
 import { type ActionId, type EntityOperationId, entityOf } from './operations.ts';
 
@@ -8,26 +9,26 @@ import { type ActionId, type EntityOperationId, entityOf } from './operations.ts
  * The object with this id; null when the site has none. Rejects with an owner's error.
  *
  * @param operation an operation that looks one thing up
- * @param isUsable whether an object can be that thing; any object can when this is not given
+ * @param isUsable whether an object can be that thing
  */
 export async function findEntity(
   z: ZObject,
   bundle: Bundle,
   { operation, id }: { operation: EntityOperationId; id: string },
-  isUsable: (found: Readonly<Record<string, unknown>>) => boolean = () => true,
+  isUsable: (found: Readonly<Record<string, unknown>>) => Promise<boolean>,
 ): Promise<Readonly<Record<string, unknown>> | null> {
-  const request = { operation, id, accept: [404] };
+  const request = { operation, id, accept: NOT_FOUND };
   const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);
   const found: readonly unknown[] = Array.isArray(data) ? data : [data];
-  if (status === 404 || isEmpty || data === null || found.length === 0) return null;
+  if (NOT_FOUND.includes(status) || isEmpty || data === null || found.length === 0) return null;
   const [entity] = found;
-  if (!isObject(entity) || found.length > 1 || !isUsable(entity)) throw notTheApi();
+  if (!isObject(entity) || found.length > 1 || !(await isUsable(entity))) throw notTheApi();
   return withoutMark(entity);
 }
 
 /**
- * Acts on a thing. Resolves with the site's answer when that is an object, otherwise with an empty
- * object. Rejects with an owner's error, for example when the site has no such thing.
+ * Acts on a thing. Resolves with the site's answer when that is an object or a list of one object,
+ * otherwise with an empty object. Rejects with an owner's error, for example when the site has no such thing.
  *
  * @param advice what the owner should do when the site has no such thing
  */
@@ -41,16 +42,17 @@ export async function actOnEntity(
     advice,
   }: { operation: ActionId; id: string; body: object; advice: string },
 ): Promise<Readonly<Record<string, unknown>>> {
-  const request = { operation, id, body, accept: [404] };
+  const request = { operation, id, body, accept: NOT_FOUND };
   const { site, status, said, data, tellable } = await send(z, bundle, request);
-  if (status === 404) {
+  if (NOT_FOUND.includes(status)) {
     throw ownerError(
-      `${site} has no ${entityOf(operation)} ${tellable(id)} (404).${said} ${advice}`,
+      `${site} has no ${entityOf(operation)} ${tellable(id)} (${status}).${said} ${advice}`,
       'NotFound',
       status,
     );
   }
-  return withoutMark(isObject(data) ? data : {});
+  const [answer, another] = [data].flat();
+  return withoutMark(isObject(answer) && another === undefined ? answer : {});
 }
 
 /** The platform marks its own results with `__type`; never pass one on from a site. */

@@ -1,12 +1,12 @@
 import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
+import { type OperationId, operationOf } from './operations.ts';
 
 /** What an error message needs to know about a request. */
 interface SentRequest {
   /** The host of the site. */
   readonly site: string;
-  /** What the operation does, such as `create a ticket`. */
-  readonly does: string;
+  readonly operation: OperationId;
   /** Whether sending the request twice has the same effect as sending it once. */
   readonly isRepeatable: boolean;
   readonly mostMegabytes: number;
@@ -17,6 +17,8 @@ interface Refusal {
   readonly status: number;
   /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: string;
+  /** What the answer depends on, such as `board 2`; empty without it, and when the answer is a page. */
+  readonly chosen: string;
   /** The host that a redirect points to; empty without one. */
   readonly pointsTo: string;
   /** The seconds in the `Retry-After` header. */
@@ -25,23 +27,41 @@ interface Refusal {
 
 /** The statuses of a site that is down or overloaded for a short time. */
 export const TEMPORARY_FAILURES: readonly number[] = [408, 502, 503, 504];
+/** The statuses of a thing that does not exist, or no longer. */
+export const NOT_FOUND: readonly number[] = [404, 410];
+/** The statuses with which a site refuses what an owner filled in. */
+const INPUT_REFUSALS: readonly number[] = [400, 409, 413, 422, 423];
 
 /** The error for an answer that is not a success, by its status. */
 export function statusFailure(request: SentRequest, refusal: Refusal): Error {
-  const { site, does } = request;
-  const { status, said, pointsTo, retryAfterSeconds } = refusal;
+  const { site, operation } = request;
+  const { method, does } = operationOf(operation);
+  const { status, said, chosen, pointsTo, retryAfterSeconds } = refusal;
   const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
 
-  if (status === 401) return expiredConnection(refusedKeyWords(site, said));
+  if (status === 401) {
+    const message = `${site} did not accept the API key (401).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
+    // An owner tests a connection before it exists, so there is none that Zapier could mark as expired.
+    return operation === 'TestConnection'
+      ? ownerError(message, 'AuthenticationError', status)
+      : expiredConnection(message);
+  }
   if (status === 403) {
+    const mayChange = method === 'GET' ? '' : 'the key may do more than read, whether ';
     return words(
-      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether the key may do more than read, whether its owner is an administrator and may ${does}, and whether your plan includes the connector.`,
+      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
     );
   }
-  if (status === 404) {
-    return words(
-      `${site} does not offer the API that this step needs (404).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
-    );
+  if (NOT_FOUND.includes(status)) {
+    return chosen === ''
+      ? words(
+          `${site} does not offer the API that this step needs (${status}).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
+        )
+      : ownerError(
+          `${site} has no ${chosen} (${status}).${said} Choose another one, or check the Site Host of your account.`,
+          'NotFound',
+          status,
+        );
   }
   if (status === 429) {
     const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
@@ -60,20 +80,22 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
         : `${site} answered with a redirect (${status})${pointsTo && ` to ${pointsTo}`}, which is not followed. Correct the Site Host of your account to the address your site has now.`,
     );
   }
+  if (status < 500) {
+    const next =
+      INPUT_REFUSALS.includes(status) && hasInput(operation)
+        ? 'Check the fields of this step and try again.'
+        : "Check the Site Host of your account and try again; if it stays, tell DeskDirector's support.";
+    return words(`${site} refused the request (${status}).${said} ${next}`);
+  }
   return words(
-    status < 500
-      ? `${site} refused the request (${status}).${said} Check the fields of this step and try again.`
-      : `${site} had an internal error (${status}).${said} ${advice(request, true, "Try again later; if it stays, tell DeskDirector's support.")}`,
+    `${site} had an internal error (${status}).${said} ${advice(request, true, "Try again later; if it stays, tell DeskDirector's support.")}`,
   );
 }
 
-/** The error for a key that the site refuses while an owner connects an account. */
-export function refusedKey(site: string, said: string): Error {
-  return ownerError(refusedKeyWords(site, said), 'AuthenticationError', 401);
-}
-
-function refusedKeyWords(site: string, said: string): string {
-  return `${site} did not accept the API key (401).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
+/** Whether an owner fills in a part of the request. */
+function hasInput(id: OperationId): boolean {
+  const { method, entity, dependsOn } = operationOf(id);
+  return method === 'POST' || entity !== undefined || dependsOn !== undefined;
 }
 
 /** The error for a request that got no answer. */

@@ -1,12 +1,22 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import { asObject, isObject, list, parseJson, shortened, text } from '../values.ts';
+import {
+  asObject,
+  idText,
+  isBlank,
+  isObject,
+  list,
+  lowerCased,
+  parseJson,
+  shortened,
+  text,
+} from '../values.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFailure, notTheApi, statusFailure } from './failures.ts';
 import { type OperationId, operationOf } from './operations.ts';
-import { quotedReason } from './reasons.ts';
-import { deadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
+import { PAGE, quotedReason } from './reasons.ts';
+import { deadlineOf, optionalDeadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
@@ -22,8 +32,8 @@ export interface ApiRequest {
   /** The largest answer; 5 when not given. */
   readonly mostMegabytes?: number;
   /**
-   * Set when the step goes on without the answer. The request then takes at most 3 seconds and is sent
-   * once. `before`: another request follows, and at least 10 seconds are left for it. `beside`: another
+   * Set when the step goes on without the answer. All such requests of a step together take at most 3
+   * seconds, and each is sent once. `before`: another request follows, and at least 10 seconds are left for it. `beside`: another
    * request runs at the same time.
    */
   readonly optional?: 'before' | 'beside' | undefined;
@@ -31,7 +41,6 @@ export interface ApiRequest {
 
 const API = '/api/v2/automate/connector';
 
-const OPTIONAL_MS = 3_000;
 const LEFT_OVER_MS = 10_000;
 
 interface ApiAnswer {
@@ -62,8 +71,8 @@ interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { operation, token, body, accept = [], mostMegabytes = 5 } = request;
-  const { method, does } = operationOf(operation);
+  const { operation, id = '', token, body, accept = [], mostMegabytes = 5 } = request;
+  const { method, dependsOn } = operationOf(operation);
   const options = {
     url: `${siteOrigin(site)}${API}${pathOf(site, request)}`,
     method,
@@ -81,7 +90,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   };
   const secrets = token === undefined ? [key] : [key, token];
   const isRepeatable = method === 'GET' || method === 'DELETE';
-  const sent = { site, does, isRepeatable, mostMegabytes };
+  const sent = { site, operation, isRepeatable, mostMegabytes };
   const deadline = deadlineFor(z, request);
   const attempt = () => exchange(z, options, { deadline, isRepeatable });
   const canRetry = isRepeatable && request.optional === undefined;
@@ -90,26 +99,27 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
-  const said = quotedReason(content, secrets);
+  // Some sites send JSON with another content type.
+  const data = parseJson(content);
+  const isNoAnswer = data === undefined && isPage(content, headers.get('content-type'));
   if (status >= 300 && !accept.includes(status)) {
     throw statusFailure(sent, {
       status,
-      said,
+      said: quotedReason(content, secrets),
+      chosen: dependsOn === undefined || isNoAnswer ? '' : `${dependsOn} ${tellable(id, secrets)}`,
       pointsTo: tellable(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
-  // Some sites send JSON with another content type.
-  const data = parseJson(content);
-  if (data === undefined && isPage(content, headers.get('content-type'))) {
-    throw notTheApi(sent, status);
-  }
+  if (isNoAnswer) throw notTheApi(sent, status);
   return {
     site,
     status,
     data,
     isEmpty: content.trim() === '',
-    said,
+    get said() {
+      return quotedReason(content, secrets);
+    },
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: () => notTheApi(sent, status),
@@ -132,15 +142,14 @@ const encoded = (text: string): string => encodeURIComponent(text.toWellFormed()
 function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
   if (optional === undefined) return end;
-  return Math.min(Date.now() + OPTIONAL_MS, optional === 'before' ? end - LEFT_OVER_MS : end);
+  return Math.min(optionalDeadlineOf(z), optional === 'before' ? end - LEFT_OVER_MS : end);
 }
 
 /** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
 function isPage(content: string, type: string | null): boolean {
-  const isDocument = /<(?:!doctype\s+html|html|head|body)\b/i.test(content);
   const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
   const isCalledHtml = /html/i.test(type ?? '') && /<[a-z!/]/i.test(content);
-  return isDocument || isCalledHtml || isFragment.test(content);
+  return PAGE.test(content) || isCalledHtml || isFragment.test(content);
 }
 
 /** The object in the API's answer. Rejects with an owner's error for any other answer. */
@@ -164,7 +173,7 @@ export interface ListEntry {
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
  * name. An entry without an id, or with the id of an earlier entry, is left out. Rejects with an
- * owner's error for any other answer.
+ * owner's error for any other answer, and when no entry of a filled list has an id.
  */
 export async function getList(
   z: ZObject,
@@ -172,15 +181,20 @@ export async function getList(
   request: ApiRequest,
 ): Promise<ListEntry[]> {
   const { data, notTheApi } = await send(z, bundle, request);
-  const { results } = asObject(data);
+  const { results } = lowerCased(asObject(data));
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) throw notTheApi();
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, asObject)) {
-    const id = text(entry.id);
+    const properties = lowerCased(entry);
+    const id = idText(properties.id);
     if (id === null || byId.has(id)) continue;
-    byId.set(id, { ...singleValues(entry), id, name: text(entry.name) ?? id });
+    const name = isBlank(properties.name) ? null : text(properties.name);
+    const named: ListEntry = { id, name: name ?? id };
+    byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
+  const isFilled = Array.isArray(results) && results.length > 0;
+  if (isFilled && byId.size === 0) throw notTheApi();
   return [...byId.values()];
 }
 

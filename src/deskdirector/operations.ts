@@ -16,6 +16,8 @@ interface Operation {
   readonly does: string;
   /** The kind of thing whose id an owner fills in. */
   readonly entity?: Entity;
+  /** The kind of thing that the answer depends on. Its id is in the query, and an owner chooses it. */
+  readonly dependsOn?: 'request type' | 'board';
   /** Describes the body of the request. */
   readonly body?: Description;
   /** Describes the answer. */
@@ -145,6 +147,7 @@ const OPERATIONS = {
     method: 'GET',
     path: '/schema/ticket/$create-request?requestTypeId={id}',
     does: 'read the form of a ticket',
+    dependsOn: 'request type',
   },
 
   ListBoards: { method: 'GET', path: '/service/boards', does: 'list boards' },
@@ -161,6 +164,7 @@ const OPERATIONS = {
     method: 'GET',
     path: '/service/statuses?boardId={id}',
     does: 'list the statuses of a board',
+    dependsOn: 'board',
   },
 } as const satisfies Record<string, Operation>;
 

@@ -4,7 +4,8 @@ import { tellable } from './secrets.ts';
 /*
  * Reads why a site refuses a request. DeskDirector does not publish a format for that. .NET servers
  * use several: ProblemDetails (`title`, `errors: { field: [text] }`), Web API (`Message`,
- * `ModelState`), a list of failures, an inner object (`error`, `responseStatus`), and plain text.
+ * `ModelState`), a bare `ModelState`, a list of failures, an inner object (`error`, `responseStatus`),
+ * and plain text. Names that are in none of these formats are read by their words, such as `error`.
  */
 
 const LONGEST_QUOTE = 300;
@@ -15,21 +16,26 @@ const LONGEST_TEXT = 2000;
 const DEEPEST = 8;
 
 /** The properties with a general reason, in order of preference. */
-const TITLES = ['message', 'title', 'errormessage', 'error', 'description', 'msg'];
-/** The properties with concrete failures, in order of preference. */
-const FAILURES = [
-  ...['errors', 'modelstate', 'validationerrors', 'failures', 'details', 'innererrors'],
-  ...['error', 'responsestatus', 'exception', 'innererror', 'innerexception'],
-  ...['exceptionmessage', 'detail', 'error_description'],
-];
+const TITLES = ['message', 'title', 'errormessage', 'error', 'description', 'msg', 'reason'];
+/** The properties with concrete failures. */
+const FAILURES =
+  /error|failure|^fault|violation|invalid|modelstate|exception|detail|messages$|^response/;
+/** Of these, the properties whose object has a failure for each field. */
+const FAILURES_BY_FIELD = /(?:errors|failures|violations|params|modelstate)$/;
 /** The properties of a failure with its text, and with the field that it concerns. */
-const FAILURE_WORDS = ['errormessage', 'message', 'description', 'detail', 'reason', ...TITLES];
+const FAILURE_WORDS = [
+  ...['exceptionmessage', 'errormessage', 'message', 'description', 'detail', 'reason', 'text'],
+  ...TITLES,
+];
 const FAILURE_FIELDS = [
   ...['field', 'fieldname', 'propertyname', 'property', 'membername'],
-  ...['target', 'parameter', 'key', 'path'],
+  ...['target', 'parameter', 'key', 'path', 'name'],
 ];
-/** Texts under these names tell an owner nothing. */
-const TECHNICAL = /stack|trace|code$|^type$|^status$/;
+/** Values under these names tell an owner nothing. */
+const TRACES = /stack|trace/;
+/** Texts under these names tell an owner nothing, unless the name is that of a field. */
+const TECHNICAL =
+  /code$|(?:^\W?|error|exception)type$|^status$|(?:^\W?|request|correlation|error)id$|timestamp$/;
 
 /**
  * The reason that a site gives in an answer, as a sentence of about 300 characters: the title and the
@@ -38,98 +44,144 @@ const TECHNICAL = /stack|trace|code$|^type$|^status$/;
  */
 export function quotedReason(content: string, secrets: readonly string[]): string {
   const answer = parseJson(content);
-  const words = reasonIn(answer === undefined ? content : answer);
+  const isMarkup = answer === undefined && content.trim().startsWith('<');
+  const words = isMarkup ? null : reasonIn(answer === undefined ? content : answer);
   if (words === null) return '';
   const quote = tellable(shortened(words, LONGEST_QUOTE), secrets);
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
 }
 
+type Properties = Readonly<Record<string, unknown>>;
+type Property = readonly [name: string, value: unknown];
+
 function reasonIn(answer: unknown): string | null {
-  if (!isObject(answer)) return failureIn(answer, [], DEEPEST);
-  const properties = lowerCased(answer);
-  const title = firstText(properties, TITLES) ?? innerTitle(properties);
-  const failure = firstOf(
-    FAILURES.map((name) => () => {
-      const found = failureIn(properties[name], [], DEEPEST);
-      return found === title ? null : found;
-    }),
-  );
+  if (!isObject(answer)) return first(failuresIn(answer, [], DEEPEST));
+  const title = first(titlesIn(answer, DEEPEST));
+  const failure = first(namedFailuresIn(answer, DEEPEST), title);
+  if (title === null && failure === null) {
+    return first(failuresByField(Object.entries(answer).filter(isTelling), [], DEEPEST));
+  }
   if (title === null || failure === null) return title ?? failure;
   return failure.includes(title)
     ? failure
     : `${title}${/[.!?:]$/.test(title) ? '' : ':'} ${failure}`;
 }
 
-/** The title in an inner object. */
-function innerTitle(properties: Record<string, unknown>): string | null {
-  return firstOf(
-    ['error', 'responsestatus'].map(
-      (name) => () => firstText(lowerCased(asObject(properties[name])), TITLES),
-    ),
-  );
+/** The general reason of an answer, otherwise those of its inner objects. */
+function* titlesIn(answer: Properties, depth: number): Generator<string> {
+  if (depth === 0) return;
+  const title = firstText(lowerCased(answer), TITLES);
+  if (title !== null) yield title;
+  for (const [name, inner] of Object.entries(answer).filter(isInnerFailure)) {
+    if (isObject(inner) && !isByField(name)) yield* titlesIn(inner, depth - 1);
+  }
 }
 
-/** The first failure in a value, with the field that it concerns. */
-function failureIn(value: unknown, fields: readonly string[], depth: number): string | null {
-  if (depth === 0) return null;
+/** The failures under names for failures: lists and objects first, then inner objects, then texts. */
+function* namedFailuresIn(answer: Properties, depth: number): Generator<string> {
+  if (depth === 0) return;
+  yield* innerFailuresIn(answer, [], depth);
+  const properties = Object.entries(answer).filter(isTelling);
+  for (const [name, inner] of properties) {
+    if (isObject(inner) && !isFailure(name)) yield* namedFailuresIn(inner, depth - 1);
+  }
+  for (const [name, value] of properties) {
+    const words = isFailure(name) ? plainText(value) : null;
+    if (words !== null) yield words;
+  }
+}
+
+/** The failures in the lists and objects under names for failures. */
+function* innerFailuresIn(
+  value: Properties,
+  fields: readonly string[],
+  depth: number,
+): Generator<string> {
+  for (const [name, inner] of Object.entries(value).filter(isInnerFailure)) {
+    if (isObject(inner) && isByField(name)) {
+      // A technical name can be the name of a field here. Such names come last.
+      const properties = Object.entries(inner).toSorted(
+        (one, other) => Number(isTelling(other)) - Number(isTelling(one)),
+      );
+      yield* failuresByField(properties, fields, depth - 1);
+    } else {
+      yield* failuresIn(inner, fields, depth - 1);
+    }
+  }
+}
+
+/** The failures in a value, each with the field that it concerns. */
+function* failuresIn(value: unknown, fields: readonly string[], depth: number): Generator<string> {
+  if (depth <= 0) return;
   if (Array.isArray(value)) {
-    return firstOf(value.map((one) => () => failureIn(one, fields, depth - 1)));
+    for (const one of value) yield* failuresIn(one, fields, depth - 1);
+  } else if (isObject(value)) {
+    yield* innerFailuresIn(value, fields, depth);
+    const properties = lowerCased(value);
+    const words = firstText(properties, FAILURE_WORDS);
+    const field =
+      firstText(properties, FAILURE_FIELDS) ??
+      plainText([properties.membernames ?? properties.members].flat()[0]);
+    if (words !== null) {
+      yield withField(words, field === null ? fields : [...fields, field]);
+    } else {
+      const others = Object.entries(value).filter((one) => isTelling(one) && !isInnerFailure(one));
+      yield* failuresByField(others, fields, depth);
+    }
+  } else {
+    const words = plainText(value);
+    if (words !== null) yield withField(words, fields);
   }
-  if (!isObject(value)) return withField(plainText(value), fields);
-
-  const properties = lowerCased(value);
-  const deeper = firstOf(
-    FAILURES.map(
-      (name) => () =>
-        typeof properties[name] === 'object'
-          ? failureIn(properties[name], fields, depth - 1)
-          : null,
-    ),
-  );
-  if (deeper !== null) return deeper;
-  const words = firstText(properties, FAILURE_WORDS);
-  const field =
-    firstText(properties, FAILURE_FIELDS) ??
-    plainText([properties.membernames ?? properties.members].flat()[0]);
-  if (words !== null) return withField(words, field === null ? fields : [...fields, field]);
-  return firstOf(
-    Object.entries(value).map(
-      ([name, one]) =>
-        () =>
-          typeof one === 'string' && TECHNICAL.test(name.toLowerCase())
-            ? null
-            : failureIn(one, [...fields, name], depth - 1),
-    ),
-  );
 }
 
-function withField(words: string | null, fields: readonly string[]): string | null {
+/** The failures in properties whose names are those of fields. */
+function* failuresByField(
+  properties: readonly Property[],
+  fields: readonly string[],
+  depth: number,
+): Generator<string> {
+  for (const [name, value] of properties) yield* failuresIn(value, [...fields, name], depth - 1);
+}
+
+const isFailure = (name: string): boolean => FAILURES.test(name.toLowerCase());
+
+const isByField = (name: string): boolean => FAILURES_BY_FIELD.test(name.toLowerCase());
+
+const isTelling = ([name, value]: Property): boolean =>
+  !TRACES.test(name.toLowerCase()) &&
+  !(typeof value === 'string' && TECHNICAL.test(name.toLowerCase()));
+
+const isInnerFailure = ([name, value]: Property): boolean =>
+  typeof value === 'object' && isFailure(name) && isTelling([name, value]);
+
+function withField(words: string, fields: readonly string[]): string {
   const field = plainText(fields.filter((name) => name !== '').join('.'));
-  if (words === null || field === null) return words;
-  return `${shortened(field, LONGEST_FIELD)}: ${words}`;
+  return field === null ? words : `${shortened(field, LONGEST_FIELD)}: ${words}`;
 }
 
-const firstText = (properties: Record<string, unknown>, names: readonly string[]): string | null =>
-  firstOf(names.map((name) => () => plainText(properties[name])));
+/** The first text under one of these names. OData puts the text of a message into its `value`. */
+function firstText(properties: Properties, names: readonly string[]): string | null {
+  const texts = names.map((name) => asObject(properties[name]).value ?? properties[name]);
+  return texts.map(plainText).find((text) => text !== null) ?? null;
+}
 
-function firstOf<T>(attempts: readonly (() => T | null)[]): T | null {
-  for (const attempt of attempts) {
-    const found = attempt();
-    if (found !== null) return found;
-  }
+/** The first text that is not this one. */
+function first(texts: Iterable<string>, except: string | null = null): string | null {
+  for (const text of texts) if (text !== except) return text;
   return null;
 }
 
-/** The stack traces of .NET, Java, JavaScript, Python and PHP. */
+/** The start of what only an HTML page has. */
+export const PAGE = /<(?:!doctype\s+html|html|head|body)\b/i;
+const TAG =
+  /<(?:\/?(?:a|b|br|code|div|em|h[1-6]|hr|i|li|ol|p|pre|small|span|strong|u|ul)\b[^<>]*|!--.*?--)>/gis;
+/** The stack traces of .NET, Java, JavaScript, Python and PHP. They begin on a line of their own. */
 const STACK_TRACE =
-  /\s*(?:\bat\s+[\w$<>`[\],+]+(?:\.[\w$<>`[\],+]+)+\s?\(|\bat\s+(?:\S+\s+)?\(?\S+:\d+:\d+|--- End of |---> |Traceback \(|#0 ).*/s;
+  /(?:(?:^|[\r\n]|\s{2})\s*(?:at\s+[\w$<>`[\],+]+(?:\.[\w$<>`[\],+]+)+\(|at\s+(?:\S+\s+)?\(?\S+:\d+:\d+|--- End of |Traceback \(|#0 )|---> ).*/s;
 
-/** Text on one line, without a stack trace; null for HTML and for everything else. */
+/** Text on one line, without tags and stack traces; null for an HTML page and for everything else. */
 function plainText(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const line = value
-    .slice(0, LONGEST_TEXT)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  return /<[a-z!/]/i.test(line) ? null : line.replace(STACK_TRACE, '').trim() || null;
+  if (typeof value !== 'string' || PAGE.test(value)) return null;
+  const told = value.slice(0, LONGEST_TEXT).replace(STACK_TRACE, '').replace(TAG, ' ');
+  return told.replace(/[\s\p{Cc}]+/gu, ' ').trim() || null;
 }

@@ -8,14 +8,23 @@ const FIRST_DELAY_MS = 1_000;
 /** Zapier ends an operation after 30 s. The app stops earlier, so that its own error arrives. */
 const OPERATION_MS = 25_000;
 
-/** The platform makes one `z` for each operation. An operation may send several requests. */
-const deadlines = new WeakMap<ZObject, number>();
+/** The requests that an operation can do without take at most this long together. */
+const OPTIONAL_MS = 3_000;
 
 /** The time by which the operation must end, in milliseconds since 1970. */
-export function deadlineOf(z: ZObject): number {
-  const deadline = deadlines.get(z) ?? Date.now() + OPERATION_MS;
-  deadlines.set(z, deadline);
-  return deadline;
+export const deadlineOf = deadlineAfter(OPERATION_MS);
+
+/** The time by which the optional requests of the operation must end, in milliseconds since 1970. */
+export const optionalDeadlineOf = deadlineAfter(OPTIONAL_MS);
+
+/** The platform makes one `z` for each operation. An operation may send several requests. */
+function deadlineAfter(milliseconds: number): (z: ZObject) => number {
+  const deadlines = new WeakMap<ZObject, number>();
+  return (z) => {
+    const deadline = deadlines.get(z) ?? Date.now() + milliseconds;
+    deadlines.set(z, deadline);
+    return deadline;
+  };
 }
 
 /**

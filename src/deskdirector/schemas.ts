@@ -1,6 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { ownerError } from './errors.ts';
 import { type ApiRequest, get } from './http.ts';
 import { type ActionId, bodyOf, type EntityOperationId, operationOf } from './operations.ts';
+import { apiKey } from './site.ts';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
@@ -59,5 +61,15 @@ export async function answerSchema(
   return answer === undefined ? {} : schema(z, bundle, { ...answer, optional: 'beside' });
 }
 
-const schema = (z: ZObject, bundle: Bundle, request: ApiRequest): Promise<JsonSchema> =>
-  get(z, bundle, { ...request, mostMegabytes: MOST_MEGABYTES });
+/** Rejects when the schema repeats the API key, because its texts become labels and error messages. */
+async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<JsonSchema> {
+  const read = await get(z, bundle, { ...request, mostMegabytes: MOST_MEGABYTES });
+  const key = JSON.stringify(apiKey(bundle.authData.apiKey)).slice(1, -1);
+  // A shorter key would also be a part of ordinary words.
+  const isTelling = key.length >= 8;
+  if (!isTelling || !JSON.stringify(read).toLowerCase().includes(key.toLowerCase())) return read;
+  throw ownerError(
+    "The description of the fields that your DeskDirector site sent holds your API key, so it is not shown. Tell DeskDirector's support.",
+    'KeyInSchema',
+  );
+}

@@ -3,6 +3,7 @@ import {
   createResolver,
   DEEPEST,
   describesMore,
+  isSchema,
   type PlacedSchema,
   type Reason,
   type Resolved,
@@ -107,7 +108,8 @@ export function readForm(
     const common: Common = {
       path,
       labels: [label, ...around.labels.map((parent) => `${parent} ${label}`)],
-      isRequired,
+      // JSON Schema, draft 3: a property itself says whether it is required.
+      isRequired: isRequired || keywords.required === true,
       isNullable: isRead && resolved.isNullable,
       isAdvanced: around.isAdvanced || visibility === 'advanced',
     };
@@ -176,7 +178,11 @@ export function readForm(
   }
 
   const resolved = resolve([{ schema, document: schema, trail: [schema] }]);
-  if (typeof resolved === 'string' || (typeOf(resolved) ?? 'object') !== 'object') {
+  if (
+    !isSchema(schema) ||
+    typeof resolved === 'string' ||
+    (typeOf(resolved) ?? 'object') !== 'object'
+  ) {
     return { form: null, missingTypes };
   }
   const properties = readProperties(resolved, TOP);
@@ -215,6 +221,7 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
   if (properties !== null) return 'object';
   const values = choices?.map(({ value }) => value);
   if (values?.every(isString)) return 'string';
+  if (values?.every((value) => typeof value === 'boolean')) return 'boolean';
   if (values?.every(Number.isInteger)) return 'integer';
   if (values?.every(Number.isFinite)) return 'number';
   if (values !== undefined || !isString(keywords.format)) return undefined;
@@ -238,8 +245,14 @@ function readLeaf(values: Resolved): Pick<Leaf, 'type' | 'choices'> | Reason {
   }
   const choices = allowed
     .filter(({ value }) => (type === 'string' ? words(value) !== null : Number.isFinite(value)))
-    .map(({ value, name }) => [String(value), { value, label: name ?? String(value) }] as const);
-  return choices.length === 0 ? 'it allows no value' : { type, choices: new Map(choices) };
+    .map(({ value, name }) => ({ value, label: name ?? String(value) }));
+  const sameLabel = Map.groupBy(choices, ({ label }) => label);
+  const named = choices.map(({ value, label }) => {
+    const isUnique = sameLabel.get(label)?.length === 1;
+    return [String(value), { value, label: isUnique ? label : `${label} (${value})` }] as const;
+  });
+  if (named.length > 0) return { type, choices: new Map(named) };
+  return allowed.length === 0 ? 'it allows no value' : 'it allows no value of its type';
 }
 
 function stringType(format: unknown): LeafType {

@@ -12,12 +12,20 @@ interface Offer {
   readonly dynamic?: string;
   /** The properties that the list depends on. Each can be at one of several paths. */
   readonly dependsOn?: readonly (readonly (readonly string[])[])[];
+  /** Where the list's parameter comes from. Two lists with equal texts depend on the same. */
+  readonly source?: string;
 }
 
 /** Decides how a field offers the list that its keywords name; null when they name none. */
 export type OfferList = (keywords: Schema) => Offer | null;
 
 const LONGEST_HELP_TEXT = 1000;
+
+/** In a boolean field Zapier would turn `perhaps` into a value before the app sees it. */
+const YES_OR_NO = [
+  ['true', 'Yes'],
+  ['false', 'No'],
+] as const;
 
 /**
  * The input fields of a form. `advanced` holds those that the site marks as advanced.
@@ -30,6 +38,11 @@ export function toInputFields(
   offerList: OfferList,
 ): { normal: PlainInputField[]; advanced: PlainInputField[] } {
   const names = fieldNames(form.properties, ownKeys);
+  const sources = new Set(
+    fieldsIn(form.properties).flatMap((field) =>
+      field.kind === 'leaf' ? (offerList(field.keywords)?.source ?? []) : [],
+    ),
+  );
   const all = fieldsOf(form.properties, true);
   const those = (isAdvanced: boolean) =>
     all.flatMap((one) => (one.isAdvanced === isAdvanced ? one.field : []));
@@ -59,13 +72,15 @@ export function toInputFields(
     const description = words(keywords.description)?.slice(0, LONGEST_HELP_TEXT - hint.length - 1);
     const helpText = `${description ?? ''} ${hint}`.trim();
     const prefilled = readValue(leaf, keywords.default) === null ? null : text(keywords.default);
-    const choices = [...(leaf.choices ?? [])].map(([value, choice]) => {
-      return { value, label: choice.label, sample: value };
-    });
+    const labels =
+      type === 'boolean'
+        ? YES_OR_NO
+        : [...(leaf.choices ?? [])].map(([value, choice]) => [value, choice.label] as const);
+    const choices = labels.map(([value, label]) => ({ value, label, sample: value }));
     return {
       key,
       label,
-      type: type === 'boolean' ? 'boolean' : type === 'multiline' ? 'text' : 'string',
+      type: type === 'multiline' ? 'text' : 'string',
       required,
       ...(isList && { list: true }),
       ...(helpText !== '' && helpText !== label && { helpText }),
@@ -76,14 +91,17 @@ export function toInputFields(
   }
 
   /** The dropdown of a leaf; null when it has none, or when it depends on a field that is not there. */
-  function listOf({ choices, keywords }: Leaf) {
-    const offer = choices === null ? offerList(keywords) : null;
-    const { hint: listHint = '', dynamic, dependsOn = [] } = offer ?? {};
+  function listOf({ type, choices, keywords }: Leaf) {
+    const hasChoices = choices !== null || type === 'boolean';
+    const offer = hasChoices ? null : offerList(keywords);
+    const { hint: listHint = '', dynamic, dependsOn = [], source } = offer ?? {};
     const keys = dependsOn.flatMap((paths) => {
       const leaf = leafAt(form, paths);
       return leaf === undefined ? [] : names(leaf).key;
     });
-    const isComplete = keys.length === dependsOn.length;
+    // Zapier does not tell a dropdown which field it is for, so all such lists must depend on the same.
+    const isClear = source === undefined || sources.size === 1;
+    const isComplete = keys.length === dependsOn.length && isClear;
     const dropdown =
       dynamic !== undefined && isComplete
         ? { dynamic, ...(keys.length > 0 && { dependsOn: keys }) }

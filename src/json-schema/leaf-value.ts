@@ -21,9 +21,16 @@ const TYPES: Record<
     (v) => datetime(trimmed(v)),
   ],
   integer: ['a whole number', 'A whole number.', (v) => integer(trimmed(v))],
-  number: ['a number, such as 12.5', 'A number; decimals with a point.', (v) => number(trimmed(v))],
+  number: ['a number, such as 12.5', 'A number; decimals with a point.', exactNumber],
   boolean: ['yes or no', '', yesOrNo],
 };
+
+/** A number; null when it would be sent as another one. JavaScript keeps 15 digits of any number. */
+function exactNumber(value: unknown): number | null {
+  const written = trimmed(value);
+  const isLong = typeof written === 'string' && written.replace(/\D/g, '').length > 15;
+  return isLong && String(Number(written)) !== written ? null : number(written);
+}
 
 function yesOrNo(value: unknown): boolean | null {
   const written = String(text(trimmed(value))).toLowerCase();
@@ -60,10 +67,12 @@ export function complaint({ type, choices }: Leaf, value: unknown): string {
     const labels = [...choices.values()].map(({ label }) => label).join(', ');
     return `takes one of: ${shortened(labels, 300)}`;
   }
-  const isWhole = /^-?\d+$/.test(text(trimmed(value)) ?? '') || Number.isInteger(value);
-  return type === 'integer' && isWhole
-    ? `holds a whole number that is too large: the largest is ${Number.MAX_SAFE_INTEGER}`
-    : `takes ${TYPES[type][0]}`;
+  const written = text(trimmed(value)) ?? '';
+  if (type === 'integer' && (/^-?\d+$/.test(written) || Number.isInteger(value))) {
+    return `holds a whole number that is too large: the largest is ${Number.MAX_SAFE_INTEGER}`;
+  }
+  const isLong = type === 'number' && number(written) !== null;
+  return isLong ? 'holds a number with more than 15 digits' : `takes ${TYPES[type][0]}`;
 }
 
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value);

@@ -1,5 +1,5 @@
 import type { PlainOutputField } from 'zapier-platform-core';
-import { isObject } from '../values.ts';
+import { isBlank, isObject } from '../values.ts';
 import type { Field, Form, Property } from './form.ts';
 import { fieldNames } from './input-fields.ts';
 import { readAnswerValue } from './leaf-value.ts';
@@ -46,6 +46,13 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
   }
 }
 
+/** Whether an answer has any property of a form, or the form has none. */
+export function isLikeForm({ properties }: Form, answer: Fields): boolean {
+  const names = properties.map(({ path }) => path.at(-1) ?? '');
+  const keys = keysByName(names, answer);
+  return names.length === 0 || names.some((name) => Object.hasOwn(answer, keys(name)));
+}
+
 /**
  * An answer with every property that the form has, under the name that the form has. A property that
  * the site left out is null. A value that is not of the described type is converted, or else null;
@@ -54,16 +61,17 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
 export function completeAnswer(
   { properties }: Form,
   answer: Fields,
-): { result: Record<string, unknown>; unreadable: string[] } {
-  const unreadable: string[] = [];
+): { result: Record<string, unknown>; unreadable: ReadonlySet<string> } {
+  const unreadable = new Set<string>();
   return { result: completeObject(properties, answer), unreadable };
 
   function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
     const names = all.map(({ path }) => path.at(-1) ?? '');
     const others = new Map(Object.entries(value));
+    const keys = keysByName(names, value);
     const complete = all.map((property, n): [string, unknown] => {
       const name = names[n] ?? '';
-      const given = keyLike(name, value, names);
+      const given = keys(name);
       others.delete(given);
       return [name, completeValue(property, Object.hasOwn(value, given) ? value[given] : null)];
     });
@@ -80,16 +88,25 @@ export function completeAnswer(
   function completeItem(field: Field, value: unknown): unknown {
     if (field.kind === 'leaf') {
       const read = readAnswerValue(field.type, value);
-      if (read === null && value !== null) unreadable.push(field.path.join('.'));
+      if (read === null && !isNoValue(value)) unreadable.add(field.path.join('.'));
       return read;
     }
-    if (value !== null && !isObject(value)) unreadable.push(field.path.join('.'));
+    if (value !== null && !isObject(value)) unreadable.add(field.path.join('.'));
     return completeObject(field.properties, isObject(value) ? value : {});
   }
 }
 
-/** The name of a property in a value. .NET can describe `Email` and answer with `email`. */
-function keyLike(name: string, value: Fields, names: readonly string[]): string {
-  const isLike = (key: string) => key.toLowerCase() === name.toLowerCase() && !names.includes(key);
-  return Object.hasOwn(value, name) ? name : (Object.keys(value).find(isLike) ?? name);
+/** Null, empty text, or .NET's smallest time, which stands for no time. */
+const isNoValue = (value: unknown): boolean =>
+  isBlank(value) || (typeof value === 'string' && value.startsWith('0001-01-01'));
+
+/**
+ * Finds the key under which a value has a property. .NET can describe `Email` and answer with `email`.
+ */
+function keysByName(names: readonly string[], value: Fields): (name: string) => string {
+  const exact = new Set(names);
+  const others = Object.keys(value).filter((key) => !exact.has(key));
+  const byLetters = new Map(others.reverse().map((key) => [key.toLowerCase(), key]));
+  return (name) =>
+    Object.hasOwn(value, name) ? name : (byLetters.get(name.toLowerCase()) ?? name);
 }

@@ -179,7 +179,17 @@ const allowsOnlyNull = (schema: unknown): boolean =>
 
 const sizeOf = (value: unknown): number => Object.keys(Object(value)).length;
 
+/** Whether an object can be a JSON Schema. Sites also answer with errors, or put the schema elsewhere. */
+export const isSchema = (value: unknown): boolean =>
+  isObject(value) &&
+  (Object.keys(value).length === 0 || SCHEMA_KEYWORDS.some((name) => value[name] !== undefined));
+
 const SHAPES = ['type', 'enum', 'const', 'properties', 'items', '$ref', 'allOf', 'oneOf', 'anyOf'];
+
+const SCHEMA_KEYWORDS = [
+  ...[...SHAPES, '$schema', 'required', 'additionalProperties', 'patternProperties'],
+  ...['x-ms-dynamic-schema', 'x-ms-dynamic-properties'],
+];
 
 const describesShape = (schema: unknown): boolean =>
   !isObject(schema) || SHAPES.some((name) => schema[name] !== undefined);

@@ -6,6 +6,7 @@ import { bodySchema } from '../deskdirector/schemas.ts';
 import { idAdvice, idInputField, readId } from './ids.ts';
 import { type StepResult, siteResult } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
+import { offerList } from './site-lists.ts';
 
 interface Action<Key extends string> {
   readonly key: Key;
@@ -42,7 +43,7 @@ export function action<const Key extends string>({
         'Fields of Your DeskDirector Site',
         'Advanced Fields of Your DeskDirector Site',
       ),
-      inputFields: [idField, siteFields(ownKeys, readSchema)],
+      inputFields: [idField, siteFields(ownKeys, readSchema, offerList)],
       outputFields,
       sample,
 
@@ -54,7 +55,7 @@ export function action<const Key extends string>({
         // The action is done also when the site no longer has one of its optional fields.
         if (unknown !== '')
           warn(z, `Not sent, since your site's form has no such fields: ${unknown}.`);
-        const [makeResult, answer] = await Promise.all([
+        const [{ makeResult }, answer] = await Promise.all([
           prepare(z, bundle),
           actOnEntity(z, bundle, { operation, id, body, advice: idAdvice(entity) }),
         ]);

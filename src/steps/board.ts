@@ -16,11 +16,13 @@ import { BOARD_PARAMETER, parameterSource, siteList } from './site-lists.ts';
  */
 export async function filledInBoard(z: ZObject, bundle: Bundle): Promise<string> {
   const { inputData } = bundle;
+  // A form can have a field with the key of another action's ID, so the forms of several actions are read.
   const actions = ACTIONS.filter((action) => !isBlank(inputData[ownKeyOf(action)]));
-  const boards = await Promise.all(actions.map((action) => boardsInForm(z, bundle, action)));
-  const filledIn = boards.some(({ length }) => length > 0)
-    ? boards.flat()
-    : [inputData[BOARD_PARAMETER]];
+  const forms = await Promise.allSettled(actions.map((action) => boardsInForm(z, bundle, action)));
+  const boards = forms.flatMap((form) => (form.status === 'fulfilled' ? form.value : []));
+  const failed = forms.find((form) => form.status === 'rejected');
+  if (boards.length === 0 && failed !== undefined) throw failed.reason;
+  const filledIn = boards.length > 0 ? boards : [inputData[BOARD_PARAMETER]];
   const board = filledIn.map((value) => integer(text(value)?.trim())).find((id) => id !== null);
   if (board === undefined) {
     throw ownerError(

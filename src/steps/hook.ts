@@ -13,6 +13,7 @@ import { ownerError, warn } from '../deskdirector/errors.ts';
 import { parametersSchema } from '../deskdirector/schemas.ts';
 import { isObject, text } from '../values.ts';
 import { hasSiteInput, hiddenSiteBody, siteBody, siteFields, siteGroups } from './site-fields.ts';
+import { offerPlainList } from './site-lists.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;
@@ -71,8 +72,10 @@ export function chatSessionHook<const Key extends string>({
         TEST_NOTE,
         ...filters.map(({ inputField }) => ({ ...inputField, required: false, group: OWN })),
         // The filters that the site itself applies.
-        siteFields(ownKeys, async (z, bundle) =>
-          parametersSchema(z, bundle, await eventId(z, bundle, event)),
+        siteFields(
+          ownKeys,
+          async (z, bundle) => parametersSchema(z, bundle, await eventId(z, bundle, event)),
+          offerPlainList,
         ),
       ],
       outputFields: chatSessionOutputFields(primaryKey),

@@ -6,13 +6,17 @@ import { changes } from '../chat-session/samples.ts';
 import { warn, wordsOf } from '../deskdirector/errors.ts';
 import { type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
 import { answerSchema } from '../deskdirector/schemas.ts';
-import { lowerCased, text } from '../values.ts';
+import { idText, lowerCased } from '../values.ts';
 import { readSiteForm } from './site-form.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Makes a result from the site's answer, and from the id that was filled in. */
-type MakeResult = (answer: Fields, id: string) => Record<string, unknown>;
+interface ResultMaker {
+  /** Makes a result from the site's answer, and from the id that was filled in. */
+  readonly makeResult: (answer: Fields, id: string) => Record<string, unknown>;
+  /** Whether an answer can be the thing that was looked up; left out when any object can. */
+  readonly isUsable?: (answer: Fields) => boolean;
+}
 
 /** What a search or an action gives to the next steps. */
 export interface StepResult {
@@ -21,11 +25,11 @@ export interface StepResult {
     | ((z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>)
   )[];
   readonly sample: Record<string, unknown>;
-  /** Whether an object of the site can be such a result; left out when any object can. */
-  readonly isUsable?: (answer: Fields) => boolean;
   /** Gets what is needed to make results. It runs beside the request, and never rejects. */
-  readonly prepare: (z: ZObject, bundle: Bundle) => Promise<MakeResult>;
+  readonly prepare: (z: ZObject, bundle: Bundle) => Promise<ResultMaker>;
 }
+
+const UNREADABLE = "The site's description of the result can't be read:";
 
 /**
  * The answer of an operation as the site describes it. Each described property is in every result, with
@@ -45,46 +49,55 @@ export function siteResult(operation: EntityOperationId): StepResult {
       async (z, bundle) => {
         try {
           const { toOutputFields } = await import('../json-schema/output-fields.ts');
-          return toOutputFields(await readForm(z, bundle)).filter(({ key }) => key !== 'id');
+          const fields = toOutputFields(await readForm(z, bundle));
+          // The static field is the ID, also when the site describes an object in its place.
+          return fields.filter(({ key }) => key !== 'id' && !key.startsWith('id__'));
         } catch (error) {
-          warn(z, `The site's description of the result can't be read: ${wordsOf(error)}`);
+          warn(z, `${UNREADABLE} ${wordsOf(error)}`);
           return [];
         }
       },
     ],
     sample: { id: '1001' },
     prepare: async (z, bundle) => {
-      const complete = await answerCompleter(z, () => readForm(z, bundle));
-      return (answer, id) => ({
-        ...complete(answer),
-        // The id of a request type is not the id of the new ticket.
-        id: text(lowerCased(answer).id) ?? (idIsOfRequestType ? null : id),
-      });
+      const { complete, isUsable } = await describedAnswers(z, () => readForm(z, bundle));
+      return {
+        isUsable,
+        makeResult: (answer, id) => ({
+          ...complete(answer),
+          // The id of a request type is not the id of the new ticket.
+          id: idText(lowerCased(answer).id) ?? (idIsOfRequestType ? null : id),
+        }),
+      };
     },
   };
 }
 
-/** A function that completes an answer by the site's description; never rejects. */
-async function answerCompleter(
+/** What the site's description says about answers; never rejects. */
+async function describedAnswers(
   z: ZObject,
   readForm: () => ReturnType<typeof readSiteForm>,
-): Promise<(answer: Fields) => Fields> {
+): Promise<{ complete: (answer: Fields) => Fields; isUsable: (answer: Fields) => boolean }> {
   try {
-    const { completeAnswer } = await import('../json-schema/output-fields.ts');
+    const { completeAnswer, isLikeForm } = await import('../json-schema/output-fields.ts');
     const form = await readForm();
-    return (answer) => {
-      const { result, unreadable } = completeAnswer(form, answer);
-      if (unreadable.length > 0) {
-        warn(
-          z,
-          `The result has no value for ${unreadable.join(', ')}: the site's answer does not match its description.`,
-        );
-      }
-      return result;
+    return {
+      complete: (answer) => {
+        const { result, unreadable } = completeAnswer(form, answer);
+        const names = [...unreadable].filter((name) => name !== 'id').join(', ');
+        if (names !== '') {
+          warn(
+            z,
+            `The result has no value for ${names}: the site's answer does not match its description.`,
+          );
+        }
+        return result;
+      },
+      isUsable: (answer) => 'id' in lowerCased(answer) || isLikeForm(form, answer),
     };
   } catch (error) {
-    warn(z, `The site's description of the result can't be read: ${wordsOf(error)}`);
-    return (answer) => answer;
+    warn(z, `${UNREADABLE} ${wordsOf(error)}`);
+    return { complete: (answer) => answer, isUsable: () => true };
   }
 }
 
@@ -96,13 +109,15 @@ export const CHAT_SESSION_RESULT: StepResult = {
     async () => chatSessionOutputFields([]).filter(({ key }) => key !== 'id'),
   ],
   sample: changes.record,
-  isUsable: (answer) => readDelivery(answer).usable,
-  prepare: async () => (answer) => toRecord(readChatSession(answer)),
+  prepare: async () => ({
+    makeResult: (answer) => toRecord(readChatSession(answer)),
+    isUsable: (answer) => readDelivery(answer).usable,
+  }),
 };
 
 /** The answer of an action on a chat session, which the site does not describe. */
 export const CHAT_ACTION_RESULT: StepResult = {
   outputFields: [{ key: 'session_id', label: 'Session ID', type: 'string' }],
   sample: { session_id: '1773129600-1006' },
-  prepare: async () => (answer, id) => ({ ...answer, session_id: id }),
+  prepare: async () => ({ makeResult: (answer, id) => ({ ...answer, session_id: id }) }),
 };

@@ -36,11 +36,11 @@ export function search<const Key extends string>({
 
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = readId(entity, bundle.inputData);
-        const [makeResult, found] = await Promise.all([
-          prepare(z, bundle),
-          findEntity(z, bundle, { operation, id }, result.isUsable),
-        ]);
-        return found === null ? [] : [makeResult(found, id)];
+        const maker = prepare(z, bundle);
+        const isUsable = async (answer: Readonly<Record<string, unknown>>) =>
+          (await maker).isUsable?.(answer) ?? true;
+        const found = await findEntity(z, bundle, { operation, id }, isUsable);
+        return found === null ? [] : [(await maker).makeResult(found, id)];
       },
     },
   });

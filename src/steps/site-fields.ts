@@ -1,8 +1,8 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
+import type { OfferList } from '../json-schema/input-fields.ts';
 import { isBlank, shortened } from '../values.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
-import { offerList } from './site-lists.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
 
@@ -26,13 +26,14 @@ const LONGEST_LIST = 800;
  * remove all fields of the form. A note in the form says which fields are missing, and why.
  *
  * @param ownKeys the keys of the app's own fields in the same form
+ * @param offer decides how a field offers a list of the API
  */
-export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema) {
+export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema, offer: OfferList) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
       const { toInputFields } = await import('../json-schema/input-fields.ts');
       const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
-      const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], offerList);
+      const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], offer);
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
@@ -60,8 +61,9 @@ function note(z: ZObject, helpText: string): PlainInputField {
 
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
- * fields that the site's form does not have. Rejects with an owner's error that names the field when
- * a value is invalid or missing.
+ * fields that the site's form does not have. Rejects with an owner's error that names the field when a
+ * value is invalid or missing. Rejects with the error of a part of the form that could not be read when
+ * a filled-in field may be in that part.
  */
 export async function siteBody(
   z: ZObject,
@@ -73,6 +75,8 @@ export async function siteBody(
   const form = await readSiteForm(z, bundle, schema);
   const fail = (words: string) => ownerError(words, 'InvalidField');
   const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail);
+  const [typeError] = form.typeErrors;
+  if (unknown.length > 0 && typeError !== undefined) throw typeError;
   return { body, unknown: shortened(unknown.map((key) => `"${key}"`).join(', '), LONGEST_LIST) };
 }
 

@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { ownerError, wordsOf } from '../deskdirector/errors.ts';
+import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import { typeSchema } from '../deskdirector/schemas.ts';
 import type { Form } from '../json-schema/form.ts';
 
@@ -8,37 +8,50 @@ export const NOTE_KEY = 'site_fields_note';
 
 /** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
+const TOO_MANY = 'your site describes it in too many pieces';
 
-/** Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. */
+/** A form, and the errors of the DeskDirector types that it names and that could not be read. */
+export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
+
+/**
+ * Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. When the
+ * reading is optional, the log names what the form leaves out: no owner sees such a form.
+ */
 export async function readSiteForm(
   z: ZObject,
   bundle: Bundle,
   schema: unknown,
   { use, optional }: { use?: 'answer'; optional?: 'before' | 'beside' } = {},
-): Promise<Form> {
+): Promise<SiteForm> {
   const { readForm } = await import('../json-schema/form.ts');
   const types = new Map<string, { schema: unknown } | string>();
+  const typeErrors: unknown[] = [];
+  const readType = async (id: string) => {
+    try {
+      return { schema: await typeSchema(z, bundle, id, optional) };
+    } catch (error) {
+      typeErrors.push(error);
+      return `its description can't be read. ${wordsOf(error)}`;
+    }
+  };
   for (;;) {
     const { form, missingTypes } = readForm(schema, types, use);
     if (missingTypes.size === 0) {
-      if (form !== null) return form;
-      throw ownerError(
-        'Your DeskDirector site describes its fields in a way this app does not understand. Tell ' +
-          "DeskDirector's support.",
-        'NotAForm',
-      );
+      if (form === null) {
+        throw ownerError(
+          'Your DeskDirector site describes its fields in a way this app does not understand. Tell ' +
+            "DeskDirector's support.",
+          'NotAForm',
+        );
+      }
+      if (optional !== undefined && form.problems.length > 0) {
+        warn(z, `Not read from your site's description: ${form.problems.join('; ')}.`);
+      }
+      return { ...form, typeErrors };
     }
-    for (const id of missingTypes) {
-      const isTooMany = types.size >= MOST_TYPES;
-      types.set(
-        id,
-        isTooMany
-          ? 'your site describes it in too many pieces'
-          : await typeSchema(z, bundle, id, optional).then(
-              (described) => ({ schema: described }),
-              (error: unknown) => `its description can't be read. ${wordsOf(error)}`,
-            ),
-      );
-    }
+    const ids = [...missingTypes];
+    const room = Math.max(0, MOST_TYPES - types.size);
+    const read = await Promise.all(ids.slice(0, room).map(readType));
+    for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY);
   }
 }

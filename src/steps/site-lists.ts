@@ -86,7 +86,14 @@ export const offerList: OfferList = (keywords) => {
     hint,
     dynamic: `${dropdown.trigger}.${value}.${title}`,
     dependsOn: sources.flatMap((source) => ('paths' in source ? [source.paths] : [])),
+    ...(dropdown.needs !== undefined && { source: JSON.stringify(parameters[dropdown.needs]) }),
   };
+};
+
+/** As `offerList`, without the lists that depend on another field: these know the forms of actions only. */
+export const offerPlainList: OfferList = (keywords) => {
+  const offer = offerList(keywords);
+  return offer?.source === undefined ? offer : { hint: offer.hint };
 };
 
 function canOffer(

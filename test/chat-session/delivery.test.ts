@@ -75,7 +75,7 @@ describe('nothing usable is an error that says what came instead', () => {
     const { message } = await failure(deliver(keys));
     expect(message).toMatch(/ but got .{600,}…\. Nothing was run\. If this happens again/);
     expect(message.length).toBeLessThanOrEqual(1000);
-    // In one range, or in a count where there are too many.
+    // The warning has one range, or only a count when there are too many.
     expect((await failure(deliver(Array(5000).fill(null)))).message).toContain(
       'entries 1–5000 are each null instead of an object.',
     );

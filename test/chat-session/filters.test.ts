@@ -124,6 +124,21 @@ describe('case makes no difference', () => {
   });
 });
 
+test.each([
+  [{ statuses: 'Abandoned: the customer left before anybody joined' }, 'missed'],
+  [{ statuses: ['callback: THE CUSTOMER asked to be called back'] }, 'callback'],
+])('the label of a choice counts as the choice: %j', async (inputData, status) => {
+  const delivered = [
+    { id: '1', status: 'missed' },
+    { id: '2', status: 'callback' },
+  ];
+  const { results } = await call(`triggers.${STATUS_CHANGED}.operation.perform`, {
+    cleanedRequest: delivered,
+    inputData,
+  });
+  expect(results.map((record) => record.status)).toEqual([status]);
+});
+
 describe('a filter that can not be read is an error that names its field', () => {
   const unreadable: [string, object][] = [
     ['Companies', { company_ids: 'abc' }],
@@ -134,6 +149,9 @@ describe('a filter that can not be read is an error that names its field', () =>
     ['Session Types', { session_types: [{}] }],
     ['New Statuses', { statuses: { status: 'handled' } }],
     ['New Statuses', { statuses: [['handled']] }],
+    ['New Statuses', { statuses: 'Abandoned;Handled' }],
+    ['New Statuses', { statuses: true }],
+    ['Session Types', { session_types: [false] }],
   ];
 
   test.each(unreadable)(

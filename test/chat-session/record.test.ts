@@ -313,7 +313,7 @@ test.each([
   });
 });
 
-/** Puts a marker into every leaf of a payload, each one different. */
+/** Puts a different marker into every leaf of a payload. */
 test('every leaf of the documented payload ends up in some field', async () => {
   const person = (n: number) => ({
     entityId: 1000 + n,

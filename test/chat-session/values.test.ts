@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isBlank } from '../../src/values.ts';
+import { idText, isBlank } from '../../src/values.ts';
 import { recordOf } from '../zapier.ts';
 
 describe('text', () => {
@@ -168,4 +168,16 @@ test.each<[unknown, boolean]>([
   [{}, false],
 ])('%j is blank: %s', (value, is) => {
   expect(isBlank(value)).toBe(is);
+});
+
+test.each<[unknown, string | null]>([
+  ['a-1', 'a-1'],
+  [7, '7'],
+  [2 ** 53, null],
+  [7.5, null],
+  [true, null],
+  ['', null],
+  [[7], null],
+])('the id in %j is %j', (value, id) => {
+  expect(idText(value)).toBe(id);
 });

@@ -12,7 +12,7 @@ import { call, connectedDeskDirector, failure, STATUS_CHANGED, withBaseUrl } fro
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeEach(async () => {
   site = await connectedDeskDirector();
-  // Full jitter of the back-off takes a share of the delay: none of it, here.
+  // The back-off multiplies its delay with this number.
   jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
 type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
 type Kind = Distribute<Fault, 'path'>;
 
-/** A read, a POST, and a DELETE: each hits its path below the connector's API. */
+/** A read, a POST and a DELETE, each with the path of its request. */
 const OPERATIONS = {
   read: {
     path: /companies$/,
@@ -48,7 +48,7 @@ const OPERATIONS = {
 };
 type Operation = keyof typeof OPERATIONS;
 
-/** What an operation fails with while its requests are hit by a fault, and how many were. */
+/** The error of an operation while its requests meet a fault, and how many of them met it. */
 async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE_INFINITY) {
   const { path, run } = OPERATIONS[operation];
   site.fail({ ...kind, path, times });
@@ -59,25 +59,24 @@ async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE
 const NOT_AGAIN =
   'The request may have been done all the same: look in DeskDirector before you try again.';
 
-describe('401', () => {
-  test.each<Operation>(['read', 'post', 'delete'])(
-    '%s: the connection is marked expired',
-    async (operation) => {
-      expect(await failing(operation, { kind: 'status', status: 401 })).toEqual({
-        name: 'ExpiredAuthError',
-        message:
-          'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
-          'Corner of the DeskDirector admin portal, then connect your account again.',
-        hits: 1,
-      });
-    },
-  );
-});
+test.each<Operation>(['read', 'post', 'delete'])(
+  '401 marks the connection expired: %s',
+  async (operation) => {
+    expect(await failing(operation, { kind: 'status', status: 401 })).toEqual({
+      name: 'ExpiredAuthError',
+      message:
+        'support.deskdirector.com did not accept the API key (401). Make a new key in the Developer ' +
+        'Corner of the DeskDirector admin portal, then connect your account again.',
+      hits: 1,
+    });
+  },
+);
 
 describe('a refusal is told with its status, and not tried again', () => {
   test.each<[number, string]>([
     [403, 'The API key works, but may not do this on support.deskdirector.com (403).'],
     [404, 'support.deskdirector.com does not offer the API that this step needs (404).'],
+    [410, 'support.deskdirector.com does not offer the API that this step needs (410).'],
     [400, 'support.deskdirector.com refused the request (400).'],
     [409, 'support.deskdirector.com refused the request (409).'],
     [422, 'support.deskdirector.com refused the request (422).'],
@@ -92,6 +91,69 @@ describe('a refusal is told with its status, and not tried again', () => {
     expect(refused.message).toMatch(`${words} It says: "Bad type".`);
   });
 
+  const FIELDS = 'Check the fields of this step and try again.';
+  const HOST =
+    "Check the Site Host of your account and try again; if it stays, tell DeskDirector's support.";
+  const asked = (path: RegExp, method: string, inputData: object = {}) => ({
+    path,
+    run: () => call(`${method}.operation.perform`, { authData: site.authData, inputData }),
+  });
+  const form = asked(/create-request$/, 'creates.create_ticket', { request_type_id: '9' });
+  const statuses = asked(/statuses$/, 'triggers.status_list', { boardId: '2' });
+
+  test.each([
+    ['a list', OPERATIONS.read, HOST],
+    ['the end of a subscription', OPERATIONS.delete, HOST],
+    [
+      'a test of the connection',
+      {
+        path: /connections\/test$/,
+        run: () => call('authentication.test', { authData: site.authData }),
+      },
+      HOST,
+    ],
+    ['a subscription', OPERATIONS.post, FIELDS],
+    ['a search', asked(/contacts\/501$/, 'searches.find_contact', { contact_id: '501' }), FIELDS],
+    ['the form of a request type', form, FIELDS],
+    ['the statuses of a board', statuses, FIELDS],
+  ])('the fields are named only where an owner fills some in: %s', async (_, operation, advice) => {
+    for (const status of [400, 409, 413, 422, 423]) {
+      site.fail({ kind: 'status', status, path: operation.path });
+      const { message } = await failure(operation.run());
+      expect(message).toBe(`support.deskdirector.com refused the request (${status}). ${advice}`);
+    }
+    site.fail({ kind: 'status', status: 405, path: operation.path });
+    expect((await failure(operation.run())).message).toContain(`(405). ${HOST}`);
+  });
+
+  test.each<[Operation, boolean]>([
+    ['read', false],
+    ['post', true],
+    ['delete', true],
+  ])('403: a %s may need a key that may do more than read: %s', async (operation, mayNeed) => {
+    const { message } = await failing(operation, { kind: 'status', status: 403 });
+    expect(message.includes('whether the key may do more than read')).toBe(mayNeed);
+  });
+
+  test.each([404, 410])('%s: what an owner chose is gone', async (status) => {
+    for (const [{ path, run }, thing] of [
+      [form, 'request type 9'],
+      [statuses, 'board 2'],
+    ] as const) {
+      site.fail({ kind: 'status', status, body: '{"message":"Gone."}', path });
+      expect(await failure(run())).toEqual({
+        name: 'AppError',
+        code: 'NotFound',
+        status,
+        message:
+          `support.deskdirector.com has no ${thing} (${status}). It says: "Gone." Choose another ` +
+          'one, or check the Site Host of your account.',
+      });
+      site.fail({ kind: 'html', status, path });
+      expect((await failure(run())).message).toContain('does not offer the API that this step');
+    }
+  });
+
   test.each([500, 501, 599])('a POST that failed with %s may have been done', async (status) => {
     const { message } = await failing('post', { kind: 'status', status, body: '{"message":"x"}' });
     expect(message).toBe(
@@ -99,10 +161,7 @@ describe('a refusal is told with its status, and not tried again', () => {
     );
   });
 
-  test.each([
-    [404, 'subscription that is gone'],
-    [410, 'subscription that is gone'],
-  ])('%s is fine for a %s', async (status) => {
+  test.each([404, 410])('%s is fine for a subscription that is gone', async (status) => {
     site.fail({ kind: 'status', status, path: OPERATIONS.delete.path });
     expect((await OPERATIONS.delete.run()).results).toEqual({});
   });
@@ -187,7 +246,7 @@ describe('a site that can not be reached for the moment', () => {
 });
 
 describe('time', () => {
-  /** Lets the clock run ahead until the call has failed; tells how long that took by the clock. */
+  /** Moves the clock ahead until a call fails. Resolves with its error and the seconds on the clock. */
   async function hurried(run: () => Promise<unknown>) {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
     const started = Date.now();
@@ -204,29 +263,17 @@ describe('time', () => {
     return { ...(await error), seconds };
   }
 
-  test('a read that gets no answer is given up within 25 seconds, all tries together', async () => {
-    site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.read.path, times: 9 });
+  test.each<[string, Kind]>([
+    ['gets no answer', { kind: 'delay', ms: 60_000 }],
+    ['gets an answer that breaks off', { kind: 'reset', when: 'amid' }],
+    ['gets an answer byte by byte', { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 }],
+  ])('a read that %s ends within 25 seconds, with all its attempts', async (_, kind) => {
+    site.fail({ ...kind, path: OPERATIONS.read.path, times: 9 });
     const { message, seconds } = await hurried(OPERATIONS.read.run);
     expect(message).toMatch(/can't be reached now \(no answer in \d+ seconds\)\. Check/);
     expect(seconds).toBeGreaterThan(20);
     expect(seconds).toBeLessThanOrEqual(25);
     expect(site.faults.hits).toBe(3);
-  });
-
-  test('so is one whose answer breaks off, which the platform waits for all the same', async () => {
-    site.fail({ kind: 'reset', when: 'amid', path: OPERATIONS.read.path, times: 9 });
-    const { message, seconds } = await hurried(OPERATIONS.read.run);
-    expect(message).toContain('no answer in');
-    expect(seconds).toBeLessThanOrEqual(25);
-    expect(site.faults.hits).toBe(3);
-  });
-
-  test('so is one whose answer drips', async () => {
-    const drip = { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 } as const;
-    site.fail({ ...drip, path: OPERATIONS.read.path, times: 9 });
-    const { message, seconds } = await hurried(OPERATIONS.read.run);
-    expect(message).toContain('no answer in');
-    expect(seconds).toBeLessThanOrEqual(25);
   });
 
   test('all requests of an operation share its time', async () => {
@@ -263,7 +310,7 @@ describe('time', () => {
 
   test('a POST that has no time left is not sent, and can not have been done', async () => {
     const now = Date.now.bind(Date);
-    // The look-up of the event took 24 seconds.
+    // After the look-up of the event, 24 seconds have passed.
     jest
       .spyOn(Date, 'now')
       .mockImplementation(() => now() + (site.requests.length > 0 ? 24_000 : 0));
@@ -289,11 +336,8 @@ describe('time', () => {
   });
 
   test('a Retry-After beyond the time of the operation ends it at once', async () => {
-    const { hits } = await failing('read', {
-      kind: 'status',
-      status: 503,
-      headers: { 'retry-after': '26' },
-    });
+    const headers = { 'retry-after': '26' };
+    const { hits } = await failing('read', { kind: 'status', status: 503, headers });
     expect(hits).toBe(1);
   });
 
@@ -338,12 +382,8 @@ describe('429: again later, by itself', () => {
     // A date in a header has no milliseconds.
     const now = new Date().setMilliseconds(0);
     jest.spyOn(Date, 'now').mockReturnValue(now);
-    const after = new Date(now + 90_000).toUTCString();
-    const refused = await failing('read', {
-      kind: 'status',
-      status: 429,
-      headers: { 'retry-after': after },
-    });
+    const headers = { 'retry-after': new Date(now + 90_000).toUTCString() };
+    const refused = await failing('read', { kind: 'status', status: 429, headers });
     expect(refused).toMatchObject({ delay: 90 });
   });
 });

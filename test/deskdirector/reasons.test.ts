@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tellable } from '../../src/deskdirector/secrets.ts';
 import { call, connectedDeskDirector, failure } from '../zapier.ts';
 
-// With characters that percent-encoding, HTML and JSON write in another way.
+// Percent-encoding, HTML and JSON escape some of these characters.
 const KEY = 'recognisable+key/6b1f"=';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
@@ -11,13 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** What an owner is told of the answer with which a site refuses a request. */
+/** The part of an error that quotes the answer of a site that refuses a request. */
 async function told(answer: unknown, authData: object = site.authData): Promise<string> {
   const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
   site.answerNext(/companies$/, { status: 400, body });
   const { message } = await failure(call('triggers.company_list.operation.perform', { authData }));
   const [, quote] =
-    / refused the request \(400\)\.(.*) Check the fields of this step/s.exec(message) ?? [];
+    / refused the request \(400\)\.(.*) Check the Site Host of your account/s.exec(message) ?? [];
   if (quote === undefined) throw new Error(message);
   return quote;
 }
@@ -127,6 +127,62 @@ describe("a site's reason is told: its title and the first failure with its fiel
       { message: 'Failed.', innerException: { message: 'No chat.' } },
       'Failed. No chat.',
     ],
+    [
+      'an innermost exception of Web API',
+      {
+        Message: 'An error has occurred.',
+        InnerException: { Message: 'Failed.', ExceptionMessage: 'The chat is closed.' },
+      },
+      'An error has occurred. The chat is closed.',
+    ],
+    [
+      'a message of OData in a language',
+      { error: { code: '', message: { lang: 'en-US', value: 'Bad type' } } },
+      'Bad type',
+    ],
+    [
+      'a bare ModelState',
+      { $id: '1', traceId: '00-af', Message: ['Too long.'], To: ['x'] },
+      'Message: Too long.',
+    ],
+    ['fields with technical names', { errors: { Status: 'Not allowed.' } }, 'Status: Not allowed.'],
+    [
+      'a field before a technical name',
+      { errors: { requestId: '7', PostalCode: { code: 'X', reason: 'Missing.' } } },
+      'PostalCode: Missing.',
+    ],
+    [
+      'a field called message',
+      { errors: { to: 'Missing.', message: 'Too long.' } },
+      'to: Missing.',
+    ],
+    [
+      'the invalid parameters of a problem',
+      { title: 'Bad.', 'invalid-params': [{ name: 'to', reason: 'Missing.' }] },
+      'Bad. to: Missing.',
+    ],
+    [
+      'failures under another name',
+      { title: 'Bad.', violations: [{ field: 'to', message: 'Missing.' }] },
+      'Bad. to: Missing.',
+    ],
+    [
+      'failures in an inner object',
+      { title: 'Bad.', extensions: { traceId: '00-af', errors: { To: ['Missing.'] } } },
+      'Bad. To: Missing.',
+    ],
+    [
+      'failures in data',
+      { success: false, data: { errors: { To: ['Missing.'] } } },
+      'To: Missing.',
+    ],
+    ['a reason in a result', { result: { errorMessage: 'Bad type' } }, 'Bad type'],
+    ['a reason in a response', { response: { message: 'Bad type' } }, 'Bad type'],
+    ['messages', { messages: [{ type: 'error', text: 'Bad type' }] }, 'Bad type'],
+    ['a list of error messages', { errorMessages: ['Bad type', 'x'] }, 'Bad type'],
+    ['only a reason', { reason: 'Bad type' }, 'Bad type'],
+    ['a message that is a list', { message: ['Bad type', 'x'] }, 'message: Bad type'],
+    ['unknown names', { status: 'error', hint: { to: 'Bad type' } }, 'hint.to: Bad type'],
     ['only a title', { title: 'Bad type' }, 'Bad type'],
     ['a failure that repeats its title', { message: 'Bad type', errors: ['Bad type'] }, 'Bad type'],
     ['a JSON text', '"Bad type"', 'Bad type'],
@@ -148,8 +204,19 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ],
     [
       'words that only look like one',
-      { message: 'Look at noon. (local)' },
-      'Look at noon. (local)',
+      { message: 'Look at help.example.com (page 2), #0 there' },
+      'Look at help.example.com (page 2), #0 there',
+    ],
+    [
+      'words on the line of a stack trace',
+      { message: 'Bad type ---> System.Exception: x\r\n   at DeskDirector.Api.Chats.Post()' },
+      'Bad type',
+    ],
+    ['angle brackets', { message: 'No List<int> < 5' }, 'No List<int> < 5'],
+    [
+      'words without their tags',
+      { message: '<p class="x">Bad<br>\n<b>type</b></p><!-- x -->' },
+      'Bad type',
     ],
   ])('%s', async (_, answer, words) => {
     expect(await told(answer)).toBe(says(words));
@@ -170,15 +237,21 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ['null', 'null'],
     ['a number', '7'],
     ['an object without words', { status: 400, errors: {} }],
-    ['nothing but HTML', { message: '<p>Bad type</p>' }],
+    ['a part of a page', '<h1>Bad type</h1>'],
+    ['XML', '<?xml version="1.0"?><Error>Bad type</Error>'],
+    ['nothing but HTML', { message: '<p><br/></p>' }],
+    ['nothing but technical words', { status: 'error', error: { code: 'X', stack: ['x'] } }],
     ['nothing but a stack trace', { message: '   at DeskDirector.Api.Chats.Post()' }],
-    ['nested 10,000 deep', `${'{"errors":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+    ...['errors', 'error', 'any name'].map((name): [string, string] => [
+      `nested 10,000 deep under ${name}`,
+      `${`{"${name}":`.repeat(10_000)}"x"${'}'.repeat(10_000)}`,
+    ]),
   ])('or not at all: %s', async (_, answer) => {
     expect(await told(answer)).toBe('');
   });
 
-  test('HTML in one place does not hide the words in another', async () => {
-    expect(await told({ title: '<b>Bad</b>', detail: 'Bad type' })).toBe(says('Bad type'));
+  test('a page in one place does not hide the words in another', async () => {
+    expect(await told({ title: '<html>Bad', detail: 'Bad type' })).toBe(says('Bad type'));
   });
 
   test.each([401, 403, 404, 429, 500, 503])(

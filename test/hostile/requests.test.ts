@@ -100,7 +100,7 @@ describe('a text where a request is made of it', () => {
       inputData: { session_id: 'abc', ...Object.fromEntries([[String(key), text || 'x']]) },
     });
     const sent: Record<string, unknown> = JSON.parse(site.requests.at(-1)?.body ?? '');
-    // What is blank is as good as nothing.
+    // Blank text counts as nothing.
     expect(Object.entries(sent)).toEqual(text.trim() === '' ? [] : [[text, text]]);
   });
 });

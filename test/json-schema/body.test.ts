@@ -34,10 +34,28 @@ describe('values become what the schema asks for', () => {
     ['the only choice', { const: 'b' }, 'b', 'b'],
     ['a choice of integers', { type: 'integer', enum: [1, 2] }, '2', 2],
     ['a choice of numbers', { enum: [0.5, 2] }, '0.5', 0.5],
+    ['a choice of yes and no', { enum: [true, false] }, 'no', false],
+    [
+      'a number with 16 digits that stays as it is',
+      { type: 'number' },
+      '0.1234567890123456',
+      0.1234567890123456,
+    ],
+    [
+      'the second of two choices with one name',
+      { enum: [1, 2], 'x-enumNames': ['New', 'New'] },
+      'New (2)',
+      2,
+    ],
     ['a list', { type: 'array', items: { type: 'integer' } }, ['1', '', 2], [1, 2]],
     ['a list of one', { type: 'array', items: string }, 'x', ['x']],
   ])('%s', async (_, property, value, expected) => {
     expect(await sent(object({ x: property }), { x: value })).toEqual({ x: expected });
+  });
+
+  test('a number that JavaScript would change is not sent', async () => {
+    const error = await refused(object({ x: { type: 'number' } }), { x: '12345678901234567.89' });
+    expect(error?.message).toBe('"X" holds a number with more than 15 digits.');
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { call, connectedDeskDirector } from '../zapier.ts';
 
 const CREATE = 'creates.send_chat_system_message.operation';
 
-/** What the app makes of a schema that the site gives for a system message. */
+/** Runs the app against a site that describes system messages with other schemas. */
 export async function form(createChatMessageRequest: unknown) {
   const site = await connectedDeskDirector({
     schemas: { CreateChatMessageRequest: createChatMessageRequest },
@@ -10,7 +10,7 @@ export async function form(createChatMessageRequest: unknown) {
   const { authData } = site;
   const { id } = site.chats.request();
   return {
-    /** The fields that are added to the editor, and the note about those that are missing. */
+    /** The site's fields in the form, and the note about missing ones. */
     async fields() {
       const { results } = await call<Record<string, unknown>[]>(`${CREATE}.inputFields`, {
         authData,
@@ -18,10 +18,10 @@ export async function form(createChatMessageRequest: unknown) {
       const [sessionId, ...fields] = results;
       if (sessionId?.key !== 'session_id') throw new Error('The static field is gone.');
       const note = fields.at(-1)?.type === 'copy' ? String(fields.pop()?.helpText) : null;
-      // Which group a field stands in is told by another test.
+      // Another test checks the groups of fields.
       return { fields: fields.map(({ group, ...field }) => field), note };
     },
-    /** The body that is sent for what was filled in, and what was logged. */
+    /** The body that the app sends for the input, and its warnings. */
     async send(inputData: object) {
       const { warnings } = await call(`${CREATE}.perform`, {
         authData,
@@ -29,7 +29,7 @@ export async function form(createChatMessageRequest: unknown) {
       });
       return { body: JSON.parse(site.requests.at(-1)?.body ?? ''), warnings };
     },
-    /** Has the site refuse what is sent, with its reason. */
+    /** Makes the site refuse the next message, with a reason. */
     refuse: (reason: object) =>
       site.fail({
         kind: 'status',
@@ -39,7 +39,7 @@ export async function form(createChatMessageRequest: unknown) {
       }),
     /** The requests so far. */
     requests: site.requests,
-    /** Has the site describe further types, by their ids. */
+    /** Makes the site describe more types, by their ids. */
     describe: (types: Readonly<Record<string, unknown>>) => {
       for (const [typeId, schema] of Object.entries(types)) {
         site.fail({
@@ -54,7 +54,7 @@ export async function form(createChatMessageRequest: unknown) {
   };
 }
 
-/** The fields for a schema. */
+/** The input fields for a schema. */
 export async function fieldsFor(schema: unknown) {
   const { fields, stop } = await form(schema);
   try {
@@ -64,7 +64,7 @@ export async function fieldsFor(schema: unknown) {
   }
 }
 
-/** The body for what was filled in. */
+/** The body for the input. */
 export async function bodyFor(schema: unknown, inputData: object) {
   const { send, stop } = await form(schema);
   try {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toInputFields } from '../../src/json-schema/input-fields.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
+import { startPreparedSite } from '../prepared-site.ts';
 import { call } from '../zapier.ts';
-import { startApiServer } from './api-server.ts';
 import { bodyOf, complaints, formOf, OWN_KEYS, SESSION_ID } from './fields.ts';
 
-/* What the properties, or whoever read the code to break it, once found. */
+/* Inputs that once broke a property. */
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(`test/fixtures/counter-examples-${name}.json`, 'utf8'));
@@ -14,7 +14,7 @@ const fixture = (name: string) =>
 interface SchemaExample {
   schema: { properties: object };
   input: Record<string, unknown>;
-  /** What is sent; left out where an error that names a field is as good. */
+  /** The body that is sent; left out when an error that names a field is fine, too. */
   body?: object;
 }
 const deep = (open: string, close: string) =>
@@ -43,9 +43,9 @@ describe('a schema with one odd property', () => {
 });
 
 describe('an odd answer of the API', () => {
-  let site: Awaited<ReturnType<typeof startApiServer>>;
+  let site: Awaited<ReturnType<typeof startPreparedSite>>;
   beforeAll(async () => {
-    site = await startApiServer();
+    site = await startPreparedSite({}, {});
   });
   afterAll(() => site.stop());
 
@@ -61,8 +61,8 @@ describe('an odd answer of the API', () => {
     '%s',
     async (_, { method, path, answer, subscribeData = {}, results }) => {
       site.answer({
-        '/CreateChatMessageRequest': { body: '{"properties":{"message":{"type":"string"}}}' },
-        [path]: { body: JSON.stringify(answer) },
+        '/CreateChatMessageRequest': { properties: { message: { type: 'string' } } },
+        [path]: answer,
       });
       const outcome = await call<object>(method, {
         authData: site.authData,

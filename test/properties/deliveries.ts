@@ -5,7 +5,7 @@ import { anyJson, objectOf, trickyText } from './property.ts';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
-/** Dates and times, near the borders of what can be read and beyond. */
+/** Dates and times that are just readable, and just unreadable. */
 export const dateText = fc.oneof(
   fc.constantFrom(
     '0000-00-00',
@@ -32,7 +32,7 @@ export const dateText = fc.oneof(
     ),
 );
 
-/** Strings of a payload: of its own kinds, and any others. */
+/** Strings that a payload has, and any others. */
 export const anyText = fc.oneof(
   { weight: 3, arbitrary: dateText },
   {
@@ -64,7 +64,7 @@ const MEMBERS = [
 ];
 const memberName = fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...MEMBERS) }, trickyText);
 
-/** Any JSON, biased towards objects of the members that a payload has, at whatever place. */
+/** Any JSON, more often with the properties of a payload, in any place. */
 const alike: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
   object: objectOf(memberName, tie('value')),
   value: fc.oneof(
@@ -131,10 +131,10 @@ const sessionShape = {
   lastModifiedDateTime: maybe(dateText),
 };
 
-/** An object that is a session, whatever its other members hold. */
+/** A session, with any value in its other properties. */
 export const goodEntry: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(
-    // Few ids, so that some come twice; the text of a number is the same id as the number.
+    // There are few ids, so that some come twice. `1` and `"1"` are the same id.
     fc.oneof(
       fc.constantFrom('a', 'A', 'b', '7', 7, 0, -1.5, '__proto__', 'constructor', ' '),
       fc.string({ unit: 'binary', minLength: 1, maxLength: 5 }),
@@ -143,7 +143,7 @@ export const goodEntry: fc.Arbitrary<Record<string, unknown>> = fc
   )
   .map(([id, session]) => asJson({ id, ...session }));
 
-/** What is no session, in a list of them. */
+/** An entry of a list that is no session. */
 export const badEntry: fc.Arbitrary<unknown> = fc
   .oneof(
     alike.filter((value) => !isObject(value)),
@@ -175,7 +175,7 @@ export const anyBundle: fc.Arbitrary<Record<string, unknown>> = fc
     return { rawRequest: { content: text.slice(0, -1) } };
   });
 
-/** The inputs of the filters: none, of the right kind, and any JSON. */
+/** Input for the filters: none, valid values, and any JSON. */
 export const anyFilters: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.constant({}),
   fc.record(
@@ -204,7 +204,7 @@ export function shuffled(value: unknown, turn: number): unknown {
 
 const FIELDS = chatSessionOutputFields([]);
 
-/** What is wrong with a record by its output fields; empty when nothing is. */
+/** How a record differs from its output fields; [] when it does not. */
 export function flawsOf(record: unknown, fields: typeof FIELDS = FIELDS): string[] {
   if (!isObject(record)) return ['is no object'];
   const keys = Object.keys(record);
@@ -224,7 +224,7 @@ const TYPES = {
   string: (value: unknown) => typeof value === 'string' && value !== '',
   integer: (value: unknown) => Number.isSafeInteger(value),
   number: (value: unknown) => Number.isFinite(value),
-  // It exists when writing it anew changes nothing.
+  // A time exists when JavaScript writes it as it was.
   datetime: (value: unknown) =>
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&

@@ -27,7 +27,7 @@ type Row = Record<string, unknown>;
 const keyOf = (record: Row, trigger: keyof typeof PRIMARY_KEYS) =>
   JSON.stringify(PRIMARY_KEYS[trigger].map((key) => record[key]));
 
-/** The records of a delivery; null when it was refused in the app's own words. */
+/** The records of a delivery; null when the app refused it with its own error. */
 async function recordsOf(
   trigger: keyof typeof PRIMARY_KEYS,
   bundle: Row,
@@ -43,7 +43,7 @@ async function recordsOf(
   }
 }
 
-/** `3–5` has three numbers, `7` has one. */
+/** How many numbers a range has: `3–5` has three, `7` has one. */
 function numbersIn(range: string): number[] {
   const [first = Number.NaN, last = first] = range.split('–').map(Number);
   return Array.from({ length: last - first + 1 }, (_, n) => first + n);
@@ -79,7 +79,7 @@ describe('any JSON as a delivery', () => {
       const [body, turn] = input;
       const one = readDelivery(body);
       const other = readDelivery(shuffled(body, turn));
-      // What arrived is described by its keys, in their order.
+      // The error names the keys of the delivery in their order.
       expect(other.usable).toBe(one.usable);
       if (!one.usable || !other.usable) return false;
       expect(recordsIn(other.sessions)).toEqual(recordsIn(one.sessions));
@@ -105,7 +105,7 @@ describe('a narrower filter', () => {
     statuses: ['created', 'handled', 'missed', 'completed', 'callback'],
     company_ids: [3101, '3102', 3103],
   };
-  // One more filter, or fewer values of one that is set: never none, which would be all of them.
+  // One more filter, or fewer values of a filter. No value at all would let all chats through.
   const narrowed = (values: readonly unknown[]) =>
     fc
       .tuple(
@@ -124,7 +124,7 @@ describe('a narrower filter', () => {
   const filters = fc
     .oneof(
       { weight: 2, arbitrary: fc.record(ofChats, { requiredKeys: [] }) },
-      // Few of the sessions are of these companies.
+      // Only few sessions are of these companies.
       fc.record({ ...ofChats, company_ids: narrowed(choices.company_ids) }, { requiredKeys: [] }),
     )
     .map((both) => {

@@ -13,7 +13,7 @@ export const SESSION_ID = {
   required: true,
 };
 
-/** What Zapier's own validation says of the fields, in a definition that holds little else. */
+/** The errors of Zapier's own validation for the fields, in a small definition. */
 export function complaints(inputFields: readonly unknown[]): unknown[] {
   const hidden = { label: 'List of Companies', description: 'Triggers when it is opened.' };
   const definition = {
@@ -47,14 +47,14 @@ export function complaints(inputFields: readonly unknown[]): unknown[] {
 /**
  * The form of a schema; null when it describes none.
  *
- * @param type what the site says of the one type that schemas here name
+ * @param type the site's description of the one type that these schemas name
  */
 export const formOf = (
   schema: unknown,
   type: { schema: unknown } | string = 'it is none here',
 ): Form | null => readForm(schema, new Map([['Type', type]])).form;
 
-/** Whether words name a field of a form, or one that a site requires. */
+/** Whether words name a field of a form, or a field that the site requires. */
 export function isAboutAField(words: string, { properties }: Form): boolean {
   const names = fieldNames(properties, OWN_KEYS);
   return (
@@ -63,7 +63,7 @@ export function isAboutAField(words: string, { properties }: Form): boolean {
   );
 }
 
-/** The body; undefined when it was refused in words about a field. */
+/** The body; undefined when an error names a field. */
 export function bodyOf(form: Form, input: Record<string, unknown>): unknown {
   try {
     return toBody(form, input, OWN_KEYS, (words) => new Error(words)).body;

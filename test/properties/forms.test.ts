@@ -6,17 +6,19 @@ import { type Form, fieldsIn, type Property } from '../../src/json-schema/form.t
 import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
 import { isObject } from '../../src/values.ts';
+import { startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
-import { startApiServer } from './api-server.ts';
 import { bodyOf, complaints, formOf, isAboutAField, OWN_KEYS, SESSION_ID } from './fields.ts';
 import { holds } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
-let site: Awaited<ReturnType<typeof startApiServer>>;
+let site: Awaited<ReturnType<typeof startPreparedSite>>;
 beforeAll(async () => {
-  site = await startApiServer();
+  site = await startPreparedSite({}, {});
 });
 afterAll(() => site.stop());
+
+const lastBody = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '');
 
 describe('any JSON as a schema', () => {
   holds('is read without an error, and Zapier takes the fields', 200, anySchema, (schema) => {
@@ -51,16 +53,16 @@ describe('any JSON as a schema', () => {
   );
 
   holds('leaves the static fields, through the handler', 60, anySchema, async (schema) => {
-    site.answer({ '/CreateChatMessageRequest': { body: JSON.stringify(schema) } });
+    site.answer({ '/CreateChatMessageRequest': schema });
     const { results } = await call('creates.send_chat_system_message.operation.inputFields', {
       authData: site.authData,
     });
     expect(results[0]).toMatchObject({ key: 'session_id', required: true });
     expect(complaints(results)).toEqual([]);
-    // Whatever can't be shown is left out alone: all of it only where the whole is no form.
+    // The form leaves out only what it can't show. It leaves out everything when the schema is no form.
     const note = results.find(({ type }) => type === 'copy')?.helpText;
     const isLost = note !== undefined && String(note).includes("can't be shown");
-    // The site has nothing to say of any type.
+    // This site describes no type.
     expect(isLost).toBe(formOf(schema, { schema: {} }) === null);
     return results.length > 1;
   });
@@ -74,12 +76,12 @@ for (const format of ['multiline', 'html', 'int32', 'double', 'uuid', 'email']) 
 
 function violations(schema: object, body: unknown): unknown {
   const validate = ajv.compile(schema);
-  // Compiled for one input only.
+  // The compiled schema is for one input only.
   ajv.removeSchema(schema);
   return validate(body) ? null : validate.errors;
 }
 
-/** What limits a value is the site's to check. */
+/** Keywords that limit a value. The site checks these limits, not the app. */
 const LIMITS = /^(?:m(?:in|ax)[A-Z]|minimum$|maximum$|exclusive|pattern$|multipleOf$|uniqueItems$)/;
 const withoutLimits = (schema: object): object =>
   JSON.parse(JSON.stringify(schema), (name, value) => (LIMITS.test(name) ? undefined : value));
@@ -87,7 +89,7 @@ const withoutLimits = (schema: object): object =>
 type Way = 'as it is' | 'as text' | 'as rows' | 'as columns';
 const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as columns');
 
-/** What somebody fills in, so that a value becomes the body. */
+/** The input that makes a value the body. */
 function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown> {
   const names = fieldNames(form.properties, OWN_KEYS);
   const asText = way !== 'as it is';
@@ -127,7 +129,6 @@ describe('a schema within the scope', () => {
       if (form === null) throw new Error('This is no form.');
       expect(form.problems).toEqual([]);
       const { body, unknown } = toBody(form, filledIn(form, value, way), OWN_KEYS, Error);
-      // As it is sent.
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);
     },
@@ -159,7 +160,7 @@ describe('a schema within the scope', () => {
     async ([{ schema, value }, way, isGarbled]) => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
-      site.answer({ '/CreateChatMessageRequest': { body: JSON.stringify(schema) } });
+      site.answer({ '/CreateChatMessageRequest': schema });
       const input = filledIn(form, value, way);
       const [first] = Object.keys(input);
       const sent = call('creates.send_chat_system_message.operation.perform', {
@@ -175,15 +176,14 @@ describe('a schema within the scope', () => {
           () => null,
           (error) => failure(Promise.reject(error)),
         );
-        if (refused === null)
-          expect(violations(withoutLimits(schema), JSON.parse(site.lastBody))).toBeNull();
+        if (refused === null) expect(violations(withoutLimits(schema), lastBody())).toBeNull();
         else {
           expect(refused.code).toBe('InvalidField');
           expect(isAboutAField(refused.message, form)).toBe(true);
         }
       } else {
         await sent;
-        expect(JSON.parse(site.lastBody)).toEqual(value);
+        expect(lastBody()).toEqual(value);
       }
     },
   );

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { tryInputs } from './property.ts';
 
-/** What a property that does not hold is told with. */
+/** The message of a property that does not hold. */
 const failureOf = (check: (input: number) => unknown): Promise<string> =>
   tryInputs(20, fc.nat(), check).then(
     () => 'It holds.',

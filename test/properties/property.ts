@@ -4,17 +4,17 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 const { PROPERTY_RUNS, PROPERTY_SEED } = process.env;
-/** How many times as many inputs as `npm test` tries. */
+/** Multiplies the number of inputs that `npm test` tries. */
 const FACTOR = Number(PROPERTY_RUNS ?? 1);
-/** Other inputs in each run, unless those of an earlier run are asked for. */
+/** Each run has its own seed, unless PROPERTY_SEED asks for the inputs of an earlier run. */
 const SEED = Number(PROPERTY_SEED ?? randomInt(2 ** 31));
 
 const LONGEST_MS = 600_000;
 
-/** Returns false for an input that did not come as far as what the property is about. */
+/** Returns false for an input that is not what the property is about. */
 type Check<Input> = (input: Input) => unknown;
 
-/** A test that something holds for all inputs; tries `runs` of them, times PROPERTY_RUNS. */
+/** A test that something holds for all inputs. It tries `runs` inputs, times PROPERTY_RUNS. */
 export function holds<Input>(
   name: string,
   runs: number,
@@ -25,8 +25,8 @@ export function holds<Input>(
 }
 
 /**
- * Rejects when a check fails, or when no input came as far as what the property is about. The words
- * say which input it was, and how to try the very same ones again.
+ * Rejects when a check fails, or when it returned false for every input. The error has the smallest
+ * input that fails, and the command that tries the same inputs again.
  */
 export async function tryInputs<Input>(
   runs: number,
@@ -52,7 +52,7 @@ export async function tryInputs<Input>(
   });
 }
 
-/** What tries the inputs of this test file again. */
+/** The command that tries the inputs of this test file again. */
 function commandLine(): string {
   const { testPath = '' } = expect.getState();
   return [
@@ -61,7 +61,7 @@ function commandLine(): string {
   ].join(' ');
 }
 
-/** Names that every object has, and templates of the platform. */
+/** Names that every object has, templates of the platform, and other unusual text. */
 export const trickyText = fc.constantFrom(
   '__proto__',
   'constructor',
@@ -81,7 +81,7 @@ export const trickyText = fc.constantFrom(
   'true',
 );
 
-/** An object of any of these keys, `__proto__` included, in any order. */
+/** An object with any of these keys, in any order. A key can be `__proto__`. */
 export function objectOf(
   keys: fc.Arbitrary<string>,
   values: fc.Arbitrary<unknown>,
@@ -92,7 +92,7 @@ export function objectOf(
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** JSON values of any kind, with those that programs stumble over among them. */
+/** Any JSON value, often one that programs handle badly. */
 export const anyJson: fc.Arbitrary<unknown> = fc
   .oneof(
     { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }) },

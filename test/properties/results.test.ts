@@ -14,7 +14,7 @@ const formFor = (schema: unknown) =>
     'answer',
   ).form;
 
-/** An answer with some of its values left out, null, or of any kind. */
+/** An answer in which some values are missing, null, or any JSON. */
 const spoilt = (value: unknown, changes: readonly (readonly [number, unknown])[]): unknown => {
   let n = 0;
   return JSON.parse(JSON.stringify(value), (_, inner) => {
@@ -68,7 +68,7 @@ describe('the result of a step agrees with its output fields in keys and types',
       const form = formFor(schema);
       if (form === null || !isObject(value)) throw new Error('This is no form.');
       const { result, unreadable } = completeAnswer(form, value);
-      expect(unreadable).toEqual([]);
+      expect([...unreadable]).toEqual([]);
       expect(result).toMatchObject(value);
     },
   );

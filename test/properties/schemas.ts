@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { isObject } from '../../src/values.ts';
+import { asObject } from '../../src/values.ts';
 import { anyText } from './deliveries.ts';
 import { anyJson, objectOf, trickyText } from './property.ts';
 
 /*
- * Schemas of two kinds: any JSON that looks like a schema, however wrong; and schemas within the
- * scope that the app promises to understand, each with bodies that it allows.
+ * Two kinds of schemas: any JSON that looks like a schema, and schemas that the app promises to
+ * understand. Each schema of the second kind comes with a body that it allows.
  */
 
 const NAMES = ['a', 'b', 'a__b', 'a_site', 'session_id', 'some key', 'Ünï', 'odd'];
@@ -72,7 +72,7 @@ const KEYWORDS: readonly [string, fc.Arbitrary<unknown>][] = [
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null', 'file'];
 
-/** Any JSON that looks like a schema: any keyword may hold what it must not hold. */
+/** Any JSON that looks like a schema. Any keyword can have an invalid value. */
 export const anySchema: fc.Arbitrary<unknown> = fc
   .letrec<{ schema: unknown; part: unknown }>((tie) => ({
     schema: fc
@@ -112,7 +112,7 @@ export const anySchema: fc.Arbitrary<unknown> = fc
   }))
   .schema.map((schema: unknown): unknown => JSON.parse(JSON.stringify(schema)));
 
-/** What may be filled in for a field: "1", which fields of most types take, and any JSON. */
+/** Input for a field: `"1"`, which fields of most types accept, or any JSON. */
 export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: fc.constant('1') },
   anyText,
@@ -120,7 +120,7 @@ export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   anyJson,
 );
 
-/** What may be filled in for fields of any of these schemas, and for fields that they have not. */
+/** Input for fields of these schemas, and for fields that they do not have. */
 export const anyInput: fc.Arbitrary<Record<string, unknown>> = objectOf(
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...NAMES, 'a__a', 'b__a', 'a__b_site', 'a__odd') },
@@ -130,24 +130,15 @@ export const anyInput: fc.Arbitrary<Record<string, unknown>> = objectOf(
   6,
 );
 
-/** A schema within the scope, and a body that it allows. */
+/** A schema that the app understands, and a body that it allows. */
 export interface Described {
   readonly schema: Record<string, unknown>;
-  /** Undefined where there is none that could be filled in by itself. */
+  /** Undefined when the schema needs no input. */
   readonly value: unknown;
 }
 
 const filled = fc.oneof(
-  fc.constantFrom(
-    'x',
-    ' y ',
-    'a\nb',
-    '{{bundle.authData.apiKey}}',
-    '42',
-    'true',
-    '😀',
-    '__proto__',
-  ),
+  fc.constantFrom('x', ' y ', 'a\nb', '{{bundle.authData.apiKey}}', '42', 'true', '__proto__'),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => text.trim() !== ''),
 );
 const year = (from: number, to: number) => ({
@@ -156,7 +147,7 @@ const year = (from: number, to: number) => ({
   noInvalidDate: true,
 });
 const moment = fc.date(year(1000, 9998)).map((date) => date.toISOString());
-// In plain digits, which is how the app takes numbers.
+// The app reads numbers in plain digits only.
 const plainNumber = fc
   .tuple(fc.integer({ min: -10_000, max: 10_000 }), fc.constantFrom(1, 2, 4, 8))
   .map(([n, parts]) => n / parts);
@@ -172,7 +163,7 @@ const describedBy = fc.record(
   { requiredKeys: [] },
 );
 
-/** Limits that a value keeps to. */
+/** Limits that allow a value. */
 function textLimits(value: string): fc.Arbitrary<Record<string, unknown>> {
   const { length } = [...value];
   return fc.record(
@@ -198,7 +189,7 @@ function numberLimits(value: number): fc.Arbitrary<Record<string, unknown>> {
   );
 }
 
-/** Whether a value may be left out of what it is in; then null is as good. */
+/** A type, with or without null. */
 const orNull = (type: string) =>
   fc.constantFrom<Record<string, unknown>>(
     { type },
@@ -207,7 +198,7 @@ const orNull = (type: string) =>
     { type, nullable: true },
   );
 
-/** As .NET's schema writers put it. */
+/** The ways in which .NET's schema writers describe an integer. */
 const numberAsText = fc.constantFrom<Record<string, unknown>>(
   { type: ['integer', 'string'], pattern: '' },
   { type: ['string', 'integer', 'null'], pattern: '' },
@@ -265,31 +256,26 @@ const plainLeaf: fc.Arbitrary<Described> = fc.oneof(
   ),
 );
 
-/** The same, also as the only alternative, or beside null. */
+/** A plain leaf, or one inside `oneOf` or `anyOf`. */
 const leaf: fc.Arbitrary<Described> = fc
   .tuple(plainLeaf, fc.constantFrom('plain', 'plain', 'alone', 'oneOf', 'anyOf'))
   .map(([{ schema, value }, way]) => {
     if (way === 'plain') return { schema, value };
     if (way === 'alone') return { schema: { oneOf: [schema] }, value };
-    // Two alternatives for null would make a oneOf of neither.
+    // With two alternatives for null, `oneOf` allows no null.
     const isNullable = [schema.type].flat().includes('null') || schema.nullable === true;
     return { schema: { [isNullable ? 'anyOf' : way]: [{ type: 'null' }, schema] }, value };
   });
 
-/** Of the same kind as the value, so that all of them are items of one list. */
-const items: fc.Arbitrary<{ schema: Record<string, unknown>; value: unknown[] }> = fc.oneof(
-  fc
-    .tuple(fc.array(filled, { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'string' }, value })),
-  fc
-    .tuple(fc.array(wholeNumber, { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'integer' }, value })),
-  fc
-    .tuple(fc.array(moment, { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'string', format: 'date-time' }, value })),
-  fc
-    .tuple(fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }))
-    .map(([value]) => ({ schema: { type: 'boolean' }, value })),
+const itemsOf = (schema: Record<string, unknown>, item: fc.Arbitrary<unknown>) =>
+  fc.array(item, { minLength: 1, maxLength: 3 }).map((value) => ({ schema, value }));
+
+/** The schema of the items of a list, and some items. */
+const items = fc.oneof(
+  itemsOf({ type: 'string' }, filled),
+  itemsOf({ type: 'integer' }, wholeNumber),
+  itemsOf({ type: 'string', format: 'date-time' }, moment),
+  itemsOf({ type: 'boolean' }, fc.boolean()),
 );
 
 const list: fc.Arbitrary<Described> = items.chain(({ schema, value }) =>
@@ -307,13 +293,10 @@ const list: fc.Arbitrary<Described> = items.chain(({ schema, value }) =>
 
 const name = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...NAMES) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('constructor', 'toString', 'a b', '~', '/'),
-  },
+  { weight: 1, arbitrary: fc.constantFrom('constructor', 'toString', 'a b', '~', '/') },
 );
 
-/** An object of the parts given, some of them there and some of them required. */
+/** An object with these parts. Some are present, and some are required. */
 function object(part: fc.Arbitrary<Described>): fc.Arbitrary<Described> {
   return fc
     .uniqueArray(
@@ -337,13 +320,11 @@ function object(part: fc.Arbitrary<Described>): fc.Arbitrary<Described> {
           },
         ]),
       );
-      const there = parts.filter(({ role }) => role === 'required' || role === 'there');
-      const sent = parts.filter(({ role }) => role === 'required' || role === 'internal');
+      const having = (...roles: string[]) => parts.filter(({ role }) => roles.includes(role));
+      const there = having('required', 'there');
+      const sent = having('required', 'internal');
       const value = Object.fromEntries(
-        [...there, ...parts.filter(({ role }) => role === 'internal')].map(({ name, part }) => [
-          name,
-          part.value,
-        ]),
+        [...there, ...having('internal')].map(({ name, part }) => [name, part.value]),
       );
       return {
         schema: {
@@ -351,7 +332,7 @@ function object(part: fc.Arbitrary<Described>): fc.Arbitrary<Described> {
           properties,
           ...(sent.length > 0 && { required: sent.map(({ name }) => name) }),
         },
-        // Without a value that somebody fills in, an object is not asked for.
+        // An object without a filled-in value is not part of the body.
         value: there.length > 0 ? value : undefined,
       };
     })
@@ -375,41 +356,35 @@ const whole = object(
   ),
 );
 
-/** The same schema with its properties behind references, or put together from parts. */
+/** A schema as it is, with references, made of parts, or without further properties. */
 export const describedBody: fc.Arbitrary<Described> = fc
   .tuple(whole, fc.constantFrom('plain', 'references', 'parts', 'closed'))
-  .map(([described, way]): Described => {
-    // As it arrives: nothing of the schema is a part of the value.
+  .map(([described, way]) => {
+    // A copy, so that the schema and the value share no objects.
     const schema: Described['schema'] = JSON.parse(JSON.stringify(described.schema));
-    const { value } = described;
-    const properties = isObject(schema.properties) ? schema.properties : {};
-    const names = Object.keys(properties);
-    if (way === 'references') {
-      const pointer = (name: string) =>
-        encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
-      const references = names.map((name) => [name, { $ref: `#/definitions/${pointer(name)}` }]);
-      return {
-        schema: { ...schema, properties: Object.fromEntries(references), definitions: properties },
-        value,
-      };
-    }
-    if (way === 'parts') {
-      const { required, ...rest } = schema;
-      const parts = names.map((name) => ({
-        properties: Object.fromEntries(
-          Object.entries(properties).filter(([other]) => other === name),
-        ),
-      }));
-      return {
-        schema: {
-          ...rest,
-          properties: {},
-          allOf: [...parts, ...(required === undefined ? [] : [{ required }])],
-        },
-        value,
-      };
-    }
-    return way === 'closed'
-      ? { schema: { ...schema, additionalProperties: false }, value }
-      : { schema, value };
+    return { schema: written(schema, way), value: described.value };
   });
+
+function written(schema: Described['schema'], way: string): Described['schema'] {
+  const { required, ...rest } = schema;
+  const properties = asObject(schema.properties);
+  const names = Object.keys(properties);
+  switch (way) {
+    case 'references': {
+      const references = names.map((name) => {
+        const pointer = encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+        return [name, { $ref: `#/definitions/${pointer}` }];
+      });
+      return { ...schema, properties: Object.fromEntries(references), definitions: properties };
+    }
+    case 'parts': {
+      const parts = names.map((name) => ({ properties: { [name]: properties[name] } }));
+      const allOf = [...parts, ...(required === undefined ? [] : [{ required }])];
+      return { ...rest, properties: {}, allOf };
+    }
+    case 'closed':
+      return { ...schema, additionalProperties: false };
+    default:
+      return schema;
+  }
+}

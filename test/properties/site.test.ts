@@ -61,7 +61,7 @@ describe('anything that is typed for the site', () => {
     } catch (error) {
       const { code, message } = await failure(Promise.reject(error));
       expect(code).toBe('InvalidSiteHost');
-      // A key that was pasted into the wrong field is not to be seen.
+      // An owner can paste a key into the wrong field. The error must not show it.
       if (address.trim().length > 20) expect(message).not.toContain(address.trim());
       return false;
     }

@@ -37,7 +37,18 @@ const FIELDS = `siteDefinition.${HOOK}.operation.inputFields`;
 /** These ids have no dropdown, since no call of DeskDirector's API lists chats, contacts or tickets. */
 const CAN_NOT_BE_LISTED = ['session_id', 'contact_id', 'ticket_id'];
 
+const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
+
 const RULES: readonly Rule[] = [
+  {
+    ids: 'Schema',
+    rule: 'the definition is valid with the fields of a site, and its keys are unique',
+    problems: ({ siteDefinition }) => validateAppDefinition(siteDefinition).errors,
+    breaks: [
+      [`${FIELDS}.1.key`, 'company_ids'],
+      [`${FIELDS}.1.type`, 'list'],
+    ],
+  },
   {
     ids: 'D001',
     rule: 'no input field asks for a secret',
@@ -247,10 +258,4 @@ test('each list of line items has rows in some live record', () => {
     live.some((record) => list(record[String(key)], asObject).length > 0);
   expect(lists.length).toBeGreaterThan(0);
   expect(lists.filter((key) => !isFilled(key))).toEqual([]);
-});
-
-test('the definition is valid with the fields that a site describes, with unique keys', () => {
-  const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
-  expect(JSON.stringify(evidence.siteDefinition)).toContain('"nameContains"');
-  expect(validateAppDefinition(evidence.siteDefinition).errors).toEqual([]);
 });

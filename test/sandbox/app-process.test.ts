@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const ENDLESS_APP = path('test/fixtures/endless-app.js');
 
-/** Where the endless app reports to. The connection ends with its process, whoever ends that. */
+/** The endless app connects to this server. The connection ends when the app's process ends. */
 let watcher: Server;
 let site: string;
 const pids: number[] = [];
@@ -27,7 +27,7 @@ afterEach(() => {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It has ended, as it should.
+      // The process has ended, as it should.
     }
   }
 });
@@ -38,7 +38,7 @@ afterAll(() => {
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' ? (address?.port ?? 0) : 0;
 
-/** Resolves once an endless app loops, with what resolves once its process has ended. */
+/** Resolves when an endless app loops, with a promise that resolves when its process has ended. */
 async function endlessApp(): Promise<{ ended: Promise<unknown> }> {
   const socket = await new Promise<Socket>((resolve) => watcher.once('connection', resolve));
   const ended = once(socket, 'close');
@@ -117,7 +117,7 @@ test('the demo leaves no process behind', async () => {
   await group.gone();
 });
 
-/** Starts a program in a process group of its own, which all processes that it starts belong to. */
+/** Starts a program in its own process group. All processes that it starts belong to the group. */
 function startGroup(args: readonly string[]) {
   const { NODE_ENV, ...env } = process.env;
   const program = spawn(process.execPath, args, { cwd: path('.'), env, detached: true });
@@ -125,7 +125,7 @@ function startGroup(args: readonly string[]) {
   pids.push(-pid);
   return {
     process: program,
-    /** Resolves once no process of the group is left. */
+    /** Resolves when no process of the group is left. */
     async gone() {
       try {
         for (;;) {
@@ -133,7 +133,7 @@ function startGroup(args: readonly string[]) {
           await sleep(20);
         }
       } catch {
-        // There is no such group any more.
+        // The group has ended.
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { DeskDirector } from '../../sandbox/desk-director/server.ts';
 
-/** A request to the sandbox's connector API, with its key unless another one is given. */
+/** Sends a request to the sandbox's connector API, by default with the sandbox's key. */
 export function call(
   { url, apiKey }: DeskDirector,
   method: string,

@@ -4,7 +4,7 @@ import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-directo
 import { call, newSession, statusChanged, subscribe } from './desk-director-client.ts';
 import { type Receiver, startReceiver } from './desk-director-receiver.ts';
 
-/** A pause that no test waits for, and time for a busy machine: only few tests shorten these. */
+/** A long pause, which no test waits for, and a long time to answer, for a busy machine. */
 const retry = { attempts: 3, firstDelayMs: 5, pauseMs: 60_000, timeoutMs: 10_000 };
 
 async function until(condition: () => boolean): Promise<void> {

@@ -261,6 +261,6 @@ test('stopping ends what is late, drips or is long', async () => {
   await site.stop();
 
   expect((await ended).map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
-  // A timer that goes on keeps the test waiting until it has run out of time.
+  // If a timer went on, the test would wait until its time is over.
   while (timers().length > before) await sleep(1);
 });

@@ -5,7 +5,7 @@ type Answer = number | 'hang' | Promise<number>;
 
 export interface Receiver {
   readonly url: string;
-  /** Every body that arrived, parsed, whatever it was answered with. */
+  /** Every body that arrived, parsed, whatever the answer was. */
   readonly bodies: unknown[];
   readonly contentTypes: (string | undefined)[];
   /** The statuses of the next answers; `hang` gives none. Afterwards each answer is 200. */
@@ -13,7 +13,7 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-/** The other end of a webhook, on any free port. */
+/** Receives the deliveries of a webhook, on any free port. */
 export async function startReceiver(): Promise<Receiver> {
   const bodies: unknown[] = [];
   const contentTypes: (string | undefined)[] = [];

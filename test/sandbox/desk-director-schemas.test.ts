@@ -29,7 +29,7 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
   return new Ajv({ strict: false, validateFormats: false }).compile(schema);
 }
 
-/** Every object within a value, itself included. */
+/** Every object within a value, and the value itself. */
 function objectsIn(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   return [value, ...Object.values(value).flatMap(objectsIn)];
@@ -43,6 +43,17 @@ const paths = [
   'schema/dynamic-types/CreateChatMessageRequest',
   'schema/dynamic-types/CreateChatInviteRequest',
   'schema/dynamic-types/Chat',
+  ...[11, 12, 0].map((id) => `schema/ticket/$create-request?requestTypeId=${id}`),
+  ...[
+    'ContactDetails',
+    'MemberDetails',
+    'CompanyDetails',
+    'TicketDetails',
+    'UpdateTicketRequest',
+    'CreateContactNotificationRequest',
+    'CreateMemberNotificationRequest',
+    'CreateNotificationResponse',
+  ].map((type) => `schema/dynamic-types/${type}`),
 ];
 
 test.each(paths)('%s describes an object', async (path) => {
@@ -58,9 +69,10 @@ test.each(paths)('%s needs the key', async (path) => {
   expect(answer.status).toBe(401);
 });
 
-test('the dollar sign may be encoded', async () => {
-  const path = `${webhook}/%24parameters?type=${newSession}`;
-
+test.each([
+  `${webhook}/%24parameters?type=${newSession}`,
+  'schema/ticket/%24create-request?requestTypeId=11',
+])('the dollar sign of %s may be encoded', async (path) => {
   expect(await schemaAt(path)).toEqual(await schemaAt(path.replace('%24', '$')));
 });
 
@@ -70,6 +82,7 @@ test.each([
   [`${webhook}/$request?type=chat-session-deleted`, 400],
   [`${webhook}/$request`, 400],
   [`${webhook}/$response?type=${newSession}`, 404],
+  ['schema/ticket/$create-request?requestTypeId=9', 400],
   ['schema/dynamic-types/NoSuchType', 404],
   ['schema/dynamic-types/constructor', 404],
 ])('%s is answered with %i', async (path, status) => {
@@ -184,6 +197,31 @@ describe('the schemas together hold', () => {
     ['what comes first', { 'x-ms-visibility': 'important' }],
     ['a choice of one from a list', { ...integer, ...fromList('x-ms-dynamic-values') }],
     ['a choice of several', { type: 'array', items: fromList('x-ms-dynamic-list') }],
+    ...['Companies', 'Members', 'RequestTypes', 'Boards', 'Priorities', 'Sources'].map(
+      (list): [string, object] => [
+        `a choice from the list of ${list}`,
+        { ...integer, 'x-ms-dynamic-values': { operationId: `List${list}` } },
+      ],
+    ),
+    [
+      'a choice that depends on another one',
+      {
+        boardId: integer,
+        statusId: {
+          ...integer,
+          'x-ms-dynamic-values': {
+            operationId: 'ListStatuses',
+            parameters: { boardId: { parameter: 'boardId' } },
+          },
+          'x-ms-dynamic-list': {
+            operationId: 'ListStatuses',
+            parameters: { boardId: { parameterReference: 'req/boardId' } },
+          },
+        },
+      },
+    ],
+    ['an object or nothing', { type: ['object', 'null'] }],
+    ['a time that only answers have', { format: 'date-time', readOnly: true }],
     ['what no form can show', { oneOf: expect.any(Array) }],
     ['names of a client of its own', { session_id: { type: 'string' } }],
     ['more of these', { company_ids: { type: 'array' } }],
@@ -194,7 +232,7 @@ describe('the schemas together hold', () => {
     expect(objectsIn(schemas)).toContainEqual(partly(part));
   });
 
-  /** As objectContaining at every depth, which Jest does for the outermost object only. */
+  /** Like `objectContaining`, but for objects at every depth. */
   function partly(part: unknown): unknown {
     if (Array.isArray(part)) return part.map(partly);
     if (!isObject(part) || Object.getPrototypeOf(part) !== Object.prototype) return part;
@@ -212,6 +250,10 @@ describe('schemas that replace its own', () => {
       parameters: replacement,
       CreateChatMessageRequest: 'no schema at all',
       CreateChatInviteRequest: null,
+      createTicket: { title: 'any' },
+      TicketDetails: [],
+      UpdateTicketRequest: 1,
+      CreateMemberNotificationRequest: false,
     };
     other = await startDeskDirector({ schemas });
   });
@@ -222,6 +264,10 @@ describe('schemas that replace its own', () => {
     [`${webhook}/$parameters?type=${statusChanged}`, replacement],
     ['schema/dynamic-types/CreateChatMessageRequest', 'no schema at all'],
     ['schema/dynamic-types/CreateChatInviteRequest', null],
+    ['schema/ticket/$create-request?requestTypeId=12', { title: 'any' }],
+    ['schema/dynamic-types/TicketDetails', []],
+    ['schema/dynamic-types/UpdateTicketRequest', 1],
+    ['schema/dynamic-types/CreateMemberNotificationRequest', false],
   ])('%s gives out what it is told', async (path, schema) => {
     const answer = await call(other, 'GET', path);
 
@@ -236,12 +282,17 @@ describe('schemas that replace its own', () => {
       await subscribe(other, statusChanged, 'http://127.0.0.1:9/hook', { statuses: 7 }),
       await call(other, 'POST', `chat-sessions/${id}/system-messages`, { body: { any: 1 } }),
       await call(other, 'POST', `chat-sessions/${id}/invite`, { body: { members: [71], x: {} } }),
+      await call(other, 'POST', 'tickets?requestTypeId=12', { body: { any: [1] } }),
+      await call(other, 'PATCH', 'tickets/48301', { body: {} }),
+      await call(other, 'POST', 'members/71/notifications', { body: { any: 1 } }),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200]);
     expect(other.subscriptions).toMatchObject([{ parameters: { statuses: 7 } }]);
     expect(other.chats.messages(id)).toMatchObject([{ body: { any: 1 } }]);
     expect(other.chats.find(id)).toMatchObject({ targetUsers: [members.sprocket] });
+    expect(other.tickets.list()).toMatchObject([{ formFields: [{ name: 'any', value: '[1]' }] }]);
+    expect(other.notifications.list()).toMatchObject([{ body: { any: 1 } }]);
   });
 
   test('still leave a body to be an object, and an invitation to be one of known people', async () => {

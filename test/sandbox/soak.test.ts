@@ -11,7 +11,7 @@ test('through faults and a restart every event is run, each accepted delivery on
 
   expect(result.complaints).toEqual([]);
   expect(result.sent).toBe(320);
-  // Some were accepted, but sent again, as the answer was lost.
+  // Some accepted deliveries are sent again, because their answer was lost.
   expect(result.accepted).toBeGreaterThan(320);
   expect(result.runs).toBe(result.accepted);
   expect(result.restarts).toBeGreaterThanOrEqual(1);
@@ -20,7 +20,7 @@ test('through faults and a restart every event is run, each accepted delivery on
 });
 
 describe('the ledger complains of', () => {
-  /** A run of these events, all of them of one session. */
+  /** A run of these events of one session. */
   const run = (delivery: number, events: number[], error: string | null = null): Run => ({
     zap: { id: 'zap', trigger: 'chat_session_status_changed', inputData: {}, subscribeData: {} },
     delivery,
@@ -36,7 +36,7 @@ describe('the ledger complains of', () => {
     milliseconds: 1,
     memory: 1,
   });
-  /** What it says after two deliveries of two events each, as they were accepted and run. */
+  /** The complaints after two deliveries of two events each. */
   const complaintsAfter = (accepted: number[], ...runs: Run[]) => {
     const ledger = createLedger();
     ledger.send(2);

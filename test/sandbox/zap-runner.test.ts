@@ -123,7 +123,7 @@ test('a wrong key is told in the words an owner reads', async () => {
   await expect(zapier.connect()).rejects.toThrow(
     /^support.deskdirector.com did not accept the API/,
   );
-  // In production this error is another one, and carries no bundle either.
+  // In production, the platform adds the bundle to some errors. This error must not have it.
   await expect(zapier.turnOn('new_chat_session')).rejects.toThrow(
     /^support.deskdirector.com did not accept the API key \(401\)\. It says: [^{}]+again\.$/,
   );

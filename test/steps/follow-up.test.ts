@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Answer, NO_ANSWER, startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
-import { startOtherSite } from './other-site.ts';
 
 /*
- * The steps after a chat, against a site with other schemas than the sandbox's. Nothing in the app may
- * depend on a name of these.
+ * Runs the steps after a chat against a site with other schemas than the sandbox's. The app must not
+ * depend on names in the schemas.
  */
 
 const DETAILS = {
@@ -98,9 +98,9 @@ const ANSWERS = {
   'GET /service/statuses?boardId=2': { results: [{ id: 5, name: 'New' }] },
 };
 
-let site: Awaited<ReturnType<typeof startOtherSite>>;
+let site: Awaited<ReturnType<typeof startPreparedSite>>;
 beforeAll(async () => {
-  site = await startOtherSite(ANSWERS);
+  site = await startPreparedSite(ANSWERS, new Answer('{"message":"No such thing."}', 404));
 });
 afterAll(() => site.stop());
 beforeEach(() => site.answer({}));
@@ -139,7 +139,7 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
       site: { TOWN: 'Aarhus' },
       phones: [{ Number: '1' }],
     };
-    site.answer({ [`GET /${path}/7`]: { text: JSON.stringify(answer) } });
+    site.answer({ [`GET /${path}/7`]: answer });
     const { results } = await ask(perform, { [input]: 7 });
     const phones = [{ number: '1', kind: null }];
     expect(results).toEqual([
@@ -148,10 +148,11 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test.each([
-    ['404', { status: 404, text: '{"message":"No such thing."}' }],
-    ['204', { status: 204 }],
-    ['null', { text: 'null' }],
-    ['an empty list', { text: '[]' }],
+    ['404', new Answer('{}', 404)],
+    ['410', new Answer('{}', 410)],
+    ['204', new Answer('', 204)],
+    ['null', null],
+    ['an empty list', []],
   ])('%s means that there is none', async (_, answer) => {
     site.answer({ [`GET /${path}/7`]: answer });
     expect((await ask(perform, { [input]: 7 })).results).toEqual([]);
@@ -173,9 +174,9 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test.each([
-    ['refused', { status: 403, text: '{}' }],
-    ['no schema', { text: '"nothing"' }],
-    ['a page', { text: '<!doctype html><p>Login', contentType: 'text/html' }],
+    ['refused', new Answer('{}', 403)],
+    ['no schema', 'nothing'],
+    ['a page', new Answer('<!doctype html><p>Login', 200, { 'content-type': 'text/html' })],
   ])('works without the description of the answer: %s', async (_, answer) => {
     site.answer({ [`GET /schema/dynamic-types/${label}Details`]: answer });
     const { results, warnings } = await ask(perform, { [input]: 7 });
@@ -184,7 +185,7 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test('says what the key may not do', async () => {
-    site.answer({ [`GET /${path}/7`]: { status: 403, text: '{}' } });
+    site.answer({ [`GET /${path}/7`]: new Answer('{}', 403) });
     const { message } = await refusal(perform, { [input]: 7 });
     expect(message).toContain('may not do this on support.deskdirector.com (403)');
     expect(message).toContain(`may look up a ${label.toLowerCase()}`);
@@ -267,13 +268,14 @@ describe.each(ACTIONS)('$key', (action) => {
     const { results } = await ask(perform, input);
     expect(results).toEqual(action.result);
     expect(seen()).toEqual([request, form, described].toSorted());
-    expect(site.requests.find(({ method }) => method !== 'GET')?.body).toEqual(action.body);
+    const sent = site.requests.find(({ method }) => method !== 'GET');
+    expect(JSON.parse(sent?.body ?? '')).toEqual(action.body);
   });
 
   test.each([
-    ['text', { text: 'OK', contentType: 'text/plain' }],
-    ['nothing', { status: 204 }],
-    ['a list', { text: '[1]' }],
+    ['text', new Answer('OK', 200, { 'content-type': 'text/plain' })],
+    ['nothing', new Answer('', 204)],
+    ['a list', [1]],
   ])('is done when the answer is %s; the result holds the id that was filled in', async (_, ok) => {
     site.answer({ [request]: ok });
     const { results } = await ask<object>(perform, input);
@@ -286,7 +288,7 @@ describe.each(ACTIONS)('$key', (action) => {
   });
 
   test('works without the description of the answer', async () => {
-    site.answer({ [described]: { hangs: true } });
+    site.answer({ [described]: NO_ANSWER });
     const { results, warnings } = await ask(perform, input);
     expect(results).toEqual({
       ...Object(ANSWERS[request as keyof typeof ANSWERS]),
@@ -311,7 +313,7 @@ describe.each(ACTIONS)('$key', (action) => {
       /^support\.deskdirector\.com has no [a-z ]+ \d \(404\)\. (?:Map|Choose)/,
     ],
   ])('is sent once; a failure tells %s', async (_, status, answer, words) => {
-    site.answer({ [request]: { status, text: JSON.stringify(answer) } });
+    site.answer({ [request]: new Answer(JSON.stringify(answer), status) });
     const { message } = await refusal(perform, input);
     expect(message).toMatch(words);
     expect(seen().filter((one) => one === request)).toHaveLength(1);
@@ -378,6 +380,171 @@ describe('the dropdown for statuses', () => {
   ])('says that a board has to be chosen first when %s', async (_, inputData) => {
     const { message } = await failure(statuses(inputData));
     expect(message).toContain('Choose a board first');
+  });
+});
+
+describe('the field for a status has no dropdown', () => {
+  const status = (board: object) => ({
+    type: 'integer',
+    'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId: board } },
+  });
+  const integer = { type: 'integer' };
+  const fieldOf = (results: Records, key: string) => results.find((field) => field.key === key);
+  const PLAIN = { helpText: "A whole number. The ID of one of DeskDirector's statuses." };
+
+  test('when the lists of a form are for several boards', async () => {
+    const properties = {
+      ...{ b1: integer, b2: integer },
+      ...{ s1: status({ parameter: 'b1' }), s2: status({ parameter: 'b2' }) },
+    };
+    site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+    for (const key of ['s1', 's2']) {
+      expect(fieldOf(results, key)).toMatchObject(PLAIN);
+      expect(fieldOf(results, key)).not.toHaveProperty('dynamic');
+    }
+  });
+
+  test('among the filters of a trigger', async () => {
+    site.answer({
+      'GET /chat-webhook-events': { results: [{ id: 'e', name: 'New Chat Session' }] },
+      'GET /schema/chat-workflow-webhook/$parameters?type=e': {
+        properties: { board: integer, state: status({ parameter: 'board' }) },
+      },
+    });
+    const { results } = await ask('triggers.new_chat_session.operation.inputFields');
+    expect(fieldOf(results, 'state')).toMatchObject(PLAIN);
+    expect(fieldOf(results, 'state')).not.toHaveProperty('dynamic');
+  });
+});
+
+test('a field of one form with the key of another action does not spoil the statuses', async () => {
+  const { results } = await ask('triggers.status_list.operation.perform', {
+    ...{ request_type_id: '3', board: '2' },
+    ticket_id: 'of the customer',
+  });
+  expect(results).toEqual([{ id: '5', name: 'New' }]);
+});
+
+describe('a part of a form that can not be read', () => {
+  const PART = 'GET /schema/dynamic-types/Address';
+  const FORM = {
+    'GET /schema/dynamic-types/UpdateTicketRequest': {
+      properties: {
+        summary: { type: 'string' },
+        address: {
+          type: 'object',
+          'x-ms-dynamic-schema': {
+            operationId: 'GetDynamicSchema',
+            parameters: { typeId: 'Address' },
+          },
+        },
+      },
+    },
+  };
+
+  test.each([400, 403, 401, 429])(
+    'is the error when a filled-in field may be in it (%d): nothing is sent',
+    async (status) => {
+      site.answer({ ...FORM, [PART]: new Answer('{}', status) });
+      const input = { ticket_id: 7, summary: 'x', address__street: 'Main' };
+      const { message } = await refusal('creates.update_ticket.operation.perform', input);
+      expect(message).toContain(`(${status})`);
+      expect(seen()).not.toContain('PATCH /tickets/7');
+    },
+  );
+
+  test('is no error when nothing is filled in for it', async () => {
+    site.answer({ ...FORM, [PART]: new Answer('{}', 403) });
+    await ask('creates.update_ticket.operation.perform', { ticket_id: 7, summary: 'x' });
+    expect(seen()).toContain('PATCH /tickets/7');
+  });
+});
+
+test.each([
+  { success: false, message: 'Not today.' },
+  { schema: { properties: {} } },
+  { results: [] },
+  { definitions: {} },
+  { Properties: {} },
+])('%j is no form: the action is not done', async (answer) => {
+  site.answer({
+    'GET /schema/dynamic-types/UpdateTicketRequest': answer,
+  });
+  const { code } = await refusal('creates.update_ticket.operation.perform', { ticket_id: 7, a: 1 });
+  expect(code).toBe('NotAForm');
+  expect(seen()).not.toContain('PATCH /tickets/7');
+});
+
+test.each([{ success: false, message: 'No.' }, { value: [] }, { data: { callName: 'Casey' } }])(
+  '%j is no contact',
+  async (answer) => {
+    site.answer({ 'GET /contacts/7': answer });
+    const { code } = await refusal('searches.find_contact.operation.perform', { contact_id: 7 });
+    expect(code).toBe('NotDeskDirector');
+  },
+);
+
+test('an action takes a list of one object for the object', async () => {
+  site.answer({ 'PATCH /tickets/7': [{ id: 8, callName: 'z' }] });
+  const { results } = await ask('creates.update_ticket.operation.perform', { ticket_id: 7 });
+  expect(results).toEqual({ ...EMPTY, id: '8', callName: 'z' });
+});
+
+test('a description in many parts that hang takes no longer than one of them', async () => {
+  const part = (typeId: string) => ({
+    type: 'object',
+    'x-ms-dynamic-schema': { operationId: 'GetDynamicSchema', parameters: { typeId } },
+  });
+  const names = Array.from({ length: 10 }, (_, n) => `Part${n}`);
+  site.answer({
+    'GET /schema/dynamic-types/TicketDetails': {
+      properties: Object.fromEntries(names.map((name) => [name, part(name)])),
+    },
+    ...Object.fromEntries(names.map((name) => [`GET /schema/dynamic-types/${name}`, NO_ANSWER])),
+  });
+  const start = performance.now();
+  const { results, warnings } = await ask('creates.update_ticket.operation.perform', {
+    ticket_id: 7,
+  });
+  expect(results).toMatchObject({ id: '7', callName: 'y' });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Not read from your site's description: “Part/),
+  ]);
+  // One after the other, the parts would take 30 seconds.
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+test('a description that holds the API key is not shown', async () => {
+  const properties = { a: { type: 'string', title: `Use Other-Key ${site.authData.apiKey}` } };
+  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+  expect(JSON.stringify(results)).toContain('holds your API key');
+  expect(JSON.stringify(results)).not.toContain(site.authData.apiKey);
+});
+
+describe('the entries of a dropdown', () => {
+  const boards = async (answer: object) => {
+    site.answer({ 'GET /service/boards': answer });
+    return ask('triggers.board_list.operation.perform');
+  };
+
+  test('are found whatever the case of their properties, and named by their ID when unnamed', async () => {
+    const { results } = await boards({
+      Results: [
+        { Id: 1, Name: 'One' },
+        { Id: 2, Name: ' ' },
+      ],
+    });
+    expect(results).toMatchObject([
+      { id: '2', name: '2' },
+      { id: '1', name: 'One' },
+    ]);
+  });
+
+  test('are an error when none has an ID', async () => {
+    const { code } = await failure(boards({ results: [{ key: 1 }] }));
+    expect(code).toBe('NotDeskDirector');
   });
 });
 

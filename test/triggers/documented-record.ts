@@ -8,7 +8,7 @@ const WARWICK = {
   company_identifier: null,
 };
 
-/** The record that the documented example payload makes: all of it, key by key. */
+/** The complete record of the documented example. */
 export const documentedRecord = {
   id: '1530162945-9852',
   name: 'Chat Request from Liam Tait at DeskDirector',

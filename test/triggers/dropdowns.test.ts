@@ -49,7 +49,7 @@ test('a list that can not be loaded says why', async () => {
   );
   expect(message).toBe(
     'The API key works, but may not do this on support.deskdirector.com (403). It says: "Read ' +
-      'only." Ask your DeskDirector administrator whether the key may do more than read, whether ' +
-      'its owner is an administrator and may list members, and whether your plan includes the connector.',
+      'only." Ask your DeskDirector administrator whether the owner of the key is an administrator ' +
+      'and may list members, and whether your plan includes the connector.',
   );
 });

@@ -117,6 +117,15 @@ describe('turning a Zap on', () => {
     expect(message).toContain('A workflow for it may be left in DeskDirector');
   });
 
+  test('tells why the site did not subscribe, although it reports a success', async () => {
+    const site = await start();
+    const body = '{"success":false,"message":"The limit of 50 workflows is reached."}';
+    site.answerNext(`${API}/chat-workflows`, { status: 200, body });
+    expect((await failure(subscribe(site))).message).toContain(
+      'did not say which subscription it made. It says: "The limit of 50 workflows is reached." This Zap',
+    );
+  });
+
   test('a page is no answer, whatever its Location: the workflow may be there', async () => {
     const site = await start();
     site.answerNext(`${API}/chat-workflows`, {
@@ -233,7 +242,7 @@ describe('the id of an event is looked up', () => {
     ],
   ])('%s', async (_, trigger, events, id) => {
     const site = await start({ events });
-    // The sandbox knows two events; the one in question need not be the first.
+    // The sandbox has two events, and the new one can be the second.
     await subscribe(site, trigger);
     expect(site.subscriptions[0]?.eventId).toBe(id);
   });

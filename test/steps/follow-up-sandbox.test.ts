@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { contacts, members } from '../../sandbox/desk-director/people.ts';
+import { asObject } from '../../src/values.ts';
+import { call, connectedDeskDirector, deliver } from '../zapier.ts';
+
+/* The steps after a chat, one after the other, against the sandbox. Each maps an earlier result. */
+
+let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  site = await connectedDeskDirector();
+});
+afterAll(() => site.stop());
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const ask = async <T>(method: string, inputData: object) =>
+  (await call<T>(method, { authData: site.authData, inputData })).results;
+const create = (key: string, inputData: object) =>
+  ask<Fields>(`creates.${key}.operation.perform`, inputData);
+async function find(key: string, inputData: object): Promise<Fields> {
+  const [found, ...others] = await ask<Fields[]>(`searches.${key}.operation.perform`, inputData);
+  expect(others).toEqual([]);
+  return asObject(found);
+}
+
+test('an abandoned chat is followed up from its record', async () => {
+  const chat = site.chats.miss(site.chats.request({ contact: contacts.tansy }).id);
+  const [record = {}] = (await deliver([chat])).results;
+
+  const contact = await find('find_contact', { contact_id: record.contact_entity_id });
+  expect(contact).toMatchObject({ id: '503', email: 'tansy.oddsworth@example.com' });
+  const company = { company_id: record.contact_company_entity_id };
+  expect(await find('find_company', company)).toMatchObject({ address: { city: 'Exampleton' } });
+  expect(await find('find_member', { member_id: '72' })).toMatchObject({ isActive: true });
+
+  const ticket = await create('create_ticket', {
+    request_type_id: '12',
+    summary: record.name,
+    contactId: contact.id,
+    boardId: '22',
+    statusId: '222',
+    chatSessionId: record.id,
+    employee__name: 'Wren',
+    equipment: [{ equipment__item: 'Laptop', equipment__quantity: '2' }],
+  });
+  expect(ticket).toMatchObject({ summary: record.name, status: { name: 'Under Way' } });
+  // Nothing is chosen for it, and its members are there all the same.
+  expect(ticket.owner).toEqual({ id: null, name: null });
+
+  const { ticket_id } = await find('find_chat_session', { session_id: record.id });
+  expect(ticket_id).toBe(ticket.id);
+  const update = { ticket_id, ownerId: '72', note: 'Called.' };
+  const updated = await create('update_ticket', update);
+  expect(updated).toMatchObject({ owner: { id: 72 }, notes: [{ text: 'Called.' }] });
+  expect(await find('find_ticket', { ticket_id })).toEqual(updated);
+
+  const message = `Please call ${contact.phone}.`;
+  await create('send_member_notification', { member_id: 72, message, ticketId: ticket.id });
+  const toContact = { contact_id: contact.id, title: 'Your chat', message: 'We call you.' };
+  await create('send_contact_notification', toContact);
+  expect(site.notifications.list()).toMatchObject([
+    { recipient: { userId: contacts.tansy.userId }, body: { title: 'Your chat' } },
+    { recipient: { userId: members.pixel.userId }, body: { message, ticketId: Number(ticket.id) } },
+  ]);
+});
+
+test.each([
+  ['board_list', {}, ['Projects', 'Service Desk']],
+  ['priority_list', {}, ['Low', 'Normal', 'Urgent']],
+  ['source_list', {}, ['Chat', 'Email', 'Phone']],
+  ['request_type_list', {}, ['Report a Problem', 'Set Up a New Employee', 'Something Else']],
+  ['status_list', { request_type_id: '12', boardId: '22' }, ['Done', 'Planned', 'Under Way']],
+])('%s for %j lists %j', async (list, inputData, names) => {
+  const entries = await ask<Fields[]>(`triggers.${list}.operation.perform`, inputData);
+  expect(entries.map(({ name }) => name)).toEqual(names);
+});
