@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { contacts, members } from '../sandbox/desk-director/people.ts';
 import { startDeskDirector } from '../sandbox/desk-director/server.ts';
 import { boards } from '../sandbox/desk-director/service.ts';
+import { stepsOf } from '../scripts/published-interface.ts';
 import { asObject } from '../src/values.ts';
 import { countFigure, type Figure } from './figures.ts';
 
@@ -77,14 +78,11 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
     await perform('creates.send_chat_system_message', 2, { session_id, message });
     await perform('creates.invite_users_to_chat', 2, { session_id, contacts: String(contact_id) });
 
-    for (const step of stepsOf(app)) {
-      const methods = Object.keys(step.operation).filter((name) => name.startsWith('perform'));
-      for (const method of methods.map((name) => `operation.${name}`)) {
-        if (!figures.has(`${step.path}.${method}`)) {
-          figures.set(
-            `${step.path}.${method}`,
-            countFigure(nameOf(step.path, method), Number.NaN, 0),
-          );
+    for (const { name, operation } of stepsOf(app)) {
+      const methods = Object.keys(operation).filter((method) => method.startsWith('perform'));
+      for (const method of methods.map((method) => `operation.${method}`)) {
+        if (!figures.has(`${name}.${method}`)) {
+          figures.set(`${name}.${method}`, countFigure(nameOf(name, method), Number.NaN, 0));
         }
       }
     }
@@ -93,14 +91,6 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
     await deskDirector.stop();
   }
 }
-
-const stepsOf = (app: unknown) =>
-  ['triggers', 'searches', 'creates'].flatMap((kind) =>
-    Object.entries(asObject(asObject(app)[kind])).map(([key, step]) => ({
-      path: `${kind}.${key}`,
-      operation: asObject(asObject(step).operation),
-    })),
-  );
 
 /** Such as `find_contact`, or `new_chat_session, performSubscribe`. */
 const nameOf = (step: string, method: string): string =>
