@@ -188,6 +188,12 @@ export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isActio
 /** The table's entry for an operation. */
 export const operationOf = (id: OperationId): Operation => OPERATIONS[id];
 
+/** An operation whose answer the site describes. */
+export type DescribedId = EntityOperationId & With<'answer'>;
+
+/** The request for the schema of an answer. */
+export const answerOf = (id: DescribedId): Description => OPERATIONS[id].answer;
+
 /** The kind of thing whose id an operation takes. */
 export const entityOf = (id: EntityOperationId): Entity => OPERATIONS[id].entity;
 

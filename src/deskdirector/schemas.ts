@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError } from './errors.ts';
 import { type ApiRequest, get } from './http.ts';
-import { type ActionId, bodyOf, type EntityOperationId, operationOf } from './operations.ts';
+import { type ActionId, answerOf, bodyOf, type DescribedId } from './operations.ts';
 import { apiKey } from './site.ts';
 
 /** No person could fill in the form of a larger schema. */
@@ -49,17 +49,14 @@ export async function bodySchema(
 }
 
 /**
- * The JSON Schema of the answer of an operation, read beside the request of that operation. Empty when
- * DeskDirector does not describe the answer. Rejects with an owner's error.
+ * The JSON Schema of the answer of an operation, read beside the request of that operation. Rejects
+ * with an owner's error.
  */
-export async function answerSchema(
+export const answerSchema = (
   z: ZObject,
   bundle: Bundle,
-  operation: EntityOperationId,
-): Promise<JsonSchema> {
-  const { answer } = operationOf(operation);
-  return answer === undefined ? {} : schema(z, bundle, { ...answer, optional: 'beside' });
-}
+  operation: DescribedId,
+): Promise<JsonSchema> => schema(z, bundle, { ...answerOf(operation), optional: 'beside' });
 
 /** Rejects when the schema repeats the API key, because its texts become labels and error messages. */
 async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<JsonSchema> {

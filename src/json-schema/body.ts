@@ -31,7 +31,7 @@ export function toBody(form: Form, inputData: InputData, ownKeys: readonly strin
  */
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
-  return createWriter(names, (words) => new Error(words), true).objectOf(properties, {});
+  return createWriter(names, Error, true).objectOf(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -48,7 +48,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties
-        .map((property) => [property.path.at(-1), propertyValue(property, input)])
+        .map((property) => [property.name, propertyValue(property, input)])
         .filter(([, value]) => value !== undefined),
     );
   }

@@ -20,6 +20,7 @@ import {
 export type LeafType = 'string' | 'multiline' | 'date-time' | 'integer' | 'number' | 'boolean';
 
 interface Common {
+  readonly name: string;
   /** The names of the objects around the property, then its own name. */
   readonly path: readonly string[];
   /** Its label, then longer labels that begin with the labels of the objects around it. */
@@ -106,6 +107,7 @@ export function readForm(
     const path = [...around.path, name];
     const label = labelOf(keywords, path);
     const common: Common = {
+      name,
       path,
       labels: [label, ...around.labels.map((parent) => `${parent} ${label}`)],
       // JSON Schema, draft 3: a property itself says whether it is required.
@@ -170,9 +172,7 @@ export function readForm(
     if (isNullable || keywords.default === null) return null;
     if (typeOf(resolved) !== 'object' || place.path.length >= DEEPEST) return undefined;
     const values = readProperties(resolved, place).flatMap((property) =>
-      property.kind === 'unshown' && property.isRequired
-        ? [[property.path.at(-1), property.value]]
-        : [],
+      property.kind === 'unshown' && property.isRequired ? [[property.name, property.value]] : [],
     );
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }

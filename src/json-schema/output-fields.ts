@@ -48,9 +48,10 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
 
 /** Whether an answer has any property of a form, or the form has none. */
 export function isLikeForm({ properties }: Form, answer: Fields): boolean {
-  const names = properties.map(({ path }) => path.at(-1) ?? '');
-  const keys = keysByName(names, answer);
-  return names.length === 0 || names.some((name) => Object.hasOwn(answer, keys(name)));
+  const keyOf = keysByName(properties, answer);
+  return (
+    properties.length === 0 || properties.some(({ name }) => Object.hasOwn(answer, keyOf(name)))
+  );
 }
 
 /**
@@ -66,14 +67,13 @@ export function completeAnswer(
   return { result: completeObject(properties, answer), unreadable };
 
   function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
-    const names = all.map(({ path }) => path.at(-1) ?? '');
     const others = new Map(Object.entries(value));
-    const keys = keysByName(names, value);
-    const complete = all.map((property, n): [string, unknown] => {
-      const name = names[n] ?? '';
-      const given = keys(name);
-      others.delete(given);
-      return [name, completeValue(property, Object.hasOwn(value, given) ? value[given] : null)];
+    const keyOf = keysByName(all, value);
+    const complete = all.map((property): [string, unknown] => {
+      const key = keyOf(property.name);
+      others.delete(key);
+      const given = Object.hasOwn(value, key) ? value[key] : null;
+      return [property.name, completeValue(property, given)];
     });
     return Object.fromEntries([...others, ...complete]);
   }
@@ -103,8 +103,8 @@ const isNoValue = (value: unknown): boolean =>
 /**
  * Finds the key under which a value has a property. .NET can describe `Email` and answer with `email`.
  */
-function keysByName(names: readonly string[], value: Fields): (name: string) => string {
-  const exact = new Set(names);
+function keysByName(all: readonly Property[], value: Fields): (name: string) => string {
+  const exact = new Set(all.map(({ name }) => name));
   const others = Object.keys(value).filter((key) => !exact.has(key));
   const byLetters = new Map(others.reverse().map((key) => [key.toLowerCase(), key]));
   return (name) =>

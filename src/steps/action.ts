@@ -4,33 +4,24 @@ import { warn } from '../deskdirector/errors.ts';
 import { type ActionId, entityOf } from '../deskdirector/operations.ts';
 import { bodySchema } from '../deskdirector/schemas.ts';
 import { idAdvice, idInputField, readId } from './ids.ts';
-import { type StepResult, siteResult } from './result.ts';
+import { type OperationAndResult, resultOf } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 import { offerList } from './site-lists.ts';
 
-interface Action<Key extends string> {
+type Action<Key extends string> = OperationAndResult<ActionId> & {
   readonly key: Key;
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-  readonly operation: ActionId;
-  /** What the action gives to the next steps; the site describes it when this is not given. */
-  readonly result?: StepResult;
-}
+};
 
 /** An action on one thing. The site describes its other fields. */
-export function action<const Key extends string>({
-  key,
-  noun,
-  label,
-  description,
-  operation,
-  result = siteResult(operation),
-}: Action<Key>) {
+export function action<const Key extends string>(step: Action<Key>) {
+  const { key, noun, label, description, operation } = step;
   const entity = entityOf(operation);
   const idField = idInputField(entity);
   const ownKeys = [idField.key];
-  const { outputFields, sample, prepare } = result;
+  const { outputFields, sample, prepare } = resultOf(step);
   const readSchema = (z: ZObject, bundle: Bundle) =>
     bodySchema(z, bundle, operation, () => readId(entity, bundle.inputData));
 

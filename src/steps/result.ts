@@ -4,9 +4,9 @@ import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
 import { warn, wordsOf } from '../deskdirector/errors.ts';
-import { type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
+import { type DescribedId, type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
 import { answerSchema } from '../deskdirector/schemas.ts';
-import { idText, lowerCased } from '../values.ts';
+import { idText, isObject, lowerCased } from '../values.ts';
 import { readSiteForm } from './site-form.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,8 +14,8 @@ type Fields = Readonly<Record<string, unknown>>;
 interface ResultMaker {
   /** Makes a result from the site's answer, and from the id that was filled in. */
   readonly makeResult: (answer: Fields, id: string) => Record<string, unknown>;
-  /** Whether an answer can be the thing that was looked up; left out when any object can. */
-  readonly isUsable?: (answer: Fields) => boolean;
+  /** Whether an answer can be the thing that was looked up. */
+  readonly isUsable: (answer: Fields) => boolean;
 }
 
 /** What a search or an action gives to the next steps. */
@@ -29,6 +29,15 @@ export interface StepResult {
   readonly prepare: (z: ZObject, bundle: Bundle) => Promise<ResultMaker>;
 }
 
+/** The operation of a step, and its result. The site describes the result when none is given. */
+export type OperationAndResult<Id extends EntityOperationId> =
+  | { readonly operation: Id & DescribedId; readonly result?: undefined }
+  | { readonly operation: Id; readonly result: StepResult };
+
+/** What a step gives to the next steps. */
+export const resultOf = (step: OperationAndResult<EntityOperationId>): StepResult =>
+  step.result === undefined ? siteResult(step.operation) : step.result;
+
 const UNREADABLE = "The site's description of the result can't be read:";
 
 /**
@@ -36,7 +45,7 @@ const UNREADABLE = "The site's description of the result can't be read:";
  * null where the site left it out. The result also has an `id`: text, or null when the site gives no id for a new ticket. When the description can't
  * be read, the result is the answer as it came.
  */
-export function siteResult(operation: EntityOperationId): StepResult {
+function siteResult(operation: DescribedId): StepResult {
   const readForm = async (z: ZObject, bundle: Bundle) => {
     const schema = await answerSchema(z, bundle, operation);
     return readSiteForm(z, bundle, schema, { use: 'answer', optional: 'beside' });
@@ -97,7 +106,7 @@ async function describedAnswers(
     };
   } catch (error) {
     warn(z, `${UNREADABLE} ${wordsOf(error)}`);
-    return { complete: (answer) => answer, isUsable: () => true };
+    return { complete: (answer) => answer, isUsable: isObject };
   }
 }
 
@@ -119,5 +128,8 @@ export const CHAT_SESSION_RESULT: StepResult = {
 export const CHAT_ACTION_RESULT: StepResult = {
   outputFields: [{ key: 'session_id', label: 'Session ID', type: 'string' }],
   sample: { session_id: '1773129600-1006' },
-  prepare: async () => ({ makeResult: (answer, id) => ({ ...answer, session_id: id }) }),
+  prepare: async () => ({
+    makeResult: (answer, id) => ({ ...answer, session_id: id }),
+    isUsable: isObject,
+  }),
 };

@@ -152,6 +152,17 @@ describe('a property becomes a field', () => {
       { ...plain, type: 'string', list: true, dynamic: 'member_list.id.name' },
     ],
     [
+      'a list of the API with a parameter that its dropdown knows',
+      {
+        type: 'integer',
+        'x-ms-dynamic-values': {
+          operationId: 'ListRequestTypes',
+          parameters: { withSomethingElse: true },
+        },
+      },
+      { ...plain, type: 'string', dynamic: 'request_type_list.id.name' },
+    ],
+    [
       'a list of the API that has no dropdown: the help text says which id is asked for',
       { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListArticles' } },
       {

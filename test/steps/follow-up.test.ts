@@ -184,6 +184,21 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
   });
 
+  test('leaves out a value that is not as described, and says so in the log', async () => {
+    site.answer({ [`GET /${path}/7`]: { id: {}, callName: ['a'], isVip: 'perhaps' } });
+    const { results, warnings } = await ask(perform, { [input]: 7 });
+    expect(results).toEqual([{ ...EMPTY, id: '7' }]);
+    expect(warnings).toEqual([
+      expect.stringContaining('The result has no value for callName, isVip:'),
+    ]);
+  });
+
+  test('has its static output field when the site describes nothing', async () => {
+    site.answer({ [`GET /schema/dynamic-types/${label}Details`]: new Answer('{}', 403) });
+    const { results } = await ask(`searches.${key}.operation.outputFields`);
+    expect(results).toEqual([{ key: 'id', label: 'ID', type: 'string' }]);
+  });
+
   test('says what the key may not do', async () => {
     site.answer({ [`GET /${path}/7`]: new Answer('{}', 403) });
     const { message } = await refusal(perform, { [input]: 7 });
@@ -383,6 +398,40 @@ describe('the dropdown for statuses', () => {
   });
 });
 
+describe('the dropdown for statuses of a form', () => {
+  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
+  const form = (boardId: unknown) => ({
+    properties: {
+      rows: { type: 'array', items: { properties: { a: { type: 'string' } } } },
+      state: {
+        type: 'integer',
+        'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId } },
+      },
+    },
+  });
+  const statuses = () => ask('triggers.status_list.operation.perform', { ticket_id: '7' });
+
+  test.each([2, { value: '2' }])(
+    'lists those of the board that the site chose: %j',
+    async (board) => {
+      site.answer({ [FORM]: form(board) });
+      expect((await statuses()).results).toEqual([{ id: '5', name: 'New' }]);
+    },
+  );
+
+  test('asks for a board when the form has no field for it', async () => {
+    site.answer({ [FORM]: form({ parameter: 'gone' }) });
+    expect((await failure(statuses())).message).toContain('Choose a board first');
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+    expect(results.find(({ key }) => key === 'state')).not.toHaveProperty('dynamic');
+  });
+
+  test('says why when the form can not be read', async () => {
+    site.answer({ [FORM]: new Answer('{}', 403) });
+    expect((await failure(statuses())).message).toContain('(403)');
+  });
+});
+
 describe('the field for a status has no dropdown', () => {
   const status = (board: object) => ({
     type: 'integer',
@@ -513,6 +562,16 @@ test('a description in many parts that hang takes no longer than one of them', a
   ]);
   // One after the other, the parts would take 30 seconds.
   expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+test('a description that holds the whole of a short key is shown', async () => {
+  const properties = { a: { type: 'string', title: 'A word' } };
+  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+  const { results } = await call<Records>('creates.update_ticket.operation.inputFields', {
+    authData: { ...site.authData, apiKey: 'word' },
+    inputData: { ticket_id: 7 },
+  });
+  expect(results.at(-1)).toMatchObject({ key: 'a', label: 'A word' });
 });
 
 test('a description that holds the API key is not shown', async () => {
