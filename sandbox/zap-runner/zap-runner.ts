@@ -10,7 +10,8 @@ import { readAppDefinition, readInputFields, type StepKind } from './app-definit
 import { createAppProcess } from './app-process.ts';
 import type { AppAnswer } from './worker.ts';
 
-const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+/** The app that `npm run build` made. */
+export const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 /** A Zap that is on. */
 export interface Zap {
@@ -247,7 +248,7 @@ function runResult(answer: AppAnswer): Omit<Run, keyof HookRequest | 'zap'> {
 }
 
 /** What the app logged, without the platform's own lines about requests and errors. */
-const logLines = ({ logs }: AppAnswer): string[] =>
+export const logLines = ({ logs }: AppAnswer): string[] =>
   logs
     .filter(({ type, message }) => type !== 'http' && !message.startsWith('Unhandled error: '))
     .map(({ message }) => message);
@@ -265,8 +266,11 @@ function resultsOf(answer: AppAnswer): unknown {
   return answer.results;
 }
 
-/** The platform puts an error's message into JSON, and shows only the message to the owner. */
-function ownersWords({ error }: AppAnswer): string | null {
+/**
+ * The message that the owner of the Zap reads; null without an error. The platform puts the message
+ * into JSON.
+ */
+export function ownersWords({ error }: AppAnswer): string | null {
   if (error === null) return null;
   try {
     const { message } = JSON.parse(error.message);
