@@ -23,31 +23,36 @@ const IDENTIFIER = /^(?!.*\d{5})[$@_a-z][\w$@.-]{0,63}$/i;
 /** The ids and names that a kind of event has. */
 const TITLE = /^[\w$@.:~/ -]{1,80}$/;
 
+/** A known word with as many letters is found inside a longer word, too. */
+const LONG = 4;
+
 export type Names = ReturnType<typeof createNames>;
 
 /**
  * Decides which names of a site can be shown and saved. The name of a member or of an event is kept
- * when it looks like one, without the words that are known to be somebody's. Another name becomes a
- * placeholder, always the same one for the same name.
+ * when it looks like one. Words that are known to be somebody's become `x`. A name that looks like no
+ * name becomes a placeholder. The same name always becomes the same, and two names never do.
  */
 export function createNames() {
   const known = new Set<string>();
-  const placeholders = new Map<string, string>();
+  const replaced = new Map<string, string>();
 
-  const wordless = (name: string) =>
-    name.replace(WORD, (word) => (known.has(word.toLowerCase()) ? 'x' : word));
-
-  function placeholder(name: string): string {
-    const made = placeholders.get(name) ?? `member${placeholders.size + 1}`;
-    placeholders.set(name, made);
-    return made;
+  function isKnown(word: string): boolean {
+    if (PUBLISHED.has(word)) return false;
+    return [...known].some((one) => one === word || (one.length >= LONG && word.includes(one)));
   }
 
-  const safe = (name: string, shape: RegExp): string => {
-    if (name === '') return name;
-    const letters = name.toLowerCase().replace(/[^\p{L}]/gu, '');
-    return shape.test(name) && !known.has(letters) ? wordless(name) : placeholder(name);
-  };
+  function safe(name: string, shape: RegExp): string {
+    const wordless = name.replace(WORD, (word) => (isKnown(word.toLowerCase()) ? 'x' : word));
+    const isName = name === '' || shape.test(name);
+    if (isName && wordless === name) return name;
+    const count = replaced.size + 1;
+    const isTaken = [...replaced.values()].includes(wordless);
+    const made = !isName ? `member${count}` : isTaken ? `${wordless}${count}` : wordless;
+    const safeName = replaced.get(name) ?? made;
+    replaced.set(name, safeName);
+    return safeName;
+  }
 
   return {
     /** Learns the words of a name, such as that of a person, a company or the host of the site. */
@@ -64,9 +69,9 @@ export function createNames() {
     /** The id or the name of a kind of event, or a placeholder. */
     event: (name: string): string => safe(name, TITLE),
 
-    /** How many names became a placeholder. */
+    /** How many names were replaced. */
     get replaced(): number {
-      return placeholders.size;
+      return replaced.size;
     },
   };
 }

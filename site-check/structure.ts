@@ -84,16 +84,20 @@ export function schemaStructure(schema: unknown, names: Names): unknown {
     const kept = Object.entries(original).filter(([name]) => REFERENCE_NAMES.includes(name));
     return {
       ...Object.fromEntries(kept.map(([name, inner]) => [name, path(inner)])),
-      ...(isObject(parameters) && { parameters: byName(parameters, parameterOf) }),
+      ...(isObject(parameters) && { parameters: parametersOf(parameters) }),
     };
   };
-  /** A fixed value can be the name of a type, which is kept as a name. */
-  const parameterOf: Copy = (original) => {
-    if (!isObject(original)) return typeof original === 'string' ? path(original) : value(original);
-    const { value: fixed } = original;
-    const named = reference(original);
-    return fixed === undefined ? named : { ...Object(named), value: parameterOf(text(fixed)) };
-  };
+
+  const parametersOf = (parameters: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, original]) => {
+        // The id of a type is a name. Every other fixed value is a text of the site.
+        const fixed = name === 'typeId' ? path : value;
+        if (!isObject(original)) return [names.member(name), fixed(original)];
+        const given = 'value' in original ? { value: fixed(original.value) } : {};
+        return [names.member(name), { ...Object(reference(original)), ...given }];
+      }),
+    );
 
   function structure(original: unknown, depth: number): unknown {
     if (typeof original === 'boolean') return original;

@@ -69,7 +69,14 @@ test('a replayed site announces chats by its own events, whatever their order', 
 /** What must be nowhere. The sandbox names its people and companies, too. */
 const PLANTED = [
   ...['Zelda', 'Plantwell', 'Plantwell & Sons', 'PlantwellSons', 'zelda@plantwell.example'],
-  ...['plantwell.example', 'Our secret greeting', 'Tier One', '+1 202-555-0199', '48213777'],
+  ...[
+    'plantwell.example',
+    'Our secret greeting',
+    'Tier One',
+    'Goldplated',
+    '+1 202-555-0199',
+    '48213777',
+  ],
 ];
 
 const person = 'Zelda Plantwell';
@@ -86,6 +93,8 @@ const hostile = {
   required: [person, 'plantwellNote'],
   properties: {
     [person]: { type: 'string', const: person, pattern: `^${person}$` },
+    plantwellnotes: { type: 'string' },
+    zeldaNote: { type: 'string' },
     plantwellNote: { type: 'string', default: person, enum: [person, 'Tier One'] },
     ref48213777: { type: 'integer', default: 48213777, enum: [48213777, 5] },
     'zelda@plantwell.example': { type: 'string', format: 'plantwell' },
@@ -96,7 +105,12 @@ const hostile = {
       'x-ms-dynamic-values': {
         operationId: 'ListCompanies',
         'value-path': 'id',
-        parameters: { [person]: { value: person }, other: person, zelda: 48213777 },
+        parameters: {
+          [person]: { value: person },
+          other: person,
+          zelda: 48213777,
+          tier: 'Goldplated',
+        },
         owner: person,
       },
     },
@@ -194,10 +208,12 @@ test('no name, host, key or text is in the saved file or on the screen', async (
     expect.arrayContaining(['type', 'title', 'required', 'properties', 'definitions']),
   );
   const [placeholder] = Object.keys(form.definitions);
-  expect(form.required).toEqual([placeholder, 'xNote']);
+  const [, note] = form.required;
+  expect(form.required).toEqual([placeholder, expect.stringMatching(/^xNote\d*$/)]);
+  expect(Object.keys(form.properties)).toHaveLength(Object.keys(hostile.properties).length);
   expect(form.properties.local).toEqual({ $ref: `#/definitions/${placeholder}` });
-  expect(form.properties.xNote.enum).toHaveLength(2);
-  expect(form.properties.xNote.default).toBe(form.properties.xNote.enum[0]);
+  expect(form.properties[note].enum).toHaveLength(2);
+  expect(form.properties[note].default).toBe(form.properties[note].enum[0]);
 });
 
 test('a hostile site reports the same when it is replayed', async () => {
