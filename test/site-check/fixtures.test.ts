@@ -17,7 +17,8 @@ test.each(FILES)('no row is different for %s', async (path) => {
 });
 
 test.each(FILES)('the session and the delivery in %s give records', async (path) => {
-  for (const body of Object.values(await readSiteFile(path)).slice(-2)) {
+  const { session, delivery } = await readSiteFile(path);
+  for (const body of [session, delivery]) {
     if (body !== null) expect((await deliver(body)).results.length).toBeGreaterThan(0);
   }
 });
