@@ -4,13 +4,15 @@ import { companyDetails, contactDetails, memberDetails } from './desk-director/d
 import { contacts, members } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 import { type Named, requestTypesWithSomethingElse } from './desk-director/service.ts';
+import { readReplay } from './site-file.ts';
 
 const HELP = `Starts a DeskDirector on this computer, to try the integration without a real one.
 
-node sandbox/cli.ts [--port 4010] [--api-key sandbox-key]
+node sandbox/cli.ts [--port 4010] [--api-key sandbox-key] [--replay FILE]
 
   --port     the port on 127.0.0.1; 0 takes any free port
   --api-key  the API key that it accepts
+  --replay   has the forms of a site that "npm run check-site" has saved
   --help     prints this text
 
 It runs until you press Ctrl+C.`;
@@ -20,12 +22,14 @@ await runProgram(async () => {
     options: {
       port: { type: 'string', default: '4010' },
       'api-key': { type: 'string', default: 'sandbox-key' },
+      replay: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return { text: HELP };
   const port = portNumber(values.port);
-  const deskDirector = await startDeskDirector({ port, apiKey: values['api-key'] });
+  const replay = await readReplay(values.replay);
+  const deskDirector = await startDeskDirector({ ...replay, port, apiKey: values['api-key'] });
   return { text: introduction(deskDirector), stop: deskDirector.stop };
 });
 

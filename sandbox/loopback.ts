@@ -14,16 +14,20 @@ export interface LoopbackServer {
  *
  * Requests for a host other than `127.0.0.1:PORT` and `localhost:PORT` get a 421. Otherwise any web
  * page could reach the server through a host name that it points at this computer (DNS rebinding).
+ *
+ * @param publicHost a further host that is accepted, for a tunnel that leads here
  */
 export async function serveOnLoopback(
   { fetch }: { fetch: Parameters<typeof getRequestListener>[0] },
   port = 0,
+  publicHost?: string,
 ): Promise<LoopbackServer> {
   // By default, the listener replaces the global Request and Response of the whole process.
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => {
     const hosts = hostsOf(incoming);
-    if (hosts.includes(incoming.headers.host ?? '')) return answer(incoming, outgoing);
+    const { host = '' } = incoming.headers;
+    if (hosts.includes(host) || host === publicHost) return answer(incoming, outgoing);
     return outgoing
       .writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
       .end(`This server answers at ${hosts.map((host) => `http://${host}`).join(' and ')} only.`);

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { isObject, parseJson } from '../../src/values.ts';
+import { replayRoutes, type SiteFile } from '../site-file.ts';
 import type { Chats } from './chats.ts';
 import { companyDetails, memberDetails } from './directory.ts';
 import { entityRoutes } from './entity-routes.ts';
@@ -32,6 +33,7 @@ export function connectorRoutes(site: {
   notifications: Notifications;
   webhooks: Webhooks;
   schemas: SiteSchemas;
+  replay?: SiteFile | undefined;
 }): Hono {
   const { apiKey, events, subscribeAnswer, chats, tickets, notifications, webhooks, schemas } =
     site;
@@ -46,6 +48,8 @@ export function connectorRoutes(site: {
     if (!(error instanceof HTTPException)) throw error;
     return context.json({ message: error.message }, error.status);
   });
+
+  if (site.replay !== undefined) app.route('/', replayRoutes(site.replay));
 
   app.get('/connections/test', (context) => context.json({}));
   const lists = {

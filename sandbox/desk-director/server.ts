@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../loopback.ts';
+import type { SiteFile } from '../site-file.ts';
 import { createChats, type EventKind } from './chats.ts';
 import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
 import { createFaults, type Fault } from './faults.ts';
@@ -14,7 +15,7 @@ import { createWebhooks, type RetryPolicy } from './webhooks.ts';
 
 export type { Fault, FaultKind };
 
-interface DeskDirectorOptions {
+export interface DeskDirectorOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   apiKey?: string;
@@ -23,8 +24,12 @@ interface DeskDirectorOptions {
   /** The part of the answer that carries the id of a new subscription. Only `location` has a token. */
   subscribeAnswer?: 'location' | 'body';
   retry?: Partial<RetryPolicy>;
+  /** The ids of the events for new sessions and for changes of status, when the order does not tell. */
+  announced?: Readonly<Record<EventKind, string | undefined>>;
   /** Makes the site describe itself with other schemas. */
   schemas?: SchemaReplacements;
+  /** A saved site, whose descriptions and numbers of entries take the place of the sandbox's. */
+  replay?: SiteFile | undefined;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -41,6 +46,7 @@ const publishedEvents = [
 export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
   const { subscribeAnswer = 'location' } = options;
+  const { announced = { new: events[0]?.id, statusChanged: events[1]?.id } } = options;
   const schemas = siteSchemas(events, options.schemas);
   const webhooks = createWebhooks(
     ({ eventId, parameters }, session) =>
@@ -51,7 +57,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const { faults, fail, middleware } = createFaults();
 
   function announce(event: EventKind, sessions: unknown[]): void {
-    const eventId = events[event === 'new' ? 0 : 1]?.id;
+    const eventId = announced[event];
     if (eventId !== undefined) webhooks.enqueue(eventId, sessions);
   }
   const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
@@ -72,6 +78,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
       notifications,
       webhooks,
       schemas,
+      replay: options.replay,
     }),
   );
   app.notFound((context) => context.json({ message: 'There is nothing at this address.' }, 404));

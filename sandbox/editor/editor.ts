@@ -1,3 +1,4 @@
+import type { DeskDirectorOptions } from '../desk-director/server.ts';
 import example from '../documented-example.json' with { type: 'json' };
 import { type LoopbackServer, serveOnLoopback } from '../loopback.ts';
 import { editorRoutes } from './routes/editor.ts';
@@ -14,16 +15,22 @@ interface EditorOptions {
   readonly port?: number;
   /** The app to show instead of the built one. */
   readonly appPath?: string;
+  /** Options of the DeskDirector beside the editor. */
+  readonly site?: DeskDirectorOptions;
 }
 
 /**
  * Serves a Zap editor with a DeskDirector and a Zap runner, to this computer only. Rejects when the
  * port is taken or the app can't be started.
  */
-export async function startEditor({ port = 0, appPath }: EditorOptions = {}): Promise<Editor> {
-  const state = await createEditorState((changed) => openWorkbench(changed, appPath));
+export async function startEditor({
+  port = 0,
+  appPath,
+  site,
+}: EditorOptions = {}): Promise<Editor> {
+  const state = await createEditorState((changed) => openWorkbench(changed, appPath, site));
   try {
-    const routes = editorRoutes(state, JSON.stringify(example, null, 2));
+    const routes = editorRoutes(state, JSON.stringify(site?.replay?.delivery ?? example, null, 2));
     const { url, close } = await serveOnLoopback(routes, port);
     let closed: Promise<void> | undefined;
     return {

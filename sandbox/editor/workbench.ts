@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../../src/values.ts';
-import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts';
+import {
+  type DeskDirector,
+  type DeskDirectorOptions,
+  startDeskDirector,
+} from '../desk-director/server.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
 import { type Run, startZapRunner, type ZapRunner } from '../zap-runner/zap-runner.ts';
 import { newAccount } from './account.ts';
@@ -46,12 +50,14 @@ export interface Workbench extends Setup {
 /**
  * @param changed called for the parts of a page that change by themselves
  * @param appPath the app to run instead of the built one
+ * @param site options of the DeskDirector
  */
 export async function openWorkbench(
   changed: (...parts: PagePart[]) => void,
   appPath?: string,
+  site?: DeskDirectorOptions,
 ): Promise<Workbench> {
-  const deskDirector = await startDeskDirector({ apiKey: randomUUID() });
+  const deskDirector = await startDeskDirector({ ...site, apiKey: randomUUID() });
   const history: HistoryEntry[] = [];
   let runs = 0;
   const zapier = await startZapRunner({

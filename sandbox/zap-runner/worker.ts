@@ -14,17 +14,34 @@ export interface AppEvent {
   bundle: Record<string, unknown>;
 }
 
+/** The platform's log of a request and its answer, without the secrets that the platform knows. */
+export interface HttpLog {
+  request_method: string;
+  /** Without the query. */
+  request_url: string;
+  /** The query; undefined without one. */
+  request_params?: string;
+  response_status_code: number;
+  /** A line for each header. */
+  response_headers?: string;
+  /** The whole body. */
+  response_content: string;
+  request_duration_ms: number;
+}
+
 /** The results of an event or its error, and what was logged. */
 export interface AppAnswer {
   results: unknown;
   error: { name: string; message: string } | null;
-  logs: { message: string; type: string }[];
+  logs: { message: string; type: string; http: HttpLog | null }[];
   milliseconds: number;
   /** The memory of the process after the event, in bytes. */
   memory: number;
 }
 
 endWithParent();
+// Ctrl+C reaches every process of a terminal. The parent decides when this one ends.
+process.on('SIGINT', () => undefined);
 const [, , appPath = ''] = process.argv;
 const app = await import(pathToFileURL(appPath).href);
 // A packaged app exports its handler. For a built app, the platform makes one with a function that its
@@ -34,8 +51,9 @@ const handler =
 
 process.on('message', async (event: AppEvent) => {
   const logs: AppAnswer['logs'] = [];
-  const customLogger = (message: string, data: { log_type: string }) => {
-    logs.push({ message: message.trim(), type: data.log_type });
+  const customLogger = (message: string, data: { log_type: string } & HttpLog) => {
+    const http = data.log_type === 'http' ? data : null;
+    logs.push({ message: message.trim(), type: data.log_type, http });
   };
   let answer: Pick<AppAnswer, 'results' | 'error'>;
   const started = performance.now();

@@ -18,7 +18,8 @@ import { createAppProcess } from './app-process.ts';
 import { type AppRecord, type FormValues, withMappedValues } from './mapping.ts';
 import type { AppAnswer } from './worker.ts';
 
-const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+/** The app that `npm run build` made. */
+export const BUILT_APP = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 /** A Zap that is on. */
 export interface Zap {
@@ -310,7 +311,7 @@ function failure({ message }: Error): StepResult {
 export const recordsIn = (results: unknown): AppRecord[] => [results].flat().filter(isObject);
 
 /** What the app logged, without the platform's own lines about requests and errors. */
-const logLines = ({ logs }: AppAnswer): string[] =>
+export const logLines = ({ logs }: AppAnswer): string[] =>
   logs
     .filter(({ type, message }) => type !== 'http' && !message.startsWith('Unhandled error: '))
     .map(({ message }) => message);
@@ -329,5 +330,5 @@ function resultsOf(answer: AppAnswer): unknown {
 }
 
 /** The message that the owner of a Zap reads; null when nothing failed. */
-const ownersWords = ({ error }: AppAnswer): string | null =>
+export const ownersWords = ({ error }: AppAnswer): string | null =>
   error === null ? null : unpackedError(error).message;

@@ -128,7 +128,8 @@ function offeredId(
 const LONGEST_NAME = 300;
 
 /** A name without case, spaces and punctuation, for comparison. */
-const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+export const lettersOf = (name: string): string =>
+  name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
  * The id and the token in a `Location` header. The id follows `chat-workflows` in the path, or is the

@@ -1,0 +1,81 @@
+import { hostOf, startApp } from './app.ts';
+import { compareSessions } from './compare.ts';
+import type { Connection } from './connection.ts';
+import { type Listening, listen, type Receiver } from './listening.ts';
+import { createNames } from './names.ts';
+import { comparisonLines, findingLines, heading, paragraph, tableLines } from './output.ts';
+import { type Finding, readSite } from './reading.ts';
+import { findPeople, lookUp, sessionsIn } from './session.ts';
+import { namesIn } from './structure.ts';
+import { type Facts, type Judgement, ROWS } from './table.ts';
+
+export interface CheckOptions {
+  /** The ID of a session to look up. */
+  readonly session?: string | undefined;
+  /** Where to receive a delivery, when the person has said yes to it. */
+  readonly receiver?: Receiver | undefined;
+}
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** Null when nothing could be read. */
+  readonly facts: Facts | null;
+  readonly rows: readonly (Judgement & { readonly unknown: string; readonly believed: string })[];
+  /** Whether a row is different, or nothing could be read. */
+  readonly isDifferent: boolean;
+}
+
+/**
+ * Checks a site through the built app, and prints what it finds. It only reads, unless a receiver is
+ * given.
+ */
+export async function checkSite(
+  connection: Connection,
+  { session, receiver }: CheckOptions,
+  print: (text: string) => void,
+): Promise<CheckResult> {
+  const names = createNames();
+  names.learn(hostOf(connection.authData.site) ?? '');
+  const app = startApp(connection);
+  try {
+    const found = session === undefined ? null : await lookUp(app, session);
+    namesIn(found?.data).forEach(names.learn);
+    print(heading('What the site offers'));
+    const reading = await readSite(app, names, (finding) => print(findingLines(finding)));
+    if (reading.triggers.length === 0) {
+      print(paragraph('Nothing else was asked, since the site gave no usable answer so far.'));
+      return { findings: reading.findings, facts: null, rows: [], isDifferent: true };
+    }
+
+    let received: Listening | null = null;
+    if (receiver !== undefined) {
+      print(heading('A delivery'));
+      const trigger = reading.triggers.find(({ event }) => event !== null);
+      if (trigger === undefined) print(paragraph('There is no event to subscribe to.', 2));
+      else received = await listen(app, trigger, receiver, (words) => print(paragraph(words, 2)));
+    }
+
+    const sessions = [found?.data, ...(received?.deliveries ?? [])].flatMap(sessionsIn);
+    namesIn(sessions).forEach(names.learn);
+    const comparison = compareSessions(sessions, names);
+    if (sessions.length > 0) {
+      print(heading('Chat sessions, compared with the documented one'));
+      print(comparisonLines(comparison));
+    }
+    const people = await findPeople(app, sessions);
+    const facts: Facts = {
+      ...reading,
+      ...{ names, lookUp: found, listening: received, sessions, comparison, people },
+    };
+    const rows = ROWS.map(({ unknown, believed, judge }) => ({
+      ...{ unknown, believed },
+      ...judge(facts),
+    }));
+    print(heading('What is not known of DeskDirector’s API, and what this site says'));
+    print(tableLines(rows));
+    const isDifferent = rows.some(({ verdict }) => verdict === 'different');
+    return { findings: reading.findings, facts, rows, isDifferent };
+  } finally {
+    await app.stop();
+  }
+}

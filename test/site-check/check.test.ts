@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from '@jest/globals';
+import { contacts, members } from '../../sandbox/desk-director/people.ts';
+import {
+  type DeskDirector,
+  type FaultKind,
+  startDeskDirector,
+} from '../../sandbox/desk-director/server.ts';
+import { ROWS } from '../../site-check/table.ts';
+import { check } from './checked-site.ts';
+
+let site: DeskDirector | undefined;
+afterEach(() => site?.stop());
+
+async function start(...options: Parameters<typeof startDeskDirector>): Promise<DeskDirector> {
+  site = await startDeskDirector(...options);
+  return site;
+}
+
+const API = '/api/v2/automate/connector';
+
+test('the table has a row for each line of what is not known, in the words of the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const section = readme.slice(readme.indexOf('| Not published |'));
+  const lines = section.slice(0, section.indexOf('\n\n')).split('\n').slice(2);
+  expect(ROWS.map(({ unknown }) => unknown)).toEqual(
+    lines.map((line) => line.split(' | ')[0]?.slice(2)),
+  );
+});
+
+test('the sandbox is as believed, and nothing is changed there', async () => {
+  const deskDirector = await start();
+  const { id } = deskDirector.chats.request({ contact: contacts.quilla });
+  deskDirector.chats.join(id, members.pixel);
+  const { verdicts, isDifferent, output, finding, said } = await check(deskDirector, {
+    session: id,
+  });
+  expect(isDifferent).toBe(false);
+  expect(verdicts).toEqual({
+    'a call that lists chat sessions': 'not seen',
+    'the ids of the two events': 'as believed',
+    'the filters of a site, and the forms of the actions': 'as believed',
+    'the fields of contacts, members, companies, tickets and notifications': 'as believed',
+    'the answer for one chat session': 'as believed',
+    'the answers of the two actions on chats': 'not seen',
+    'the id of a new subscription': 'not seen',
+    'whether a delivery is one session or a list': 'not seen',
+    'whether an entity ID of a chat is the ID that the searches take': 'as believed',
+    'whether the same update of a ticket twice has the same effect as once': 'not seen',
+    "the format of a message's ID": 'as believed',
+    'whether an event comes again, and whether `completed` does': 'not seen',
+    'what future versions add': 'as believed',
+    'the units of `creatorWaited` and `chatDuration`': 'as believed',
+  });
+  expect(finding('List of Companies')?.found).toBe('3 choices');
+  expect(finding('Chat Session Status Changed: filters')?.found).toBe('11 fields');
+  expect(finding('Send System Message in Chat')?.leftOut).toEqual([
+    'replyTo.replyTo (it contains itself)',
+    'attachments (it takes several kinds of values)',
+  ]);
+  expect(said('the filters')).toBe('10 forms, 1 with fields left out.');
+  expect(output).toContain('It has all documented members, and no other.');
+  expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+});
+
+test('without --session, what only a session shows is not seen', async () => {
+  const { verdicts, said } = await check(await start());
+  expect(verdicts['the answer for one chat session']).toBe('not seen');
+  expect(said('what future')).toBe('--session or --listen shows it.');
+});
+
+const RESULT = `${API}/schema/dynamic-types/ContactDetails`;
+const NO_ANSWER = "no answer of DeskDirector's API";
+const FAULTS: readonly [FaultKind, string][] = [
+  [{ kind: 'status', status: 403, body: '{"message":"Not allowed."}' }, '(403)'],
+  [{ kind: 'status', status: 404 }, '(404)'],
+  [{ kind: 'status', status: 429, headers: { 'retry-after': '7' } }, '(429)'],
+  [{ kind: 'status', status: 500 }, '500'],
+  [{ kind: 'status', status: 503 }, '503'],
+  // The app gives up before the answer comes.
+  [{ kind: 'delay', ms: 60_000 }, 'no answer in 3 seconds'],
+  [{ kind: 'reset', when: 'before' }, "can't be reached"],
+  [{ kind: 'reset', when: 'amid' }, 'no answer in 3 seconds'],
+  [{ kind: 'redirect', status: 302, to: 'https://login.example.com/' }, 'redirect (302)'],
+  [{ kind: 'html' }, NO_ANSWER],
+  [{ kind: 'truncated' }, NO_ANSWER],
+  [{ kind: 'json', value: ['no', 'form'] }, NO_ANSWER],
+  [{ kind: 'empty' }, NO_ANSWER],
+  [{ kind: 'huge', bytes: 3_000_000 }, 'MB'],
+  [{ kind: 'drip', bytesPerSecond: 10, bytes: 10_000 }, 'no answer in 3 seconds'],
+];
+
+test.each(FAULTS)('a result that meets %j is told, and the rest goes on', async (fault, words) => {
+  const deskDirector = await start();
+  deskDirector.fail({ ...fault, path: RESULT, times: Number.POSITIVE_INFINITY });
+  const { verdicts, finding, isDifferent, said } = await check(deskDirector);
+  expect(finding('Find Contact: result')).toMatchObject({ found: '', leftOut: [] });
+  expect(finding('Find Contact: result')?.failure).toContain(words);
+  expect(finding('Find Member: result')?.failure).toBeNull();
+  expect(said('the fields of contacts')).toBe("1 of 8 results can't be read.");
+  const different = Object.keys(verdicts).filter((row) => verdicts[row] === 'different');
+  expect(different).toEqual([
+    'the fields of contacts, members, companies, tickets and notifications',
+  ]);
+  expect(isDifferent).toBe(true);
+});
+
+const EVERYWHERE: readonly [FaultKind, string][] = [
+  [{ kind: 'status', status: 401 }, '(401)'],
+  [{ kind: 'status', status: 500 }, '500'],
+  [{ kind: 'redirect', status: 301, to: 'https://acme.example.com/' }, 'redirect (301)'],
+  [{ kind: 'html' }, NO_ANSWER],
+  [{ kind: 'html', status: 403 }, '(403)'],
+  [{ kind: 'truncated' }, NO_ANSWER],
+];
+
+test.each(EVERYWHERE)('a site that answers all with %j is asked no more', async (fault, words) => {
+  const deskDirector = await start();
+  deskDirector.fail({ ...fault, path: /^/, times: Number.POSITIVE_INFINITY });
+  const { output, isDifferent, facts, finding } = await check(deskDirector);
+  expect(finding('Connection test')?.failure).toContain(words);
+  expect(output).toContain('Nothing else was asked');
+  expect(facts).toBeNull();
+  expect(isDifferent).toBe(true);
+  expect(deskDirector.requests.length).toBeLessThan(9);
+});
+
+test('half of the operations are refused: each says so, and the rest goes on', async () => {
+  const deskDirector = await start();
+  for (const path of [
+    '/connections/test',
+    '/companies',
+    '/service/boards',
+    '/schema/ticket/$create-request',
+  ]) {
+    const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
+    deskDirector.fail({ ...refusal, path: `${API}${path}` });
+    deskDirector.fail({ ...refusal, path: `${API}${path.replace('$', '%24')}` });
+  }
+  const { findings, verdicts, isDifferent } = await check(deskDirector);
+  const failed = findings.filter(({ failure }) => failure !== null);
+  expect(failed.map(({ title }) => title)).toEqual([
+    'Connection test',
+    'List of Boards',
+    'List of Companies',
+    'Create Ticket: request type 1',
+    'Create Ticket: request type 2',
+    'Create Ticket: request type 3',
+  ]);
+  for (const { failure } of failed) expect(failure).toContain('(403)');
+  expect(verdicts['the filters of a site, and the forms of the actions']).toBe('different');
+  expect(verdicts['the ids of the two events']).toBe('as believed');
+  expect(isDifferent).toBe(true);
+});
+
+test('a session that the site does not have is compared with nothing', async () => {
+  const { verdicts, said, output } = await check(await start(), { session: 'no-such-session' });
+  expect(said('the answer for one')).toBe('The site has no such session.');
+  expect(verdicts['what future versions add']).toBe('not seen');
+  expect(output).not.toContain('compared with the documented one');
+});
+
+test('a site that answers slowly is told with its time', async () => {
+  const deskDirector = await start();
+  deskDirector.fail({ kind: 'delay', ms: 1_200, path: `${API}/companies` });
+  const { finding, isDifferent } = await check(deskDirector);
+  expect(finding('List of Companies')?.milliseconds).toBeGreaterThanOrEqual(1_200);
+  expect(isDifferent).toBe(false);
+});
+
+test('a key that no site has, and a host that the app refuses, are told', async () => {
+  const deskDirector = await start();
+  const wrongKey = await check({ ...deskDirector, apiKey: 'no-key-of-this-site' });
+  expect(wrongKey.finding('Connection test')?.failure).toMatch(/^the site .*API key \(401\)/);
+  expect(wrongKey.output).not.toContain('no-key-of-this-site');
+  const wrongHost = await check(deskDirector, {}, '192.168.0.7');
+  expect(wrongHost.finding('Connection test')?.failure).toContain('is an IP address.');
+  expect(wrongHost.isDifferent).toBe(true);
+});

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { DeskDirector } from '../../sandbox/desk-director/server.ts';
+import { type CheckOptions, checkSite } from '../../site-check/check.ts';
+
+export const SITE = 'support.deskdirector.com';
+
+/**
+ * Checks a sandbox. Resolves with the result, all that was printed, and the verdict of each row.
+ *
+ * @param onPrint called with each text that is printed
+ */
+export async function check(
+  { url, apiKey }: Pick<DeskDirector, 'url' | 'apiKey'>,
+  options: CheckOptions = {},
+  site = SITE,
+  onPrint: (text: string) => void = () => undefined,
+) {
+  const connection = {
+    authData: { site, apiKey },
+    environment: { DESKDIRECTOR_BASE_URL: url },
+  };
+  const printed: string[] = [];
+  const result = await checkSite(connection, options, (text) => {
+    printed.push(text);
+    onPrint(text);
+  });
+  const { rows, findings } = result;
+  return {
+    ...result,
+    output: `${printed.join('\n')}\n`,
+    /** The output in one line. */
+    words: printed.join(' ').replace(/\s+/g, ' '),
+    verdicts: Object.fromEntries(rows.map(({ unknown, verdict }) => [unknown, verdict])),
+    said: (start: string) => rows.find(({ unknown }) => unknown.startsWith(start))?.says ?? '',
+    finding: (title: string) => findings.find((finding) => finding.title === title),
+  };
+}
+
+/** A tunnel, such as a person has: it passes requests on with the host that they were sent to. */
+export async function startTunnel() {
+  let port: string | undefined;
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers, url: path } = incoming;
+    const passedOn = request({ host: '127.0.0.1', port, method, headers, path }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    passedOn.on('error', () => outgoing.writeHead(502).end());
+    incoming.pipe(passedOn);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: own } = Object(server.address());
+  return {
+    url: `http://127.0.0.1:${own}/`,
+    /** Leads to the receiver whose address is in these words, if one is. */
+    leadTo(words: string) {
+      port = /receiver is\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(words)?.[1] ?? port;
+    },
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
