@@ -303,7 +303,8 @@ describe.each(ACTIONS)('$key', (action) => {
   });
 
   test('works without the description of the answer', async () => {
-    site.answer({ [described]: NO_ANSWER });
+    // The app waits three seconds for an answer that never comes. One action shows this.
+    site.answer({ [described]: key === 'create_ticket' ? NO_ANSWER : new Answer('{}', 500) });
     const { results, warnings } = await ask(perform, input);
     expect(results).toEqual({
       ...Object(ANSWERS[request as keyof typeof ANSWERS]),
