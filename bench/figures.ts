@@ -1,7 +1,7 @@
 /** Something that was measured, with the bound that it has to keep. */
 export interface Figure {
   readonly name: string;
-  /** A ratio or a count, so that its bound holds on any machine. */
+  /** A ratio, a count or a size. A bound on a ratio or a count holds on any machine. */
   readonly value: number;
   /** The largest value that keeps the bound; without it there is no bound. */
   readonly most?: number;
@@ -55,8 +55,8 @@ export function table(title: string, figures: readonly Figure[]): string[] {
 }
 
 /**
- * Measures two things alternately, so that both meet the same load of the machine, and so that each is
- * the first one in every second round.
+ * Measures two things alternately, so that both meet the same load of the machine, and so that each
+ * is the first one in every second round.
  */
 export async function inRounds<Measured>(
   rounds: number,

@@ -10,8 +10,8 @@ const HOOKS = ['new_chat_session', 'chat_session_status_changed'];
 const LISTS = ['board', 'company', 'member', 'priority', 'request_type', 'source'];
 
 /**
- * Counts the requests that a DeskDirector gets from each operation of the app. An operation of the app
- * that is not counted here breaks its bound.
+ * Counts the requests that a DeskDirector gets from each operation of the app. An operation of the
+ * app that is not counted here breaks its bound.
  */
 export async function countRequests(appPath: string): Promise<Figure[]> {
   const { default: app } = await import(appPath);

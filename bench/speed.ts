@@ -39,7 +39,9 @@ export async function measureColdStart(appPath: string, rounds: number): Promise
   ];
 }
 
-/** The kinds of work of a warm app: name, kind and number of sessions for `warm.ts`, and the bound. */
+/**
+ * The kinds of work of a warm app: name, kind and number of sessions for `warm.ts`, and the bound.
+ */
 const WARM: readonly (readonly [string, string, number, number?])[] = [
   ['delivery of 1 session', 'delivery', 1],
   ['delivery of 10 sessions', 'delivery', 10],

@@ -5,8 +5,8 @@ interface Program {
 }
 
 /**
- * Starts a program and stops it on SIGINT or SIGTERM. When it can't start, prints the error in one line
- * and sets the exit code 1.
+ * Starts a program and stops it on SIGINT or SIGTERM. When it can't start, prints the error in one
+ * line and sets the exit code 1.
  */
 export async function runProgram(start: () => Promise<Program>): Promise<void> {
   try {

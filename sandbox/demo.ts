@@ -15,8 +15,8 @@ interface DemoOptions {
 }
 
 /**
- * Turns on a Zap for each trigger, plays a morning of chats, and prints the runs of the Zaps. Resolves
- * with whether every event that was sent ran exactly once. Rejects when a step fails.
+ * Turns on a Zap for each trigger, plays a morning of chats, and prints the runs of the Zaps.
+ * Resolves with whether every event that was sent ran exactly once. Rejects when a step fails.
  */
 export async function demo(
   print: (text: string) => void,
@@ -188,8 +188,8 @@ async function play(
 }
 
 /**
- * Runs the steps that follow the trigger: finds the contact, creates a ticket for the chat, and notifies
- * a technician. Rejects when the site does not have what a step reports.
+ * Runs the steps that follow the trigger: finds the contact, creates a ticket for the chat, and
+ * notifies a technician. Rejects when the site does not have what a step reports.
  *
  * @param record the trigger's record, which is mapped into the steps
  */

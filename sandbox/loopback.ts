@@ -10,7 +10,8 @@ export interface LoopbackServer {
 }
 
 /**
- * Serves a Hono app to this computer only. Port 0 takes any free port. Rejects when the port is taken.
+ * Serves a Hono app to this computer only. Port 0 takes any free port. Rejects when the port is
+ * taken.
  *
  * Requests for a host other than `127.0.0.1:PORT` and `localhost:PORT` get a 421. Otherwise any web
  * page could reach the server through a host name that it points at this computer (DNS rebinding).

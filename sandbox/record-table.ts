@@ -9,7 +9,8 @@ export const WIDTH = 80;
 
 /**
  * A record as a table of label, key and value, 80 characters wide. The columns of a line-item field
- * follow the field, with one line for each item. The table omits empty fields and prints their number.
+ * follow the field, with one line for each item. The table omits empty fields and prints their
+ * number.
  */
 export function recordTable(
   fields: readonly OutputField[],

@@ -115,7 +115,9 @@ export async function readSiteFile(path: string): Promise<SiteFile> {
 
 const isSiteFile = new Ajv({ strict: false }).compile<SiteFile>(SCHEMA);
 
-/** The options of the sandbox for a saved file; none without a path. Rejects as `readSiteFile` does. */
+/**
+ * The options of the sandbox for a saved file; none without a path. Rejects as `readSiteFile` does.
+ */
 export const readReplay = async (path: string | undefined) =>
   path === undefined ? {} : replayOptions(await readSiteFile(path));
 

@@ -28,8 +28,8 @@ export function stepsOf(app: unknown): Step[] {
 }
 
 /**
- * An app as data, with the output fields that its own functions make. The functions get no connection,
- * so that a site describes no further fields. All other functions are left out.
+ * An app as data, with the output fields that its own functions make. The functions get no
+ * connection, so that a site describes no further fields. All other functions are left out.
  */
 export async function definitionOf(app: object): Promise<object> {
   const definition = JSON.parse(JSON.stringify(app));
@@ -48,8 +48,8 @@ export async function definitionOf(app: object): Promise<object> {
 
 /**
  * What existing Zaps rely on: each published key of an app with its type, such as
- * `triggers.new_chat_session input company_ids` → `integer list, optional`. Leaves out the fields that a
- * site describes.
+ * `triggers.new_chat_session input company_ids` → `integer list, optional`. Leaves out the fields
+ * that a site describes.
  */
 export function publishedInterface(app: unknown): Record<string, string> {
   const { type, fields } = asObject(asObject(app).authentication);

@@ -1,7 +1,10 @@
 import { CHAT_SESSION_RESULT } from '../src/steps/result.ts';
 import { search } from '../src/steps/search.ts';
 
-/** Looks up a chat as it is now, for example after a Delay. The result has the fields of the triggers. */
+/**
+ * Looks up a chat as it is now, for example after a Delay. The result has the fields of the
+ * triggers.
+ */
 export default search({
   key: 'find_chat_session',
   noun: 'Chat Session',

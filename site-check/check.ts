@@ -16,7 +16,7 @@ export interface CheckOptions {
   readonly receiver?: Receiver | undefined;
 }
 
-export interface CheckResult {
+interface CheckResult {
   readonly findings: readonly Finding[];
   /** Null when nothing could be read. */
   readonly facts: Facts | null;

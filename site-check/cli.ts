@@ -5,7 +5,8 @@ import { askYes, isTerminal, readConnection } from './connection.ts';
 import { paragraph } from './output.ts';
 import { refuseExisting, saveSite } from './save.ts';
 
-const HELP = `Checks whether a DeskDirector site is as this app believes. It only reads.
+const HELP = `Checks whether a DeskDirector site is as this app believes. Without --listen it
+only reads.
 
 npm run check-site -- [--session ID] [--save FILE] [--yes]
                       [--listen --url https://ADDRESS [--port 4040]]

@@ -2,7 +2,7 @@ import { chat } from '../sandbox/desk-director/schemas/chat.ts';
 import { asObject, datetime, integer, isObject, number, text } from '../src/values.ts';
 import type { Names } from './names.ts';
 
-/** How a chat session differs from the documented one, by the paths of its members. */
+/** How a chat session differs from the documented one, by the paths of its properties. */
 export interface Comparison {
   /** Members that the documented interface requires. */
   readonly missing: readonly string[];
@@ -44,7 +44,7 @@ export function compareSessions(sessions: readonly unknown[], names: Names): Com
     }
     for (const [name, inner] of Object.entries(value)) {
       if (!Object.hasOwn(properties, name)) {
-        undocumented.add(`${at(names.member(name))} (${kindOf(inner)})`);
+        undocumented.add(`${at(names.property(name))} (${kindOf(inner)})`);
       } else if (inner !== null) {
         compareValue(resolved(properties[name]), inner, at(name));
       }
@@ -77,7 +77,7 @@ function isReadable(type: unknown, format: unknown, value: unknown): boolean {
 }
 
 /** The kind of a value: `text`, `a number`, `a list` and so on. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (isObject(value)) return 'an object';

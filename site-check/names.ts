@@ -2,7 +2,7 @@ import { chat } from '../sandbox/desk-director/schemas/chat.ts';
 import { ACTIONS } from '../src/deskdirector/operations.ts';
 import { wordsIn } from '../src/values.ts';
 
-/** Words that a company can have in its name, and that many names of members and events have. */
+/** Words that a company can have in its name, and that many names of properties and events have. */
 const USUAL =
   'id is it in on at to by of no the and com desk director help portal service support new updated ' +
   'status changed event group data name title type email phone address number date time text value ' +
@@ -29,7 +29,7 @@ const LONG = 4;
 export type Names = ReturnType<typeof createNames>;
 
 /**
- * Decides which names of a site can be shown and saved. The name of a member or of an event is kept
+ * Decides which names of a site can be shown and saved. The name of a property or of an event is kept
  * when it looks like one. Words that are known to be somebody's become `x`. A name that looks like no
  * name becomes a placeholder. The same name always becomes the same, and two names never do.
  */
@@ -48,7 +48,7 @@ export function createNames() {
     if (isName && wordless === name) return name;
     const count = replaced.size + 1;
     const isTaken = [...replaced.values()].includes(wordless);
-    const made = !isName ? `member${count}` : isTaken ? `${wordless}${count}` : wordless;
+    const made = !isName ? `property${count}` : isTaken ? `${wordless}${count}` : wordless;
     const safeName = replaced.get(name) ?? made;
     replaced.set(name, safeName);
     return safeName;
@@ -63,8 +63,8 @@ export function createNames() {
       }
     },
 
-    /** The name of a member of an object, or a placeholder. */
-    member: (name: string): string => safe(name, IDENTIFIER),
+    /** The name of a property of an object, or a placeholder. */
+    property: (name: string): string => safe(name, IDENTIFIER),
 
     /** The id or the name of a kind of event, or a placeholder. */
     event: (name: string): string => safe(name, TITLE),

@@ -15,7 +15,7 @@ export function paragraph(text: string, indent = 0): string {
   return trimmed(ui.toString());
 }
 
-/** A finding in a line of three columns, with a line for each reason that leaves out members. */
+/** A finding in a line of three columns, with a line for each reason that leaves out properties. */
 export function findingLines({ title, found, failure, leftOut, milliseconds }: Finding): string {
   const ui = cliui({ width: WIDTH });
   const seconds = milliseconds === null ? '' : `${(milliseconds / 1000).toFixed(2)} s`;
@@ -28,14 +28,14 @@ export function findingLines({ title, found, failure, leftOut, milliseconds }: F
   return trimmed(ui.toString());
 }
 
-/** What is different in sessions, one line for each member. */
+/** What is different in sessions, one line for each property. */
 export function comparisonLines({ missing, undocumented, unreadable }: Comparison): string {
   const lines = [
     ...missing.map((name) => `missing: ${name}`),
     ...undocumented.map((name) => `not documented: ${name}`),
     ...unreadable.map((name) => `can't be read: ${name}`),
   ];
-  const all = lines.length === 0 ? ['It has all documented members, and no other.'] : lines;
+  const all = lines.length === 0 ? ['It has all documented properties, and no other.'] : lines;
   return all.map((line) => paragraph(line, 2)).join('\n');
 }
 

@@ -2,6 +2,7 @@ import { plural } from '../sandbox/plural.ts';
 import { type Property, readForm } from '../src/json-schema/form.ts';
 import { NOTE_KEY } from '../src/steps/site-form.ts';
 import { BOARD_PARAMETER } from '../src/steps/site-lists.ts';
+import { NO_FIELDS, NO_RESULT } from '../src/steps/words.ts';
 import { asObject, list, lowerCased, text } from '../src/values.ts';
 import type { Answer, CheckedApp, Exchange } from './app.ts';
 import type { Names } from './names.ts';
@@ -16,15 +17,15 @@ export interface Finding {
   readonly found: string;
   /** The app's words when it failed; null when it did not. */
   readonly failure: string | null;
-  /** The members without a field, each with the reason. */
+  /** The properties without a field, each with the reason. */
   readonly leftOut: readonly string[];
-  /** Whether a member without a field is required, so that the form can't be sent. */
+  /** Whether a property without a field is required, so that the form can't be sent. */
   readonly needsMore: boolean;
   /** The time of the slowest answer; null when no answer came. */
   readonly milliseconds: number | null;
 }
 
-export interface SiteEvent {
+interface SiteEvent {
   readonly id: string;
   readonly name: string;
 }
@@ -50,8 +51,6 @@ const EVENTS = '/chat-webhook-events';
 /** The paths of schemas below the connector API. */
 export const FILTERS = '/schema/chat-workflow-webhook/$parameters?type=';
 export const TYPE = '/schema/dynamic-types/';
-const NO_FIELDS = "The fields of your DeskDirector site can't be shown: ";
-const NO_RESULT = "The site's description of the result can't be read: ";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Found = Pick<Finding, 'found'> & Partial<Finding>;
@@ -109,7 +108,7 @@ export async function readSite(
     const answer = await call(method, inputData);
     const fields = list(answer.results, asObject);
     const note = text(fields.find(({ key }) => key === NOTE_KEY)?.helpText) ?? '';
-    const failure = note.startsWith(NO_FIELDS) ? note.slice(NO_FIELDS.length) : null;
+    const failure = note.startsWith(NO_FIELDS) ? note.slice(NO_FIELDS.length + 1) : null;
     const shown = fields.filter(
       ({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)),
     );
@@ -128,7 +127,7 @@ export async function readSite(
     if (eventsIn(seen) === null) return { findings, events: null, triggers, exchanges };
   }
 
-  // The names of companies and people come first: the names of members are shown without them.
+  // The names of companies and people come first: the names of properties are shown without them.
   const entriesOf = new Map<string, Fields[]>();
   for (const { key, label, isHook } of stepsOf('triggers')) {
     if (isHook || key === 'status_list') continue;
@@ -167,7 +166,7 @@ export async function readSite(
       const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
       add('answer', `${label}: result`, answer, {
         found: plural(fields.length, 'field'),
-        failure: warning?.slice(NO_RESULT.length) ?? null,
+        failure: warning?.slice(NO_RESULT.length + 1) ?? null,
         ...lookAtForm(answer.exchanges, 'answer', names),
       });
     }
@@ -187,7 +186,7 @@ export function eventsIn(exchanges: readonly Exchange[]): SiteEvent[] | null {
   });
 }
 
-/** The members without a field in the form that the first schema describes. */
+/** The properties without a field in the form that the first schema describes. */
 function lookAtForm(exchanges: readonly Exchange[], use: 'body' | 'answer', names: Names) {
   const schemas = exchanges.filter(({ path, status }) => /^\/schema\//.test(path) && status < 300);
   const types = new Map(
@@ -199,15 +198,15 @@ function lookAtForm(exchanges: readonly Exchange[], use: 'body' | 'answer', name
       ]),
   );
   const { form } = readForm(schemas[0]?.data, types, use);
-  const members = unshown(form?.properties ?? [], true);
-  // The other problems are about no single member. Their words hold titles of the site.
+  const properties = unshown(form?.properties ?? [], true);
+  // The other problems are about no single property. Their words hold titles of the site.
   const others = form?.problems.filter((words) => !words.startsWith('“')) ?? [];
   return {
     leftOut: [
-      ...members.map(({ path, reason }) => `${path.map(names.member).join('.')} (${reason})`),
+      ...properties.map(({ path, reason }) => `${path.map(names.property).join('.')} (${reason})`),
       ...others.map((words) => words.replace(/ in “.*/s, '')),
     ],
-    needsMore: use === 'body' && members.some(({ isNeeded }) => isNeeded),
+    needsMore: use === 'body' && properties.some(({ isNeeded }) => isNeeded),
   };
 }
 

@@ -37,7 +37,7 @@ export function siteFile(facts: Facts): SiteFile {
       };
     }),
     types: Object.fromEntries(
-      at(TYPE).map((one) => [names.member(one.path.slice(TYPE.length)), structure(one)]),
+      at(TYPE).map((one) => [names.property(one.path.slice(TYPE.length)), structure(one)]),
     ),
     ticketForms: at(TICKET_FORM).map(structure),
     lists: Object.fromEntries(
@@ -66,7 +66,7 @@ export async function saveSite(
   const file = siteFile(facts);
   const text = `${JSON.stringify(file, null, 2)}\n`;
   await agree(
-    `The file keeps the ids and names of the events, the names of members, their kinds, and how many choices there are. It leaves out the key, the address of the site, every person, company and text, the titles, descriptions, defaults and choices of the forms, and names that may be somebody's (${facts.names.replaced} here).`,
+    `The file keeps the ids and names of the events, the names of properties, their kinds, and how many choices there are. It leaves out the key, the address of the site, every person, company and text, the titles, descriptions, defaults and choices of the forms, and names that may be somebody's (${facts.names.replaced} here).`,
   );
   await writeFile(path, text, { flag: 'wx' });
 }

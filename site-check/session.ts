@@ -32,7 +32,10 @@ export function sessionsIn(data: unknown): readonly unknown[] {
   return read.usable ? read.sessions : [];
 }
 
-/** The people of sessions that the searches don't find by their entity IDs; null without such people. */
+/**
+ * The people of sessions that the searches don't find by their entity IDs; null without such
+ * people.
+ */
 export async function findPeople(
   app: CheckedApp,
   sessions: readonly unknown[],
@@ -57,7 +60,10 @@ export async function findPeople(
   return { missed };
 }
 
-/** The units that a reported duration fits, beside the times of the session; null when it is unknown. */
+/**
+ * The units that a reported duration fits, beside the times of the session. A duration that fits
+ * none is a number.
+ */
 export function unitsOf(sessions: readonly unknown[]): string[] {
   return sessions.map(readChatSession).flatMap((session) => {
     const { createdDateTime: created, closedDateTime: closed, report } = session;

@@ -38,7 +38,7 @@ const REFERENCE_NAMES = [
 
 const DEEPEST = 60;
 
-/** The structure of a JSON Schema: its shape and the names of its members. Always an object. */
+/** The structure of a JSON Schema: its shape and the names of its properties. Always an object. */
 export function schemaStructure(schema: unknown, names: Names): unknown {
   // The app takes an object with nothing but a title for no schema, too.
   if (!isSchema(schema)) return { title: 'Not a schema' };
@@ -66,11 +66,11 @@ export function schemaStructure(schema: unknown, names: Names): unknown {
 
   const byName = (object: Record<string, unknown>, copy: Copy) =>
     Object.fromEntries(
-      Object.entries(object).map(([name, inner]) => [names.member(name), copy(inner)]),
+      Object.entries(object).map(([name, inner]) => [names.property(name), copy(inner)]),
     );
 
   const path = (original: unknown) =>
-    text(original)?.split('/').map(decoded).map(names.member).join('/');
+    text(original)?.split('/').map(decoded).map(names.property).join('/');
 
   const word = (keyword: string): Copy =>
     function copy(original): unknown {
@@ -93,9 +93,9 @@ export function schemaStructure(schema: unknown, names: Names): unknown {
       Object.entries(parameters).map(([name, original]) => {
         // The id of a type is a name. Every other fixed value is a text of the site.
         const fixed = name === 'typeId' ? path : value;
-        if (!isObject(original)) return [names.member(name), fixed(original)];
+        if (!isObject(original)) return [names.property(name), fixed(original)];
         const given = 'value' in original ? { value: fixed(original.value) } : {};
-        return [names.member(name), { ...Object(reference(original)), ...given }];
+        return [names.property(name), { ...Object(reference(original)), ...given }];
       }),
     );
 
@@ -112,7 +112,7 @@ export function schemaStructure(schema: unknown, names: Names): unknown {
       ...forEach(SCHEMAS_BY_NAME, () => (all) => (isObject(all) ? byName(all, inner) : null)),
       ...forEach(REFERENCES, () => reference),
       required: (all) =>
-        Array.isArray(all) ? all.map((name) => names.member(String(name))) : all === true,
+        Array.isArray(all) ? all.map((name) => names.property(String(name))) : all === true,
       patternProperties: () => ({}),
       pattern: () => '',
       $ref: (target) => (String(target).startsWith('#') ? `#${path(String(target).slice(1))}` : ''),
@@ -147,7 +147,7 @@ export function answerStructure(answer: unknown, names: Names): unknown {
   if (isObject(answer)) {
     return Object.fromEntries(
       Object.entries(answer).map(([name, inner]) => [
-        names.member(name),
+        names.property(name),
         answerStructure(inner, names),
       ]),
     );

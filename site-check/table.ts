@@ -192,11 +192,13 @@ function judgeSubscription({ listening }: Facts): Judgement {
   if (failure !== null) return different(`Subscribing failed: ${failure}`, ASK_SITE);
   if (leftBehind !== null) {
     return different(
-      `It is in the ${idFoundIn}. Unsubscribing failed: ${leftBehind}`,
+      `The ID is in the ${idFoundIn}. Unsubscribing failed: ${leftBehind}`,
       'Delete the workflow of this check in DeskDirector.',
     );
   }
-  return idFoundIn === 'body' ? handled('It is in the body.') : believed('It is there.');
+  return idFoundIn === 'body'
+    ? handled('The ID is in the body.')
+    : believed('The ID is in the Location header.');
 }
 
 function judgeDelivery({ listening }: Facts): Judgement {
@@ -209,7 +211,7 @@ function judgeDelivery({ listening }: Facts): Judgement {
 
 function judgePeople({ people, sessions }: Facts): Judgement {
   if (people === null)
-    return unseen(sessions.length > 0 ? 'The chat has nobody with one.' : EITHER);
+    return unseen(sessions.length > 0 ? 'No person in the chat has an entity ID.' : EITHER);
   const { missed } = people;
   return missed.length === 0
     ? believed('The searches find its people.')
@@ -220,7 +222,7 @@ function judgeMessageId({ sessions }: Facts): Judgement {
   const read = sessions.map(readChatSession).filter(({ lastMessageId }) => lastMessageId !== null);
   if (read.length === 0) return unseen(sessions.length > 0 ? 'The chat has no message.' : EITHER);
   return read.every(({ lastMessage }) => lastMessage.at !== null)
-    ? believed('It is.')
+    ? believed('The ID looks like the example.')
     : handled('It looks different. The fields about the last message stay empty.');
 }
 
@@ -246,7 +248,7 @@ function judgeAdditions({ sessions, comparison }: Facts): Judgement {
   const says = parts
     .filter(([, all]) => all.length > 0)
     .map(([what, all]) => `${all.length} ${what}`);
-  return says.length === 0 ? believed('Nothing.') : handled(`Members: ${says.join(', ')}.`);
+  return says.length === 0 ? believed('Nothing.') : handled(`Properties: ${says.join(', ')}.`);
 }
 
 function judgeUnits({ sessions }: Facts): Judgement {
@@ -258,7 +260,7 @@ function judgeUnits({ sessions }: Facts): Judgement {
     chatDuration,
   ]);
   const given = values.filter((value) => value !== undefined && value !== null);
-  if (given.length === 0) return unseen('The chat has neither.');
+  if (given.length === 0) return unseen('The chat has no creatorWaited and no chatDuration.');
   return units.length < given.length
     ? handled('Not a number. The field stays empty.')
     : believed(`${units.join('; ')}.`);

@@ -1,5 +1,5 @@
 /** Reads one value of unknown data. It never throws: an unreadable value becomes null or []. */
-export type Read<T> = (value: unknown) => T;
+type Read<T> = (value: unknown) => T;
 
 /** Whether a value is a JSON object: not null, not a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -89,7 +89,10 @@ export function lowerCased(value: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(entries.reverse());
 }
 
-/** Each object of a list, read; [] when the value is no list. Entries that are no objects are skipped. */
+/**
+ * Each object of a list, read; [] when the value is no list. Entries that are no objects are
+ * skipped.
+ */
 export function list<T>(value: unknown, read: Read<T>): T[] {
   return Array.isArray(value) ? value.filter(isObject).map(read) : [];
 }

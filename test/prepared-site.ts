@@ -21,12 +21,14 @@ export class Answer {
 /** The site never sends this answer. */
 export const NO_ANSWER = new Answer('');
 
-/** Answers by the end of their request, such as `GET /contacts/5` or `/contacts`: JSON, or `Answer`. */
+/**
+ * Answers by the end of their request, such as `GET /contacts/5` or `/contacts`: JSON, or `Answer`.
+ */
 type Answers = Readonly<Record<string, unknown>>;
 
 /**
- * Starts a site with prepared answers, which is not the sandbox. Until it stops, the app's requests go
- * there.
+ * Starts a site with prepared answers, which is not the sandbox. Until it stops, the app's requests
+ * go there.
  *
  * @param answers the answers to start with
  * @param otherwise the answer to all other requests

@@ -13,8 +13,8 @@ import { stepsOf } from '../scripts/published-interface.ts';
 import { connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './zapier.ts';
 
 /*
- * Searches everything that leaves the app, except its requests, for the API key and for the token of a
- * subscription: results, errors, printed text, and what the platform sends to its log server.
+ * Searches everything that leaves the app, except its requests, for the API key and for the token
+ * of a subscription: results, errors, printed text, and what the platform sends to its log server.
  */
 
 // URLs and JSON escape some of these characters.

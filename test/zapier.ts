@@ -32,7 +32,10 @@ export async function call<T = Record<string, unknown>[]>(
   return { results, warnings };
 }
 
-/** The error that an owner of a Zap gets from a call that must fail: `{ name, message, code, status }`. */
+/**
+ * The error that an owner of a Zap gets from a call that must fail: `{ name, message, code, status
+ * }`.
+ */
 export async function failure(
   call: Promise<unknown>,
 ): Promise<{ name?: unknown; message: string; code?: unknown; status?: unknown }> {

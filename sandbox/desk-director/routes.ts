@@ -23,7 +23,9 @@ import type { Webhooks } from './webhooks.ts';
 /** The path that all paths of DeskDirector's connector API start with. */
 export const basePath = '/api/v2/automate/connector';
 
-/** The part of DeskDirector's connector API that a chat integration uses. Every route needs the key. */
+/**
+ * The part of DeskDirector's connector API that a chat integration uses. Every route needs the key.
+ */
 export function connectorRoutes(site: {
   apiKey: string;
   events: { id: string; name: string }[];

@@ -21,10 +21,14 @@ export interface DeskDirectorOptions {
   apiKey?: string;
   /** The first event is for new sessions, the second for changes of status. */
   events?: { id: string; name: string }[];
-  /** The part of the answer that carries the id of a new subscription. Only `location` has a token. */
+  /**
+   * The part of the answer that carries the id of a new subscription. Only `location` has a token.
+   */
   subscribeAnswer?: 'location' | 'body';
   retry?: Partial<RetryPolicy>;
-  /** The ids of the events for new sessions and for changes of status, when the order does not tell. */
+  /**
+   * The ids of the events for new sessions and for changes of status, when the order does not tell.
+   */
   announced?: Readonly<Record<EventKind, string | undefined>>;
   /** Makes the site describe itself with other schemas. */
   schemas?: SchemaReplacements;

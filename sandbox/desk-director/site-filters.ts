@@ -2,7 +2,9 @@ import { asObject, isObject } from '../../src/values.ts';
 import { entriesOf } from './json.ts';
 import { isMember } from './people.ts';
 
-/** Whether a session passes a filter. The schema of the parameters guarantees the type of `chosen`. */
+/**
+ * Whether a session passes a filter. The schema of the parameters guarantees the type of `chosen`.
+ */
 type SiteFilter = (session: Record<string, unknown>, chosen: unknown) => boolean;
 
 /** The filters by their names in the parameters of a subscription. */

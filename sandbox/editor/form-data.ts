@@ -127,7 +127,9 @@ export function rowsIn(value: FormValue | undefined): Row[] {
   return typeof value === 'object' ? value.filter((entry): entry is Row => isObject(entry)) : [];
 }
 
-/** The value of a field in a form. Row n holds the n-th text of each column. Omits rows of defaults. */
+/**
+ * The value of a field in a form. Row n holds the n-th text of each column. Omits rows of defaults.
+ */
 function valueIn(form: FormData, field: InputField): FormValue {
   const textsIn = (name: string) => form.getAll(name).filter((value) => typeof value === 'string');
   if (field.children.length === 0) return textsIn(field.key).filter((text) => text !== '');

@@ -80,8 +80,8 @@ export function createSetup(
 }
 
 /**
- * The actions on the state. Each resolves with false when it does nothing, because the state no longer
- * allows it. An error of the app is kept in the state.
+ * The actions on the state. Each resolves with false when it does nothing, because the state no
+ * longer allows it. An error of the app is kept in the state.
  */
 function createActions(
   state: SetupState,

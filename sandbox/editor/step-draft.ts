@@ -19,8 +19,8 @@ export const PANELS = ['event', 'account', 'configure', 'test'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /**
- * A step of the Zap in the editor. It is immutable: every change returns another draft, so that no page
- * shows an unfinished change.
+ * A step of the Zap in the editor. It is immutable: every change returns another draft, so that no
+ * page shows an unfinished change.
  */
 export interface StepDraft {
   /** Another event makes another id. */
@@ -93,8 +93,8 @@ export const refresh = (
 ): Promise<StepDraft> => loadFields(withForm(draft, form), context);
 
 /**
- * The draft with new fields and dropdowns. A value stays if its field still exists. A new field starts
- * with its default.
+ * The draft with new fields and dropdowns. A value stays if its field still exists. A new field
+ * starts with its default.
  */
 export async function loadFields(draft: StepDraft, context: StepContext): Promise<StepDraft> {
   const made = await makeFields(draft, context);

@@ -15,7 +15,9 @@ import { newStep, type StepDraft, testedRecords, withInput } from './step-draft.
  * step.
  */
 export interface ZapDraft {
-  /** Grows whenever a value or the order of the steps changes, and when the Zap is turned on or off. */
+  /**
+   * Grows whenever a value or the order of the steps changes, and when the Zap is turned on or off.
+   */
   readonly revision: number;
   readonly before: readonly StepDraft[];
   /** The step whose panels are shown. */

@@ -66,7 +66,8 @@ export function createOtherZaps(
 
 /**
  * A fault that the app notices quickly, because deliveries wait meanwhile. Leaves out an answer that
- * arrives slowly, and an answer that ends within its body, which the platform's client does not notice.
+ * arrives slowly, and an answer that ends within its body, which the platform's client does not
+ * notice.
  */
 function faultKind(random: () => number): FaultKind {
   return pick<readonly [FaultKind, ...FaultKind[]]>(random, [

@@ -70,8 +70,8 @@ export function reportLines(site: Site, plain: Part, ballast: Part): string[] {
 export const restartsOf = ({ starts }: Part): number => starts - 1;
 
 /**
- * The memory of the process with the most runs: the medians of its second and of its last fifth. Leaves
- * out the first fifth, because what is loaded and compiled then stays in use.
+ * The memory of the process with the most runs: the medians of its second and of its last fifth.
+ * Leaves out the first fifth, because what is loaded and compiled then stays in use.
  */
 export function memoryGrowth(processes: Part['processes']) {
   const memory = processes.reduce((a, b) => (b.length > a.length ? b : a), []);

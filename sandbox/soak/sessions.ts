@@ -33,8 +33,8 @@ export function deliverySize(random: () => number): number {
 }
 
 /**
- * A change of the status of one of 2,000 chats, whose number is in its time: the later the change,
- * the higher the number.
+ * A change of the status of one of 2,000 chats. The last-modified time of the chat holds the number
+ * of the change: change n has the time BEGINNING plus n milliseconds.
  */
 export function changedSession(random: () => number, number: number): ChatSessionPayload {
   const index = Math.floor(random() * IDS);

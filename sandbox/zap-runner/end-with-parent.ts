@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 const CHECK_EVERY_MS = 500;
 
 /**
- * Ends this process soon after its parent has ended. A separate thread watches the parent, because the
- * event loop of a busy app handles no event, not even `disconnect`. The thread does not keep the
- * process alive.
+ * Ends this process soon after its parent has ended. A separate thread watches the parent, because
+ * the event loop of a busy app handles no event, not even `disconnect`. The thread does not keep
+ * the process alive.
  */
 export function endWithParent(): void {
   const code = `(${watch})(${process.ppid}, ${CHECK_EVERY_MS})`;

@@ -3,8 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { endWithParent } from './end-with-parent.ts';
 
 /*
- * The process that runs the built app through the handler that Zapier calls. Its parent sends one event
- * at a time. The platform may end the process at any event. The process ends when its parent ends.
+ * The process that runs the built app through the handler that Zapier calls. Its parent sends one
+ * event at a time. The platform may end the process at any event. The process ends when its parent
+ * ends.
  */
 
 /** An event for the platform's handler. */

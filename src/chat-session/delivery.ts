@@ -14,9 +14,9 @@ type Delivery =
   | { readonly usable: false; readonly arrived: string };
 
 /**
- * Takes the sessions out of the body of a delivery: an array of chat sessions, a single session, or either as JSON text.
- * An entry is a session when it is an object with an id. Its other values are never an error. An
- * empty array is a usable delivery without sessions.
+ * Takes the sessions out of the body of a delivery: an array of chat sessions, a single session, or
+ * either as JSON text. An entry is a session when it is an object with an id. Its other values are
+ * never an error. An empty array is a usable delivery without sessions.
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {

@@ -4,7 +4,9 @@ import { contactOf, isContact, isMember, memberOf } from './person.ts';
 type Value = string | number | null;
 type LineItem = Readonly<Record<string, Value>>;
 
-/** A flat chat session, as the steps of a Zap see it. It always has every key of the output fields. */
+/**
+ * A flat chat session, as the steps of a Zap see it. It always has every key of the output fields.
+ */
 export type ChatSessionRecord = Record<string, Value | readonly LineItem[]>;
 
 /** Zapier: `outputFields`. */
@@ -205,7 +207,9 @@ export function chatSessionOutputFields(primaryKey: readonly string[]): OutputFi
   );
 }
 
-/** A session as a flat record: every key of the output fields, in their order and with their types. */
+/**
+ * A session as a flat record: every key of the output fields, in their order and with their types.
+ */
 export const toRecord: (session: ChatSession) => ChatSessionRecord = recordMaker(FIELDS);
 
 /** The texts that are not empty, joined; null when there are none. */

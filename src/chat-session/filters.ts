@@ -143,7 +143,10 @@ export function readFilters(
   };
 }
 
-/** A value; of the label of a choice, the value of that choice. */
+/**
+ * The value that the filter reads. The label of a choice becomes the value of that choice. Any
+ * other text loses the spaces around it.
+ */
 function choiceOf({ inputField }: Filter, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const written = value.trim();

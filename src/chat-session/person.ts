@@ -10,7 +10,8 @@ export function contactOf({ creator, targetUsers, participants, users }: ChatSes
 
 /**
  * The technician of a session: a participant first, then the creator, an active user, and an invited
- * user. When there is none, whoever closed the chat: a technician can close a chat without joining it.
+ * user. When there is none, whoever closed the chat: a technician can close a chat without joining
+ * it.
  */
 export function memberOf(session: ChatSession): User {
   const { creator, targetUsers, participants, users, closeRecord } = session;

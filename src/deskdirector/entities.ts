@@ -28,7 +28,8 @@ export async function findEntity(
 
 /**
  * Acts on a thing. Resolves with the site's answer when that is an object or a list of one object,
- * otherwise with an empty object. Rejects with an owner's error, for example when the site has no such thing.
+ * otherwise with an empty object. Rejects with an owner's error, for example when the site has no
+ * such thing.
  *
  * @param advice what the owner should do when the site has no such thing
  */

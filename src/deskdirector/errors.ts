@@ -6,8 +6,8 @@ const LONGEST_WORDS = 1000;
 
 /**
  * An error for the owner of a Zap. Its message says what happened and what to do next. It must be
- * Zapier's own `z.errors.Error`: to the messages of other errors the platform appends the whole
- * bundle, including secrets.
+ * Zapier's own `z.errors.Error`: the platform appends the whole bundle, with its secrets, to the
+ * messages of other errors.
  */
 export function ownerError(message: string, code: string, status?: number): Error {
   return new errors.Error(shortened(message, LONGEST_WORDS), code, status);

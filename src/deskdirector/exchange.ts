@@ -1,7 +1,10 @@
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
 import { asObject, text } from '../values.ts';
 
-/** A repeatable request takes at most 10 s, so that a retry still fits into the 25 s of the operation. */
+/**
+ * A repeatable request takes at most 10 s, so that a retry still fits into the 25 s of the
+ * operation.
+ */
 const LONGEST_TRY_MS = 10_000;
 /** A request is not sent when less time than this is left. */
 export const LEAST_TRY_MS = 2_000;

@@ -17,7 +17,9 @@ interface Refusal {
   readonly status: number;
   /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: string;
-  /** What the answer depends on, such as `board 2`; empty without it, and when the answer is a page. */
+  /**
+   * What the answer depends on, such as `board 2`; empty without it, and when the answer is a page.
+   */
   readonly chosen: string;
   /** The host that a redirect points to; empty without one. */
   readonly pointsTo: string;
@@ -84,11 +86,11 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
     const next =
       INPUT_REFUSALS.includes(status) && hasInput(operation)
         ? 'Check the fields of this step and try again.'
-        : "Check the Site Host of your account and try again; if it stays, tell DeskDirector's support.";
+        : "Check the Site Host of your account and try again. If the error comes again, tell DeskDirector's support.";
     return words(`${site} refused the request (${status}).${said} ${next}`);
   }
   return words(
-    `${site} had an internal error (${status}).${said} ${advice(request, true, "Try again later; if it stays, tell DeskDirector's support.")}`,
+    `${site} had an internal error (${status}).${said} ${advice(request, true, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
   );
 }
 
@@ -151,8 +153,8 @@ function unreachable(
 }
 
 /**
- * What the owner should do next. A site may have carried out a request although it reported a failure.
- * So before an owner repeats a request that is not repeatable, the owner must look.
+ * What the owner should do next. A site may have carried out a request although it reported a
+ * failure. So before an owner repeats a request that is not repeatable, the owner must look.
  */
 function advice({ isRepeatable }: SentRequest, isSent: boolean, next: string): string {
   return isSent && !isRepeatable

@@ -29,12 +29,12 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Further statuses that are not a failure. */
   readonly accept?: readonly number[];
-  /** The largest answer; 5 when not given. */
+  /** The largest answer in megabytes; 5 by default. */
   readonly mostMegabytes?: number;
   /**
    * Set when the step goes on without the answer. All such requests of a step together take at most 3
-   * seconds, and each is sent once. `before`: another request follows, and at least 10 seconds are left for it. `beside`: another
-   * request runs at the same time.
+   * seconds, and each is sent once. `before`: another request follows, and at least 10 seconds are
+   * left for it. `beside`: another request runs at the same time.
    */
   readonly optional?: 'before' | 'beside' | undefined;
 }
@@ -61,9 +61,9 @@ interface ApiAnswer {
 }
 
 /**
- * Sends a request to the connector API of the connection's site. The API key leaves the app only here,
- * and only to the origin of that site. GET and DELETE requests are retried when the site can't be
- * reached. No other request is sent twice.
+ * Sends a request to the connector API of the connection's site. The API key leaves the app only
+ * here, and only to the origin of that site. GET and DELETE requests are retried when the site
+ * can't be reached. No other request is sent twice.
  *
  * Rejects with an owner's error for every answer that is not a success. The platform's own error
  * would show the whole answer.
@@ -218,8 +218,8 @@ export function isPathSegment(segment: string | null): segment is string {
 }
 
 /**
- * Throws an owner's error for an ID or a token with {{ in it, which can't go into a query. The platform
- * decodes the query and reads {{…}} as a template.
+ * Throws an owner's error for an ID or a token with {{ in it, which can't go into a query. The
+ * platform decodes the query and reads {{…}} as a template.
  */
 export function refuseBraces(site: string, value: string): void {
   if (!value.includes('{{')) return;

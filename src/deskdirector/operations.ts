@@ -1,7 +1,10 @@
 /** A kind of thing that has an id in DeskDirector. */
 export type Entity = 'chat session' | 'company' | 'contact' | 'member' | 'request type' | 'ticket';
 
-/** The request for the schema of a body or an answer. Without an id it takes that of the operation. */
+/**
+ * The request for the schema of a body or of an answer. `id` is the id of a type. When `id` is
+ * missing, the request takes the id that the owner filled in.
+ */
 interface Description {
   readonly operation: 'GetDynamicSchema' | 'GetCreateTicketRequestSchema';
   readonly id?: string;
@@ -16,7 +19,9 @@ interface Operation {
   readonly does: string;
   /** The kind of thing whose id an owner fills in. */
   readonly entity?: Entity;
-  /** The kind of thing that the answer depends on. Its id is in the query, and an owner chooses it. */
+  /**
+   * The kind of thing that the answer depends on. Its id is in the query, and an owner chooses it.
+   */
   readonly dependsOn?: 'request type' | 'board';
   /** Describes the body of the request. */
   readonly body?: Description;
@@ -28,7 +33,8 @@ interface Operation {
 const type = (id: string) => ({ operation: 'GetDynamicSchema', id }) as const;
 
 /**
- * The operations that this app uses, by their published ids. No other file knows a path of the API.
+ * The operations that this app uses, by their published ids. No other file knows the path of an
+ * operation.
  * DeskDirector: connector API.
  */
 const OPERATIONS = {
@@ -170,7 +176,7 @@ const OPERATIONS = {
 
 export type OperationId = keyof typeof OPERATIONS;
 
-/** The operations that have a property of their own in the table. */
+/** The ids of the operations whose entry in the table has this property. */
 type With<Property extends keyof Operation> = {
   [Id in OperationId]: (typeof OPERATIONS)[Id] extends { [P in Property]: unknown } ? Id : never;
 }[OperationId];

@@ -4,8 +4,9 @@ import { tellable } from './secrets.ts';
 /*
  * Reads why a site refuses a request. DeskDirector does not publish a format for that. .NET servers
  * use several: ProblemDetails (`title`, `errors: { field: [text] }`), Web API (`Message`,
- * `ModelState`), a bare `ModelState`, a list of failures, an inner object (`error`, `responseStatus`),
- * and plain text. Names that are in none of these formats are read by their words, such as `error`.
+ * `ModelState`), a bare `ModelState`, a list of failures, an inner object (`error`,
+ * `responseStatus`), and plain text. Names that are in none of these formats are read by their
+ * words, such as `error`.
  */
 
 const LONGEST_QUOTE = 300;

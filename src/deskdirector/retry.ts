@@ -53,7 +53,9 @@ function isTemporary(outcome: Outcome): boolean {
     : TEMPORARY_FAILURES.includes(outcome.response.status);
 }
 
-/** The seconds to wait by the `Retry-After` header, which holds seconds or a date; null without one. */
+/**
+ * The seconds to wait by the `Retry-After` header, which holds seconds or a date; null without one.
+ */
 export function retryAfterSeconds(outcome: Outcome): number | null {
   const header = 'lost' in outcome ? null : outcome.response.headers.get('retry-after');
   if (header === null) return null;

@@ -58,7 +58,9 @@ export const answerSchema = (
   operation: DescribedId,
 ): Promise<JsonSchema> => schema(z, bundle, { ...answerOf(operation), optional: 'beside' });
 
-/** Rejects when the schema repeats the API key, because its texts become labels and error messages. */
+/**
+ * Rejects when the schema repeats the API key, because its texts become labels and error messages.
+ */
 async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<JsonSchema> {
   const read = await get(z, bundle, { ...request, mostMegabytes: MOST_MEGABYTES });
   const key = JSON.stringify(apiKey(bundle.authData.apiKey)).slice(1, -1);

@@ -1,6 +1,7 @@
 /*
  * A site may repeat the API key in an answer, escaped in any way. So this module decodes the site's
- * words until nothing is left to decode. Words in which a part of a secret then appears are not shown.
+ * words until nothing is left to decode. Words in which a part of a secret then appears are not
+ * shown.
  */
 
 /** A part of a secret with fewer characters gives nothing away. */

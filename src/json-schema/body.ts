@@ -77,7 +77,8 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
 
   /**
    * Whether an optional object is sent: when the owner filled in one of its fields. Zapier fills in
-   * defaults by itself, so defaults count only when every required field of the object has a value.
+   * defaults without the owner. So a default counts as filled in only when every required field of
+   * the object has a value.
    */
   function isSent({ properties }: Group, input: InputData): boolean {
     const isComplete = properties.every(

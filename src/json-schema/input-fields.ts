@@ -12,7 +12,7 @@ interface Offer {
   readonly dynamic?: string;
   /** The properties that the list depends on. Each can be at one of several paths. */
   readonly dependsOn?: readonly (readonly (readonly string[])[])[];
-  /** Where the list's parameter comes from. Two lists with equal texts depend on the same. */
+  /** Where the list's parameter comes from. Two lists with equal texts depend on the same field. */
   readonly source?: string;
 }
 
@@ -90,7 +90,9 @@ export function toInputFields(
     };
   }
 
-  /** The dropdown of a leaf; null when it has none, or when it depends on a field that is not there. */
+  /**
+   * The dropdown of a leaf; null when it has none, or when it depends on a field that is not there.
+   */
   function listOf({ type, choices, keywords }: Leaf) {
     const hasChoices = choices !== null || type === 'boolean';
     const offer = hasChoices ? null : offerList(keywords);
@@ -99,7 +101,8 @@ export function toInputFields(
       const leaf = leafAt(form, paths);
       return leaf === undefined ? [] : names(leaf).key;
     });
-    // Zapier does not tell a dropdown which field it is for, so all such lists must depend on the same.
+    // Zapier does not tell a dropdown which field opens it. So all such lists in a form must depend on
+    // the same field.
     const isClear = source === undefined || sources.size === 1;
     const isComplete = keys.length === dependsOn.length && isClear;
     const dropdown =

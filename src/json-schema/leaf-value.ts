@@ -47,10 +47,16 @@ export function readValue({ type, choices }: Leaf, value: unknown): unknown {
   return choice?.value ?? null;
 }
 
-/** A day or a local time. DeskDirector may write a time without its offset, though the schema has one. */
+/**
+ * A day or a local time. DeskDirector may write a time without its offset, though the schema has
+ * one.
+ */
 const LOCAL_TIME = /^(?!0001-01-01)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}[\d:.]*)?$/;
 
-/** A value of an answer converted to its type; null when it is invalid. Text stays as the site wrote it. */
+/**
+ * A value of an answer converted to its type; null when it is invalid. Text stays as the site wrote
+ * it.
+ */
 export function readAnswerValue(type: LeafType, value: unknown): unknown {
   const read = TYPES[type][2](value);
   if (typeof value !== 'string') return read;

@@ -16,8 +16,8 @@ const TYPES = {
 } as const;
 
 /**
- * The output fields of an answer. A property of an inner object has the key `parent__child`. A list of
- * objects has its properties as children.
+ * The output fields of an answer. A property of an inner object has the key `parent__child`. A list
+ * of objects has its properties as children.
  * Zapier: nested objects are mapped under keys joined by `__`.
  */
 export function toOutputFields({ properties }: Form): PlainOutputField[] {
@@ -101,7 +101,8 @@ const isNoValue = (value: unknown): boolean =>
   isBlank(value) || (typeof value === 'string' && value.startsWith('0001-01-01'));
 
 /**
- * Finds the key under which a value has a property. .NET can describe `Email` and answer with `email`.
+ * Finds the key under which a value has a property. .NET can describe `Email` and answer with
+ * `email`.
  */
 function keysByName(all: readonly Property[], value: Fields): (name: string) => string {
   const exact = new Set(all.map(({ name }) => name));

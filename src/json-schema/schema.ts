@@ -33,7 +33,9 @@ export interface Resolved {
 /** Why a property can't have an input field, in an owner's words. */
 export type Reason = string;
 
-/** The schemas of DeskDirector's types by their ids. A type that can't be read has a reason instead. */
+/**
+ * The schemas of DeskDirector's types by their ids. A type that can't be read has a reason instead.
+ */
 export type SiteTypes = ReadonlyMap<string, { readonly schema: unknown } | Reason>;
 
 const NOT_DESCRIBED: Reason = 'your site does not describe it';
@@ -62,7 +64,9 @@ export function createResolver(types: SiteTypes) {
     return reasons.find((reason) => reason !== null) ?? merged(parts);
   }
 
-  /** Adds a schema to the parts, after everything that it refers to. Returns null, or why it can't. */
+  /**
+   * Adds a schema to the parts, after everything that it refers to. Returns null, or why it can't.
+   */
   function addParts(parts: Part[], placed: PlacedSchema, depth: number): Reason | null {
     const { schema, document, trail } = placed;
     if (!isObject(schema)) return NOT_DESCRIBED;
@@ -157,9 +161,9 @@ function siteType(schema: Schema): string | null {
 }
 
 /**
- * What one input field can offer of a `oneOf` or `anyOf`. One alternative, apart from null, stays as it
- * is. Alternatives with one value each become a choice. Alternatives that only limit a value are left
- * out. For all others the result is null: one input field can't offer them.
+ * What one input field can offer of a `oneOf` or `anyOf`. One alternative, apart from null, stays
+ * as it is. Alternatives with one value each become a choice. Alternatives that only limit a value
+ * are left out. For all others the result is null: one input field can't offer them.
  */
 function oneFieldFor(alternatives: unknown): unknown[] | null {
   if (!Array.isArray(alternatives)) return [];
@@ -179,7 +183,10 @@ const allowsOnlyNull = (schema: unknown): boolean =>
 
 const sizeOf = (value: unknown): number => Object.keys(Object(value)).length;
 
-/** Whether an object can be a JSON Schema. Sites also answer with errors, or put the schema elsewhere. */
+/**
+ * Whether an object can be a JSON Schema. Sites also answer with errors, or put the schema
+ * elsewhere.
+ */
 export const isSchema = (value: unknown): boolean =>
   isObject(value) &&
   (Object.keys(value).length === 0 || SCHEMA_KEYWORDS.some((name) => value[name] !== undefined));

@@ -10,13 +10,14 @@ import { NOTE_KEY, readSiteForm } from './site-form.ts';
 import { BOARD_PARAMETER, parameterSource, siteList } from './site-lists.ts';
 
 /**
- * The id of the board that is filled in, for a dropdown of statuses. A hidden trigger gets the input of
- * the form, but not the form itself. So this function reads the form again, to find the property that
- * holds the board. Rejects with an owner's error when no board is filled in.
+ * The id of the board that is filled in, for a dropdown of statuses. A hidden trigger gets the
+ * input of the form, but not the form itself. So this function reads the form again, to find the
+ * property that holds the board. Rejects with an owner's error when no board is filled in.
  */
 export async function filledInBoard(z: ZObject, bundle: Bundle): Promise<string> {
   const { inputData } = bundle;
-  // A form can have a field with the key of another action's ID, so the forms of several actions are read.
+  // A field of one form can have the same key as the ID field of another action. So this function reads
+  // the form of each action whose ID field is filled in.
   const actions = ACTIONS.filter((action) => !isBlank(inputData[ownKeyOf(action)]));
   const forms = await Promise.allSettled(actions.map((action) => boardsInForm(z, bundle, action)));
   const boards = forms.flatMap((form) => (form.status === 'fulfilled' ? form.value : []));

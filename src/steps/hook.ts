@@ -41,7 +41,9 @@ const TEST_NOTE = {
     'The chats that you see while testing this trigger are made up, since DeskDirector has no call that lists real ones. They have all the fields of real chats. Your first real chat fills these fields with its own values, and leaves empty what DeskDirector does not know of it.',
 } as const;
 
-/** A trigger that DeskDirector calls with chat sessions. A Zap runs once for each session it wants. */
+/**
+ * A trigger that DeskDirector calls with chat sessions. A Zap runs once for each session it wants.
+ */
 export function chatSessionHook<const Key extends string>({
   key,
   noun,
@@ -107,7 +109,8 @@ export function chatSessionHook<const Key extends string>({
           const session = readChatSession(delivered);
           return { session, record: toRecord(session) };
         });
-        // The last event for a primary key decides, even when the filters turn it away. So they come last.
+        // Only the last event for each primary key counts. The filters come after this choice, because an
+        // event that does not pass them also replaces the earlier event.
         return lastOfEach(events, primaryKey)
           .filter(({ session }) => isWanted(session))
           .map(({ record }) => record);
@@ -144,7 +147,9 @@ export function chatSessionHook<const Key extends string>({
   }
 }
 
-/** Whether a session passes the filters of a Zap. Throws an owner's error when a filter is invalid. */
+/**
+ * Whether a session passes the filters of a Zap. Throws an owner's error when a filter is invalid.
+ */
 function filterTest(
   { inputData }: Bundle,
   filters: readonly Filter[],

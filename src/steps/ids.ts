@@ -63,7 +63,10 @@ const ID_FIELDS: Readonly<Record<Entity, IdField>> = {
   },
 };
 
-/** In an integer field Zapier would turn "abc" into 0 before the app sees it, so all are text fields. */
+/**
+ * In an integer field Zapier would turn "abc" into 0 before the app sees it, so all are text
+ * fields.
+ */
 function field(key: string, label: string, more: Omit<PlainInputField, 'key'>): PlainInputField {
   return { key, label, type: 'string', required: true, ...more };
 }
@@ -75,8 +78,8 @@ export const idInputField = (entity: Entity): PlainInputField => ID_FIELDS[entit
 export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
 
 /**
- * The id of a thing from input data, without spaces and line breaks around it. Throws an owner's error
- * that names the field when the value can't be such an id.
+ * The id of a thing from input data, without spaces and line breaks around it. Throws an owner's
+ * error that names the field when the value can't be such an id.
  */
 export function readId(entity: Entity, inputData: Readonly<Record<string, unknown>>): string {
   const { inputField, advice, problem } = ID_FIELDS[entity];

@@ -8,6 +8,7 @@ import { type DescribedId, type EntityOperationId, entityOf } from '../deskdirec
 import { answerSchema } from '../deskdirector/schemas.ts';
 import { idText, isObject, lowerCased } from '../values.ts';
 import { readSiteForm } from './site-form.ts';
+import { NO_RESULT } from './words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,7 +20,7 @@ interface ResultMaker {
 }
 
 /** What a search or an action gives to the next steps. */
-export interface StepResult {
+interface StepResult {
   readonly outputFields: (
     | PlainOutputField
     | ((z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>)
@@ -38,12 +39,11 @@ export type OperationAndResult<Id extends EntityOperationId> =
 export const resultOf = (step: OperationAndResult<EntityOperationId>): StepResult =>
   step.result === undefined ? siteResult(step.operation) : step.result;
 
-const UNREADABLE = "The site's description of the result can't be read:";
-
 /**
- * The answer of an operation as the site describes it. Each described property is in every result, with
- * null where the site left it out. The result also has an `id`: text, or null when the site gives no id for a new ticket. When the description can't
- * be read, the result is the answer as it came.
+ * The answer of an operation as the site describes it. Each described property is in every result,
+ * with null where the site left it out. The result also has an `id`: text, or null when the site
+ * gives no id for a new ticket. When the description can't be read, the result is the answer as it
+ * came.
  */
 function siteResult(operation: DescribedId): StepResult {
   const readForm = async (z: ZObject, bundle: Bundle) => {
@@ -62,7 +62,7 @@ function siteResult(operation: DescribedId): StepResult {
           // The static field is the ID, also when the site describes an object in its place.
           return fields.filter(({ key }) => key !== 'id' && !key.startsWith('id__'));
         } catch (error) {
-          warn(z, `${UNREADABLE} ${wordsOf(error)}`);
+          warn(z, `${NO_RESULT} ${wordsOf(error)}`);
           return [];
         }
       },
@@ -105,7 +105,7 @@ async function describedAnswers(
       isUsable: (answer) => 'id' in lowerCased(answer) || isLikeForm(form, answer),
     };
   } catch (error) {
-    warn(z, `${UNREADABLE} ${wordsOf(error)}`);
+    warn(z, `${NO_RESULT} ${wordsOf(error)}`);
     return { complete: (answer) => answer, isUsable: isObject };
   }
 }

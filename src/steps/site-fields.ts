@@ -3,6 +3,7 @@ import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import type { OfferList } from '../json-schema/input-fields.ts';
 import { isBlank, shortened } from '../values.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
+import { NO_FIELDS } from './words.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
 
@@ -22,8 +23,8 @@ type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 const LONGEST_LIST = 800;
 
 /**
- * A function for `inputFields` that adds the fields of a site. It never throws, because an error would
- * remove all fields of the form. A note in the form says which fields are missing, and why.
+ * A function for `inputFields` that adds the fields of a site. It never throws, because an error
+ * would remove all fields of the form. A note in the form says which fields are missing, and why.
  *
  * @param ownKeys the keys of the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
@@ -48,7 +49,7 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema, o
         ),
       ];
     } catch (error) {
-      return [note(z, `The fields of your DeskDirector site can't be shown: ${wordsOf(error)}`)];
+      return [note(z, `${NO_FIELDS} ${wordsOf(error)}`)];
     }
   };
 }
@@ -61,9 +62,9 @@ function note(z: ZObject, helpText: string): PlainInputField {
 
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
- * fields that the site's form does not have. Rejects with an owner's error that names the field when a
- * value is invalid or missing. Rejects with the error of a part of the form that could not be read when
- * a filled-in field may be in that part.
+ * fields that the site's form does not have. Rejects with an owner's error that names the field
+ * when a value is invalid or missing. Rejects with the error of a part of the form that could not
+ * be read when a filled-in field may be in that part.
  */
 export async function siteBody(
   z: ZObject,

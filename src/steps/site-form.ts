@@ -11,11 +11,11 @@ const MOST_TYPES = 10;
 const TOO_MANY = 'your site describes it in too many pieces';
 
 /** A form, and the errors of the DeskDirector types that it names and that could not be read. */
-export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
+type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
 
 /**
- * Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. When the
- * reading is optional, the log names what the form leaves out: no owner sees such a form.
+ * Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. When
+ * the reading is optional, the log names what the form leaves out: no owner sees such a form.
  */
 export async function readSiteForm(
   z: ZObject,

@@ -90,7 +90,10 @@ export const offerList: OfferList = (keywords) => {
   };
 };
 
-/** As `offerList`, without the lists that depend on another field: these know the forms of actions only. */
+/**
+ * Like `offerList`, but a list that depends on another field gives only a hint. The dropdown for
+ * such a list reads the forms of actions. It does not read the filters of a trigger.
+ */
 export const offerPlainList: OfferList = (keywords) => {
   const offer = offerList(keywords);
   return offer?.source === undefined ? offer : { hint: offer.hint };

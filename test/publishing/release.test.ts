@@ -25,8 +25,8 @@ describe('the changelog', () => {
     expect(changelog).toMatch(new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'));
   });
 
-  test.each([version, 'Unreleased'])('names steps so that Zapier finds them: %s', async (entry) => {
-    const { changelog, appMetadata = [] } = await getVersionChangelog(entry);
+  test('names steps so that Zapier finds them', async () => {
+    const { changelog, appMetadata = [] } = await getVersionChangelog(version);
     const kinds = { triggers: 'trigger', searches: 'search', creates: 'create' };
     const steps = stepsOf(app).map(({ kind, key }) => `${kinds[kind]}/${key}`);
     const named = changelog.match(/\b(?:trigger|search|create)\/\w+/g) ?? [];

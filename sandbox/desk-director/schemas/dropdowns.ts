@@ -1,6 +1,6 @@
 /*
- * A schema names the list of choices for a value in two ways. DeskDirector uses both ways together; the
- * sandbox also uses each alone (DeskDirector: connector API, on the event of a chat workflow).
+ * A schema names the list of choices for a value in two ways. DeskDirector uses both ways together;
+ * the sandbox also uses each alone (DeskDirector: connector API, on the event of a chat workflow).
  */
 
 export function dynamicValues(operationId: string, parameters = {}) {

@@ -1,8 +1,8 @@
 import { chosenFrom, dynamicList, dynamicValues } from './dropdowns.ts';
 
 /*
- * The forms of tickets. Their members are fictional: DeskDirector publishes only where a site describes
- * them (DeskDirector: connector API).
+ * The forms of tickets. Their members are fictional: DeskDirector publishes only where a site
+ * describes them (DeskDirector: connector API).
  */
 
 const summary = { type: 'string', minLength: 1, title: 'Summary' };
