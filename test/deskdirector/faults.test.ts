@@ -93,7 +93,7 @@ describe('a refusal is told with its status, and not tried again', () => {
 
   const FIELDS = 'Check the fields of this step and try again.';
   const HOST =
-    "Check the Site Host of your account and try again; if it stays, tell DeskDirector's support.";
+    "Check the Site Host of your account and try again. If the error comes again, tell DeskDirector's support.";
   const asked = (path: RegExp, method: string, inputData: object = {}) => ({
     path,
     run: () => call(`${method}.operation.perform`, { authData: site.authData, inputData }),

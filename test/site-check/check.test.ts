@@ -59,7 +59,7 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
     'attachments (it takes several kinds of values)',
   ]);
   expect(said('the filters')).toBe('10 forms, 1 with fields left out.');
-  expect(output).toContain('It has all documented members, and no other.');
+  expect(output).toContain('It has all documented properties, and no other.');
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 });
 

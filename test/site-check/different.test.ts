@@ -79,7 +79,7 @@ test('a site that is different, and handled, is told so in each row', async () =
     'Found by a word: conversation.created (Conversation created); conversation.updated (Conversation updated).',
   );
   expect(said('whether a delivery')).toBe('One session.');
-  expect(said('what future')).toBe("Members: 2 not documented, 6 can't be read.");
+  expect(said('what future')).toBe("Properties: 2 not documented, 6 can't be read.");
   const lines = output.split('\n').map((line) => line.trim());
   expect(lines).toEqual(
     expect.arrayContaining([
