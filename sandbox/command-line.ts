@@ -28,7 +28,8 @@ export function portNumber(text: string): number {
 
 function oneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-  if (isTaken) return 'This port is in use. Choose another port with --port.';
+  if ('port' in error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${error.port} is in use. Add another port to the command, such as "-- --port 4050".`;
+  }
   return error.message.split('\n')[0] ?? '';
 }

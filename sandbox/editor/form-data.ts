@@ -99,7 +99,8 @@ export function missingFields(fields: readonly InputField[], input: FormValues):
   });
 }
 
-function mapsRemovedStep(value: FormValue | undefined): boolean {
+/** Whether a field of a removed step is mapped into a value. */
+export function mapsRemovedStep(value: FormValue | undefined): boolean {
   const texts = [...textsOf(value), ...rowsIn(value).flatMap((row) => Object.values(row))];
   return texts.some((text) => mappedFieldsIn(text).some(({ step }) => step === REMOVED_STEP));
 }

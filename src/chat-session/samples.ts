@@ -2,27 +2,42 @@ import { type ChatSessionRecord, toRecord } from './fields.ts';
 import { type ChatSession, readChatSession } from './payload.ts';
 
 /*
- * Everything here is made up. The phone number is from the range reserved for fiction.
+ * Everything here is made up. The phone number is from the range reserved for fiction. An owner who
+ * tests a Zap may send the IDs to a real site. So they are larger than the IDs of any site, and still
+ * within the 32 bits of the API.
  * Zapier: D024, and "samples hold no real person's data".
  */
-const bakery = { entityId: 3101, name: 'Example Bakery', identifier: 'ExampleBakery' };
-const lawFirm = { entityId: 3102, name: 'Example Law Firm', identifier: 'ExampleLawFirm' };
+const bakery = { entityId: 2000003101, name: 'Example Bakery', identifier: 'ExampleBakery' };
+const lawFirm = { entityId: 2000003102, name: 'Example Law Firm', identifier: 'ExampleLawFirm' };
 
 const customer = {
-  entityId: 5101,
+  entityId: 2000005101,
   name: 'Casey Customer',
-  userId: 'example~c~5101',
+  userId: 'example~c~2000005101',
   company: bakery,
 };
 const colleague = {
-  entityId: 5102,
+  entityId: 2000005102,
   name: 'Robin Colleague',
-  userId: 'example~c~5102',
+  userId: 'example~c~2000005102',
   company: bakery,
 };
-const client = { entityId: 5103, name: 'Jamie Client', userId: 'example~c~5103', company: lawFirm };
-const technician = { entityId: 201, name: 'Terry Technician', userId: 'example~m~201' };
-const dispatcher = { entityId: 202, name: 'Dana Dispatcher', userId: 'example~m~202' };
+const client = {
+  entityId: 2000005103,
+  name: 'Jamie Client',
+  userId: 'example~c~2000005103',
+  company: lawFirm,
+};
+const technician = {
+  entityId: 2000000201,
+  name: 'Terry Technician',
+  userId: 'example~m~2000000201',
+};
+const dispatcher = {
+  entityId: 2000000202,
+  name: 'Dana Dispatcher',
+  userId: 'example~m~2000000202',
+};
 
 /** Has a value for every documented field, and an entry in every list. */
 const completed = {
@@ -36,7 +51,7 @@ const completed = {
     handledDateTime: '2026-03-10T08:15:00.0000000Z',
     chatDuration: 1290,
   },
-  reference: { type: 'ticket', id: '48213' },
+  reference: { type: 'ticket', id: '2000048213' },
   creator: customer,
   callback: {
     type: 'phone',
@@ -56,7 +71,7 @@ const completed = {
   closedDateTime: '2026-03-10T08:36:00.0000000Z',
   users: [dispatcher],
   participants: [customer, technician, dispatcher],
-  lastMessageId: '1773131700000-8F-example~m~201',
+  lastMessageId: '1773131700000-8F-example~m~2000000201',
   createdDateTime: '2026-03-10T07:50:00.0000000Z',
   lastModifiedDateTime: '2026-03-10T08:36:00.0000000Z',
 };
@@ -123,7 +138,7 @@ const handled = {
   targetUsers: [],
   users: [customer, technician],
   participants: [customer, technician],
-  lastMessageId: '1772870100000-2A-example~c~5101',
+  lastMessageId: '1772870100000-2A-example~c~2000005101',
   createdDateTime: '2026-03-06T09:00:00.0000000Z',
   lastModifiedDateTime: '2026-03-06T09:00:42.0000000Z',
 };
@@ -151,7 +166,7 @@ const leftCallback = {
   status: 'callback',
   pastStatus: [],
   report: {},
-  reference: { type: 'ticket', id: '48213' },
+  reference: { type: 'ticket', id: '2000048213' },
   creator: customer,
   callback: {
     type: 'phone',
@@ -165,7 +180,7 @@ const leftCallback = {
   targetUsers: [technician, colleague],
   users: [customer],
   participants: [customer],
-  lastMessageId: '1773216000000-1A-example~c~5101',
+  lastMessageId: '1773216000000-1A-example~c~2000005101',
   createdDateTime: '2026-03-11T08:00:00.0000000Z',
   lastModifiedDateTime: '2026-03-11T08:00:00.0000000Z',
 };

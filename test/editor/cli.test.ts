@@ -43,5 +43,7 @@ test('a port that is taken is told', async () => {
   const child = start('--port', new URL(editor.url).port);
   const [told] = await once(child.stderr, 'data');
   await editor.close();
-  expect(told).toBe('This port is in use. Choose another port with --port.\n');
+  expect(told).toBe(
+    `Port ${new URL(editor.url).port} is in use. Add another port to the command, such as "-- --port 4050".\n`,
+  );
 });

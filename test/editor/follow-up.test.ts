@@ -87,10 +87,6 @@ test('an abandoned chat is followed up', async () => {
   await page.getByLabel('Summary (required)').fill('Abandoned:');
   await map(page, 'Summary', '1. Session Name');
   await map(page, 'Contact', '2. ID');
-  await map(page, 'Company', '1. Contact Company Entity ID');
-  expect(
-    await page.getByLabel('Company', { exact: true }).locator('option:checked').innerText(),
-  ).toBe('1. Contact Company Entity ID');
   // The statuses are those of the board.
   const status = page.locator('select[name=statusId]');
   await page.getByText('Choose a board first').waitFor();
@@ -129,6 +125,10 @@ test('an abandoned chat is followed up', async () => {
   await openStep(page, '3. Create Ticket');
   await page.locator('#open-configure').click();
   await map(page, 'Chat', '1. Session ID');
+  await map(page, 'Company', '1. Contact Company Entity ID');
+  expect(
+    await page.getByLabel('Company', { exact: true }).locator('option:checked').innerText(),
+  ).toBe('1. Contact Company Entity ID');
   await goOn(page);
   await page.locator('#open-publish').click();
   await button(zap(page), 'Turn on').click();
@@ -212,7 +212,7 @@ test('a run tells where it stopped, and at which step it failed', async () => {
   await map(page, 'Contact', '1. Contact Entity ID');
   await goOn(page);
   await page.locator('#open-publish').click();
-  await page.getByText('with its earlier settings').waitFor();
+  await page.getByText('The Zap is on with its earlier settings.').waitFor();
   await button(zap(page), 'Publish the changes').click();
   await page.getByText('waits for chats').waitFor();
   deskDirector.fail({ kind: 'status', status: 403, path: /system-messages/ });
@@ -257,7 +257,7 @@ test('a step is added between others, and fields of a removed step are asked for
   await page.locator('#open-configure').click();
   await page.getByText('a field of a removed step (id)').waitFor();
   await button(zap(page), 'Continue').click();
-  await page.getByText('Fill in Ticket.').waitFor();
+  await page.getByText('Ticket holds a field of a removed step.').waitFor();
   await page.getByLabel('Ticket (required)').fill('48301');
   await goOn(page);
   expect(editor.workbench.draft).toMatchObject({

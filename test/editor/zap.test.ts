@@ -90,7 +90,7 @@ test('a Zap that is on gets its new filters when the changes are published', asy
   await button(page, 'Continue').click();
   await button(page, 'Test trigger').waitFor();
   await button(page, 'Continue').click();
-  await page.getByText('with its earlier settings').waitFor();
+  await page.getByText('The Zap is on with its earlier settings.').waitFor();
   await button(page, 'Publish the changes').click();
   await page.getByText('waits for chats').waitFor();
   expect(editor.workbench.activeZaps).toMatchObject([

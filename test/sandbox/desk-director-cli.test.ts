@@ -56,7 +56,9 @@ test('a port in use is one readable line', async () => {
   await taken.stop();
 
   expect(await ended).toEqual([1, null]);
-  expect(complaint).toBe('This port is in use. Choose another port with --port.\n');
+  expect(complaint).toBe(
+    `Port ${new URL(taken.url).port} is in use. Add another port to the command, such as "-- --port 4050".\n`,
+  );
 });
 
 test.each([[['--port', 'x']], [['--port', '70000']], [['--speed', '9']]])(

@@ -205,7 +205,7 @@ test('a port that is taken is told, and nothing is subscribed', async () => {
   const { port } = new URL(site.url);
   const { output, ended } = inPipe(['--listen', '--url', site.url, '--port', port, '--yes']);
   expect(await ended).toBe(1);
-  expect(output()).toContain('This port is in use. Choose another port with --port.');
+  expect(output()).toContain(`Port ${port} is in use.`);
   expect(site.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 

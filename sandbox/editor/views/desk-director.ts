@@ -1,3 +1,5 @@
+import { readChatSession } from '../../../src/chat-session/payload.ts';
+import { contactOf } from '../../../src/chat-session/person.ts';
 import { shortened, text } from '../../../src/values.ts';
 import { allowed, type ChatChange } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
@@ -153,6 +155,7 @@ function chatCard(session: ChatSessionPayload, messages: readonly ChatMessage[])
         html`<code>${id}</code>
         <button type="button" class="tool" data-copy="${id}" aria-label="Copy the session ID ${id}">Copy</button>`,
       )}
+      ${fact('Contact Entity ID', contactId(session))}
       ${fact('In the chat', personNames(users))}
       ${fact('Invited', personNames(targetUsers))}
       ${fact('Ticket', reference?.id)}
@@ -166,6 +169,10 @@ function chatCard(session: ChatSessionPayload, messages: readonly ChatMessage[])
 
 const fact = (label: string, value: Html | string | undefined): Html =>
   when(value, (found) => html`<div><dt>${label}</dt><dd>${found}</dd></div>`);
+
+/** The ID that the searches for contacts take. */
+const contactId = (session: ChatSessionPayload): string | undefined =>
+  contactOf(readChatSession(session)).entityId?.toString();
 
 const personNames = (people: readonly Person[]): string =>
   people.map(({ name }) => name).join(', ');

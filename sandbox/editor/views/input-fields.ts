@@ -1,6 +1,6 @@
 import type { Choice, InputField } from '../../zap-runner/app-definition.ts';
 import { type FormValues, mappedFieldsIn } from '../../zap-runner/mapping.ts';
-import { columnName, defaults, isNote, rowsIn, textsOf } from '../form-data.ts';
+import { columnName, defaults, isNote, mapsRemovedStep, rowsIn, textsOf } from '../form-data.ts';
 import type { Result } from '../result.ts';
 import type { StepDraft } from '../step-draft.ts';
 import { alertBox, type Html, html, rendered, renderedNote, when } from './html.ts';
@@ -60,9 +60,15 @@ export const isMissing = (field: InputField, { missing }: FormState): boolean =>
 /** The texts below a field: the error of its dropdown, the missing value, and its help text. */
 function hints(field: InputField, id: string, state: FormState): Html {
   return html`${when(choicesOf(field, state).error, alertBox)}
-    ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">Fill in ${field.label}.</p>`)}
+    ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">${complaint(field, state)}</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
+
+/** What the owner should do about a field at which "Continue" stopped. */
+const complaint = ({ key, label }: InputField, { input }: FormState): string =>
+  mapsRemovedStep(input[key])
+    ? `${label} holds a field of a removed step. Replace it, or take it out.`
+    : `Fill in ${label}.`;
 
 /** The ids of these texts, for screen readers. */
 function describedBy(field: InputField, id: string, state: FormState): Html {

@@ -129,7 +129,7 @@ function publishView({ draft, account }: ZapState): PanelView {
   return {
     panel: 'publish',
     title: 'Publish',
-    summary: draft.zap === null ? null : 'On',
+    summary: draft.zap === null ? null : isChanged(draft) ? 'On, with its earlier settings' : 'On',
     isOpen: draft.isPublishing,
     isReachable: account.label !== null && isComplete(draft),
     content: () => html`${zapSwitch(draft)} ${when(draft.publishError, alertBox)}`,
