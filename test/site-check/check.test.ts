@@ -63,6 +63,17 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 });
 
+test('a long word in the table is not split', async () => {
+  const id = 'chat_session_status_changed_event';
+  const events = [
+    { id: 'new', name: 'New Chat Session' },
+    { id, name: 'Chat Session Status Changed' },
+  ];
+  const { output } = await check(await start({ events }));
+  expect(output).toMatch(/the ids of the two +the names are the +on the next line +as believed/);
+  expect(output).toContain(`; ${id} (Chat`);
+});
+
 test('without --session, what only a session shows is not seen', async () => {
   const { verdicts, said } = await check(await start());
   expect(verdicts['the answer for one chat session']).toBe('not seen');
