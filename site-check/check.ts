@@ -29,7 +29,7 @@ interface CheckResult {
   /** Null when nothing could be read. */
   readonly facts: Facts | null;
   readonly rows: readonly (Judgement & { readonly unknown: string; readonly believed: string })[];
-  /** Whether a row is different, or the connection test or a dropdown failed. */
+  /** Whether a row is different, the connection test or a dropdown failed, or nothing was read. */
   readonly isDifferent: boolean;
 }
 

@@ -36,7 +36,7 @@ export interface Reading {
   /** The events that the site offers; null when it did not say. */
   readonly events: readonly SiteEvent[] | null;
   readonly triggers: readonly ReadTrigger[];
-  /** The dropdowns that could not be read, so that the names in them are not known. */
+  /** The dropdowns for companies and technicians that failed. The names in them are not known. */
   readonly unknownNames: readonly string[];
   readonly exchanges: readonly Exchange[];
 }

@@ -213,7 +213,7 @@ function judgeSubscription({ listening }: Facts): Judgement {
   if (leftBehind !== null) {
     return different(
       `The ID is in the ${idFoundIn}. Unsubscribing failed: ${leftBehind}`,
-      'Delete the workflow of this check in DeskDirector.',
+      'Delete the workflow in DeskDirector. Its address is above, after “A delivery”.',
     );
   }
   return idFoundIn === 'body'
