@@ -51,6 +51,8 @@ export interface ReadTrigger {
 /** The title of the finding about the filters of a trigger. */
 export const filtersTitle = (label: string) => `${label}: filters`;
 
+/** The list of the events in the app's words. */
+const OFFERS = /( It offers: ).*(\. Ask DeskDirector )/s;
 const MOST_REQUEST_TYPES = 10;
 const EVENTS = '/chat-webhook-events';
 /** The paths of schemas below the connector API. */
@@ -83,13 +85,22 @@ export async function readSite(
     return answer;
   }
 
+  /** The app's words about an event that is missing list the names of the events. */
+  function withoutNames(words: string): string {
+    const offered = eventsIn(exchanges)
+      ?.map(({ name }) => names.event(name))
+      .join(', ');
+    return words.replace(OFFERS, (_, before, after) => before + (offered || 'none at all') + after);
+  }
+
   function add(kind: Finding['kind'], title: string, answer: Answer, found: Found): void {
     const times = answer.exchanges.map(({ milliseconds }) => milliseconds);
     const milliseconds = times.length === 0 ? null : Math.max(...times);
     const nothing = { leftOut: [], needsMore: false };
     const { failure } = answer;
     const all = { kind, title, failure, milliseconds, ...nothing, ...found };
-    const finding = all.failure === null ? all : { ...all, found: '' };
+    const finding =
+      all.failure === null ? all : { ...all, failure: withoutNames(all.failure), found: '' };
     findings.push(finding);
     tell(finding);
   }

@@ -144,9 +144,11 @@ export const ROWS: readonly Row[] = [
 
 /** What to do about what failed and has no row of its own. */
 export function otherTodo(findings: readonly Finding[]): string[] {
-  return findings
-    .filter(({ kind, failure }) => failure !== null && (kind === 'connection' || kind === 'list'))
-    .map(({ title }) => `${title}: ${askSite([title])}`);
+  const failed = findings.filter(
+    ({ kind, failure }) => failure !== null && (kind === 'connection' || kind === 'list'),
+  );
+  if (failed.length === 0) return [];
+  return [`the connection and the dropdowns: ${askSite(failed.map(({ title }) => title))}`];
 }
 
 function judgeEvents({ events, triggers, names }: Facts): Judgement {

@@ -63,6 +63,15 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 });
 
+test('the reason for a missing event shows no name of somebody', async () => {
+  const events = [{ id: 'new', name: 'New chat of Quentin Secretperson' }];
+  const { output, finding } = await check(await start({ events }));
+  expect(finding('Chat Session Status Changed: filters')?.failure).toContain(
+    'It offers: New chat of x x. Ask DeskDirector whether',
+  );
+  expect(output).not.toMatch(/Quentin|Secretperson/);
+});
+
 test('a long word in the table is not split', async () => {
   const id = 'chat_session_status_changed_event';
   const events = [
@@ -185,7 +194,9 @@ test('a connection test and dropdowns that are refused are told under what to do
   deskDirector.fail({ ...refusal, path: /connections|service|companies|members/ });
   const { isDifferent, words, finding, said } = await check(deskDirector);
   expect(isDifferent).toBe(true);
-  expect(words).toMatch(/What to do .*- Connection test: .*- List of Request Types: /);
+  expect(words).toMatch(
+    /What to do .*- the connection and the dropdowns: .*“Connection test”, .*“List of Request Types”/,
+  );
   expect(words).toContain('“connect your account again”');
   expect(finding('Create Ticket')?.failure).toBe(
     'not asked, because the request types could not be read',

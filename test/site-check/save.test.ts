@@ -269,7 +269,7 @@ test('a list of companies that is refused is told before the yes, and is refused
   const { told, path, output, isDifferent } = await saved('refused-list.json', site);
   expect(told.join()).toContain('“List of Companies” could not be read. The names there are not');
   expect(isDifferent).toBe(true);
-  expect(output).toMatch(/What to do\n- List of Companies: Read the words/);
+  expect(output).toMatch(/What to do\n- the connection and the dropdowns: Read/);
   const replayed = await check(await start(await readReplay(path)));
   expect(replayed.finding('List of Companies')?.failure).toContain('(404)');
 });
