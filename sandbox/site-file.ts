@@ -49,6 +49,12 @@ interface SavedEvent {
   readonly filters: unknown;
 }
 
+/** The keys of the triggers, by what they announce. */
+const TRIGGERS = {
+  new: 'new_chat_session',
+  statusChanged: 'chat_session_status_changed',
+} as const;
+
 const SCHEMA = {
   type: 'object',
   additionalProperties: false,
@@ -56,6 +62,18 @@ const SCHEMA = {
     ...['format', 'version', 'app', 'events', 'types', 'ticketForms', 'lists', 'subscription'],
     ...['session', 'delivery'],
   ],
+  $defs: {
+    schema: {
+      type: ['object', 'boolean', 'null'],
+      properties: {
+        properties: {
+          type: ['object', 'null'],
+          additionalProperties: { $ref: '#/$defs/schema' },
+        },
+      },
+    },
+    form: { type: 'object', $ref: '#/$defs/schema' },
+  },
   properties: {
     format: { enum: [FORMAT] },
     version: { enum: [VERSION] },
@@ -69,21 +87,24 @@ const SCHEMA = {
         properties: {
           id: { type: 'string' },
           name: { type: 'string' },
-          trigger: { type: ['string', 'null'] },
-          filters: { type: ['object', 'null'] },
+          trigger: { enum: [...Object.values(TRIGGERS), null] },
+          filters: { type: ['object', 'null'], $ref: '#/$defs/schema' },
         },
       },
     },
-    types: { type: 'object', additionalProperties: { type: 'object' } },
-    ticketForms: { type: 'array', items: { type: 'object' } },
+    types: { type: 'object', additionalProperties: { $ref: '#/$defs/form' } },
+    ticketForms: { type: 'array', items: { $ref: '#/$defs/form' } },
     lists: {
       type: 'object',
-      propertyNames: { enum: Object.keys(LISTS) },
-      additionalProperties: { type: 'integer', minimum: 0, maximum: 100_000 },
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        Object.keys(LISTS).map((path) => [path, { type: 'integer', minimum: 0, maximum: 100_000 }]),
+      ),
     },
     subscription: { enum: ['location', 'body', null] },
-    session: { type: ['object', 'array', 'null'] },
-    delivery: { type: ['object', 'array', 'null'] },
+    // A site may answer and deliver any JSON.
+    session: {},
+    delivery: {},
   },
 };
 
@@ -103,14 +124,22 @@ export async function readSiteFile(path: string): Promise<SiteFile> {
     throw new Error(`${path} can't be read. Give the file that check-site --save wrote.`);
   });
   const saved = parseJson(text);
+  if (saved === undefined) throw new Error(`${path} is not valid JSON.`);
   if (!isObject(saved)) throw new Error(`${path} holds no JSON object.`);
   if (saved.format === FORMAT && saved.version !== VERSION) {
     throw new Error(
       `${path} has version ${JSON.stringify(saved.version)} of its format. This program reads version ${VERSION}: use the version of the project that wrote the file.`,
     );
   }
-  if (isSiteFile(saved)) return saved;
-  throw new Error(complaintAbout(saved, path, SCHEMA));
+  if (!isSiteFile(saved)) {
+    const complaint = complaintAbout(saved, '', SCHEMA) ?? '';
+    throw new Error(`${path} ${complaint.trim()}`);
+  }
+  const ids = saved.events.map(({ id }) => id);
+  const again = ids.findIndex((id, n) => ids.indexOf(id) < n);
+  if (again === -1) return saved;
+  const id = JSON.stringify(ids[again]);
+  throw new Error(`${path} /events/${again}/id is the id of another event, too: ${id}.`);
 }
 
 const isSiteFile = new Ajv({ strict: false }).compile<SiteFile>(SCHEMA);
@@ -132,8 +161,8 @@ function replayOptions(site: SiteFile) {
   return {
     events: site.events.map(({ id, name }) => ({ id, name })),
     announced: {
-      new: eventOf('new_chat_session'),
-      statusChanged: eventOf('chat_session_status_changed'),
+      new: eventOf(TRIGGERS.new),
+      statusChanged: eventOf(TRIGGERS.statusChanged),
     },
     subscribeAnswer: site.subscription ?? ('location' as const),
     schemas,
@@ -167,10 +196,14 @@ export function replayRoutes({ events, types, ticketForms, lists }: SiteFile): H
   for (const [path, name] of Object.entries(LISTS)) {
     // The sandbox's own ids come first, since its actions accept no other id.
     app.get(path, async (context, next) => {
+      const length = lists[path];
+      if (length === undefined) {
+        context.res = described(context, null);
+        return;
+      }
       await next();
       if (!context.res.ok) return;
       const own = list(asObject(await context.res.json()).results, asObject);
-      const length = lists[path] ?? 0;
       const results = Array.from({ length }, (_, n) => ({
         id: own[n]?.id ?? FIRST_MADE_UP_ID + n,
         name: `${name} ${n + 1}`,

@@ -34,8 +34,12 @@ export type CheckedApp = ReturnType<typeof startApp>;
 export function startApp({ authData, environment }: Connection) {
   const app = createAppProcess(BUILT_APP, environment);
   const host = hostOf(authData.site);
-  const nameless = (words: string) => (host === null ? words : words.replaceAll(host, 'the site'));
+  const named = host === null ? null : new RegExp(host.replaceAll('.', '\\.'), 'gi');
+  const nameless = (words: string) => (named === null ? words : words.replace(named, 'the site'));
   return {
+    /** The words of a result without the host of the site. */
+    nameless,
+
     /** Runs a function of the app, such as `triggers.board_list.operation.perform`. Never rejects. */
     async call(method: string, bundle: Record<string, unknown> = {}): Promise<Answer> {
       const event: AppEvent = {

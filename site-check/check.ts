@@ -3,11 +3,19 @@ import { compareSessions } from './compare.ts';
 import type { Connection } from './connection.ts';
 import { type Listening, listen, type Receiver } from './listening.ts';
 import { createNames } from './names.ts';
-import { comparisonLines, findingLines, heading, paragraph, tableLines } from './output.ts';
+import {
+  APP_WORDS,
+  comparisonLines,
+  findingLines,
+  heading,
+  paragraph,
+  tableLines,
+  todoLines,
+} from './output.ts';
 import { type Finding, readSite } from './reading.ts';
 import { findPeople, lookUp, sessionsIn } from './session.ts';
 import { namesIn } from './structure.ts';
-import { type Facts, type Judgement, ROWS } from './table.ts';
+import { type Facts, type Judgement, otherTodo, ROWS } from './table.ts';
 
 export interface CheckOptions {
   /** The ID of a session to look up. */
@@ -21,7 +29,7 @@ interface CheckResult {
   /** Null when nothing could be read. */
   readonly facts: Facts | null;
   readonly rows: readonly (Judgement & { readonly unknown: string; readonly believed: string })[];
-  /** Whether a row is different, or nothing could be read. */
+  /** Whether a row is different, the connection test or a dropdown failed, or nothing was read. */
   readonly isDifferent: boolean;
 }
 
@@ -34,16 +42,17 @@ export async function checkSite(
   { session, receiver }: CheckOptions,
   print: (text: string) => void,
 ): Promise<CheckResult> {
-  const names = createNames();
+  const names = createNames(connection.authData.apiKey);
   names.learn(hostOf(connection.authData.site) ?? '');
   const app = startApp(connection);
   try {
     const found = session === undefined ? null : await lookUp(app, session);
-    namesIn(found?.data).forEach(names.learn);
+    for (const name of namesIn(found?.data)) names.learn(name);
     print(heading('What the site offers'));
     const reading = await readSite(app, names, (finding) => print(findingLines(finding)));
     if (reading.triggers.length === 0) {
       print(paragraph('Nothing else was asked, since the site gave no usable answer so far.'));
+      print(paragraph(APP_WORDS));
       return { findings: reading.findings, facts: null, rows: [], isDifferent: true };
     }
 
@@ -56,7 +65,7 @@ export async function checkSite(
     }
 
     const sessions = [found?.data, ...(received?.deliveries ?? [])].flatMap(sessionsIn);
-    namesIn(sessions).forEach(names.learn);
+    for (const name of namesIn(received?.deliveries ?? [])) names.learn(name);
     const comparison = compareSessions(sessions, names);
     if (sessions.length > 0) {
       print(heading('Chat sessions, compared with the documented one'));
@@ -73,8 +82,13 @@ export async function checkSite(
     }));
     print(heading('What is not known of DeskDirector’s API, and what this site says'));
     print(tableLines(rows));
-    const isDifferent = rows.some(({ verdict }) => verdict === 'different');
-    return { findings: reading.findings, facts, rows, isDifferent };
+    const different = rows.filter(({ verdict }) => verdict === 'different');
+    const todo = [
+      ...different.map(({ unknown, todo: words }) => `${unknown}: ${words}`),
+      ...otherTodo(reading.findings),
+    ];
+    if (todo.length > 0) print(todoLines(todo));
+    return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
     await app.stop();
   }

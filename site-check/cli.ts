@@ -39,6 +39,7 @@ await runProgram(async () => {
   });
   const { session, save, yes } = values;
   if (values.help) return { text: HELP };
+  if (session?.trim() === '') throw new Error('--session needs the ID of a chat session.');
   const port = portNumber(values.port);
   const url = values.listen ? publicAddress(values.url, port) : null;
   if (url === null && values.url !== undefined) throw new Error('--url goes with --listen.');

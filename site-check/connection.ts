@@ -23,46 +23,65 @@ export async function readConnection(): Promise<Connection> {
     ...process.env,
     ...parseEnv(file),
   };
-  const site = settings.authData_site || (await ask('Site Host: '));
-  const apiKey = settings.authData_apiKey || (await ask('API Key (not shown): ', 'hidden'));
-  const { DESKDIRECTOR_BASE_URL: base } = settings;
-  return {
-    authData: { site, apiKey },
-    environment: base === undefined ? {} : { DESKDIRECTOR_BASE_URL: base },
-  };
+  const { authData_site, authData_apiKey, DESKDIRECTOR_BASE_URL: base } = settings;
+  const environment = base === undefined ? {} : { DESKDIRECTOR_BASE_URL: base };
+  if (authData_site && authData_apiKey) {
+    return { authData: { site: authData_site, apiKey: authData_apiKey }, environment };
+  }
+  const prompt = openPrompt();
+  try {
+    const site = authData_site || (await prompt.ask('Site Host: '));
+    const apiKey = authData_apiKey || (await prompt.ask('API Key (not shown): ', 'hidden'));
+    return { authData: { site, apiKey }, environment };
+  } finally {
+    prompt.close();
+  }
 }
 
 /** Whether somebody can answer a question. */
 export const isTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
 /**
- * Asks a question in the terminal. Rejects when there is no terminal, and when the person ends it.
- *
- * @param echo whether the terminal shows what is typed
+ * Reads the terminal until it is closed. Throws when there is no terminal. The key may be pasted
+ * together with the site, so nothing is shown between a line and the next question.
  */
-async function ask(question: string, echo: 'shown' | 'hidden' = 'shown'): Promise<string> {
+function openPrompt() {
   if (!isTerminal()) throw new Error(HOW_TO);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const prompt = createInterface({
-    input: process.stdin,
-    output: echo === 'shown' ? process.stdout : nowhere,
-    terminal: true,
+  let isShown = false;
+  const output = new Writable({
+    write(chunk, _encoding, done) {
+      if (isShown) process.stdout.write(chunk);
+      done();
+    },
   });
-  const stopped = new Promise<never>((_, reject) => {
-    prompt.once('close', () => reject(new Error('Stopped: nothing was answered.')));
+  const reader = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
+  reader.on('line', () => {
+    isShown = false;
   });
-  try {
-    if (echo === 'hidden') process.stdout.write(question);
-    return (await Promise.race([prompt.question(question), stopped])).trim();
-  } finally {
-    stopped.catch(() => undefined);
-    prompt.close();
-    if (echo === 'hidden') process.stdout.write('\n');
-  }
+  const lines = reader[Symbol.asyncIterator]();
+  return {
+    /**
+     * The answer to a question. Rejects when the person ends it.
+     *
+     * @param echo whether the terminal shows what is typed
+     */
+    async ask(question: string, echo: 'shown' | 'hidden' = 'shown'): Promise<string> {
+      process.stdout.write(question);
+      // The reader writes the question again when the line is edited.
+      reader.setPrompt(question);
+      isShown = echo === 'shown';
+      const { value, done } = await lines.next();
+      if (echo === 'hidden' || done) process.stdout.write('\n');
+      if (done) throw new Error('Stopped: nothing was answered.');
+      return value.trim();
+    },
+    close: () => reader.close(),
+  };
 }
 
 /** Asks for an explicit yes. Rejects when the answer is anything else. */
 export async function askYes(): Promise<void> {
-  const answer = await ask('Type yes to go on: ');
+  const prompt = openPrompt();
+  const answer = await prompt.ask('Type yes to go on: ').finally(prompt.close);
   if (!/^y(?:es)?$/i.test(answer)) throw new Error('Stopped: the answer was not yes.');
 }

@@ -62,8 +62,11 @@ export async function listen(
     app.call(`triggers.${key}.operation.${method}`, bundle);
   try {
     const targetUrl = `${url.origin}${url.pathname.replace(/\/$/, '')}${path}`;
+    const workflow = `the workflow that sends chats to ${targetUrl}`;
     const { results, failure, exchanges } = await run('performSubscribe', { targetUrl });
     if (failure !== null) {
+      tell(`Subscribing failed: ${failure}`);
+      tell(`Look in DeskDirector for ${workflow}. If it is there, delete it.`);
       return { idFoundIn: null, failure, deliveries, deliveryFailure: null, leftBehind: null };
     }
     const location = decoded(exchanges.at(-1)?.location ?? '');
@@ -83,7 +86,7 @@ export async function listen(
       tell(
         leftBehind === null
           ? 'Unsubscribed.'
-          : `The subscription could not be ended: ${leftBehind} A workflow is left in DeskDirector: delete it there.`,
+          : `The subscription could not be ended: ${leftBehind} Delete ${workflow} in DeskDirector.`,
       );
     }
     const [first] = deliveries;

@@ -1,58 +1,91 @@
 import { chat } from '../sandbox/desk-director/schemas/chat.ts';
-import { ACTIONS } from '../src/deskdirector/operations.ts';
 import { wordsIn } from '../src/values.ts';
+
+/** The words in the ids of operations and types. DeskDirector: connector API. */
+const API =
+  'test connection list chat webhook events get workflow request parameter schema create delete ' +
+  'session add system message invite users to contact member company notification ticket update ' +
+  'dynamic boards companies members priorities types sources statuses details response';
 
 /** Words that a company can have in its name, and that many names of properties and events have. */
 const USUAL =
-  'id is it in on at to by of no the and com desk director help portal service support new updated ' +
-  'status changed event group data name title type email phone address number date time text value ' +
-  'list first last priority source board summary details site user form field message';
+  'id is it in on at to by of no the and a an for from with or any all other something else com desk ' +
+  'director help portal service support new updated status changed event group data name title type ' +
+  'email phone address number date time text value first last priority source board summary site ' +
+  'user form field conversation change created deleted added removed started start begins ended end ' +
+  'opened open closed close completed complete handled assigned joined left sent received accepted ' +
+  'declined missed agent client customer technician';
 
 /** The words of published names, and usual ones. They are nobody's. */
 const PUBLISHED = new Set(
-  wordsIn(`${JSON.stringify(chat)} ${ACTIONS.join(' ')} ${USUAL}`).map((word) =>
-    word.toLowerCase(),
-  ),
+  wordsIn(`${JSON.stringify(chat)} ${API} ${USUAL}`).map((word) => word.toLowerCase()),
 );
 
 /** The words of a name: at capitals, at digits, and at punctuation. */
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}]+/gu;
 
-/** The names that an identifier of a program has, without numbers that may be somebody's. */
-const IDENTIFIER = /^(?!.*\d{5})[$@_a-z][\w$@.-]{0,63}$/i;
+/**
+ * The names that an identifier of a program has, without numbers that may be somebody's. A host and
+ * an e-mail address have a dot or an `@` inside.
+ */
+const IDENTIFIER = /^(?!.*\d{5})@?(?:odata\.)?[$_a-z][\w$-]{0,63}$/i;
 /** The ids and names that a kind of event has. */
-const TITLE = /^[\w$@.:~/ -]{1,80}$/;
+const TITLE = /^(?!.*\d{5})[\w$.:~/ -]{1,80}$/;
 
 /** A known word with as many letters is found inside a longer word, too. */
-const LONG = 4;
+const LONG = 6;
 
 export type Names = ReturnType<typeof createNames>;
 
 /**
- * Decides which names of a site can be shown and saved. The name of a property or of an event is kept
- * when it looks like one. Words that are known to be somebody's become `x`. A name that looks like no
- * name becomes a placeholder. The same name always becomes the same, and two names never do.
+ * Decides which names of a site can be shown and saved. The name of a property is kept when it looks
+ * like one, and words in it that are known to be somebody's become `x`. Of the id and the name of an
+ * event only published and usual words are kept. A name that looks like no name, or that holds the
+ * secret, becomes a placeholder. The same name always becomes the same, and two names never do.
+ *
+ * @param secret the key of the site
  */
-export function createNames() {
+export function createNames(secret = '') {
   const known = new Set<string>();
-  const replaced = new Map<string, string>();
 
   function isKnown(word: string): boolean {
     if (PUBLISHED.has(word)) return false;
     return [...known].some((one) => one === word || (one.length >= LONG && word.includes(one)));
   }
 
-  function safe(name: string, shape: RegExp): string {
-    const wordless = name.replace(WORD, (word) => (isKnown(word.toLowerCase()) ? 'x' : word));
-    const isName = name === '' || shape.test(name);
-    if (isName && wordless === name) return name;
-    const count = replaced.size + 1;
-    const isTaken = [...replaced.values()].includes(wordless);
-    const made = !isName ? `property${count}` : isTaken ? `${wordless}${count}` : wordless;
-    const safeName = replaced.get(name) ?? made;
-    replaced.set(name, safeName);
-    return safeName;
+  /** Zapier's platform replaces a secret in its log by `:censored:…:`. */
+  const isSecret = (name: string) =>
+    name.includes(':censored:') ||
+    (secret !== '' && name.toLowerCase().includes(secret.toLowerCase()));
+
+  function replacements(kind: string, shape: RegExp, isErased: (word: string) => boolean) {
+    const given = new Map<string, string>();
+    /** The names, by what was given for them. */
+    const owners = new Map<string, string>();
+    return {
+      given,
+      safe(name: string): string {
+        const before = given.get(name);
+        // A name that was kept may be known to be somebody's by now.
+        if (before !== undefined && before !== name) return before;
+        const isName = name === '' || (shape.test(name) && !isSecret(name));
+        const made = isName
+          ? name.replace(WORD, (word) => (isErased(word.toLowerCase()) ? 'x' : word))
+          : `${kind}${given.size + 1}`;
+        let safeName = made;
+        for (let n = owners.size + 1; (owners.get(safeName) ?? name) !== name; n++) {
+          safeName = `${made}${n}`;
+        }
+        given.set(name, safeName);
+        owners.set(safeName, name);
+        return safeName;
+      },
+    };
   }
+
+  const properties = replacements('property', IDENTIFIER, isKnown);
+  // A single letter names nobody.
+  const events = replacements('event', TITLE, (word) => word.length > 1 && !PUBLISHED.has(word));
 
   return {
     /** Learns the words of a name, such as that of a person, a company or the host of the site. */
@@ -64,14 +97,15 @@ export function createNames() {
     },
 
     /** The name of a property of an object, or a placeholder. */
-    property: (name: string): string => safe(name, IDENTIFIER),
+    property: properties.safe,
 
     /** The id or the name of a kind of event, or a placeholder. */
-    event: (name: string): string => safe(name, TITLE),
+    event: events.safe,
 
     /** How many names were replaced. */
     get replaced(): number {
-      return replaced.size;
+      const all = [...properties.given, ...events.given];
+      return all.filter(([name, safeName]) => name !== safeName).length;
     },
   };
 }

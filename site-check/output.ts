@@ -39,16 +39,15 @@ export function comparisonLines({ missing, undocumented, unreadable }: Compariso
   return all.map((line) => paragraph(line, 2)).join('\n');
 }
 
-/** The table at the end, and what to do about each row that is different. */
+/** The table at the end. What has a word that is too long for its column is on a line below. */
 export function tableLines(
   rows: readonly (Pick<(typeof ROWS)[number], 'unknown' | 'believed'> & Judgement)[],
 ): string {
   const ui = cliui({ width: WIDTH });
   const add = (...texts: [string, string, string, string]) => {
-    const widths = [22, 18, 24, 16];
     const columns = texts.map((text, n) => ({
       text,
-      width: widths[n] ?? 0,
+      width: WIDTHS[n] ?? 0,
       padding: [0, 1, 0, 0],
     }));
     ui.div(...columns);
@@ -58,16 +57,28 @@ export function tableLines(
   for (const { unknown, believed, says, verdict } of rows) {
     ui.div('');
     const shown = verdict === 'different' ? 'different: see below' : verdict;
-    add(unknown.replaceAll('`', ''), believed, oneLine(says), styleText(COLOURS[verdict], shown));
+    const words = oneLine(says);
+    const isBelow = words.split(' ').some((word) => word.length >= WIDTHS[2]);
+    const inColumn = isBelow ? 'on the next line' : words;
+    add(unknown.replaceAll('`', ''), believed, inColumn, styleText(COLOURS[verdict], shown));
+    if (isBelow) ui.div({ text: words, padding: [0, 0, 0, 2] });
   }
-  const todo = rows
-    .filter(({ verdict }) => verdict === 'different')
-    .map(({ unknown, todo: words }) => paragraph(`- ${unknown.replaceAll('`', '')}: ${words}`));
-  return [
-    trimmed(ui.toString()),
-    ...(todo.length > 0 ? [heading('What to do'), ...todo] : []),
-  ].join('\n');
+  return trimmed(ui.toString());
 }
+
+const WIDTHS = [22, 18, 24, 16] as const;
+
+/** What the words of the app mean for somebody who runs the check. */
+export const APP_WORDS =
+  'The words of the app are for its users. Here, “connect your account again” and “the Site Host of your account” mean: run the check again with the right key or host.';
+
+/** What to do about all that is different. */
+export const todoLines = (todo: readonly string[]): string =>
+  [
+    heading('What to do'),
+    ...todo.map((words) => paragraph(`- ${words.replaceAll('`', '')}`)),
+    paragraph(APP_WORDS),
+  ].join('\n');
 
 const COLOURS = {
   'as believed': 'green',

@@ -36,6 +36,8 @@ export interface Reading {
   /** The events that the site offers; null when it did not say. */
   readonly events: readonly SiteEvent[] | null;
   readonly triggers: readonly ReadTrigger[];
+  /** The dropdowns for companies and technicians that failed. The names in them are not known. */
+  readonly unknownNames: readonly string[];
   readonly exchanges: readonly Exchange[];
 }
 
@@ -46,6 +48,11 @@ export interface ReadTrigger {
   readonly event: SiteEvent | null;
 }
 
+/** The title of the finding about the filters of a trigger. */
+export const filtersTitle = (label: string) => `${label}: filters`;
+
+/** The list of the events in the app's words. */
+const OFFERS = /( It offers: ).*(\. Ask DeskDirector )/s;
 const MOST_REQUEST_TYPES = 10;
 const EVENTS = '/chat-webhook-events';
 /** The paths of schemas below the connector API. */
@@ -70,11 +77,20 @@ export async function readSite(
   const findings: Finding[] = [];
   const exchanges: Exchange[] = [];
   const triggers: ReadTrigger[] = [];
+  const unknownNames: string[] = [];
 
   async function call(method: string, inputData: Fields = {}): Promise<Answer> {
     const answer = await app.call(method, { inputData });
     exchanges.push(...answer.exchanges);
     return answer;
+  }
+
+  /** The app's words about an event that is missing list the names of the events. */
+  function withoutNames(words: string): string {
+    const offered = eventsIn(exchanges)
+      ?.map(({ name }) => names.event(name))
+      .join(', ');
+    return words.replace(OFFERS, (_, before, after) => before + (offered || 'none at all') + after);
   }
 
   function add(kind: Finding['kind'], title: string, answer: Answer, found: Found): void {
@@ -83,9 +99,20 @@ export async function readSite(
     const nothing = { leftOut: [], needsMore: false };
     const { failure } = answer;
     const all = { kind, title, failure, milliseconds, ...nothing, ...found };
-    const finding = all.failure === null ? all : { ...all, found: '' };
+    const finding =
+      all.failure === null ? all : { ...all, failure: withoutNames(all.failure), found: '' };
     findings.push(finding);
     tell(finding);
+  }
+
+  /** Adds a finding about something that needs an entry of a dropdown, when there is none. */
+  function addUnasked(kind: Finding['kind'], title: string, entries: string, label: string): void {
+    const isFailed = findings.some((one) => one.title === label && one.failure !== null);
+    const words = isFailed
+      ? `not asked, because the ${entries} could not be read`
+      : `not asked, because the site has no ${entries}`;
+    const nothing = { results: null, warnings: [], exchanges: [] };
+    add(kind, title, { ...nothing, failure: isFailed ? words : null }, { found: words });
   }
 
   const definition = asObject(await app.definition());
@@ -107,7 +134,7 @@ export async function readSite(
   async function readFields(method: string, title: string, inputData: Fields = {}) {
     const answer = await call(method, inputData);
     const fields = list(answer.results, asObject);
-    const note = text(fields.find(({ key }) => key === NOTE_KEY)?.helpText) ?? '';
+    const note = app.nameless(text(fields.find(({ key }) => key === NOTE_KEY)?.helpText) ?? '');
     const failure = note.startsWith(NO_FIELDS) ? note.slice(NO_FIELDS.length + 1) : null;
     const shown = fields.filter(
       ({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)),
@@ -124,22 +151,30 @@ export async function readSite(
   add('connection', 'Connection test', connection, { found: 'the site accepts the key' });
   if (connection.failure !== null && hooks[0] !== undefined) {
     const { exchanges: seen } = await call(`triggers.${hooks[0].key}.operation.inputFields`);
-    if (eventsIn(seen) === null) return { findings, events: null, triggers, exchanges };
+    if (eventsIn(seen) === null) {
+      return { findings, events: null, triggers, unknownNames, exchanges };
+    }
   }
 
   // The names of companies and people come first: the names of properties are shown without them.
   const entriesOf = new Map<string, Fields[]>();
-  for (const { key, label, isHook } of stepsOf('triggers')) {
-    if (isHook || key === 'status_list') continue;
+  const lists = stepsOf('triggers').filter(({ isHook }) => !isHook);
+  const labelOf = (name: string) => lists.find(({ key }) => key === name)?.label ?? name;
+  for (const { key, label } of lists) {
+    if (key === 'status_list') continue;
     const entries = await readList(key, label);
     entriesOf.set(key, entries);
-    if (['company_list', 'member_list'].includes(key)) namesIn(entries).forEach(names.learn);
+    if (!['company_list', 'member_list'].includes(key)) continue;
+    for (const name of namesIn(entries)) names.learn(name);
+    if (findings.at(-1)?.failure !== null) unknownNames.push(label);
   }
   const [board] = entriesOf.get('board_list') ?? [];
-  if (board) await readList('status_list', 'List of Statuses', { [BOARD_PARAMETER]: board.id });
+  const statuses = labelOf('status_list');
+  if (board) await readList('status_list', statuses, { [BOARD_PARAMETER]: board.id });
+  else addUnasked('list', statuses, 'boards', labelOf('board_list'));
 
   for (const { key, label } of hooks) {
-    const answer = await readFields(`triggers.${key}.operation.inputFields`, `${label}: filters`);
+    const answer = await readFields(`triggers.${key}.operation.inputFields`, filtersTitle(label));
     const id = answer.exchanges.find(({ path }) => path.startsWith(FILTERS))?.path;
     const event = eventsIn(exchanges)?.find((one) => `${FILTERS}${one.id}` === id) ?? null;
     triggers.push({ key, label, event });
@@ -152,6 +187,8 @@ export async function readSite(
       continue;
     }
     const types = entriesOf.get('request_type_list') ?? [];
+    if (types.length === 0)
+      addUnasked('form', label, 'request types', labelOf('request_type_list'));
     for (const [n, { id }] of types.slice(0, MOST_REQUEST_TYPES).entries()) {
       await readFields(method, `${label}: request type ${n + 1}`, { request_type_id: id });
     }
@@ -172,7 +209,7 @@ export async function readSite(
     }
   }
 
-  return { findings, events: eventsIn(exchanges), triggers, exchanges };
+  return { findings, events: eventsIn(exchanges), triggers, unknownNames, exchanges };
 }
 
 /** The events in the answer of the site; null without an answer. */

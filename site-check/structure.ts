@@ -69,8 +69,10 @@ export function schemaStructure(schema: unknown, names: Names): unknown {
       Object.entries(object).map(([name, inner]) => [names.property(name), copy(inner)]),
     );
 
+  // JSON Pointer (RFC 6901) writes a slash in a name as `~1`, and a tilde as `~0`.
+  const unescaped = (name: string) => decoded(name).replaceAll('~1', '/').replaceAll('~0', '~');
   const path = (original: unknown) =>
-    text(original)?.split('/').map(decoded).map(names.property).join('/');
+    text(original)?.split('/').map(unescaped).map(names.property).join('/');
 
   const word = (keyword: string): Copy =>
     function copy(original): unknown {
@@ -142,7 +144,9 @@ const DOCUMENTED_VALUES = new Set(
 export function answerStructure(answer: unknown, names: Names): unknown {
   if (Array.isArray(answer)) {
     const all = answer.map((one) => JSON.stringify(answerStructure(one, names)));
-    return [...new Set(all)].map((one) => JSON.parse(one));
+    // Two equal entries still show that an answer is a list of several.
+    const kept = all.filter((one, n) => all.indexOf(one) === n || all.lastIndexOf(one) === n);
+    return kept.map((one) => JSON.parse(one));
   }
   if (isObject(answer)) {
     return Object.fromEntries(
@@ -156,6 +160,9 @@ export function answerStructure(answer: unknown, names: Names): unknown {
   return typeof answer === 'string' ? textStructure(answer) : answer;
 }
 
+/** A user ID, or a message ID with a user ID. The site is before the first `~`. */
+const PERSON_ID = /^(\d{13}-[^-~]+-)?([^~]+)~([cm])~\d+$/;
+
 /** A text of the same form: a time of the same format, a user ID, a message ID, digits, or `text`. */
 function textStructure(value: string): string {
   if (DOCUMENTED_VALUES.has(value) || value.trim() === '') return value;
@@ -166,15 +173,24 @@ function textStructure(value: string): string {
     const [, clock = '', fraction = '', offset = ''] = time;
     return `2000-01-01${[clock, fraction, offset].join('').replace(/\d/g, '0')}`;
   }
-  const kind = /^(\d{13}-[^-~]+-)?[^~]+~([cm])~\d+$/.exec(value);
-  if (kind !== null) return `${kind[1] ? '1262304000000-00-' : ''}site~${kind[2]}~1`;
+  const id = PERSON_ID.exec(value);
+  if (id !== null) return `${id[1] ? '1262304000000-00-' : ''}site~${id[3]}~1`;
   return /^\d+$/.test(value) ? '1' : 'text';
 }
 
-/** The ids and the names of the people and the companies in a session. */
-export function namesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (!isObject(value)) return [];
-  const own = [value.name, value.identifier].flatMap((name) => text(name) ?? []);
-  return [...own, ...Object.values(value).flatMap(namesIn)];
+/** The members that name a person or a company, such as `displayName` and `email`. */
+const NAMING = /(?:name|identifier|mail)$/i;
+
+/**
+ * The names and e-mail addresses of the people and the companies in an answer, and the names of the
+ * site in their IDs.
+ *
+ * @param member the name of the member that holds the value
+ */
+export function namesIn(value: unknown, member = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => namesIn(one, member));
+  if (isObject(value)) return Object.entries(value).flatMap(([name, one]) => namesIn(one, name));
+  if (typeof value !== 'string') return [];
+  const site = PERSON_ID.exec(value)?.[2];
+  return [...(NAMING.test(member) ? [value] : []), ...(site === undefined ? [] : [site])];
 }

@@ -5,7 +5,7 @@ import { asObject } from '../src/values.ts';
 import type { Comparison } from './compare.ts';
 import type { Listening } from './listening.ts';
 import type { Names } from './names.ts';
-import type { Finding, Reading } from './reading.ts';
+import { type Finding, filtersTitle, type Reading } from './reading.ts';
 import { type findPeople, type LookUp, unitsOf } from './session.ts';
 
 /** Everything that a check learned of a site. */
@@ -49,10 +49,14 @@ const unseen = (says: string): Judgement => ({ says, verdict: 'not seen', todo: 
 const NEVER = 'This check never does that.';
 const SESSION = '--session shows it.';
 const LISTEN = '--listen shows it.';
+const REPEATS = '--listen shows it within its one delivery only.';
 const EITHER = '--session or --listen shows it.';
 
-const ASK_SITE =
-  'Read the words of the app above. They say what to ask your administrator or DeskDirector.';
+/** @param places where the words of the app stand */
+const askSite = (places: readonly string[]) =>
+  `Read the words of the app above, at ${places.map((place) => `“${place}”`).join(', ')}. They say what to ask your administrator or DeskDirector.`;
+const IN_ROW =
+  'Read the words of the app in this row. They say what to ask your administrator or DeskDirector.';
 const SEND =
   'Save what your site said with --save, and send the file to the developers of this app.';
 
@@ -138,8 +142,21 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
+/** What to do about what failed and has no row of its own. */
+export function otherTodo(findings: readonly Finding[]): string[] {
+  const failed = findings.filter(
+    ({ kind, failure }) => failure !== null && (kind === 'connection' || kind === 'list'),
+  );
+  if (failed.length === 0) return [];
+  return [`the connection and the dropdowns: ${askSite(failed.map(({ title }) => title))}`];
+}
+
 function judgeEvents({ events, triggers, names }: Facts): Judgement {
-  if (events === null) return different('The events could not be read.', ASK_SITE);
+  if (events === null)
+    return different(
+      'The events could not be read.',
+      askSite(triggers.map(({ label }) => filtersTitle(label))),
+    );
   const offered = events.map(({ name }) => `“${names.event(name)}”`).join(', ') || 'no event';
   const missing = triggers.filter(({ event }) => event === null);
   const ids = triggers.flatMap(({ event }) => (event === null ? [] : event.id));
@@ -164,12 +181,17 @@ function judgeEvents({ events, triggers, names }: Facts): Judgement {
 }
 
 function judgeForms(forms: readonly Finding[], noun: string): Judgement {
-  const count = plural(forms.length, noun);
-  const failed = forms.filter(({ failure }) => failure !== null).length;
-  if (forms.length === 0) return unseen(`No ${noun} was asked for.`);
+  const asked = forms.filter(
+    ({ failure, milliseconds }) => failure !== null || milliseconds !== null,
+  );
+  const count = plural(asked.length, noun);
+  const failed = forms.filter(({ failure }) => failure !== null).map(({ title }) => title);
+  if (asked.length === 0) return unseen(`No ${noun} was asked for.`);
   const unusable = forms.filter(({ needsMore }) => needsMore).length;
   const partial = forms.filter(({ leftOut }) => leftOut.length > 0).length;
-  if (failed > 0) return different(`${failed} of ${count} can't be read.`, `${ASK_SITE} ${SEND}`);
+  if (failed.length > 0) {
+    return different(`${failed.length} of ${count} can't be read.`, `${askSite(failed)} ${SEND}`);
+  }
   if (unusable > 0) {
     return different(`${unusable} of ${count} need a value that has no field.`, SEND);
   }
@@ -183,17 +205,17 @@ function judgeLookUp({ lookUp }: Facts): Judgement {
   if (answer === 'none') return unseen('The site has no such session.');
   if (answer === 'list') return handled('A list of one session.');
   if (answer === 'one') return believed('One session.');
-  return different(`The look-up failed: ${failure}`, `${ASK_SITE} ${SEND}`);
+  return different(`The look-up failed: ${failure}`, `${IN_ROW} ${SEND}`);
 }
 
 function judgeSubscription({ listening }: Facts): Judgement {
   if (listening === null) return unseen(LISTEN);
   const { idFoundIn, failure, leftBehind } = listening;
-  if (failure !== null) return different(`Subscribing failed: ${failure}`, ASK_SITE);
+  if (failure !== null) return different(`Subscribing failed: ${failure}`, IN_ROW);
   if (leftBehind !== null) {
     return different(
       `The ID is in the ${idFoundIn}. Unsubscribing failed: ${leftBehind}`,
-      'Delete the workflow of this check in DeskDirector.',
+      'Delete the workflow in DeskDirector. Its address is above, after “A delivery”.',
     );
   }
   return idFoundIn === 'body'
@@ -227,14 +249,14 @@ function judgeMessageId({ sessions }: Facts): Judgement {
 }
 
 function judgeRepeats({ listening }: Facts): Judgement {
-  if (listening === null) return unseen(LISTEN);
+  if (listening === null) return unseen(REPEATS);
   const events = listening.deliveries.flat().map((session) => {
     const { id, status, lastModifiedDateTime } = asObject(session);
     return JSON.stringify([id, status, lastModifiedDateTime]);
   });
   return new Set(events).size < events.length
-    ? believed('An event came again.')
-    : unseen('No event came again.');
+    ? believed('An event came again within one delivery.')
+    : unseen('No event came again within one delivery. The check sees no other.');
 }
 
 function judgeAdditions({ sessions, comparison }: Facts): Judgement {

@@ -7,7 +7,7 @@ import {
   startDeskDirector,
 } from '../../sandbox/desk-director/server.ts';
 import { ROWS } from '../../site-check/table.ts';
-import { check } from './checked-site.ts';
+import { check, SITE } from './checked-site.ts';
 
 let site: DeskDirector | undefined;
 afterEach(() => site?.stop());
@@ -61,6 +61,26 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
   expect(said('the filters')).toBe('10 forms, 1 with fields left out.');
   expect(output).toContain('It has all documented properties, and no other.');
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+});
+
+test('the reason for a missing event shows no name of somebody', async () => {
+  const events = [{ id: 'new', name: 'New chat of Quentin Secretperson' }];
+  const { output, finding } = await check(await start({ events }));
+  expect(finding('Chat Session Status Changed: filters')?.failure).toContain(
+    'It offers: New chat of x x. Ask DeskDirector whether',
+  );
+  expect(output).not.toMatch(/Quentin|Secretperson/);
+});
+
+test('a long word in the table is not split', async () => {
+  const id = 'chat_session_status_changed_event';
+  const events = [
+    { id: 'new', name: 'New Chat Session' },
+    { id, name: 'Chat Session Status Changed' },
+  ];
+  const { output } = await check(await start({ events }));
+  expect(output).toMatch(/the ids of the two +the names are the +on the next line +as believed/);
+  expect(output).toContain(`; ${id} (Chat`);
 });
 
 test('without --session, what only a session shows is not seen', async () => {
@@ -154,14 +174,58 @@ test('half of the operations are refused: each says so, and the rest goes on', a
     'Connection test',
     'List of Boards',
     'List of Companies',
+    'List of Statuses',
     'Create Ticket: request type 1',
     'Create Ticket: request type 2',
     'Create Ticket: request type 3',
   ]);
-  for (const { failure } of failed) expect(failure).toContain('(403)');
+  for (const { title, failure } of failed) {
+    const isUnasked = title === 'List of Statuses';
+    expect(failure).toContain(isUnasked ? 'not asked, because the boards could not' : '(403)');
+  }
   expect(verdicts['the filters of a site, and the forms of the actions']).toBe('different');
   expect(verdicts['the ids of the two events']).toBe('as believed');
   expect(isDifferent).toBe(true);
+});
+
+test('a connection test and dropdowns that are refused are told under what to do', async () => {
+  const deskDirector = await start();
+  const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
+  deskDirector.fail({ ...refusal, path: /connections|service|companies|members/ });
+  const { isDifferent, words, finding, said } = await check(deskDirector);
+  expect(isDifferent).toBe(true);
+  expect(words).toMatch(
+    /What to do .*- the connection and the dropdowns: .*“Connection test”, .*“List of Request Types”/,
+  );
+  expect(words).toContain('“connect your account again”');
+  expect(finding('Create Ticket')?.failure).toBe(
+    'not asked, because the request types could not be read',
+  );
+  expect(said('the filters')).toBe("1 of 8 forms can't be read.");
+});
+
+test('a site without request types and boards says what was not asked', async () => {
+  const deskDirector = await start();
+  const none = { kind: 'json', value: { results: [] }, times: 9 } as const;
+  deskDirector.fail({ ...none, path: /request-types|boards/ });
+  const { isDifferent, finding, said } = await check(deskDirector);
+  expect(finding('Create Ticket')?.found).toBe('not asked, because the site has no request types');
+  expect(finding('List of Statuses')?.found).toBe('not asked, because the site has no boards');
+  expect(said('the filters')).toMatch(/^7 forms/);
+  expect(isDifferent).toBe(false);
+});
+
+test('the reason in the note of a form does not name the site', async () => {
+  const deskDirector = await start();
+  const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
+  deskDirector.fail({
+    ...refusal,
+    path: /schema/,
+    body: JSON.stringify({ message: `Not on ${SITE.toUpperCase()}.` }),
+  });
+  const { output, finding } = await check(deskDirector);
+  expect(finding('Update Ticket')?.failure).toContain('(403)');
+  expect(output.toLowerCase()).not.toContain(SITE);
 });
 
 test('a session that the site does not have is compared with nothing', async () => {

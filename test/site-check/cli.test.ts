@@ -103,6 +103,15 @@ test('in a terminal it asks for what is missing, and shows no key', async () => 
   expect(widest(plain(output()))).toBeLessThanOrEqual(80);
 });
 
+test('a key that is pasted with the site is used, and not shown', async () => {
+  const { child, output, printed, ended } = inTerminal([], { DESKDIRECTOR_BASE_URL: site.url });
+  await printed('Site Host: ');
+  child.stdin.write(`${SITE}\r${KEY}\r`);
+  expect(await ended).toBe(0);
+  expect(output()).not.toContain(KEY);
+  expect(plain(output())).toMatch(/Connection test +the site accepts the key/);
+});
+
 test('Ctrl+C at the prompt ends it with words', async () => {
   const { child, output, printed, ended } = inTerminal([], {});
   await printed('Site Host: ');
@@ -134,6 +143,8 @@ test.each<[string[], string]>([
   [['--port', 'x'], '--port must be a number'],
   [['--sessions', 'x'], "Unknown option '--sessions'"],
   [['--save', 'no/such/x.json', '--yes'], 'There is no folder no/such'],
+  [['--save', 'folder/', '--yes'], 'folder/ is no file. Give --save the name of a file.'],
+  [['--session', ' '], '--session needs the ID of a chat session.'],
 ])('in a pipe without a connection, %j is refused with words', async (args, words) => {
   const { output, ended } = inPipe(args, {});
   expect(await ended).toBe(1);

@@ -150,7 +150,11 @@ test('a form that needs what no field can hold is different', async () => {
 test('an answer to a subscription without an id is different, and nothing is waited for', async () => {
   site = await startDeskDirector();
   site.fail({ kind: 'json', method: 'POST', path: /chat-workflows/, value: {} });
-  const { verdicts, said } = await checkWithDelivery([documented]);
+  const { verdicts, said, words } = await checkWithDelivery([documented]);
+  expect(words).toMatch(/A delivery .*Subscribing failed: .*did not say which subscription/);
+  expect(words).toContain(
+    `Look in DeskDirector for the workflow that sends chats to ${tunnel.url}`,
+  );
   expect(verdicts['the id of a new subscription']).toBe('different');
   expect(said('the id of a new')).toContain('did not say which subscription it made');
   expect(verdicts['whether a delivery is one session or a list']).toBe('not seen');

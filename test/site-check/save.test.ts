@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { companies, contacts, members } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
 import { readReplay } from '../../sandbox/site-file.ts';
+import { createNames } from '../../site-check/names.ts';
 import { saveSite, siteFile } from '../../site-check/save.ts';
+import { answerStructure, schemaStructure } from '../../site-check/structure.ts';
 import { check } from './checked-site.ts';
 
 let folder: string;
@@ -97,6 +100,10 @@ const hostile = {
     zeldaNote: { type: 'string' },
     plantwellNote: { type: 'string', default: person, enum: [person, 'Tier One'] },
     ref48213777: { type: 'integer', default: 48213777, enum: [48213777, 5] },
+    'ann.bell@initech.example': { type: 'string' },
+    'portal.initech.example': { type: 'string' },
+    '@odata.type': { type: 'string' },
+    'A-KEY-that-nobody-SHOULD-see': { type: 'string' },
     'zelda@plantwell.example': { type: 'string', format: 'plantwell' },
     __proto__x: { $ref: 'https://plantwell.example/types#/Zelda' },
     local: { $ref: `#/definitions/${encodeURIComponent(person)}` },
@@ -138,11 +145,14 @@ const hostileSession = {
   creator: {
     entityId: 48213777,
     name: person,
-    userId: 'plantwell~c~48213777',
+    userId: 'tildesite~c~48213777',
+    displayName: 'Wanda',
+    email: 'wumpus@example.com',
     company: { entityId: 7, name: 'Plantwell & Sons', identifier: 'PlantwellSons' },
   },
   [person]: 'Our secret greeting',
   zeldaMood: { 'Plantwell & Sons': true },
+  tildesiteNote: { wandaNote: 1, wumpusNote: 2 },
   callback: { type: 'phone', phone: '+1 202-555-0199', note: 'Our secret greeting' },
   createdDateTime: '2018-06-28T05:15:45.7824134Z',
   lastModifiedDateTime: '2018-06-28T05:15:45.78+13:00',
@@ -157,6 +167,8 @@ test('no name, host, key or text is in the saved file or on the screen', async (
     events: [
       { id: 'plantwell-new', name: 'New chat of Zelda' },
       { id: 'status', name: 'Chat Session Status Changed' },
+      { id: 'quentin@secretperson.example', name: 'Chat updated by Quentin Secretperson' },
+      { id: apiKey, name: 'Chat on 5550199' },
     ],
     schemas: { UpdateTicketRequest: hostile, MemberDetails: hostile, parameters: hostile },
   });
@@ -178,6 +190,8 @@ test('no name, host, key or text is in the saved file or on the screen', async (
   const names = people.flatMap(({ name }) => [name, ...name.split(' ')]);
   const secrets = [
     ...PLANTED,
+    ...['initech', 'ann.bell', 'quentin', 'secretperson', '5550199', 'censored'],
+    ...['tildesite', 'wanda', 'wumpus'],
     ...names.filter((name) => name.length > 3),
     apiKey,
     host,
@@ -187,13 +201,17 @@ test('no name, host, key or text is in the saved file or on the screen', async (
     expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
     expect(output.toLowerCase()).not.toContain(secret.toLowerCase());
   }
-  expect(told.join()).toMatch(/leaves out the key, the address of the site, every person/);
+  expect(told.join()).toMatch(
+    /leaves out the key, all texts.*can't know every name: look through the file/,
+  );
 
   const file = JSON.parse(text);
   expect(file.lists['/companies']).toBe(3);
   expect(file.events.map(({ name }: { name: string }) => name)).toEqual([
     'New chat of x',
     'Chat Session Status Changed',
+    'Chat updated by x x',
+    expect.stringMatching(/^event\d+$/),
   ]);
   expect(file.session).toMatchObject({
     id: 'text',
@@ -210,11 +228,69 @@ test('no name, host, key or text is in the saved file or on the screen', async (
   const [placeholder] = Object.keys(form.definitions);
   const [, note] = form.required;
   expect(form.required).toEqual([placeholder, expect.stringMatching(/^xNote\d*$/)]);
+  expect(form.properties).toHaveProperty(['@odata.type']);
   expect(Object.keys(form.properties)).toHaveLength(Object.keys(hostile.properties).length);
   expect(form.properties.local).toEqual({ $ref: `#/definitions/${placeholder}` });
   expect(form.properties[note].enum).toHaveLength(2);
   expect(form.properties[note].default).toBe(form.properties[note].enum[0]);
 });
+
+test('names of companies erase no published name, and no part of an ordinary word', () => {
+  const names = createNames();
+  const source = readFileSync('src/deskdirector/operations.ts', 'utf8');
+  const ids = [...source.matchAll(/^ {2}(\w+): \{|type\('(\w+)'\)/gm)].map(
+    ([, operation, type]) => operation ?? type ?? '',
+  );
+  expect(ids).toEqual(expect.arrayContaining(['ListBoards', 'InviteUsersToChat', 'TicketDetails']));
+  for (const name of [...ids, 'Able', 'Wumpus']) names.learn(name);
+  expect(ids.map(names.property)).toEqual(ids);
+  expect(names.property('isAvailable')).toBe('isAvailable');
+  expect(names.property('ableNote')).toBe('xNote');
+  expect(names.property('mywumpusnote')).toBe('x');
+  expect(names.property('x')).toMatch(/^x\d+$/);
+  expect(names.property('laterNote')).toBe('laterNote');
+  names.learn('Later');
+  expect(names.property('laterNote')).not.toMatch(/later/);
+});
+
+test('a slash and a tilde in a name that a form refers to, and two equal entries, are kept', async () => {
+  const names = createNames();
+  const { $ref, definitions }: Record<string, unknown> = Object(
+    schemaStructure({ $ref: '#/definitions/a~1b~0c', definitions: { 'a/b~c': {} } }, names),
+  );
+  expect($ref).toBe(`#/definitions/${Object.keys(Object(definitions))[0]}`);
+  expect(answerStructure(['a', 2, 'b', 'c'], names)).toEqual(['text', 1, 'text']);
+});
+
+test('a list of companies that is refused is told before the yes, and is refused in a replay', async () => {
+  const site = await start();
+  const times = Number.POSITIVE_INFINITY;
+  site.fail({ kind: 'status', status: 403, path: /companies$/, times });
+  const { told, path, output, isDifferent } = await saved('refused-list.json', site);
+  expect(told.join()).toContain('“List of Companies” could not be read. The names there are not');
+  expect(isDifferent).toBe(true);
+  expect(output).toMatch(/What to do\n- the connection and the dropdowns: Read/);
+  const replayed = await check(await start(await readReplay(path)));
+  expect(replayed.finding('List of Companies')?.failure).toContain('(404)');
+});
+
+test('of two events with the same ID the first one is saved', async () => {
+  const events = ['New Chat Session', 'Chat Session Status Changed'].map((name) => ({
+    ...{ id: 'a', name },
+  }));
+  const { path } = await saved('same-id.json', await start({ events }));
+  await expect(readReplay(path)).resolves.toMatchObject({ events: [events[0]] });
+});
+
+test.each([['text'], [7], [false]])(
+  'a session that was %j is saved and replayed',
+  async (session) => {
+    const site = await start();
+    site.fail({ kind: 'json', path: /chat-sessions/, value: session, times: 9 });
+    const { path } = await saved(`session-${session}.json`, site, { session: 's' });
+    await expect(readReplay(path)).resolves.toMatchObject({ replay: { version: 1 } });
+  },
+);
 
 test('a hostile site reports the same when it is replayed', async () => {
   const { path, findings } = await saved(
@@ -257,20 +333,42 @@ const good = {
   ...{ ticketForms: [], lists: {}, subscription: null, session: null, delivery: null },
 };
 
+const event = { id: 'a', name: 'b', trigger: null, filters: null };
+
 test.each<[string, string, string]>([
-  ['no JSON', '{"format"', 'holds no JSON object.'],
+  ['a cut file', '{"format"', 'is not valid JSON.'],
   ['a list', '[]', 'holds no JSON object.'],
   ['another version', JSON.stringify({ ...good, version: 2 }), 'has version 2 of its format.'],
   ['another file', '{"name":"x"}', "must have required property 'format'"],
   [
     'an event without an id',
     JSON.stringify({ ...good, events: [{ name: 'x', trigger: null, filters: null }] }),
-    "/events/0 must have required property 'id'",
+    ".json /events/0 must have required property 'id'",
   ],
   [
     'a number of entries that is none',
     JSON.stringify({ ...good, lists: { '/companies': -1 } }),
     '/lists/~1companies must be >= 0',
+  ],
+  [
+    'a list that the API does not have',
+    JSON.stringify({ ...good, lists: { '/persons': 1 } }),
+    'additional properties ("/persons")',
+  ],
+  [
+    'a trigger that is none',
+    JSON.stringify({ ...good, events: [{ ...event, trigger: 'nonsense' }] }),
+    '/events/0/trigger must be equal to one of the allowed values (["new_chat_session",',
+  ],
+  [
+    'two events with the same id',
+    JSON.stringify({ ...good, events: [event, event] }),
+    '/events/1/id is the id of another event, too: "a".',
+  ],
+  [
+    'properties that are no object',
+    JSON.stringify({ ...good, types: { T: { properties: { a: { properties: [1] } } } } }),
+    '/types/T/properties/a/properties must be object,null',
   ],
   ['a member too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
   [
