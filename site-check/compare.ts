@@ -1,14 +1,14 @@
 import { chat } from '../sandbox/desk-director/schemas/chat.ts';
-import { asObject, datetime, integer, isObject, number, text } from '../src/values.ts';
+import { asObject, datetime, integer, isObject, kindOf, number, text } from '../src/values.ts';
 import type { Names } from './names.ts';
 
 /** How a chat session differs from the documented one, by the paths of its properties. */
 export interface Comparison {
-  /** Members that the documented interface requires. */
+  /** Properties that the documented interface requires. */
   readonly missing: readonly string[];
-  /** Members that nobody documented, each with its kind. */
+  /** Properties that nobody documented, each with its kind. */
   readonly undocumented: readonly string[];
-  /** Members whose value the app can't read or does not know, each with its kind. */
+  /** Properties whose value the app can't read or does not know, each with its kind. */
   readonly unreadable: readonly string[];
 }
 
@@ -74,12 +74,4 @@ function isReadable(type: unknown, format: unknown, value: unknown): boolean {
   if (type === 'string') return typeof value === 'string' || text(value) !== null;
   if (type === 'integer') return integer(value) !== null;
   return type === 'number' && number(value) !== null;
-}
-
-/** The kind of a value: `text`, `a number`, `a list` and so on. */
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (isObject(value)) return 'an object';
-  return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }

@@ -63,6 +63,14 @@ export const datetime: Read<string | null> = (value) => {
   return [local, utc].includes(NO_TIME) || !DOTNET_YEAR.test(utc) ? null : utc;
 };
 
+/** The kind of a value, in words: `text`, `a number`, `a list` and so on. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+}
+
 /** The strings of a list that are not empty; [] for everything else. */
 export const texts: Read<string[]> = (value) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];

@@ -1,4 +1,4 @@
-import { isObject, parseJson, shortened, text } from '../values.ts';
+import { isObject, kindOf, parseJson, shortened, text } from '../values.ts';
 
 /**
  * What a delivery holds. A usable one has the sessions as they came, in order, and a warning when
@@ -45,7 +45,7 @@ function sessionsIn(body: unknown): Delivery {
 
 /** Why an entry is not a chat session; null when it is one. */
 function flaw(entry: unknown): string | null {
-  if (!isObject(entry)) return `${kind(entry)} instead of an object`;
+  if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
   const isUsable = typeof entry.id !== 'boolean' && text(entry.id) !== null;
   return isUsable ? null : 'an object without an id';
 }
@@ -91,7 +91,7 @@ function inRanges(numbers: readonly number[], room: number): string {
 function describe(value: unknown): string {
   if (value === '') return 'nothing';
   if (typeof value === 'string') return `text of ${value.length} characters`;
-  if (!isObject(value)) return kind(value);
+  if (!isObject(value)) return kindOf(value);
 
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an object without keys';
@@ -99,10 +99,4 @@ function describe(value: unknown): string {
   const names = keys.filter((key) => /^\w{1,40}$/.test(key));
   if (names.length < keys.length) names.push('others');
   return `an object without an id, with the keys ${names.join(', ')}`;
-}
-
-function kind(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }

@@ -65,8 +65,8 @@ async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<
   const read = await get(z, bundle, { ...request, mostMegabytes: MOST_MEGABYTES });
   const key = JSON.stringify(apiKey(bundle.authData.apiKey)).slice(1, -1);
   // A shorter key would also be a part of ordinary words.
-  const isTelling = key.length >= 8;
-  if (!isTelling || !JSON.stringify(read).toLowerCase().includes(key.toLowerCase())) return read;
+  const isLong = key.length >= 8;
+  if (!isLong || !JSON.stringify(read).toLowerCase().includes(key.toLowerCase())) return read;
   throw ownerError(
     "The description of the fields that your DeskDirector site sent holds your API key, so it is not shown. Tell DeskDirector's support.",
     'KeyInSchema',

@@ -38,11 +38,9 @@ export function toInputFields(
   offerList: OfferList,
 ): { normal: PlainInputField[]; advanced: PlainInputField[] } {
   const names = fieldNames(form.properties, ownKeys);
-  const sources = new Set(
-    fieldsIn(form.properties).flatMap((field) =>
-      field.kind === 'leaf' ? (offerList(field.keywords)?.source ?? []) : [],
-    ),
-  );
+  const leaves = fieldsIn(form.properties).filter((field) => field.kind === 'leaf');
+  const offers = new Map(leaves.map((leaf) => [leaf, offerList(leaf.keywords)]));
+  const sources = new Set([...offers.values()].flatMap((offer) => offer?.source ?? []));
   const all = fieldsOf(form.properties, true);
   const those = (isAdvanced: boolean) =>
     all.flatMap((one) => (one.isAdvanced === isAdvanced ? one.field : []));
@@ -93,13 +91,13 @@ export function toInputFields(
   /**
    * The dropdown of a leaf; null when it has none, or when it depends on a field that is not there.
    */
-  function listOf({ type, choices, keywords }: Leaf) {
-    const hasChoices = choices !== null || type === 'boolean';
-    const offer = hasChoices ? null : offerList(keywords);
+  function listOf(leaf: Leaf) {
+    const hasChoices = leaf.choices !== null || leaf.type === 'boolean';
+    const offer = hasChoices ? null : offers.get(leaf);
     const { hint: listHint = '', dynamic, dependsOn = [], source } = offer ?? {};
     const keys = dependsOn.flatMap((paths) => {
-      const leaf = leafAt(form, paths);
-      return leaf === undefined ? [] : names(leaf).key;
+      const other = leafAt(form, paths);
+      return other === undefined ? [] : names(other).key;
     });
     // Zapier does not tell a dropdown which field opens it. So all such lists in a form must depend on
     // the same field.

@@ -4,19 +4,12 @@ import { warn } from '../deskdirector/errors.ts';
 import { type ActionId, entityOf } from '../deskdirector/operations.ts';
 import { bodySchema } from '../deskdirector/schemas.ts';
 import { idAdvice, idInputField, readId } from './ids.ts';
-import { type OperationAndResult, resultOf } from './result.ts';
+import { resultOf, type StepOf } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 import { offerList } from './site-lists.ts';
 
-type Action<Key extends string> = OperationAndResult<ActionId> & {
-  readonly key: Key;
-  readonly noun: string;
-  readonly label: string;
-  readonly description: string;
-};
-
 /** An action on one thing. The site describes its other fields. */
-export function action<const Key extends string>(step: Action<Key>) {
+export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
   const { key, noun, label, description, operation } = step;
   const entity = entityOf(operation);
   const idField = idInputField(entity);

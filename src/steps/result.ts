@@ -31,9 +31,17 @@ interface StepResult {
 }
 
 /** The operation of a step, and its result. The site describes the result when none is given. */
-export type OperationAndResult<Id extends EntityOperationId> =
+type OperationAndResult<Id extends EntityOperationId> =
   | { readonly operation: Id & DescribedId; readonly result?: undefined }
   | { readonly operation: Id; readonly result: StepResult };
+
+/** What the file of a search or an action says about it. */
+export type StepOf<Key extends string, Id extends EntityOperationId> = OperationAndResult<Id> & {
+  readonly key: Key;
+  readonly noun: string;
+  readonly label: string;
+  readonly description: string;
+};
 
 /** What a step gives to the next steps. */
 export const resultOf = (step: OperationAndResult<EntityOperationId>): StepResult =>

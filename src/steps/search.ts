@@ -2,17 +2,10 @@ import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { findEntity } from '../deskdirector/entities.ts';
 import { type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
 import { idInputField, readId } from './ids.ts';
-import { type OperationAndResult, resultOf } from './result.ts';
-
-type Search<Key extends string> = OperationAndResult<EntityOperationId> & {
-  readonly key: Key;
-  readonly noun: string;
-  readonly label: string;
-  readonly description: string;
-};
+import { resultOf, type StepOf } from './result.ts';
 
 /** A search that looks one thing up by its id. */
-export function search<const Key extends string>(step: Search<Key>) {
+export function search<const Key extends string>(step: StepOf<Key, EntityOperationId>) {
   const { key, noun, label, description, operation } = step;
   const entity = entityOf(operation);
   const { outputFields, sample, prepare } = resultOf(step);

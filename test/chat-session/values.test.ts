@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { idText, isBlank } from '../../src/values.ts';
+import { idText, isBlank, kindOf } from '../../src/values.ts';
 import { recordOf } from '../zapier.ts';
 
 describe('text', () => {
@@ -180,4 +180,15 @@ test.each<[unknown, string | null]>([
   [[7], null],
 ])('the id in %j is %j', (value, id) => {
   expect(idText(value)).toBe(id);
+});
+
+test.each<[unknown, string]>([
+  [null, 'null'],
+  [[1], 'a list'],
+  [{}, 'an object'],
+  ['x', 'text'],
+  [7, 'a number'],
+  [true, 'a boolean'],
+])('%j is %s', (value, kind) => {
+  expect(kindOf(value)).toBe(kind);
 });
