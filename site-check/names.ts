@@ -1,11 +1,6 @@
 import { chat } from '../sandbox/desk-director/schemas/chat.ts';
+import { publishedIds } from '../src/deskdirector/operations.ts';
 import { wordsIn } from '../src/values.ts';
-
-/** The words in the ids of operations and types. DeskDirector: connector API. */
-const API =
-  'test connection list chat webhook events get workflow request parameter schema create delete ' +
-  'session add system message invite users to contact member company notification ticket update ' +
-  'dynamic boards companies members priorities types sources statuses details response';
 
 /** Words that a company can have in its name, and that many names of properties and events have. */
 const USUAL =
@@ -18,7 +13,9 @@ const USUAL =
 
 /** The words of published names, and usual ones. They are nobody's. */
 const PUBLISHED = new Set(
-  wordsIn(`${JSON.stringify(chat)} ${API} ${USUAL}`).map((word) => word.toLowerCase()),
+  wordsIn(`${JSON.stringify(chat)} ${publishedIds().join(' ')} ${USUAL}`).map((word) =>
+    word.toLowerCase(),
+  ),
 );
 
 /** The words of a name: at capitals, at digits, and at punctuation. */

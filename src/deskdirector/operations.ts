@@ -191,6 +191,12 @@ const isAction = (id: OperationId): id is ActionId => 'body' in OPERATIONS[id];
 /** The operations that change something, with a body that the site describes. */
 export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isAction);
 
+/** The published ids of the operations, and of the types that describe bodies and answers. */
+export const publishedIds = (): string[] =>
+  Object.entries<Operation>(OPERATIONS).flatMap(([id, { body, answer }]) =>
+    [id, body?.id, answer?.id].filter((name) => name !== undefined),
+  );
+
 /** The table's entry for an operation. */
 export const operationOf = (id: OperationId): Operation => OPERATIONS[id];
 
