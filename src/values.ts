@@ -121,11 +121,39 @@ export function unpackedError(error: unknown) {
   return { name, ...packed, message: text(packed.message) ?? String(message) };
 }
 
-/** Text cut to at most this many characters. A text that was cut ends in `…`. */
-export function shortened(words: string, characters: number): string {
-  return words.length > characters
-    ? `${words.slice(0, characters - 1).replace(/[\ud800-\udbff]$/, '')}…`
-    : words;
+/** A character longer than this is cut. A single character can have any number of accents. */
+const LONGEST_CHARACTER = 50;
+
+/**
+ * Text cut to at most this many UTF-16 units, between two characters as people count them. A text
+ * that was cut ends in `…`.
+ */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = most - 1;
+  const cut =
+    new Intl.Segmenter().segment(text.slice(0, most + LONGEST_CHARACTER)).containing(end)?.index ??
+    end;
+  const isLong = end - cut > LONGEST_CHARACTER;
+  return `${isLong ? text.slice(0, end).replace(/[\ud800-\udbff]$/, '') : text.slice(0, cut)}…`;
+}
+
+/**
+ * The name that stands for this one among the names of a site: the same name, otherwise the only name
+ * that differs in nothing but case. Undefined when there is none.
+ */
+export function nameAmong(names: readonly string[], name: string): string | undefined {
+  if (names.includes(name)) return name;
+  const letters = name.toLowerCase();
+  const [only, another] = names.filter((other) => other.toLowerCase() === letters);
+  return another === undefined ? only : undefined;
+}
+
+/** The value under a name in an object of a site, by the rule of `nameAmong`; undefined without one. */
+export function propertyOf(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(value, name)) return value[name];
+  const found = nameAmong(Object.keys(value), name);
+  return found === undefined ? undefined : value[found];
 }
 
 /** A name split into words at punctuation and capitals: `chatSession.isNew` has four. */
