@@ -2,9 +2,9 @@ import { type ChatSessionRecord, toRecord } from './fields.ts';
 import { type ChatSession, readChatSession } from './payload.ts';
 
 /*
- * Everything here is made up. The phone number is from the range reserved for fiction. An owner who
- * tests a Zap may send the IDs to a real site. So they are larger than the IDs of any site, and still
- * within the 32 bits of the API.
+ * Everything here is made up. The phone number is from the range reserved for fiction. No site has one
+ * of the IDs: an entity or a ticket has a larger one than those of any site, still within the 32 bits
+ * of the API, and a chat has one that ends in `-example`. made-up.ts lists them all.
  * Zapier: D024, and "samples hold no real person's data".
  */
 const bakery = { entityId: 2000003101, name: 'Example Bakery', identifier: 'ExampleBakery' };
@@ -41,7 +41,7 @@ const dispatcher = {
 
 /** Has a value for every documented field, and an entry in every list. */
 const completed = {
-  id: '1773129600-1006',
+  id: '1773129600-example',
   name: 'Chat Request from Casey Customer at Example Bakery',
   type: 'request',
   status: 'completed',
@@ -77,7 +77,7 @@ const completed = {
 };
 
 const callback = {
-  id: '1773126000-1005',
+  id: '1773126000-example',
   name: 'Chat Request from Jamie Client at Example Law Firm',
   type: 'request',
   status: 'callback',
@@ -97,7 +97,7 @@ const callback = {
 };
 
 const missed = {
-  id: '1773040000-1004',
+  id: '1773040000-example',
   name: 'Chat Request from Robin Colleague at Example Bakery',
   type: 'request',
   status: 'missed',
@@ -112,13 +112,13 @@ const missed = {
 };
 
 const push = {
-  id: '1772950000-1003',
-  name: 'Chat about ticket 48190',
+  id: '1772950000-example',
+  name: 'Chat about ticket 2000048190',
   type: 'push',
   status: 'handled',
   pastStatus: [],
   report: { handledDateTime: '2026-03-07T10:20:00.0000000Z' },
-  reference: { type: 'ticket', id: '48190' },
+  reference: { type: 'ticket', id: '2000048190' },
   creator: technician,
   targetUsers: [client],
   users: [technician],
@@ -128,7 +128,7 @@ const push = {
 };
 
 const handled = {
-  id: '1772870000-1002',
+  id: '1772870000-example',
   name: 'Chat Request from Casey Customer at Example Bakery',
   type: 'request',
   status: 'handled',
@@ -144,7 +144,7 @@ const handled = {
 };
 
 const created = {
-  id: '1772780000-1001',
+  id: '1772780000-example',
   name: 'Chat Request from Jamie Client at Example Law Firm',
   type: 'request',
   status: 'created',
@@ -160,7 +160,7 @@ const created = {
 
 /** Has every value that a chat can have when it begins. */
 const leftCallback = {
-  id: '1773216000-2003',
+  id: '1773216000-example',
   name: 'The till prints no receipts since this morning.',
   type: 'request',
   status: 'callback',
@@ -187,7 +187,7 @@ const leftCallback = {
 
 const startedByTechnician = {
   ...push,
-  id: '1773136800-2002',
+  id: '1773136800-example',
   createdDateTime: '2026-03-10T10:00:00.0000000Z',
   report: { handledDateTime: '2026-03-10T10:00:00.0000000Z' },
   lastModifiedDateTime: '2026-03-10T10:00:00.0000000Z',
@@ -195,7 +195,7 @@ const startedByTechnician = {
 
 const waiting = {
   ...created,
-  id: '1773066600-2001',
+  id: '1773066600-example',
   createdDateTime: '2026-03-09T14:30:00.0000000Z',
   lastModifiedDateTime: '2026-03-09T14:30:00.0000000Z',
 };

@@ -6,6 +6,9 @@ import { complaint, readValue } from './leaf-value.ts';
 /** Makes an error from words that name a field and say what is wrong with its value. */
 type Fail = (words: string) => Error;
 
+/** Says why a value is not sent although its type is right; null when it is sent. */
+type Refusal = (value: unknown) => string | null;
+
 type InputData = Readonly<Record<string, unknown>>;
 
 /**
@@ -13,11 +16,18 @@ type InputData = Readonly<Record<string, unknown>>;
  * blank optional values are left out. Required properties that the site hides are included. `unknown`
  * lists the keys of input for which the form has no field.
  *
- * Throws the error that `fail` makes when a value can't be converted or a required one is missing.
+ * Throws the error that `fail` makes when a value can't be converted or is refused, or when a required
+ * one is missing.
  */
-export function toBody(form: Form, inputData: InputData, ownKeys: readonly string[], fail: Fail) {
+export function toBody(
+  form: Form,
+  inputData: InputData,
+  ownKeys: readonly string[],
+  fail: Fail,
+  refusal?: Refusal,
+) {
   const names = fieldNames(form.properties, ownKeys);
-  const body = createWriter(names, fail).objectOf(form.properties, inputData);
+  const body = createWriter(names, fail, false, refusal).objectOf(form.properties, inputData);
   const known = new Set([
     ...ownKeys,
     ...fieldsIn(form.properties).map((field) => names(field).key),
@@ -44,7 +54,7 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
 }
 
 /** @param mayMiss whether required properties may be missing */
-function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
+function createWriter(names: NamesOf, fail: Fail, mayMiss = false, refusal: Refusal = () => null) {
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties
@@ -152,6 +162,8 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss = false) {
     const read = values.map((one) => {
       const converted = readValue(leaf, one);
       if (converted === null) throw fail(`"${label}" ${complaint(leaf, one)}.`);
+      const refused = refusal(converted);
+      if (refused !== null) throw fail(`"${label}" ${refused}`);
       return converted;
     });
     return leaf.isList ? read : read[0];

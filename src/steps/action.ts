@@ -1,12 +1,14 @@
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
+import { isMadeUp } from '../chat-session/made-up.ts';
 import { actOnEntity } from '../deskdirector/entities.ts';
-import { warn } from '../deskdirector/errors.ts';
+import { ownerError, warn } from '../deskdirector/errors.ts';
 import { type ActionId, entityOf } from '../deskdirector/operations.ts';
 import { bodySchema } from '../deskdirector/schemas.ts';
 import { idAdvice, idInputField, readId } from './ids.ts';
 import { resultOf, type StepOf } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 import { offerList } from './site-lists.ts';
+import { MADE_UP_ID_SENT } from './words.ts';
 
 /** An action on one thing. The site describes its other fields. */
 export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
@@ -33,6 +35,8 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
 
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = readId(entity, bundle.inputData);
+        if (isMadeUp(id))
+          throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_SENT}`, 'MadeUpId');
         // The site may have changed its fields since the owner made the Zap, so read them again.
         const schema = await readSchema(z, bundle);
         const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);

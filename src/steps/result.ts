@@ -1,6 +1,7 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { readDelivery } from '../chat-session/delivery.ts';
 import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
+import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
 import { warn, wordsOf } from '../deskdirector/errors.ts';
@@ -30,13 +31,27 @@ interface StepResult {
   readonly prepare: (z: ZObject, bundle: Bundle) => Promise<ResultMaker>;
 }
 
+/** What a search gives to the next steps. */
+export interface SearchResult extends StepResult {
+  /** Makes the result of a test with a made-up ID, without asking the site for it. It never rejects. */
+  readonly makeExample: (
+    z: ZObject,
+    bundle: Bundle,
+    id: string,
+  ) => Promise<Record<string, unknown>>;
+}
+
 /** The operation of a step, and its result. The site describes the result when none is given. */
-type OperationAndResult<Id extends EntityOperationId> =
+type OperationAndResult<Id extends EntityOperationId, Result> =
   | { readonly operation: Id & DescribedId; readonly result?: undefined }
-  | { readonly operation: Id; readonly result: StepResult };
+  | { readonly operation: Id; readonly result: Result };
 
 /** What the file of a search or an action says about it. */
-export type StepOf<Key extends string, Id extends EntityOperationId> = OperationAndResult<Id> & {
+export type StepOf<
+  Key extends string,
+  Id extends EntityOperationId,
+  Result = StepResult,
+> = OperationAndResult<Id, Result> & {
   readonly key: Key;
   readonly noun: string;
   readonly label: string;
@@ -44,8 +59,11 @@ export type StepOf<Key extends string, Id extends EntityOperationId> = Operation
 };
 
 /** What a step gives to the next steps. */
-export const resultOf = (step: OperationAndResult<EntityOperationId>): StepResult =>
-  step.result === undefined ? siteResult(step.operation) : step.result;
+export function resultOf(step: OperationAndResult<EntityOperationId, SearchResult>): SearchResult;
+export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult;
+export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult {
+  return step.result === undefined ? siteResult(step.operation) : step.result;
+}
 
 /**
  * The answer of an operation as the site describes it. Each described property is in every result,
@@ -53,7 +71,7 @@ export const resultOf = (step: OperationAndResult<EntityOperationId>): StepResul
  * gives no id for a new ticket. When the description can't be read, the result is the answer as it
  * came.
  */
-function siteResult(operation: DescribedId): StepResult {
+function siteResult(operation: DescribedId): SearchResult {
   const readForm = async (z: ZObject, bundle: Bundle) => {
     const schema = await answerSchema(z, bundle, operation);
     return readSiteForm(z, bundle, schema, { use: 'answer', optional: 'beside' });
@@ -75,7 +93,7 @@ function siteResult(operation: DescribedId): StepResult {
         }
       },
     ],
-    sample: { id: '1001' },
+    sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
       const { complete, isUsable } = await describedAnswers(z, () => readForm(z, bundle));
       return {
@@ -86,6 +104,16 @@ function siteResult(operation: DescribedId): StepResult {
           id: idText(lowerCased(answer).id) ?? (idIsOfRequestType ? null : id),
         }),
       };
+    },
+    makeExample: async (z, bundle, id) => {
+      try {
+        const { exampleOf } = await import('../json-schema/example.ts');
+        const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
+        return { ...exampleOf(await readForm(z, bundle), ids), id };
+      } catch (error) {
+        warn(z, `${NO_RESULT} ${wordsOf(error)}`);
+        return { id };
+      }
     },
   };
 }
@@ -119,7 +147,7 @@ async function describedAnswers(
 }
 
 /** A chat session as the flat record of the triggers. */
-export const CHAT_SESSION_RESULT: StepResult = {
+export const CHAT_SESSION_RESULT: SearchResult = {
   outputFields: [
     { key: 'id', label: 'Session ID', type: 'string' },
     // A function, since the platform copies static fields twice for each delivery.
@@ -130,12 +158,13 @@ export const CHAT_SESSION_RESULT: StepResult = {
     makeResult: (answer) => toRecord(readChatSession(answer)),
     isUsable: (answer) => readDelivery(answer).usable,
   }),
+  makeExample: async (_z, _bundle, id) => madeUpChat(id),
 };
 
 /** The answer of an action on a chat session, which the site does not describe. */
 export const CHAT_ACTION_RESULT: StepResult = {
   outputFields: [{ key: 'session_id', label: 'Session ID', type: 'string' }],
-  sample: { session_id: '1773129600-1006' },
+  sample: { session_id: String(changes.record.id) },
   prepare: async () => ({
     makeResult: (answer, id) => ({ ...answer, session_id: id }),
     isUsable: isObject,

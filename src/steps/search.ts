@@ -1,25 +1,35 @@
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
+import { isMadeUp } from '../chat-session/made-up.ts';
 import { findEntity } from '../deskdirector/entities.ts';
+import { ownerError } from '../deskdirector/errors.ts';
 import { type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
 import { idInputField, readId } from './ids.ts';
-import { resultOf, type StepOf } from './result.ts';
+import { resultOf, type SearchResult, type StepOf } from './result.ts';
+import { MADE_UP_ID_IN_RUN } from './words.ts';
 
 /** A search that looks one thing up by its id. */
-export function search<const Key extends string>(step: StepOf<Key, EntityOperationId>) {
+export function search<const Key extends string>(
+  step: StepOf<Key, EntityOperationId, SearchResult>,
+) {
   const { key, noun, label, description, operation } = step;
   const entity = entityOf(operation);
-  const { outputFields, sample, prepare } = resultOf(step);
+  const idField = idInputField(entity);
+  const { outputFields, sample, prepare, makeExample } = resultOf(step);
   return defineSearch({
     key,
     noun,
     display: { label, description },
     operation: {
-      inputFields: [idInputField(entity)],
+      inputFields: [idField],
       outputFields,
       sample,
 
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = readId(entity, bundle.inputData);
+        if (isMadeUp(id)) {
+          if (bundle.meta.isLoadingSample) return [await makeExample(z, bundle, id)];
+          throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_IN_RUN}`, 'MadeUpId');
+        }
         const maker = prepare(z, bundle);
         const isUsable = async (answer: Readonly<Record<string, unknown>>) =>
           (await maker).isUsable(answer);

@@ -1,9 +1,10 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import type { OfferList } from '../json-schema/input-fields.ts';
 import { isBlank, shortened } from '../values.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
-import { NO_FIELDS } from './words.ts';
+import { MADE_UP_ID_SENT, NO_FIELDS } from './words.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
 
@@ -63,8 +64,8 @@ function note(z: ZObject, helpText: string): PlainInputField {
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
  * fields that the site's form does not have. Rejects with an owner's error that names the field
- * when a value is invalid or missing. Rejects with the error of a part of the form that could not
- * be read when a filled-in field may be in that part.
+ * when a value is invalid, missing, or a made-up ID. Rejects with the error of a part of the form
+ * that could not be read when a filled-in field may be in that part.
  */
 export async function siteBody(
   z: ZObject,
@@ -75,7 +76,8 @@ export async function siteBody(
   const { toBody } = await import('../json-schema/body.ts');
   const form = await readSiteForm(z, bundle, schema);
   const fail = (words: string) => ownerError(words, 'InvalidField');
-  const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail);
+  const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
+  const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail, refusal);
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
   return { body, unknown: shortened(unknown.map((key) => `"${key}"`).join(', '), LONGEST_LIST) };

@@ -1,0 +1,37 @@
+import { isObject, text } from '../values.ts';
+import { type ChatSessionRecord, toRecord } from './fields.ts';
+import { beginnings, changes } from './samples.ts';
+
+/** The ID of a made-up thing that no made-up chat names, such as a new ticket. */
+export const MADE_UP_ID = '2000001001';
+
+/** The value of every ID that is text in a made-up thing. */
+export const MADE_UP_TEXT_ID = 'Example ID';
+
+const chats = (): ChatSessionRecord[] =>
+  [beginnings, changes].flatMap(({ sessions }) => sessions().map(toRecord));
+
+/** The values under the keys that end in `id`, also within line items. */
+const idsIn = (records: readonly object[]): string[] =>
+  records.flatMap(Object.entries).flatMap(([key, value]) => {
+    if (Array.isArray(value)) return idsIn(value.filter(isObject));
+    return /(?:^|_)id$/.test(key) ? (text(value) ?? []) : [];
+  });
+
+/** Made when it is needed: a delivery starts faster, and needs none. */
+let madeUpIds: ReadonlySet<string> | undefined;
+
+/**
+ * Whether a value as a whole is a made-up ID. A text in which one occurs is none. The list is exact,
+ * so that an ID of a site is never taken for a made-up one.
+ */
+export function isMadeUp(value: unknown): boolean {
+  madeUpIds ??= new Set([MADE_UP_ID, MADE_UP_TEXT_ID, ...idsIn(chats())]);
+  return madeUpIds.has(text(value)?.trim() ?? '');
+}
+
+/** The made-up chat with this ID, as a record. An ID of something else gets the sample's chat. */
+export const madeUpChat = (id: string): ChatSessionRecord => ({
+  ...(chats().find((chat) => chat.id === id) ?? changes.record),
+  id,
+});
