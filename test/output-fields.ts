@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** The values that Zapier maps under a key: `a__b` is `b` in `a`, or else `a__b` itself. */
-function mapped(record: Fields, key: string): unknown[] {
+export function mapped(record: Fields, key: string): unknown[] {
   return Object.entries(record).flatMap(([name, value]) => {
     if (isObject(value)) {
       return key.startsWith(`${name}__`) ? mapped(value, key.slice(name.length + 2)) : [];

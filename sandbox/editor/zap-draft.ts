@@ -114,9 +114,9 @@ const renumbered = (
     return changed.isConfigured ? { ...changed, tested } : changed;
   });
 
-/** The record of each step before the open one, from its test. Empty where there is none. */
+/** The record of each step before the open one, from its test. As in Zapier, otherwise its sample. */
 export const earlierRecords = ({ before }: ZapDraft): AppRecord[] =>
-  before.map((step) => testedRecords(step)?.[0] ?? {});
+  before.map((draft) => testedRecords(draft)?.[0] ?? draft.step?.sample ?? {});
 
 /** The draft without the tests of its steps. */
 export function withoutTests({ before, open, after, ...draft }: ZapDraft): ZapDraft {

@@ -22,6 +22,8 @@ export interface Step {
   readonly inputFieldGroups: readonly InputFieldGroup[];
   /** In the definition without the fields that the app makes. */
   readonly outputFields: readonly OutputField[];
+  /** The record that Zapier shows for a step that was not tested. */
+  readonly sample: Readonly<Record<string, unknown>>;
 }
 
 /** A heading above input fields. The `group` of each of these fields is the key of the group. */
@@ -105,7 +107,7 @@ export function readOutputFields(fields: unknown): OutputField[] {
 function readStep(kind: StepKind, step: unknown): Step {
   const { key, noun, display, operation } = asObject(step);
   const { label, description } = asObject(display);
-  const { inputFieldGroups, outputFields } = asObject(operation);
+  const { inputFieldGroups, outputFields, sample } = asObject(operation);
   return {
     kind,
     key: string(key),
@@ -114,6 +116,7 @@ function readStep(kind: StepKind, step: unknown): Step {
     description: string(description),
     inputFieldGroups: list(inputFieldGroups, readInputFieldGroup),
     outputFields: readOutputFields(outputFields),
+    sample: asObject(sample),
   };
 }
 

@@ -1,5 +1,6 @@
 import { wordsIn } from '../values.ts';
 import type { Form, Leaf, Property } from './form.ts';
+import { fieldNames } from './input-fields.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
 /** The IDs in an example. No site may have them. */
@@ -11,34 +12,35 @@ interface ExampleIds {
 const TIME = '2026-03-10T14:00:00.000Z';
 
 /**
- * A made-up answer with a value for every field of a form, of the type of its output field. Texts say
- * that they are examples. Numbers other than IDs are 0, which is the ID of nothing.
+ * A made-up answer: a value for every output field of a form, of its type. Texts say that they are
+ * examples. A number that is no ID is 0, since no thing has the ID 0.
  *
  * @param ids the values of properties whose names end in the word *id*
  */
-export function exampleOf(
-  { properties }: Pick<Form, 'properties'>,
-  ids: ExampleIds,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    properties.map((property) => [property.name, exampleValue(property, ids)]),
-  );
-}
+export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string, unknown> {
+  const names = fieldNames(properties, []);
+  return objectOf(properties);
 
-function exampleValue(property: Property, ids: ExampleIds): unknown {
-  if (property.kind === 'unshown') return null;
-  const value = property.kind === 'leaf' ? leafValue(property, ids) : exampleOf(property, ids);
-  return property.isList ? [value] : value;
-}
-
-function leafValue({ name, labels, type, choices }: Leaf, ids: ExampleIds): unknown {
-  if (choices !== null) {
-    const values = [...choices.values()].map(({ value }) => readAnswerValue(type, value));
-    return values.find((value) => value !== null) ?? null;
+  function objectOf(all: readonly Property[]): Record<string, unknown> {
+    return Object.fromEntries(all.map((property) => [property.name, propertyValue(property)]));
   }
-  const isId = /^ids?$/i.test(wordsIn(name).at(-1) ?? '');
-  if (type === 'boolean') return true;
-  if (type === 'date-time') return TIME;
-  if (type === 'integer' || type === 'number') return isId ? ids.number : 0;
-  return isId ? ids.text : `Example ${labels[0]}`;
+
+  function propertyValue(property: Property): unknown {
+    if (property.kind === 'unshown') return null;
+    const value = property.kind === 'leaf' ? leafValue(property) : objectOf(property.properties);
+    return property.isList ? [value] : value;
+  }
+
+  function leafValue(leaf: Leaf): unknown {
+    const { name, type, choices } = leaf;
+    if (choices !== null) {
+      const values = [...choices.values()].map(({ value }) => readAnswerValue(type, value));
+      return values.find((value) => value !== null) ?? null;
+    }
+    const isId = /^ids?$/i.test(wordsIn(name).at(-1) ?? '');
+    if (type === 'boolean') return true;
+    if (type === 'date-time') return TIME;
+    if (type === 'integer' || type === 'number') return isId ? ids.number : 0;
+    return isId ? ids.text : `Example ${names(leaf).label}`;
+  }
 }

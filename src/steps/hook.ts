@@ -38,7 +38,7 @@ const TEST_NOTE = {
   key: 'test_note',
   type: 'copy',
   helpText:
-    'The chats that you see while testing this trigger are made up, since DeskDirector has no call that lists real ones. They have all the fields of real chats. Your first real chat fills these fields with its own values, and leaves empty what DeskDirector does not know of it.',
+    'The chats that you see while testing this trigger are made up, since DeskDirector has no call that lists real ones. They have all the fields of real chats. Their IDs are made up, too: a search answers its test with a made-up result, and no action sends them. Your first real chat fills these fields with its own values, and leaves empty what DeskDirector does not know of it.',
 } as const;
 
 /**

@@ -1,6 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { call, NEW_SESSION, recordOf, STATUS_CHANGED } from '../zapier.ts';
+import { isMadeUp } from '../../src/chat-session/made-up.ts';
+import { asObject, list } from '../../src/values.ts';
+import { call, deliver, NEW_SESSION, recordOf, STATUS_CHANGED } from '../zapier.ts';
 
 const TRIGGERS = [NEW_SESSION, STATUS_CHANGED] as const;
 const SAMPLE_COUNTS = { [NEW_SESSION]: 3, [STATUS_CHANGED]: 6 };
@@ -37,6 +39,63 @@ describe.each(TRIGGERS)('the samples of %s', (trigger) => {
     expect(text.match(/\+1 [\d-]+/g)?.every((phone) => /^\+1 \d{3}-555-01\d\d$/.test(phone))).toBe(
       true,
     );
+  });
+});
+
+describe('the made-up IDs', () => {
+  const idsIn = (value: unknown): string[] =>
+    Object.entries(asObject(value)).flatMap(([key, inner]) =>
+      /(?:^|_)id$/.test(key) && inner !== null
+        ? String(inner)
+        : list(inner, asObject).flatMap(idsIn),
+    );
+  const samples = [app.triggers, app.searches, app.creates].flatMap((steps) =>
+    Object.values(asObject(steps)).map((step) => asObject(asObject(step).operation).sample),
+  );
+  let ids: string[];
+  beforeAll(async () => {
+    const chats = await Promise.all(TRIGGERS.map((trigger) => listed(trigger)));
+    ids = [...samples, ...chats.flatMap(({ results }) => results)].flatMap(idsIn);
+  });
+
+  test('are those of no site: too large for one, or marked as an example', () => {
+    const numbers = ids.filter((id) => /^\d+$/.test(id)).map(Number);
+    expect(numbers.filter((id) => id < 2_000_000_000 || id >= 2 ** 31)).toEqual([]);
+    const texts = ids.filter((id) => !/^\d+$/.test(id));
+    expect(texts.filter((id) => !id.includes('example'))).toEqual([]);
+    expect(texts).toContain('1773129600-example');
+  });
+
+  test('are all on the list', () => {
+    expect(ids.length).toBeGreaterThan(100);
+    expect(ids.filter((id) => !isMadeUp(id))).toEqual([]);
+  });
+
+  test.each([
+    ...[undefined, null, '', 0, true, [], ['2000005101'], {}],
+    ...[71, 1001, 48190, '48190', '1773129600-1006', 2000005104, 2 ** 31 - 1],
+    ...['of 2000005101', '2000005101,2000005102', 'acme~c~2000005101', 'Example Bakery'],
+  ])('are none of %j', (id) => {
+    expect(isMadeUp(id)).toBe(false);
+  });
+
+  test('are each of one chat', async () => {
+    for (const trigger of TRIGGERS) {
+      const chats = (await listed(trigger)).results.map(({ id }) => id);
+      expect(new Set(chats).size).toBe(chats.length);
+    }
+  });
+
+  test.each(TRIGGERS)('are in no run that DeskDirector started: %s', async (trigger) => {
+    const { results } = await deliver(
+      [
+        { id: '1', name: 'x' },
+        { id: 2, users: [{}] },
+      ],
+      { trigger },
+    );
+    expect(JSON.stringify(results)).not.toMatch(/example|20{4}/i);
+    expect(results).toHaveLength(2);
   });
 });
 

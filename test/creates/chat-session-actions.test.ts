@@ -197,6 +197,19 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
     expect((await failure(perform(create, { session_id: '..' }))).code).toBe('InvalidId');
   });
 
+  test.each([{ isLoadingSample: true }, {}])(
+    'refuses the made-up chat before any request: %j',
+    async (meta) => {
+      const before = site.requests.length;
+      const inputData = { session_id: '1773129600-example', message: 'x' };
+      const bundle = { authData: site.authData, inputData, meta };
+      const { code, message } = await failure(call(`creates.${create}.operation.perform`, bundle));
+      expect(code).toBe('MadeUpId');
+      expect(message).toContain('The field "Chat Session" holds a made-up ID');
+      expect(site.requests).toHaveLength(before);
+    },
+  );
+
   test('has a sample of what it gives', () => {
     const { outputFields, sample } = app.creates[create].operation;
     expect(outputFields).toEqual([{ key: 'session_id', label: 'Session ID', type: 'string' }]);

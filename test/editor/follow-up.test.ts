@@ -65,22 +65,16 @@ test('an abandoned chat is followed up', async () => {
   const { chats, notifications, tickets } = editor.workbench.deskDirector;
   await abandonedChats(page);
 
-  // The chats of the test are made up, so the site does not know their contact.
+  // The chats of the test are made up, and so is their contact.
   await addStep(page, 'Find Contact');
   await map(page, 'Contact', '1. Contact Entity ID');
   expect(await page.getByLabel('Contact (required)').inputValue()).toBe('{{1.contact_entity_id}}');
   await goOn(page);
-  await runTest(page, 'search', 'Nothing was found. A run of the Zap would stop here.');
-  await page.locator('#open-configure').click();
-  await page.getByText('1. Contact Entity ID', { exact: true }).waitFor();
-  await page.getByLabel('Contact (required)').fill('501');
-  await goOn(page);
   await runTest(page, 'search', 'Contact A');
-  expect(await fieldValue(testPanel(page), 'E-mail address')).toBe(
-    'quilla.fernwhistle@example.com',
-  );
+  expect(await fieldValue(testPanel(page), 'ID')).toBe('2000005102');
+  expect(await fieldValue(testPanel(page), 'E-mail address')).toBe('Example E-mail address');
   // A member of a member.
-  expect(await fieldValue(testPanel(page), 'Company Name')).toBe('Fernwhistle Florists');
+  expect(await fieldValue(testPanel(page), 'Company Name')).toBe('Example Company Name');
 
   await addStep(page, 'Create Ticket');
   await page.getByLabel('Request Type (required)').selectOption('Report a Problem');
@@ -96,6 +90,12 @@ test('an abandoned chat is followed up', async () => {
   await page.getByText('In Progress').waitFor({ state: 'attached' });
   expect(await status.inputValue()).toBe('');
   await status.selectOption('In Progress');
+  await goOn(page);
+  // A made-up contact is sent to no site.
+  await runTest(page, 'action', '"Contact" holds a made-up ID');
+  expect(tickets.list()).toEqual([]);
+  await page.locator('#open-configure').click();
+  await page.getByLabel('Contact (required)').fill('501');
   await goOn(page);
   await runTest(page, 'action', 'Ticket A');
   const ticketId = await fieldValue(testPanel(page), 'ID');
@@ -116,14 +116,11 @@ test('an abandoned chat is followed up', async () => {
   await runTest(page, 'action', 'Notification A');
   await page.locator('#tech-portal').getByText(`The ticket is ${ticketId}`).waitFor();
 
-  // What was filled in for the test gives way to the fields of the trigger.
-  await openStep(page, '2. Find Contact');
-  await page.locator('#open-configure').click();
-  await page.getByLabel('Contact (required)').fill('');
-  await map(page, 'Contact', '1. Contact Entity ID');
-  await goOn(page);
+  // What was filled in for the test gives way to the field that was mapped.
   await openStep(page, '3. Create Ticket');
   await page.locator('#open-configure').click();
+  await page.getByLabel('Contact (required)').fill('');
+  await map(page, 'Contact', '2. ID');
   await map(page, 'Chat', '1. Session ID');
   await map(page, 'Company', '1. Contact Company Entity ID');
   expect(
@@ -170,6 +167,31 @@ test('an abandoned chat is followed up', async () => {
     .waitFor();
   await page.locator('.chat').getByText(String(ticket?.id)).waitFor();
   expect(complaints).toEqual([]);
+});
+
+test('the sample of a step whose test was skipped reaches no site', async () => {
+  const { page, editor } = await openEditor();
+  const { tickets, requests } = editor.workbench.deskDirector;
+  await abandonedChats(page);
+  await addStep(page, 'Create Ticket');
+  await page.getByLabel('Request Type (required)').selectOption('Report a Problem');
+  await page.getByLabel('Summary (required)').fill('Abandoned');
+  await map(page, 'Contact', '1. Contact Entity ID');
+  await goOn(page);
+  await addStep(page, 'Update Ticket');
+  await map(page, 'Ticket', '2. ID');
+  await page.locator('[name=note]').fill('Called.');
+  await goOn(page);
+  await runTest(page, 'action', 'The field "Ticket" holds a made-up ID');
+  await testPanel(page).getByText('skip the test').waitFor();
+  expect(tickets.list()).toEqual([]);
+  expect(requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+
+  // A search with the same ID can be tested.
+  await addStep(page, 'Find Ticket');
+  await map(page, 'Ticket', '2. ID');
+  await goOn(page);
+  await runTest(page, 'search', 'Ticket A');
 });
 
 /** Makes a Zap that finds the contact of an abandoned chat, and sends a message into the chat. */

@@ -1,9 +1,10 @@
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
+import { exampleOf } from '../../src/json-schema/example.ts';
 import { readForm } from '../../src/json-schema/form.ts';
 import { completeAnswer, toOutputFields } from '../../src/json-schema/output-fields.ts';
-import { isObject } from '../../src/values.ts';
-import { flaws } from '../output-fields.ts';
+import { asObject, isObject, list } from '../../src/values.ts';
+import { flaws, mapped } from '../output-fields.ts';
 import { anyJson, holds } from './property.ts';
 import { anySchema, describedBody } from './schemas.ts';
 
@@ -30,6 +31,43 @@ const anyChanges = fc.array(
   ),
   { maxLength: 4 },
 );
+
+const IDS = { number: 2000001001, text: 'Example ID' };
+
+/** The keys of output fields for which a record has no value at all. */
+const blanks = (record: Record<string, unknown>, fields: unknown): string[] =>
+  list(fields, asObject).flatMap(({ key, children }) => {
+    const values = mapped(record, String(key));
+    if (children) {
+      return values.flat().flatMap((row) => (isObject(row) ? blanks(row, children) : String(key)));
+    }
+    return values.flat().some((value) => value !== null) ? [] : [String(key)];
+  });
+
+describe('an example agrees with the output fields in keys and types', () => {
+  holds(
+    'for schemas within the scope, and has a value for each field',
+    500,
+    describedBody,
+    ({ schema }) => {
+      const form = formFor(schema);
+      if (form === null) throw new Error('This is no form.');
+      const example = exampleOf(form, IDS);
+      const fields = toOutputFields(form);
+      expect(flaws(example, fields)).toEqual([]);
+      expect(blanks(example, fields)).toEqual([]);
+      expect(completeAnswer(form, example).result).toEqual(example);
+    },
+  );
+
+  holds('for any JSON as a schema', 500, anySchema, (schema) => {
+    const form = formFor(schema);
+    if (form === null) return false;
+    const fields = toOutputFields(form);
+    expect(flaws(exampleOf(form, IDS), fields)).toEqual([]);
+    return fields.length > 0;
+  });
+});
 
 describe('the result of a step agrees with its output fields in keys and types', () => {
   holds(

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { call, connectedDeskDirector, failure, recordOf } from '../zapier.ts';
+import {
+  call,
+  connectedDeskDirector,
+  failure,
+  NEW_SESSION,
+  recordOf,
+  STATUS_CHANGED,
+} from '../zapier.ts';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {
@@ -31,6 +38,48 @@ test('output fields and sample are those of the triggers', async () => {
   expect(outputFields).toEqual(
     trigger.outputFields?.map((field) => ({ ...field, primary: undefined })),
   );
+});
+
+describe('a made-up ID', () => {
+  const inTest = (session_id: unknown) =>
+    call(METHOD, {
+      authData: site.authData,
+      inputData: { session_id },
+      meta: { isLoadingSample: true },
+    });
+
+  test.each([NEW_SESSION, STATUS_CHANGED])(
+    'finds that chat in a test, without a request: %s',
+    async (trigger) => {
+      const before = site.requests.length;
+      const { results: chats } = await call(`triggers.${trigger}.operation.performList`);
+      for (const chat of chats) expect((await inTest(` ${chat.id}\n`)).results).toEqual([chat]);
+      expect(site.requests).toHaveLength(before);
+    },
+  );
+
+  test('of something else finds a made-up chat, too', async () => {
+    const { sample } = app.searches.find_chat_session.operation;
+    expect((await inTest(2000005101)).results).toEqual([{ ...sample, id: '2000005101' }]);
+  });
+
+  test.each(['1773129600-example', 2000048213, 'example~c~2000005101'])(
+    '%j is an error in a run, before any request',
+    async (id) => {
+      const before = site.requests.length;
+      const { code, message } = await failure(find(id));
+      expect(code).toBe('MadeUpId');
+      expect(message).toMatch(/^The field "Chat Session" holds a made-up ID: .*fixed value/);
+      expect(message).toMatch(/Map the field again\.$/);
+      expect(site.requests).toHaveLength(before);
+    },
+  );
+
+  test('is not one of the site, in a test neither', async () => {
+    const { id } = site.chats.request();
+    expect((await inTest(id)).results).toEqual(await find(id));
+    expect((await inTest('1773129600-1006')).results).toEqual([]);
+  });
 });
 
 test('no such session is an empty list, not an error', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { isMadeUp } from '../../src/chat-session/made-up.ts';
 import { Answer, NO_ANSWER, startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
 
@@ -106,9 +107,19 @@ afterAll(() => site.stop());
 beforeEach(() => site.answer({}));
 
 type Records = Record<string, unknown>[];
-const ask = async <T = Records>(method: string, inputData: object = {}) =>
-  call<T>(method, { authData: site.authData, inputData });
-const refusal = (method: string, inputData: object = {}) => failure(ask(method, inputData));
+const ask = async <T = Records>(method: string, inputData: object = {}, meta: object = {}) =>
+  call<T>(method, { authData: site.authData, inputData, meta });
+const refusal = (method: string, inputData: object = {}, meta: object = {}) =>
+  failure(ask(method, inputData, meta));
+
+/** What Zapier tells the app about a test in its editor. */
+const IN_TEST = { isLoadingSample: true };
+/** A contact, a company, a ticket, and the sample of a step whose test was skipped. */
+const MADE_UP_IDS = [2000005101, '2000003101', ' 2000048190 ', '2000001001'];
+const isAnyMadeUp = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(isAnyMadeUp)
+    : isMadeUp(value);
 
 /** The requests since the last answers were set, in alphabetical order. */
 const seen = () => site.requests.map(({ method, path }) => `${method} ${path}`).toSorted();
@@ -182,6 +193,53 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     const { results, warnings } = await ask(perform, { [input]: 7 });
     expect(results).toEqual([{ ...Object(ANSWERS[`GET /${path}/7`]), id: '7' }]);
     expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
+  });
+
+  test.each(MADE_UP_IDS)(
+    'a test with the made-up ID %j finds an example of what the site describes',
+    async (id) => {
+      const { results } = await ask(perform, { [input]: id }, IN_TEST);
+      expect(results).toEqual([
+        {
+          id: String(id).trim(),
+          callName: 'Example Called',
+          isVip: true,
+          lastSeen: '2026-03-10T14:00:00.000Z',
+          site: { town: 'Example Site Town' },
+          tags: ['Example Tags'],
+          phones: [{ number: 'Example Phones Number', kind: 0 }],
+        },
+      ]);
+      expect(seen()).toEqual([`GET /schema/dynamic-types/${label}Details`]);
+    },
+  );
+
+  test('a test with a made-up ID finds the ID alone without the description', async () => {
+    site.answer({ [`GET /schema/dynamic-types/${label}Details`]: new Answer('{}', 403) });
+    const { results, warnings } = await ask(perform, { [input]: '2000005101' }, IN_TEST);
+    expect(results).toEqual([{ id: '2000005101' }]);
+    expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
+  });
+
+  test('a test with an ID of the site finds what the site has', async () => {
+    const { results } = await ask(perform, { [input]: 7 }, IN_TEST);
+    expect(results).toEqual((await ask(perform, { [input]: 7 })).results);
+  });
+
+  test.each(MADE_UP_IDS)('a run with the made-up ID %j is an error', async (id) => {
+    const { code, message } = await refusal(perform, { [input]: id });
+    expect(code).toBe('MadeUpId');
+    expect(message).toMatch(
+      new RegExp(`^The field "${label}" holds a made-up ID: .* Map the field again\\.$`),
+    );
+    expect(site.requests).toEqual([]);
+  });
+
+  test('a run finds nothing made up', async () => {
+    for (const id of [7, 2000005104]) {
+      expect(isAnyMadeUp((await ask(perform, { [input]: id })).results)).toBe(false);
+      expect(seen()).toContain(`GET /${path}/${id}`);
+    }
   });
 
   test('leaves out a value that is not as described, and says so in the log', async () => {
@@ -341,11 +399,103 @@ describe.each(ACTIONS)('$key', (action) => {
     expect(site.requests).toEqual([]);
   });
 
+  test.each([
+    ['a test', IN_TEST],
+    ['a run', {}],
+  ])('a made-up ID is refused before any request: %s', async (_, meta) => {
+    for (const id of MADE_UP_IDS) {
+      const { code, message } = await refusal(perform, { ...input, [idKey]: id }, meta);
+      expect(code).toBe('MadeUpId');
+      expect(message).toMatch(/^The field "[A-Z][A-Za-z ]+" holds a made-up ID: /);
+      expect(message).toContain('put a real ID in its place');
+    }
+    expect(site.requests).toEqual([]);
+    expect(isAnyMadeUp((await ask(perform, input, meta)).results)).toBe(false);
+  });
+
   test('has the output fields that the site describes', async () => {
     const { results } = await ask(`creates.${key}.operation.outputFields`);
     expect(results[0]).toEqual({ key: 'id', label: 'ID', type: 'string' });
     expect(results.length).toBeGreaterThan(1);
   });
+});
+
+describe.each([
+  ['a test', IN_TEST],
+  ['a run', {}],
+])('a made-up ID in a field of the site, in %s', (_, meta) => {
+  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
+  const perform = 'creates.update_ticket.operation.perform';
+  const properties = {
+    who: { type: 'integer', title: 'Person' },
+    amount: { type: 'number', title: 'Amount' },
+    words: { type: 'string', title: 'Words' },
+    people: { type: 'array', title: 'People', items: { type: 'string' } },
+    rows: {
+      type: 'array',
+      items: { properties: { part: { type: 'integer', title: 'Part' } } },
+    },
+    inner: { type: 'object', properties: { ref: { type: 'string', title: 'Reference' } } },
+  };
+
+  test.each([
+    ['Person', { who: '2000005102' }],
+    ['Person', { who: 2000005102 }],
+    ['Amount', { amount: '2000003102.0' }],
+    ['Words', { words: '\n1773129600-example ' }],
+    ['Words', { words: 'example~c~2000005101' }],
+    ['Words', { words: '1773131700000-8F-example~m~2000000201' }],
+    ['People', { people: ['71', 'example~m~2000000202'] }],
+    ['Part', { rows: [{ rows__part: '1' }, { rows__part: '2000048213' }] }],
+    ['Part', { rows__part: ['1', '2000000201'] }],
+    ['Reference', { inner__ref: 'Example ID' }],
+  ])('is refused, with the field %j named: %j', async (label, input) => {
+    site.answer({ [FORM]: { properties } });
+    const { message } = await refusal(perform, { ticket_id: 7, ...input }, meta);
+    expect(message.startsWith(`"${label}" holds a made-up ID: `)).toBe(true);
+    for (const words of ['real ID', 'leave the field empty', 'skip the test', 'Map the field']) {
+      expect(message).toContain(words);
+    }
+    expect(seen()).toEqual([FORM]);
+  });
+
+  test.each([
+    { who: 2000005104 },
+    { words: 'Please call Casey Customer (2000005101).' },
+    { words: 'example~c~2000005101,example~m~2000000201' },
+    { words: '1773129601-example' },
+    { people: ['Casey Customer', 'Example Bakery'] },
+  ])('is not what %j is', async (input) => {
+    site.answer({ [FORM]: { properties } });
+    await ask(perform, { ticket_id: 7, ...input }, meta);
+    const sent = site.requests.find(({ method }) => method === 'PATCH');
+    expect(JSON.parse(sent?.body ?? '')).toEqual(input);
+  });
+});
+
+test('no example from a test is sent by an action', async () => {
+  const properties = {
+    ...{ userId: { type: 'string' }, company_ID: { type: 'integer' }, Id: { type: 'integer' } },
+    ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
+  };
+  site.answer({
+    'GET /schema/dynamic-types/ContactDetails': { properties },
+    'GET /schema/dynamic-types/UpdateTicketRequest': { properties },
+  });
+  const input = { contact_id: '2000005103' };
+  const [found = {}] = (await ask('searches.find_contact.operation.perform', input, IN_TEST))
+    .results;
+  expect(found).toEqual({
+    id: '2000005103',
+    ...{ userId: 'Example ID', company_ID: 2000005103, Id: 2000005103 },
+    ...{ memberIds: [2000005103], pick: 4 },
+  });
+  for (const key of ['userId', 'company_ID', 'Id', 'memberIds']) {
+    const update = { ticket_id: 7, [key]: found[key] };
+    const { message } = await refusal('creates.update_ticket.operation.perform', update, IN_TEST);
+    expect(message).toContain('" holds a made-up ID: ');
+  }
+  expect(seen()).not.toContain('PATCH /tickets/7');
 });
 
 test('a required field that is missing is named by its label', async () => {

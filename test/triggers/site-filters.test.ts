@@ -70,6 +70,13 @@ describe('turning a Zap on', () => {
     expect(message).toMatch(/^".+" takes a whole number\.$/);
   });
 
+  test('fails in words when a filter holds a made-up ID', async () => {
+    const subscriptions = site.subscriptions.length;
+    const { message } = await failure(subscribe({ nameContains: '2000003101' }));
+    expect(message).toMatch(/^".+" holds a made-up ID: .* put a real ID in its place/);
+    expect(site.subscriptions).toHaveLength(subscriptions);
+  });
+
   test('a filter that the site refuses is told with its reason', async () => {
     const { message } = await failure(subscribe({ waitedAtLeast: '-1' }));
     expect(message).toContain('refused the request (400). It says: "');

@@ -13,7 +13,7 @@ export const mappingDialog: Html = html`<dialog id="mapping" aria-labelledby="ma
   <div id="mappable" hx-get="/zap/mappable" hx-trigger="mapping" hx-sync="this:replace"></div>
 </dialog>`;
 
-/** The fields of each step before the open one. The values are those of the last test. */
+/** The fields of each step before the open one. The values are those of the last test, otherwise those of the sample. */
 export function mappableFields(draft: ZapDraft): Html {
   const records = earlierRecords(draft);
   return fieldSearch(
@@ -21,7 +21,7 @@ export function mappableFields(draft: ZapDraft): Html {
       const number = index + 1;
       return html`<section class="mappable-step">
       <h3>${number}. ${step?.label ?? 'Step'}</h3>
-      ${tested === null ? html`<p class="hint">Test this step to see its values here.</p>` : ''}
+      ${tested === null ? html`<p class="hint">Not tested yet: the values are those of its sample.</p>` : ''}
       ${fieldsToMap(step?.outputFields ?? [], records[index] ?? {}, number)}
     </section>`;
     })}`,
