@@ -54,7 +54,7 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
 }
 
 /** @param mayMiss whether required properties may be missing */
-function createWriter(names: NamesOf, fail: Fail, mayMiss = false, refusal: Refusal = () => null) {
+function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Refusal = () => null) {
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties

@@ -37,7 +37,7 @@ export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string,
       const values = [...choices.values()].map(({ value }) => readAnswerValue(type, value));
       return values.find((value) => value !== null) ?? null;
     }
-    const isId = /^ids?$/i.test(wordsIn(name).at(-1) ?? '');
+    const isId = /^ids?$/i.test(String(wordsIn(name).at(-1)));
     if (type === 'boolean') return true;
     if (type === 'date-time') return TIME;
     if (type === 'integer' || type === 'number') return isId ? ids.number : 0;

@@ -477,6 +477,8 @@ test('no example from a test is sent by an action', async () => {
   const properties = {
     ...{ userId: { type: 'string' }, company_ID: { type: 'integer' }, Id: { type: 'integer' } },
     ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
+    // Nothing is of the type of the one, and nothing is known of the other.
+    ...{ half: { type: 'integer', enum: [1.5] }, odd: { type: 'file' } },
   };
   site.answer({
     'GET /schema/dynamic-types/ContactDetails': { properties },
@@ -488,7 +490,7 @@ test('no example from a test is sent by an action', async () => {
   expect(found).toEqual({
     id: '2000005103',
     ...{ userId: 'Example ID', company_ID: 2000005103, Id: 2000005103 },
-    ...{ memberIds: [2000005103], pick: 4 },
+    ...{ memberIds: [2000005103], pick: 4, half: null, odd: null },
   });
   for (const key of ['userId', 'company_ID', 'Id', 'memberIds']) {
     const update = { ticket_id: 7, [key]: found[key] };
