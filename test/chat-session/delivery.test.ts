@@ -128,7 +128,7 @@ describe('nothing usable is an error that says what came instead', () => {
     [
       'a list of pings',
       [{ id: 42, hook_id: 7 }, { 'a secret': 1, id: 43 }, { zen: 'secret' }],
-      'entries 1, 2 are each an object that is no chat session; entry 3 is an object without an id, ' +
+      'entries 1–2 are each an object that is no chat session; entry 3 is an object without an id, ' +
         'with the keys id, hook_id, zen, others.',
     ],
   ])('%s is no session, alone and as text', async (_, body, words) => {
