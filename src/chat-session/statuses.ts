@@ -7,13 +7,10 @@ const STATUSES = [
   { status: 'callback', name: 'Callback', meaning: 'the customer asked to be called back' },
 ].map(({ meaning, ...words }) => ({ ...words, label: `${words.name}: ${meaning}` }));
 
-const NAMES: ReadonlyMap<string, string> = new Map(
-  STATUSES.map(({ status, name }) => [status, name]),
-);
-
 /** What the portals call a status; a status that nobody published as it came. Case is ignored. */
 export function statusName(status: string | null): string | null {
-  return NAMES.get(status?.toLowerCase() ?? '') ?? status;
+  const word = status?.toLowerCase();
+  return STATUSES.find((published) => published.status === word)?.name ?? status;
 }
 
 /** These statuses, each with the label of its choice in a filter. */

@@ -1,5 +1,4 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { readDelivery } from '../chat-session/delivery.ts';
 import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
@@ -128,7 +127,7 @@ export const CHAT_SESSION_RESULT: StepResult = {
   sample: changes.record,
   prepare: async () => ({
     makeResult: (answer) => toRecord(readChatSession(answer)),
-    isUsable: (answer) => readDelivery(answer).usable,
+    isUsable: ({ id }) => idText(id) !== null,
   }),
 };
 
