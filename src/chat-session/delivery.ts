@@ -16,8 +16,8 @@ type Delivery =
 
 /**
  * Takes the sessions out of the body of a delivery: an array of chat sessions, a single session, or
- * either as JSON text. Which entries are sessions, `flaw` tells. The values of a session are never an
- * error. An empty array is a usable delivery without sessions.
+ * either as JSON text. The function `flaw` tells which entries are sessions. The values of a session
+ * are never an error. An empty array is a usable delivery without sessions.
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {
@@ -51,8 +51,8 @@ const TELLING_NAMES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Why an entry is not a chat session; empty when it is one. A session is an object with an id. If it has
- * any property besides `id` and `type`, one of them is documented. So a ping of a webhook and an
+ * Why an entry is not a chat session; empty when it is one. A session is an object with an id. If it
+ * has any property besides `id` and `type`, one of them is documented. So a ping of a webhook and an
  * envelope around something else are no sessions, although they can have an id and a type.
  */
 function flaw(entry: unknown): string {

@@ -222,7 +222,10 @@ export const beginnings: Samples = {
   sessions: () => [leftCallback, startedByTechnician, waiting].map(readChatSession),
 };
 
-/** Chats after a change: one for each status that a chat changes to, and one that a technician started. */
+/**
+ * Chats after a change: one for each status that a chat can change to, and one that a technician
+ * started.
+ */
 export const changes: Samples = {
   record: toRecord(readChatSession(completed)),
   sessions: () => [completed, callback, missed, push, handled].map(readChatSession),
