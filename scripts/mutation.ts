@@ -18,12 +18,12 @@ const PARTS: Readonly<Record<string, { mutate: string[]; tests: string[] }>> = {
     tests: ['{chat-session,json-schema}/*.test.ts', 'deskdirector/{faults,reasons}.test.ts'],
   },
   records: {
-    mutate: ['src/chat-session/*.ts', '!src/chat-session/{delivery,filters}.ts'],
+    mutate: ['src/chat-session/*.ts', '!src/chat-session/{delivery,filters,statuses}.ts'],
     tests: ['chat-session/{delivery,record,samples,values}.test.ts'],
   },
   deliveries: {
-    mutate: ['src/chat-session/{delivery,filters}.ts'],
-    tests: ['chat-session/{delivery,filters}.test.ts'],
+    mutate: ['src/chat-session/{delivery,filters,statuses}.ts'],
+    tests: ['chat-session/{delivery,filters,record}.test.ts'],
   },
   triggers: {
     mutate: ['src/steps/{hook,dropdown}.ts', 'triggers/*.ts'],

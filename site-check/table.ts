@@ -241,9 +241,11 @@ function judgePeople({ people, sessions }: Facts): Judgement {
 }
 
 function judgeMessageId({ sessions }: Facts): Judgement {
-  const read = sessions.map(readChatSession).filter(({ lastMessageId }) => lastMessageId !== null);
+  const read = sessions
+    .map(readChatSession)
+    .filter(({ lastMessageId }) => lastMessageId.id !== null);
   if (read.length === 0) return unseen(sessions.length > 0 ? 'The chat has no message.' : EITHER);
-  return read.every(({ lastMessage }) => lastMessage.at !== null)
+  return read.every(({ lastMessageId }) => lastMessageId.at !== null)
     ? believed('The ID looks like the example.')
     : handled('It looks different. The fields about the last message stay empty.');
 }

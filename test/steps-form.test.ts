@@ -42,7 +42,7 @@ describe.each(STEPS)('the form of %s', (_, step) => {
 
 test.each([
   [NEW_SESSION, 'Statuses', ['Waiting', 'Handled', 'Callback']],
-  [STATUS_CHANGED, 'New Statuses', ['Waiting', 'Handled', 'Abandoned', 'Completed', 'Callback']],
+  [STATUS_CHANGED, 'New Statuses', ['Handled', 'Abandoned', 'Completed', 'Callback']],
 ])('%s can be filtered by %s', (trigger, label, names) => {
   const fields = fieldsOf(trigger);
   const { choices, ...field } = asObject(fields.find(({ key }) => key === 'statuses'));

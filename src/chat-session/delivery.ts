@@ -1,4 +1,5 @@
 import { isObject, kindOf, parseJson, shortened, text } from '../values.ts';
+import { CHAT_SESSION_NAMES } from './payload.ts';
 
 /**
  * What a delivery holds. A usable one has the sessions as they came, in order, and a warning when
@@ -15,8 +16,8 @@ type Delivery =
 
 /**
  * Takes the sessions out of the body of a delivery: an array of chat sessions, a single session, or
- * either as JSON text. An entry is a session when it is an object with an id. Its other values are
- * never an error. An empty array is a usable delivery without sessions.
+ * either as JSON text. The function `flaw` tells which entries are sessions. The values of a session
+ * are never an error. An empty array is a usable delivery without sessions.
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
 export function readDelivery(body: unknown): Delivery {
@@ -29,7 +30,7 @@ export function readDelivery(body: unknown): Delivery {
 function sessionsIn(body: unknown): Delivery {
   const entries: readonly unknown[] = Array.isArray(body) ? body : [body];
   const flaws = entries.map(flaw);
-  const sessions = entries.filter((_, index) => flaws[index] === null);
+  const sessions = entries.filter((_, index) => flaws[index] === '');
   const skipped = entries.length - sessions.length;
 
   if (skipped === 0) return { usable: true, sessions, warning: null };
@@ -40,23 +41,37 @@ function sessionsIn(body: unknown): Delivery {
   const arrived = Array.isArray(body)
     ? `a list without a chat session: ${summary(flaws)}`
     : describe(body);
-  return { usable: false, arrived: shortened(arrived, 750) };
+  return { usable: false, arrived: shortened(`${arrived}${keysIn(entries)}`, 750) };
 }
 
-/** Why an entry is not a chat session; null when it is one. */
-function flaw(entry: unknown): string | null {
+/** The documented properties that other objects than chat sessions have, too. */
+const COMMON_NAMES = ['id', 'type'];
+const TELLING_NAMES: ReadonlySet<string> = new Set(
+  CHAT_SESSION_NAMES.filter((name) => !COMMON_NAMES.includes(name)),
+);
+
+/**
+ * Why an entry is not a chat session; empty when it is one. A session is an object with an id. If it
+ * has any property besides `id` and `type`, one of them is documented. So a ping of a webhook and an
+ * envelope around something else are no sessions, although they can have an id and a type.
+ */
+function flaw(entry: unknown): string {
   if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
-  const isUsable = typeof entry.id !== 'boolean' && text(entry.id) !== null;
-  return isUsable ? null : 'an object without an id';
+  if (typeof entry.id === 'boolean' || text(entry.id) === null) return 'an object without an id';
+  const names = Object.keys(entry);
+  const isSession =
+    names.some((name) => TELLING_NAMES.has(name)) ||
+    names.every((name) => COMMON_NAMES.includes(name));
+  return isSession ? '' : 'an object that is no chat session';
 }
 
 /** Characters for all positions of a summary. The reasons share them equally. */
 const LONGEST_POSITIONS = 300;
 
 /** Names each bad entry by position and reason: `entry 2 is null …; entries 3–20, 25 are each …`. */
-function summary(flaws: readonly (string | null)[]): string {
+function summary(flaws: readonly string[]): string {
   const positions = Map.groupBy(flaws.keys(), (index) => flaws[index]);
-  positions.delete(null);
+  positions.delete('');
   const room = LONGEST_POSITIONS / positions.size;
   return [...positions]
     .map(([reason, indexes]) => {
@@ -87,16 +102,19 @@ function inRanges(numbers: readonly number[], room: number): string {
   return left === 0 ? words.join(', ') : `${words.join(', ')} and ${left} more`;
 }
 
-/** Describes a value without its content: an object by its keys, text by its length. */
+/** Describes what arrived in place of a session, without its content: text by its length. */
 function describe(value: unknown): string {
   if (value === '') return 'nothing';
   if (typeof value === 'string') return `text of ${value.length} characters`;
   if (!isObject(value)) return kindOf(value);
+  return Object.keys(value).length === 0 ? 'an object without keys' : flaw(value);
+}
 
-  const keys = Object.keys(value);
-  if (keys.length === 0) return 'an object without keys';
+/** The keys of the objects among the entries: `, with the keys id, hook_id`. */
+function keysIn(entries: readonly unknown[]): string {
+  const keys = new Set(entries.filter(isObject).flatMap(Object.keys));
   // A key that does not look like a name may be content.
-  const names = keys.filter((key) => /^\w{1,40}$/.test(key));
-  if (names.length < keys.length) names.push('others');
-  return `an object without an id, with the keys ${names.join(', ')}`;
+  const names = [...keys].filter((key) => /^\w{1,40}$/.test(key));
+  if (names.length < keys.size) names.push('others');
+  return names.length === 0 ? '' : `, with the keys ${names.join(', ')}`;
 }

@@ -1,5 +1,7 @@
+import { isBlank } from '../values.ts';
 import type { ChatSession, TimeWindow, User } from './payload.ts';
 import { contactOf, isContact, isMember, memberOf } from './person.ts';
+import { statusName } from './statuses.ts';
 
 type Value = string | number | null;
 type LineItem = Readonly<Record<string, Value>>;
@@ -44,7 +46,7 @@ const number = <Source>(key: string, label: string, read: Read<Source, number>):
 
 /** The fields of one person. */
 const PERSON: readonly Field<User>[] = [
-  string('id', 'ID', (user) => user.id),
+  string('user_id', 'User ID', (user) => user.id),
   integer('entity_id', 'Entity ID', (user) => user.entityId),
   string('name', 'Name', (user) => user.name),
   string('type', 'Type', (user) => user.type),
@@ -122,22 +124,27 @@ const FIELDS: readonly Field<ChatSession, Value | readonly LineItem[]>[] = [
   string('name', 'Session Name', (session) => session.name),
   string('type', 'Session Type', (session) => session.type),
   string('status', 'Status', (session) => session.status),
+  string('status_name', 'Status Name', ({ status }) => statusName(status)),
   string('previous_status', 'Previous Status', ({ pastStatus }) => pastStatus.at(-1) ?? null),
   string('past_statuses', 'Past Statuses', ({ pastStatus }) => joined(pastStatus, ', ')),
   datetime('created_at', 'Created At', (session) => session.createdDateTime),
   datetime('handled_at', 'Handled At', ({ report }) => report.handledDateTime),
   datetime('closed_at', 'Closed At', (session) => session.closedDateTime),
   datetime('last_modified_at', 'Last Modified At', (session) => session.lastModifiedDateTime),
-  integer('seconds_to_handled', 'Seconds Until Handled', ({ createdDateTime, report }) =>
-    secondsBetween(createdDateTime, report.handledDateTime),
+  integer(
+    'seconds_to_handled',
+    'Seconds From Created Until Handled',
+    ({ createdDateTime, report }) => secondsBetween(createdDateTime, report.handledDateTime),
   ),
   integer(
     'seconds_handled_to_closed',
     'Seconds From Handled Until Closed',
     ({ report, closedDateTime }) => secondsBetween(report.handledDateTime, closedDateTime),
   ),
-  integer('seconds_to_closed', 'Seconds Until Closed', ({ createdDateTime, closedDateTime }) =>
-    secondsBetween(createdDateTime, closedDateTime),
+  integer(
+    'seconds_to_closed',
+    'Seconds From Created Until Closed',
+    ({ createdDateTime, closedDateTime }) => secondsBetween(createdDateTime, closedDateTime),
   ),
   // The units of these two are not published: pass them on, and never name one.
   number('creator_waited', 'Creator Waited (As Reported)', ({ report }) => report.creatorWaited),
@@ -147,13 +154,17 @@ const FIELDS: readonly Field<ChatSession, Value | readonly LineItem[]>[] = [
   ),
   string('reference_type', 'Reference Type', ({ reference }) => reference.type),
   string('reference_id', 'Reference ID', ({ reference }) => reference.id),
-  string('last_message_id', 'Last Message ID', (session) => session.lastMessageId),
-  datetime('last_message_at', 'Last Message At', ({ lastMessage }) => lastMessage.at),
-  string('last_message_user_id', 'Last Message User ID', ({ lastMessage }) => lastMessage.userId),
+  string('last_message_id', 'Last Message ID', ({ lastMessageId }) => lastMessageId.id),
+  datetime('last_message_at', 'Last Message At', ({ lastMessageId }) => lastMessageId.at),
+  string(
+    'last_message_user_id',
+    'Last Message User ID',
+    ({ lastMessageId }) => lastMessageId.userId,
+  ),
   string(
     'last_message_user_type',
     'Last Message User Type',
-    ({ lastMessage }) => lastMessage.userType,
+    ({ lastMessageId }) => lastMessageId.userType,
   ),
   ...person('contact', 'Contact', contactOf),
   ...person('member', 'Member', memberOf),
@@ -163,12 +174,12 @@ const FIELDS: readonly Field<ChatSession, Value | readonly LineItem[]>[] = [
   string('callback_note', 'Callback Note', ({ callback }) => callback.note),
   datetime(
     'callback_preferred_start',
-    'Callback Preferred Start',
+    'Callback Preferred Start (First Window)',
     ({ callback }) => callback.preferredTime[0]?.start ?? null,
   ),
   datetime(
     'callback_preferred_end',
-    'Callback Preferred End',
+    'Callback Preferred End (First Window)',
     ({ callback }) => callback.preferredTime[0]?.end ?? null,
   ),
   lineItems(
@@ -216,9 +227,10 @@ export const toRecord: (session: ChatSession) => ChatSessionRecord = recordMaker
 const joined = (texts: readonly string[], separator: string): string | null =>
   texts.filter((text) => text !== '').join(separator) || null;
 
+/** The names that are not blank, joined; null when there are none. */
 const namesOf = (users: readonly User[]): string | null =>
   joined(
-    users.map(({ name }) => name ?? ''),
+    users.map(({ name }) => name ?? '').filter((name) => !isBlank(name)),
     ', ',
   );
 

@@ -1,6 +1,7 @@
 import { integer, isBlank } from '../values.ts';
 import type { ChatSession } from './payload.ts';
 import { isContact } from './person.ts';
+import { publishedStatus, statusChoices, statusName } from './statuses.ts';
 
 /** A filter of a trigger: its input field, and the values of a session that it looks at. */
 export interface Filter {
@@ -17,6 +18,8 @@ export interface Filter {
   readonly read: (value: unknown) => string | number | null;
   /** The valid values, in words, for an error. */
   readonly takes: string;
+  /** Why a Zap would never run for a value, and what to do instead; null when it can run. */
+  readonly refusal?: (value: string | number) => string | null;
   /** The values of a session. The session passes when the owner chose one of them. */
   readonly valuesOf: (session: ChatSession) => readonly (string | number | null)[];
 }
@@ -35,60 +38,59 @@ export const sessionTypes: Filter = {
   valuesOf: ({ type }) => [type],
 };
 
-/** The statuses: the API's word for each, and what DeskDirector's portals call it. */
-const STATUSES = {
-  created: 'Waiting: nobody has joined yet',
-  handled: 'Handled: a technician joined',
-  missed: 'Abandoned: the customer left before anybody joined',
-  completed: 'Completed: a technician closed the chat',
-  callback: 'Callback: the customer asked to be called back',
-};
+/** A filter by status. It refuses the published statuses that it does not offer. */
+function statusFilter({
+  offered,
+  refusal,
+  takes,
+  ...words
+}: {
+  readonly label: string;
+  readonly helpText: string;
+  readonly offered: readonly string[];
+  /** Why the Zap would never run for another published status, and what to do instead. */
+  readonly refusal: string;
+  readonly takes: string;
+}): Filter {
+  return {
+    inputField: {
+      key: 'statuses',
+      type: 'string',
+      list: true,
+      ...words,
+      choices: statusChoices(offered),
+    },
+    read: (value) => publishedStatus(value) ?? readWord(value),
+    takes,
+    refusal: (value) => {
+      const status = publishedStatus(value);
+      const isRefused = status !== null && !offered.includes(status);
+      return isRefused ? `holds "${statusName(status)}", but ${refusal}` : null;
+    },
+    valuesOf: ({ status }) => [status],
+  };
+}
 
-const STATUS_OF_WORD: ReadonlyMap<string, string> = new Map([
-  ['waiting', 'created'],
-  ['abandoned', 'missed'],
-]);
-
-const statusField = {
-  key: 'statuses',
-  type: 'string',
-  list: true,
-} as const;
-
-/** The API's word for a status. The owner may have typed the portals' word. */
-const readStatus = (value: unknown): string | null => {
-  const word = readWord(value);
-  return STATUS_OF_WORD.get(word?.toLowerCase() ?? '') ?? word;
-};
-
-export const newStatuses: Filter = {
-  inputField: {
-    ...statusField,
-    label: 'New Statuses',
-    helpText: 'Choose the statuses to run for. Leave empty to run for every change of status.',
-    choices: STATUSES,
-  },
-  read: readStatus,
+/** The statuses that a chat can change to. */
+export const newStatuses = statusFilter({
+  label: 'New Statuses',
+  helpText: 'Choose the statuses to run for. Leave empty to run for every change of status.',
+  offered: ['handled', 'missed', 'completed', 'callback'],
+  refusal:
+    'no chat changes to this status. Take it out of the filter. To run for chats that begin with it, use the trigger "New Chat Session".',
   takes: 'statuses such as Handled or Completed',
-  valuesOf: ({ status }) => [status],
-};
+});
 
 /** The statuses that a chat can begin with. */
-export const firstStatuses: Filter = {
-  ...newStatuses,
+export const firstStatuses = statusFilter({
+  label: 'Statuses',
+  helpText:
+    'Choose the statuses to run for, as they are when a chat begins. Leave empty to run for every new chat.',
+  offered: ['created', 'handled', 'callback'],
+  refusal:
+    'no chat begins with this status. Take it out of the filter. To run for chats that change to it, use the trigger "Chat Session Status Changed".',
   takes: 'statuses such as Waiting or Callback',
-  inputField: {
-    ...statusField,
-    label: 'Statuses',
-    helpText:
-      'Choose the statuses to run for, as they are when a chat begins. Leave empty to run for every new chat.',
-    choices: {
-      created: STATUSES.created,
-      handled: STATUSES.handled,
-      callback: STATUSES.callback,
-    },
-  },
-};
+});
 
 export const companies: Filter = {
   inputField: {
@@ -109,15 +111,16 @@ export const companies: Filter = {
       .map(({ company }) => company.entityId),
 };
 
-/** A test for the sessions that a Zap wants, or the filter that holds an invalid value. */
+/** A test for the sessions that a Zap wants, or what is wrong with a filter, in words. */
 type FilterTest =
   | { readonly isWanted: (session: ChatSession) => boolean }
-  | { readonly invalid: Filter };
+  | { readonly refusal: string };
 
 /**
  * Reads the filters from the input data of a Zap. The Zap wants a session that passes every filter
  * that is set. A filter may arrive as a list or as a single value; a text may hold several values
- * with commas between them. Blank values do not count. Case makes no difference.
+ * with commas between them. Blank values do not count. Case makes no difference. A text of nothing but
+ * commas is invalid.
  */
 export function readFilters(
   filters: readonly Filter[],
@@ -127,10 +130,16 @@ export function readFilters(
   for (const filter of filters) {
     const values = [inputData[filter.inputField.key]]
       .flat()
-      .flatMap((value) => (typeof value === 'string' ? value.split(',') : [value]))
       .filter((value) => !isBlank(value))
+      .flatMap(partsOf)
       .map((value) => filter.read(choiceOf(filter, value)));
-    if (values.includes(null)) return { invalid: filter };
+    for (const value of values) {
+      const refusal =
+        value === null
+          ? `takes ${filter.takes}, and holds something else. Correct it in the trigger of the Zap: choose from its list, or fill in several values with commas between them.`
+          : filter.refusal?.(value);
+      if (refusal) return { refusal: `The filter "${filter.inputField.label}" ${refusal}` };
+    }
     if (values.length > 0) {
       active.push({ chosen: new Set(values.map(comparable)), valuesOf: filter.valuesOf });
     }
@@ -141,6 +150,13 @@ export function readFilters(
         valuesOf(session).some((value) => value !== null && chosen.has(comparable(value))),
       ),
   };
+}
+
+/** The values between the commas of a text. Nothing but commas stays as it is, and can't be read. */
+function partsOf(value: unknown): readonly unknown[] {
+  if (typeof value !== 'string') return [value];
+  const parts = value.split(',').filter((part) => !isBlank(part));
+  return parts.length > 0 ? parts : [value];
 }
 
 /**

@@ -17,24 +17,29 @@ export function readChatSession(value: unknown) {
     name: text(session.name),
     type: text(session.type),
     status: text(session.status),
-    pastStatus: texts(session.pastStatus),
+    pastStatus: texts(entriesOf(session.pastStatus)),
     report: readReport(session.report),
     reference: readReference(session.reference),
     creator: readUser(session.creator),
     callback: readCallback(session.callback),
-    targetUsers: list(session.targetUsers, readUser),
+    targetUsers: listOf(session.targetUsers, readUser),
     closeRecord: readCloseRecord(session.closeRecord),
     closedDateTime: datetime(session.closedDateTime),
-    users: list(session.users, readUser),
-    participants: list(session.participants, readUser),
-    lastMessageId: text(session.lastMessageId),
-    lastMessage: readLastMessage(session.lastMessageId),
+    users: listOf(session.users, readUser),
+    participants: listOf(session.participants, readUser),
+    lastMessageId: readMessageId(session.lastMessageId),
     createdDateTime: datetime(session.createdDateTime),
     lastModifiedDateTime: datetime(session.lastModifiedDateTime),
   };
 }
 
 export type ChatSession = ReturnType<typeof readChatSession>;
+
+/** The entries of a list. One value where a list is due is a list of one. */
+const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+const listOf = <T>(value: unknown, read: (entry: unknown) => T): T[] =>
+  list(entriesOf(value), read);
 
 function readReport(value: unknown) {
   const report = asObject(value);
@@ -56,7 +61,7 @@ function readCallback(value: unknown) {
     type: text(callback.type),
     phone: text(callback.phone),
     note: text(callback.note),
-    preferredTime: list(callback.preferredTime, readTimeWindow),
+    preferredTime: listOf(callback.preferredTime, readTimeWindow),
   };
 }
 
@@ -66,9 +71,15 @@ function readTimeWindow(value: unknown) {
     start: datetime(start),
     end: datetime(end),
     /** As DeskDirector wrote them. A local time without an offset is not a datetime. */
-    written: { start: text(start), end: text(end) },
+    written: { start: writtenTime(start), end: writtenTime(end) },
   };
 }
+
+/** A time as text; null for .NET's smallest time, which stands for no time. */
+const writtenTime = (value: unknown): string | null => {
+  const written = text(value);
+  return written?.startsWith('0001-01-01') ? null : written;
+};
 
 /** A time at which a customer would like to be called back. */
 export type TimeWindow = ReturnType<typeof readTimeWindow>;
@@ -77,15 +88,17 @@ export type TimeWindow = ReturnType<typeof readTimeWindow>;
 const MESSAGE_TIMES = { from: Date.UTC(2010, 0), before: Date.UTC(2100, 0) };
 
 /**
- * The time and the author of the last message, taken from its id. All three are null when the id is
- * not formed like the one published example, `1530163058374-5E-nzlancomdev~c~11220`.
+ * The id of a message, and the time and the author in it. These three are null when the id is not
+ * formed like the one published example, `1530163058374-5E-nzlancomdev~c~11220`.
  * DeskDirector: chat session payload, example.
  */
-function readLastMessage(id: unknown) {
-  const [, digits, userId = null] = /^(\d+)-[^-~]+-(.*~[cm]~\d+)$/s.exec(text(id) ?? '') ?? [];
+function readMessageId(value: unknown) {
+  const id = text(value);
+  const [, digits, userId = null] = /^(\d+)-[^-~]+-(.*~[cm]~\d+)$/is.exec(id ?? '') ?? [];
   const time = Number(digits);
   const isTime = time >= MESSAGE_TIMES.from && time < MESSAGE_TIMES.before;
   return {
+    id,
     at: isTime ? new Date(time).toISOString() : null,
     userId: isTime ? userId : null,
     userType: isTime ? personType(userId) : null,
@@ -123,14 +136,17 @@ export type User = ReturnType<typeof readUser>;
 
 /**
  * Whether a user is a contact or a member, by the last two parts of the userId: `a~b~c~5` is contact
- * 5 of instance `a~b`. Null when these parts tell neither.
+ * 5 of instance `a~b`, in capitals or not. Null when these parts tell neither.
  * DeskDirector: chat session payload, notes on users.
  */
 function personType(userId: string | null): 'contact' | 'member' | null {
   if (userId === null) return null;
-  if (/~c~\d+$/.test(userId)) return 'contact';
-  return /~m~\d+$/.test(userId) ? 'member' : null;
+  if (/~c~\d+$/i.test(userId)) return 'contact';
+  return /~m~\d+$/i.test(userId) ? 'member' : null;
 }
 
 /** A person of whom nothing is known: every value is null. */
 export const NOBODY: User = readUser(null);
+
+/** The names of the documented properties of a chat session. */
+export const CHAT_SESSION_NAMES: readonly string[] = Object.keys(readChatSession(null));

@@ -3,9 +3,13 @@ import { type ChatSession, NOBODY, type User } from './payload.ts';
 export const isContact = (user: User): boolean => user.type === 'contact';
 export const isMember = (user: User): boolean => user.type === 'member';
 
-/** The customer of a session. In a push chat the creator is a technician, so look further. */
-export function contactOf({ creator, targetUsers, participants, users }: ChatSession): User {
-  return [creator, ...targetUsers, ...participants, ...users].find(isContact) ?? NOBODY;
+/**
+ * The customer of a session: the creator first, then a participant, an active user, and an invited
+ * user. In a chat that a technician started, an invited customer may never have joined, and be of
+ * another company than the customer who did.
+ */
+export function contactOf({ creator, participants, users, targetUsers }: ChatSession): User {
+  return [creator, ...participants, ...users, ...targetUsers].find(isContact) ?? NOBODY;
 }
 
 /**

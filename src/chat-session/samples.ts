@@ -222,8 +222,11 @@ export const beginnings: Samples = {
   sessions: () => [leftCallback, startedByTechnician, waiting].map(readChatSession),
 };
 
-/** Chats after a change: one for each status, and one that a technician started. */
+/**
+ * Chats after a change: one for each status that a chat can change to, and one that a technician
+ * started.
+ */
 export const changes: Samples = {
   record: toRecord(readChatSession(completed)),
-  sessions: () => [completed, callback, missed, push, handled, created].map(readChatSession),
+  sessions: () => [completed, callback, missed, push, handled].map(readChatSession),
 };

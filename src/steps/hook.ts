@@ -105,15 +105,9 @@ export function chatSessionHook<const Key extends string>({
 
       perform: (z: ZObject, bundle: Bundle) => {
         const isWanted = filterTest(bundle, filters);
-        const events = deliveredSessions(z, bundle).map((delivered) => {
-          const session = readChatSession(delivered);
-          return { session, record: toRecord(session) };
-        });
-        // Only the last event for each primary key counts. The filters come after this choice, because an
-        // event that does not pass them also replaces the earlier event.
-        return lastOfEach(events, primaryKey)
-          .filter(({ session }) => isWanted(session))
-          .map(({ record }) => record);
+        // The filters come first: an event that does not pass them must not replace one that does.
+        const wanted = deliveredSessions(z, bundle).map(readChatSession).filter(isWanted);
+        return latestOfEach(wanted.map(toRecord), primaryKey);
       },
 
       performList: (_z: ZObject, bundle: Bundle) => {
@@ -156,11 +150,7 @@ function filterTest(
 ): (session: ChatSession) => boolean {
   const read = readFilters(filters, inputData);
   if ('isWanted' in read) return read.isWanted;
-  const { inputField, takes } = read.invalid;
-  throw ownerError(
-    `The filter "${inputField.label}" takes ${takes}, and holds something else. Correct it in the trigger of the Zap: choose from its list, or fill in several values with commas between them.`,
-    'InvalidFilter',
-  );
+  throw ownerError(read.refusal, 'InvalidFilter');
 }
 
 /**
@@ -195,18 +185,24 @@ function deliveredSessions(z: ZObject, bundle: Bundle): readonly unknown[] {
 }
 
 /**
- * The last event for each primary key. Zapier refuses two records with the same primary key in one
- * answer.
+ * One record for each primary key: the one modified last, or the last one without readable times.
+ * Zapier refuses two records with the same primary key in one answer.
  */
-function lastOfEach<Event extends { readonly record: ChatSessionRecord }>(
-  events: readonly Event[],
+function latestOfEach(
+  records: readonly ChatSessionRecord[],
   primaryKey: readonly string[],
-): readonly Event[] {
-  const byKey = new Map<string, Event>();
-  for (const event of events) {
-    const key = JSON.stringify(primaryKey.map((name) => event.record[name]));
+): ChatSessionRecord[] {
+  const byKey = new Map<string, ChatSessionRecord>();
+  for (const record of records) {
+    const key = JSON.stringify(primaryKey.map((name) => record[name]));
+    const kept = byKey.get(key);
+    if (kept !== undefined && modifiedAt(kept) > modifiedAt(record)) continue;
     byKey.delete(key);
-    byKey.set(key, event);
+    byKey.set(key, record);
   }
   return [...byKey.values()];
 }
+
+/** When a session was modified, for comparison: the texts of two times compare like the times. */
+const modifiedAt = ({ last_modified_at }: ChatSessionRecord): string =>
+  String(last_modified_at ?? '');

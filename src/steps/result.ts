@@ -1,5 +1,4 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { readDelivery } from '../chat-session/delivery.ts';
 import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
@@ -156,7 +155,7 @@ export const CHAT_SESSION_RESULT: SearchResult = {
   sample: changes.record,
   prepare: async () => ({
     makeResult: (answer) => toRecord(readChatSession(answer)),
-    isUsable: (answer) => readDelivery(answer).usable,
+    isUsable: ({ id }) => idText(id) !== null,
   }),
   makeExample: async (_z, _bundle, id) => madeUpChat(id),
 };

@@ -26,6 +26,18 @@ describe('a delivery may arrive as', () => {
   });
 });
 
+test.each([
+  ['nothing but an id', { id: 'a' }],
+  ['nothing but an id and a type', { id: 'a', type: 'push' }],
+  ['a documented property among others', { id: 'a', score: 1, data: {}, pastStatus: null }],
+  ['a name among others', { id: 'a', type: 'x', name: 'Chat', data: {} }],
+  ['an id that is 0', { id: 0, status: 'handled' }],
+  ['an id of a space', { id: ' ' }],
+])('an object with %s is a session', async (_, session) => {
+  expect(ids(await deliver(session))).toEqual([String(session.id)]);
+  expect(await deliver([session])).toMatchObject({ results: [{}], warnings: [] });
+});
+
 describe('nothing usable is an error that says what came instead', () => {
   test.each([
     ['null', { cleanedRequest: null }, 'got null.'],
@@ -57,7 +69,7 @@ describe('nothing usable is an error that says what came instead', () => {
       { cleanedRequest: [null, 'secret words', 7, [], { id: {} }, null] },
       'got a list without a chat session: entries 1, 6 are each null instead of an object; ' +
         'entry 2 is text instead of an object; entry 3 is a number instead of an object; ' +
-        'entry 4 is a list instead of an object; entry 5 is an object without an id.',
+        'entry 4 is a list instead of an object; entry 5 is an object without an id, with the keys id.',
     ],
   ])('%s', async (_, bundle, words) => {
     const { name, message, code } = await failure(perform(bundle));
@@ -68,6 +80,64 @@ describe('nothing usable is an error that says what came instead', () => {
     );
     expect(message).not.toContain('secret');
     expect({ name, code }).toEqual({ name: 'AppError', code: 'UnusableDelivery' });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      'a ping',
+      { id: 42, hook_id: 7 },
+      'an object that is no chat session, with the keys id, hook_id',
+    ],
+    [
+      'an envelope',
+      { event: 'x', data: { id: 'a' } },
+      'an object without an id, with the keys event, data',
+    ],
+    [
+      'an envelope with an id and a type',
+      { id: 'a', type: 'chat', data: { id: 'b', status: 'secret' } },
+      'an object that is no chat session, with the keys id, type, data',
+    ],
+    [
+      'names in another case',
+      { id: 'a', Status: 'secret', Name: 'secret' },
+      'an object that is no chat session, with the keys id, Status, Name',
+    ],
+    [
+      'a name that the app alone uses',
+      { id: 'a', lastMessage: 'secret' },
+      'with the keys id, lastMessage',
+    ],
+    ['a name that every object has', { id: 'a', toString: 'secret' }, 'with the keys id, toString'],
+    [
+      'a list in an object',
+      { results: [{ id: 'a' }], totalResults: 1 },
+      'with the keys results, totalResults',
+    ],
+    [
+      'a list in a list',
+      [[{ id: 'a' }]],
+      'a list without a chat session: entry 1 is a list instead',
+    ],
+    ['an empty object', {}, 'an object without keys'],
+    [
+      'a list of nothing',
+      [null],
+      'a list without a chat session: entry 1 is null instead of an object.',
+    ],
+    [
+      'a list of pings',
+      [{ id: 42, hook_id: 7 }, { 'a secret': 1, id: 43 }, { zen: 'secret' }],
+      'entries 1–2 are each an object that is no chat session; entry 3 is an object without an id, ' +
+        'with the keys id, hook_id, zen, others.',
+    ],
+  ])('%s is no session, alone and as text', async (_, body, words) => {
+    for (const cleanedRequest of [body, JSON.stringify(body)]) {
+      const { message, code } = await failure(perform({ cleanedRequest }));
+      expect(message).toContain(words);
+      expect(message).not.toContain('secret');
+      expect(code).toBe('UnusableDelivery');
+    }
   });
 
   test('however much came, the words stay few', async () => {
@@ -106,12 +176,13 @@ test('good entries run; each bad one is named by position and reason, without it
     { name: 'secret' },
     { id: 7 },
     { id: true },
+    { id: 42, hook_id: 'secret' },
   ]);
 
   expect(ids(outcome)).toEqual(['a', '7']);
   expect(outcome.warnings).toEqual([
-    'Skipped 3 of 5 entries of a delivery: entry 2 is text instead of an object; ' +
-      'entries 3, 5 are each an object without an id.',
+    'Skipped 4 of 6 entries of a delivery: entry 2 is text instead of an object; ' +
+      'entries 3, 5 are each an object without an id; entry 6 is an object that is no chat session.',
   ]);
 });
 
@@ -163,5 +234,59 @@ describe('the same session twice in one delivery', () => {
       trigger: NEW_SESSION,
     });
     expect(results.map(({ status }) => status)).toEqual(['completed']);
+  });
+
+  const at = (time: string | null, status: string) => ({
+    id: 'a',
+    status,
+    lastModifiedDateTime: time,
+  });
+  test.each([
+    ['the later one', ['2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z'], 'second'],
+    ['the later one, which came first', ['2026-01-01T00:00:02Z', '2026-01-01T00:00:01Z'], 'first'],
+    [
+      'the last of two at the same time',
+      ['2026-01-01T00:00:01Z', '2026-01-01T00:00:01Z'],
+      'second',
+    ],
+    ['by the time in UTC', ['2026-01-01T01:00:00Z', '2026-01-01T02:00:00+02:00'], 'first'],
+    ['the last one without readable times', ['2026-01-02', 'yesterday'], 'second'],
+    ["the last one with .NET's no time", ['0001-01-01T00:00:00', '0001-01-01T00:00:00Z'], 'second'],
+    ['the only one with a readable time', ['2026-01-01T00:00:01Z', 'later'], 'first'],
+    ['the only one with a readable time, also last', [null, '2026-01-01T00:00:01Z'], 'second'],
+  ])('is %s', async (_, [one = null, other = null], kept) => {
+    const body = [at(one, 'first'), { id: 'b' }, at(other, 'second')];
+    const { results } = await deliver(body, { trigger: NEW_SESSION });
+    const ids = kept === 'first' ? ['a', 'b'] : ['b', 'a'];
+    expect(results.map(({ id }) => id)).toEqual(ids);
+    expect(results.find(({ id }) => id === 'a')).toMatchObject({ status: kept });
+  });
+
+  test.each([
+    ['created', ['created']],
+    ['Waiting', ['created']],
+    ['handled', ['handled']],
+    ['waiting, handled', ['handled']],
+    ['callback', []],
+  ])('is chosen among those that pass the filters: %s', async (statuses, expected) => {
+    const waiting = { ...first, status: 'created' };
+    const taken = { ...first, lastModifiedDateTime: '2026-01-01T00:00:09Z' };
+    for (const body of [
+      [waiting, taken],
+      [taken, waiting],
+    ]) {
+      const { results } = await deliver(body, { trigger: NEW_SESSION, inputData: { statuses } });
+      expect(results.map(({ status }) => status)).toEqual(expected);
+    }
+  });
+
+  test('is chosen among those of the chosen companies and types', async () => {
+    const customer = { userId: 'a~c~1', company: { entityId: 3101 } };
+    const begun = { ...first, type: 'push', participants: [customer] };
+    const emptied = { ...first, name: 'later', lastModifiedDateTime: '2026-01-01T00:00:09Z' };
+    for (const inputData of [{ company_ids: [3101] }, { session_types: 'push' }]) {
+      const { results } = await deliver([begun, emptied], { trigger: NEW_SESSION, inputData });
+      expect(results).toMatchObject([{ participant_count: 1, type: 'push' }]);
+    }
   });
 });

@@ -45,17 +45,23 @@ describe('session types', () => {
 describe('statuses', () => {
   test.each([
     ['one', 'handled', ['push']],
-    ['several', ['created', 'parked'], ['request', 'odd']],
+    ['several', ['handled', 'parked'], ['push', 'odd']],
+    ['one that nobody published', 'PARKED', ['odd']],
+    ['none of these', 'constructor', []],
   ])('%s', async (_, statuses, ids) => {
     expect(await idsWith({ statuses })).toEqual(ids);
   });
 
   test.each([
     ['Waiting', ['request']],
-    [['ABANDONED', 'waiting'], ['request']],
-    ['Handled', ['push']],
+    [
+      ['HANDLED', 'waiting'],
+      ['request', 'push'],
+    ],
+    [' Handled ', ['push']],
+    ['Parked', ['odd']],
   ])('may have the words of the portals: %j', async (statuses, ids) => {
-    expect(await idsWith({ statuses })).toEqual(ids);
+    expect(await idsWith({ statuses }, NEW_SESSION)).toEqual(ids);
   });
 
   test('filter new sessions, too', async () => {
@@ -152,6 +158,9 @@ describe('a filter that can not be read is an error that names its field', () =>
     ['New Statuses', { statuses: 'Abandoned;Handled' }],
     ['New Statuses', { statuses: true }],
     ['Session Types', { session_types: [false] }],
+    ['New Statuses', { statuses: ',' }],
+    ['Session Types', { session_types: [' , ,, ', 'push'] }],
+    ['Companies', { company_ids: ['', ',,'] }],
   ];
 
   test.each(unreadable)(
@@ -181,6 +190,44 @@ describe('a filter that can not be read is an error that names its field', () =>
         }),
       );
       expect(code).toBe('InvalidFilter');
+    },
+  );
+});
+
+describe('a status that the event can not bring is an error that names the other trigger', () => {
+  const refused: [typeof NEW_SESSION | typeof STATUS_CHANGED, unknown, string][] = [
+    [NEW_SESSION, 'missed', 'Abandoned'],
+    [NEW_SESSION, ['handled', 'COMPLETED'], 'Completed'],
+    [NEW_SESSION, 'Waiting, abandoned ,', 'Abandoned'],
+    [NEW_SESSION, 'Completed: a technician closed the chat', 'Completed'],
+    [STATUS_CHANGED, 'created', 'Waiting'],
+    [STATUS_CHANGED, ['missed', ' WAITING '], 'Waiting'],
+    [STATUS_CHANGED, 'waiting: nobody has joined yet', 'Waiting'],
+  ];
+  const words = (trigger: string, name: string) =>
+    trigger === NEW_SESSION
+      ? `The filter "Statuses" holds "${name}", but no chat begins with this status. Take it out of the filter. To run for chats that change to it, use the trigger "Chat Session Status Changed".`
+      : `The filter "New Statuses" holds "${name}", but no chat changes to this status. Take it out of the filter. To run for chats that begin with it, use the trigger "New Chat Session".`;
+
+  test.each(refused)('%s: %j', async (trigger, statuses, name) => {
+    for (const method of ['perform', 'performList', 'performSubscribe']) {
+      const { code, message } = await failure(
+        call(`triggers.${trigger}.operation.${method}`, {
+          authData: { site: 'support.deskdirector.com', apiKey: 'key' },
+          targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
+          cleanedRequest: sessions,
+          inputData: { statuses },
+        }),
+      );
+      expect({ code, message }).toEqual({ code: 'InvalidFilter', message: words(trigger, name) });
+    }
+  });
+
+  test.each([NEW_SESSION, STATUS_CHANGED] as const)(
+    'a Zap of %s without the filter still runs for whatever is sent',
+    async (trigger) => {
+      const sent = ['created', 'missed', 'completed'].map((status) => ({ id: status, status }));
+      expect((await deliver(sent, { trigger })).results).toHaveLength(3);
     },
   );
 });

@@ -16,7 +16,7 @@ const contact = {
 const member = { entityId: 9, name: 'Terry Technician', userId: 'example~m~9' };
 
 const NO_PERSON = {
-  id: null,
+  user_id: null,
   entity_id: null,
   name: null,
   type: null,
@@ -56,7 +56,7 @@ test('every optional member missing at once leaves all else as it is', async () 
     last_message_user_type: null,
     created_at: null,
     seconds_to_closed: null,
-    closed_by_id: null,
+    closed_by_user_id: null,
     closed_by_entity_id: null,
     closed_by_name: null,
     closed_by_type: null,
@@ -121,34 +121,138 @@ test('in a push chat the technician is the creator, and the customer is still th
   });
 });
 
-test.each([
-  ['creator', { creator: contact }],
-  ['targetUsers', { creator: member, targetUsers: [member, contact] }],
-  ['participants', { creator: member, participants: [member, contact] }],
-  ['users', { creator: member, users: [member, contact] }],
-])('the contact is found among %s', async (_, session) => {
-  expect(await recordOf(session)).toMatchObject({ contact_id: contact.userId });
-});
+describe('the contact and the member of a chat', () => {
+  const person = (name: string, userId: string) => ({ name, userId, company: { name: userId } });
+  const alice = person('Alice', 'bakery~c~1');
+  const bob = person('Bob', 'lawfirm~c~2');
+  const terry = person('Terry', 'site~m~3');
+  const dana = person('Dana', 'site~m~4');
+  const robot = person('Robot', 'robot-7');
+  const asked = { creator: alice, users: [alice], participants: [alice] };
+  const joined = { creator: alice, users: [alice, terry], participants: [alice, terry] };
+  const pushed = { creator: terry, users: [terry], participants: [terry] };
 
-test.each([
-  ['participants', { creator: { ...member, userId: 'x~m~1' }, participants: [contact, member] }],
-  ['creator', { creator: member, participants: [contact], users: [{ userId: 'x~m~1' }] }],
-  ['users', { creator: contact, users: [member], targetUsers: [{ userId: 'x~m~1' }] }],
-  ['targetUsers', { creator: contact, targetUsers: [contact, member] }],
-  ['the one who closed it', { creator: contact, closeRecord: { user: member } }],
-  [
-    'those in it before the one who closed it',
-    { targetUsers: [member], closeRecord: { user: { userId: 'x~m~1' } } },
-  ],
-])('the member is found among %s', async (_, session) => {
-  expect(await recordOf(session)).toMatchObject({ member_id: member.userId });
-});
-
-test('whoever closed a chat is no member when that is a contact', async () => {
-  expect(await recordOf({ closeRecord: { user: contact } })).toMatchObject({
-    member_id: null,
-    closed_by_id: contact.userId,
+  test.each([
+    ['a customer asked', asked, 'Alice', null],
+    ['a customer asked and left', { ...asked, users: [] }, 'Alice', null],
+    ['a customer left a callback', { creator: alice }, 'Alice', null],
+    ['a technician is invited', { ...asked, targetUsers: [terry] }, 'Alice', 'Terry'],
+    ['a technician joined', joined, 'Alice', 'Terry'],
+    ['another technician is invited', { ...joined, targetUsers: [dana] }, 'Alice', 'Terry'],
+    [
+      'the technician left, and another one stays',
+      { ...joined, users: [alice, dana], participants: [alice, terry, dana] },
+      'Alice',
+      'Terry',
+    ],
+    ['the customer left', { ...joined, users: [terry] }, 'Alice', 'Terry'],
+    ['everybody left', { ...joined, users: [] }, 'Alice', 'Terry'],
+    ['another company is invited', { ...joined, targetUsers: [bob] }, 'Alice', 'Terry'],
+    ['another company joined', { ...joined, participants: [bob, alice, terry] }, 'Alice', 'Terry'],
+    ['a technician asked a customer', { ...pushed, targetUsers: [bob] }, 'Bob', 'Terry'],
+    [
+      'a technician asked two customers',
+      { ...pushed, targetUsers: [alice, bob] },
+      'Alice',
+      'Terry',
+    ],
+    [
+      'one of two customers joined whom a technician asked',
+      { ...pushed, participants: [terry, alice], targetUsers: [bob] },
+      'Alice',
+      'Terry',
+    ],
+    [
+      'a customer whom a technician asked joined and left, and another one is invited',
+      { ...pushed, participants: [terry, alice], users: [terry], targetUsers: [bob] },
+      'Alice',
+      'Terry',
+    ],
+    [
+      'both joined whom a technician asked',
+      { ...pushed, users: [terry, alice, bob], participants: [terry, bob, alice] },
+      'Bob',
+      'Terry',
+    ],
+    [
+      'a customer is in the chat of whom the participants do not tell',
+      { ...pushed, users: [terry, alice], targetUsers: [bob] },
+      'Alice',
+      'Terry',
+    ],
+    [
+      'another technician took the chat over from the one who started it',
+      { ...pushed, users: [dana], participants: [dana, alice] },
+      'Alice',
+      'Dana',
+    ],
+    [
+      'a technician started it, and the participants are not told',
+      { creator: terry, users: [dana], targetUsers: [bob] },
+      'Bob',
+      'Terry',
+    ],
+    ['only an active technician is known', { creator: alice, users: [dana] }, 'Alice', 'Dana'],
+    ['its technician closed it', { ...joined, closeRecord: { user: terry } }, 'Alice', 'Terry'],
+    ['another technician closed it', { ...joined, closeRecord: { user: dana } }, 'Alice', 'Terry'],
+    [
+      'a technician closed it who never joined',
+      { ...asked, users: [], closeRecord: { user: dana } },
+      'Alice',
+      'Dana',
+    ],
+    [
+      'one technician is invited, and another one closed it',
+      { ...asked, targetUsers: [terry], closeRecord: { user: dana } },
+      'Alice',
+      'Terry',
+    ],
+    ['a customer closed it', { ...asked, closeRecord: { user: alice } }, 'Alice', null],
+    ['only a customer who closed it is known', { closeRecord: { user: alice } }, null, null],
+    [
+      'somebody of no type started it',
+      { creator: robot, participants: [robot, alice], closeRecord: { user: robot } },
+      'Alice',
+      null,
+    ],
+    [
+      'technicians talk among themselves',
+      { ...pushed, participants: [terry, dana] },
+      null,
+      'Terry',
+    ],
+    ['nobody is known', {}, null, null],
+  ])('%s', async (_, session, contact, member) => {
+    expect(await recordOf(session)).toMatchObject({
+      contact_name: contact,
+      member_name: member,
+    });
   });
+
+  test('the company is that of the contact', async () => {
+    const session = { ...pushed, participants: [terry, alice], targetUsers: [bob] };
+    expect(await recordOf(session)).toMatchObject({
+      contact_user_id: 'bakery~c~1',
+      contact_company_name: 'bakery~c~1',
+    });
+  });
+});
+
+test.each([
+  ['created', 'Waiting'],
+  ['HANDLED', 'Handled'],
+  ['Missed', 'Abandoned'],
+  ['completed', 'Completed'],
+  ['callBack', 'Callback'],
+  ['Parked', 'Parked'],
+  ['Waiting', 'Waiting'],
+  ['constructor', 'constructor'],
+  ['missed ', 'missed '],
+  [7, '7'],
+  ['', null],
+  [null, null],
+])('the status %j is called %j', async (status, name) => {
+  expect(await recordOf({ status })).toMatchObject({ status_name: name });
 });
 
 describe('the last message', () => {
@@ -167,6 +271,8 @@ describe('the last message', () => {
     ],
     ['1262304000000-x-a-b~c~d~m~7', '2010-01-01T00:00:00.000Z', 'a-b~c~d~m~7', 'member'],
     ['4102444799999-8F-a~m~1', '2099-12-31T23:59:59.999Z', 'a~m~1', 'member'],
+    ['1530163058374-5e-A~C~1', '2018-06-28T05:17:38.374Z', 'A~C~1', 'contact'],
+    ['1530163058374-5E-a~M~1', '2018-06-28T05:17:38.374Z', 'a~M~1', 'member'],
   ])('is told by its id: %s', async (lastMessageId, at, userId, type) => {
     expect(await recordOf({ lastMessageId })).toMatchObject({
       last_message_id: lastMessageId,
@@ -200,11 +306,11 @@ describe('the last message', () => {
 test('somebody whose userId does not tell is neither contact nor member', async () => {
   const record = await recordOf({ creator: { ...contact, userId: 'robot-7' } });
   expect(record).toMatchObject({
-    creator_id: 'robot-7',
+    creator_user_id: 'robot-7',
     creator_name: 'Casey Customer',
     creator_type: null,
-    contact_id: null,
-    member_id: null,
+    contact_user_id: null,
+    member_user_id: null,
   });
 });
 
@@ -273,14 +379,14 @@ test.each([
   '%s are named, counted and listed; what is no object in there is passed over',
   async (from, rows, key) => {
     const record = await recordOf({
-      [from]: [contact, 'x', null, {}, [], { ...member, name: '' }],
+      [from]: [contact, 'x', null, {}, [], { ...member, name: ' \u00a0\t' }],
     });
     expect(record).toMatchObject({
       [`${key}_names`]: 'Casey Customer',
       [`${key}_count`]: 3,
       [rows]: [
         {
-          id: 'example~c~7',
+          user_id: 'example~c~7',
           entity_id: 7,
           name: 'Casey Customer',
           type: 'contact',
@@ -289,11 +395,66 @@ test.each([
           company_identifier: 'ExampleBakery',
         },
         NO_PERSON,
-        { ...NO_PERSON, id: 'example~m~9', entity_id: 9, type: 'member' },
+        {
+          ...NO_PERSON,
+          user_id: 'example~m~9',
+          entity_id: 9,
+          name: ' \u00a0\t',
+          type: 'member',
+        },
       ],
     });
   },
 );
+
+test('names of spaces alone are no names of contacts and members, either', async () => {
+  const participants = [
+    { ...contact, name: ' ' },
+    { ...member, name: '\n' },
+  ];
+  expect(await recordOf({ participants, creator: participants[0] })).toMatchObject({
+    contact_name: ' ',
+    contact_names: null,
+    member_names: null,
+    participant_names: null,
+    participant_count: 2,
+  });
+});
+
+describe('one value where a list is due is a list of one', () => {
+  const [row] = documentedRecord.participants;
+  const liam = exampleSession.creator;
+  const window = { start: '2026-03-10T13:00:00Z', end: '2026-03-10T14:00:00Z' };
+  const times = { start: '2026-03-10T13:00:00.000Z', end: '2026-03-10T14:00:00.000Z' };
+
+  test.each([
+    [{ pastStatus: 'handled' }, { previous_status: 'handled', past_statuses: 'handled' }],
+    [
+      { participants: liam },
+      { participants: [row], participant_count: 1, contact_name: liam.name },
+    ],
+    [{ users: liam }, { active_users: [row], active_user_names: liam.name }],
+    [{ targetUsers: liam }, { invited_users: [row], contact_name: liam.name }],
+    [{ participants: {} }, { participants: [NO_PERSON], participant_count: 1 }],
+    [
+      { callback: { preferredTime: window } },
+      { callback_preferred_times: [times], callback_preferred_start: times.start },
+    ],
+  ])('%j', async (session, fields) => {
+    expect(await recordOf(session)).toMatchObject(fields);
+  });
+
+  test.each([
+    [{ pastStatus: 7 }, { previous_status: null, past_statuses: null }],
+    [{ pastStatus: '' }, { previous_status: null, past_statuses: null }],
+    [{ participants: 'Liam' }, { participants: [], participant_count: 0 }],
+    [{ users: null }, { active_users: [], active_user_count: 0 }],
+    [{ targetUsers: [[liam]] }, { invited_users: [], contact_name: null }],
+    [{ callback: { preferredTime: 'noon' } }, { callback_preferred_times: [] }],
+  ])('as in a list, what has another type is passed over: %j', async (session, fields) => {
+    expect(await recordOf(session)).toMatchObject(fields);
+  });
+});
 
 test.each([
   ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.999Z', 1],

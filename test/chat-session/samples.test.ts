@@ -5,7 +5,7 @@ import { asObject, list } from '../../src/values.ts';
 import { call, deliver, NEW_SESSION, recordOf, STATUS_CHANGED } from '../zapier.ts';
 
 const TRIGGERS = [NEW_SESSION, STATUS_CHANGED] as const;
-const SAMPLE_COUNTS = { [NEW_SESSION]: 3, [STATUS_CHANGED]: 6 };
+const SAMPLE_COUNTS = { [NEW_SESSION]: 3, [STATUS_CHANGED]: 5 };
 const listed = (trigger: string, inputData = {}) =>
   call(`triggers.${trigger}.operation.performList`, { inputData });
 
@@ -110,17 +110,17 @@ test('the samples of new chats are chats that have just begun', async () => {
     expect(record).toMatchObject({
       past_statuses: null,
       closed_at: null,
-      closed_by_id: null,
+      closed_by_user_id: null,
       seconds_to_closed: null,
       last_modified_at: record.created_at,
     });
   }
 });
 
-test('the samples of changed chats are one for each status, and a push chat', async () => {
+test('the samples of changed chats are one for each status that a chat changes to, and a push chat', async () => {
   const { results } = await listed(STATUS_CHANGED);
   expect(new Set(results.map(({ status }) => status))).toEqual(
-    new Set(['created', 'handled', 'missed', 'completed', 'callback']),
+    new Set(['handled', 'missed', 'completed', 'callback']),
   );
   expect(results.filter(({ type }) => type === 'push')).toHaveLength(1);
 });
@@ -155,7 +155,7 @@ test('the static sample of new chats has a value wherever a chat can have one wh
     ...['seconds_to_handled', 'seconds_handled_to_closed', 'seconds_to_closed'],
     ...['creator_waited', 'chat_duration'],
     ...noCompany('member'),
-    ...['id', 'entity_id', 'name', 'type'].map((name) => `closed_by_${name}`),
+    ...['user_id', 'entity_id', 'name', 'type'].map((name) => `closed_by_${name}`),
     ...noCompany('closed_by'),
     ...['close_note', 'close_record_modified_at', 'member_names'],
   ]);

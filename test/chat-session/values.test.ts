@@ -123,7 +123,8 @@ describe('past statuses', () => {
     ['empty strings too', ['handled', ''], 'handled', 'handled'],
     ['none', [], null, null],
     ['missing', undefined, null, null],
-    ['no list', 'handled', null, null],
+    ['a single one', 'handled', 'handled', 'handled'],
+    ['no string', 7, null, null],
   ])('%s', async (_, value, previous, all) => {
     expect(await recordOf({ pastStatus: value })).toMatchObject({
       previous_status: previous,
@@ -144,7 +145,8 @@ describe('the type of a person', () => {
     ['a~c~5x', null],
     ['a~m~5x', null],
     ['a~c~5\n', null],
-    ['a~C~5', null],
+    ['a~C~5', 'contact'],
+    ['a~M~5', 'member'],
     ['a~x~5', null],
     ['a~c~5~', null],
     ['', null],

@@ -57,14 +57,17 @@ describe('a text in every place', () => {
       expect(Object.keys(record)).toEqual(KEYS);
       for (const key of [
         ...['id', 'name', 'type', 'status', 'previous_status', 'past_statuses', 'reference_type'],
-        ...['reference_id', 'last_message_id', 'creator_id', 'creator_name', 'closed_by_name'],
+        ...['reference_id', 'last_message_id', 'creator_user_id', 'creator_name', 'closed_by_name'],
         ...['creator_company_name', 'creator_company_identifier', 'callback_type', 'close_note'],
-        ...['callback_phone', 'callback_note', 'participant_names', 'active_user_names'],
+        ...['callback_phone', 'callback_note'],
       ]) {
         expect([key, record[key]]).toEqual([key, text]);
       }
+      for (const key of ['participant_names', 'active_user_names', 'invited_user_names']) {
+        expect([key, record[key]]).toEqual([key, text.trim() === '' ? null : text]);
+      }
       const row = {
-        id: text,
+        user_id: text,
         entity_id: null,
         name: text,
         type: null,
@@ -100,9 +103,9 @@ describe('names that every object has', () => {
       name: null,
       status: null,
       type: null,
-      creator_id: null,
-      contact_id: null,
-      participants: [],
+      creator_user_id: null,
+      contact_user_id: null,
+      participants: [{ user_id: null, name: null }],
     });
     expect(Object.keys(results[0] ?? {})).toEqual(KEYS);
     expect(Object.hasOwn(Object.prototype, 'name')).toBe(false);
@@ -162,11 +165,11 @@ describe('ids', () => {
     async (userId, type) => {
       const record = await recordOf({ creator: { userId }, participants: [{ userId }] });
       expect(record).toMatchObject({
-        creator_id: userId,
+        creator_user_id: userId,
         creator_type: type,
-        contact_id: type === 'contact' ? userId : null,
-        member_id: type === 'member' ? userId : null,
-        participants: [{ id: userId, type }],
+        contact_user_id: type === 'contact' ? userId : null,
+        member_user_id: type === 'member' ? userId : null,
+        participants: [{ user_id: userId, type }],
       });
     },
   );

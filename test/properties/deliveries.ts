@@ -98,7 +98,7 @@ const users = maybe(fc.array(maybe(user), { maxLength: 3 }));
 const sessionShape = {
   name: maybe(anyText),
   type: maybe(fc.constantFrom('request', 'push', 'video')),
-  status: maybe(fc.constantFrom('created', 'handled', 'missed', 'completed', 'callback')),
+  status: maybe(fc.constantFrom('created', 'handled', 'missed', 'completed', 'callback', 'parked')),
   pastStatus: maybe(fc.array(maybe(anyText), { maxLength: 3 })),
   report: maybe(
     someOf({
@@ -150,6 +150,10 @@ export const badEntry: fc.Arbitrary<unknown> = fc
     fc
       .tuple(fc.constantFrom(undefined, null, '', true, false, {}, ['a']), alike)
       .map(([id, value]) => ({ ...(isObject(value) ? value : {}), id })),
+    // A ping or an envelope, perhaps with an id and a type of its own.
+    fc
+      .tuple(someOf({ type: maybe(anyText) }), fc.constantFrom('hook_id', 'data', 'Status'), alike)
+      .map(([event, name, value]) => ({ id: 'a', ...event, [name]: value ?? null })),
   )
   .map((value) => (value === undefined ? null : JSON.parse(JSON.stringify(value))));
 
@@ -181,7 +185,9 @@ export const anyFilters: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.record(
     {
       session_types: maybe(fc.array(fc.constantFrom('request', 'push', '', ' push '))),
-      statuses: maybe(fc.array(fc.constantFrom('created', 'handled', 'missed', null))),
+      statuses: maybe(
+        fc.array(fc.constantFrom('created', 'handled', 'missed', 'parked', ',', null)),
+      ),
       company_ids: maybe(fc.array(fc.constantFrom(3101, '3102', ' 3103 ', 'x'))),
     },
     { requiredKeys: [] },

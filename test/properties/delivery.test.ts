@@ -24,6 +24,7 @@ const PRIMARY_KEYS = {
   [STATUS_CHANGED]: ['id', 'status', 'last_modified_at'],
 };
 type Row = Record<string, unknown>;
+const modifiedAt = (record: Row) => String(record.last_modified_at ?? '');
 const keyOf = (record: Row, trigger: keyof typeof PRIMARY_KEYS) =>
   JSON.stringify(PRIMARY_KEYS[trigger].map((key) => record[key]));
 
@@ -102,7 +103,8 @@ describe('any JSON as a delivery', () => {
 describe('a narrower filter', () => {
   const choices = {
     session_types: ['request', 'push', 'video'],
-    statuses: ['created', 'handled', 'missed', 'completed', 'callback'],
+    // Both triggers take these.
+    statuses: ['handled', 'callback', 'parked'],
     company_ids: [3101, '3102', 3103],
   };
   // One more filter, or fewer values of a filter. No value at all would let all chats through.
@@ -134,14 +136,14 @@ describe('a narrower filter', () => {
     });
 
   holds(
-    'lets through a part of what a wider one does, in the same order',
+    'runs for a part of the events that a wider one runs for',
     120,
     fc.tuple(trigger, fc.array(goodEntry, { minLength: 4, maxLength: 8 }), filters),
     async ([trigger, entries, { wide, narrow }]) => {
       const few = (await deliver(entries, { trigger, inputData: narrow })).results;
       const many = (await deliver(entries, { trigger, inputData: wide })).results;
-      const keys = new Set(few.map((record) => keyOf(record, trigger)));
-      expect(many.filter((record) => keys.has(keyOf(record, trigger)))).toEqual(few);
+      const keys = new Set(many.map((record) => keyOf(record, trigger)));
+      expect(few.filter((record) => !keys.has(keyOf(record, trigger)))).toEqual([]);
       return few.length > 0 && few.length < many.length;
     },
   );
@@ -167,14 +169,16 @@ describe('a delivery of good and bad entries', () => {
         entries.map(({ entry }) => entry),
         { trigger },
       );
-      const last = new Map<string, unknown>();
-      for (const { entry } of entries.filter(({ isGood }) => isGood)) {
-        const record = toRecord(readChatSession(entry));
-        const key = keyOf(record, trigger);
-        last.delete(key);
-        last.set(key, record);
-      }
-      expect(results).toEqual([...last.values()]);
+      const records = recordsIn(entries.flatMap(({ isGood, entry }) => (isGood ? [entry] : [])));
+      // No other record with the same key was modified later, or as late and came later.
+      const kept = records.filter((record, index) =>
+        records.every((other, at) => {
+          const isLater = modifiedAt(other) > modifiedAt(record);
+          const isSame = modifiedAt(other) === modifiedAt(record) && at > index;
+          return keyOf(other, trigger) !== keyOf(record, trigger) || !(isLater || isSame);
+        }),
+      );
+      expect(results).toEqual(kept);
 
       const bad = entries.flatMap(({ isGood }, index) => (isGood ? [] : [index + 1]));
       expect(warnings).toHaveLength(bad.length === 0 ? 0 : 1);

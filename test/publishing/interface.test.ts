@@ -26,7 +26,7 @@ describe('the interface changes with', () => {
     ['an input field of another type', `${HOOK}.operation.inputFields.1.type`, 'integer'],
     ['an input field that becomes required', `${HOOK}.operation.inputFields.1.required`, true],
     ['an output field that is gone', `${HOOK}.operation.outputFields.1`, {}],
-    ['an output field of another type', `${HOOK}.operation.outputFields.6.type`, 'string'],
+    ['an output field of another type', `${HOOK}.operation.outputFields.7.type`, 'string'],
     ['another primary key', `${HOOK}.operation.outputFields.0.primary`],
     ['a field of the connection that is gone', 'authentication.fields.0', {}],
     ['another kind of connection', 'authentication.type', 'basic'],

@@ -33,7 +33,8 @@ test('it shows the documented example as the fields of a Zap', () => {
     ['Member Name', 'member_name', 'Andrew Lahikainen'],
     ['Closed By Name', 'closed_by_name', 'Andrew Lahikainen'],
     ['Previous Status', 'previous_status', 'handled'],
-    ['Seconds Until Closed', 'seconds_to_closed', '161'],
+    ['Status Name', 'status_name', 'Completed'],
+    ['Seconds From Created', 'seconds_to_closed', '161'],
     ['Closed At', 'closed_at', '2018-06-28T05:18:26.947Z'],
   ] as const) {
     expect(example).toMatch(new RegExp(`^ {2}${label} +${key} +${value}$`, 'm'));

@@ -148,6 +148,8 @@ test.each([
   [200, '[null]'],
   [200, '{}'],
   [200, '{"name":"x"}'],
+  [200, '{"id":null,"name":"x"}'],
+  [200, '{"id":true,"name":"x"}'],
   [200, 'OK'],
   [200, '<html></html>'],
   [404, '<!doctype html><title>Not here</title>'],
