@@ -351,6 +351,11 @@ test.each([
   ['an end alone', [{ start: null, end: 'noon' }], 'until noon'],
   ['none among others', [{}, { start: 'noon' }, 'x', { end: '' }], 'from noon'],
   ['none at all', [{}], null],
+  [
+    '.NET\'s "no time"',
+    [{ start: '0001-01-01T00:00:00Z', end: '0001-01-01T00:00:00' }, { end: 'noon' }],
+    'until noon',
+  ],
   ['a number', [{ start: 1530163058374 }], 'from 1530163058374'],
 ])(
   'the windows as text keep what can not be read as a time: %s',
