@@ -213,6 +213,6 @@ export async function testStep(
   const results =
     step.kind === 'triggers'
       ? zapier.testTrigger(step.key, input)
-      : zapier.step(step.kind, step.key, input);
+      : zapier.testStep(step.kind, step.key, input);
   return { ...draft, tested: await resultOf(results.then(recordsIn)) };
 }

@@ -127,8 +127,11 @@ export async function startZapRunner(options: ZapRunnerOptions) {
     });
   const operation = (trigger: string, method: string, bundle: Record<string, unknown>) =>
     execute(`triggers.${trigger}.operation.${method}`, bundle);
-  const perform = ({ kind, key }: Pick<Step, 'kind' | 'key'>, inputData: Zap['inputData']) =>
-    execute(`${kind}.${key}.operation.perform`, { inputData });
+  const perform = (
+    { kind, key }: Pick<Step, 'kind' | 'key'>,
+    inputData: Zap['inputData'],
+    meta: Record<string, unknown> = {},
+  ) => execute(`${kind}.${key}.operation.perform`, { inputData, meta });
 
   async function run(zap: Zap, request: HookRequest): Promise<void> {
     const { body, contentType } = request;
@@ -242,12 +245,17 @@ export async function startZapRunner(options: ZapRunnerOptions) {
 
     /** The records that the Zap editor shows for "Test trigger". */
     async testTrigger(trigger: string, inputData: Zap['inputData'] = {}) {
-      return resultsOf(await operation(trigger, 'performList', { inputData }));
+      return resultsOf(await operation(trigger, 'performList', { inputData, meta: IN_TEST }));
     },
 
-    /** Runs a search or an action. */
+    /** Runs a search or an action, as a Zap that is on does. */
     async step(kind: Exclude<StepKind, 'triggers'>, key: string, inputData: Zap['inputData']) {
       return resultsOf(await perform({ kind, key }, inputData));
+    },
+
+    /** Runs a search or an action, as the test of a step in the Zap editor does. */
+    async testStep(kind: Exclude<StepKind, 'triggers'>, key: string, inputData: Zap['inputData']) {
+      return resultsOf(await perform({ kind, key }, inputData, IN_TEST));
     },
 
     async turnOn(
@@ -288,6 +296,9 @@ export async function startZapRunner(options: ZapRunnerOptions) {
     },
   };
 }
+
+/** What Zapier tells an app about a run that its editor started. */
+const IN_TEST = { isLoadingSample: true };
 
 function acceptAll(): Reception {
   return { isAccepted: true, answer: 200 };
