@@ -19,7 +19,7 @@ export function search<const Key extends string>(step: StepOf<Key, EntityOperati
       sample,
 
       perform: async (z: ZObject, bundle: Bundle) => {
-        const id = readId(entity, bundle.inputData);
+        const id = readId(entity, bundle);
         const maker = prepare(z, bundle);
         const isUsable = async (answer: Readonly<Record<string, unknown>>) =>
           (await maker).isUsable(answer);
