@@ -116,9 +116,9 @@ export function parseJson(text: string): unknown {
 
 /** What an error says. Zapier's platform packs this into the message of an error, as JSON. */
 export function unpackedError(error: unknown) {
-  const { name, message } = asObject(error);
+  const { name, code, message } = asObject(error);
   const packed = asObject(parseJson(String(message)));
-  return { name, ...packed, message: text(packed.message) ?? String(message) };
+  return { name, code, ...packed, message: text(packed.message) ?? String(message) };
 }
 
 /** A character longer than this is cut. A single character can have any number of accents. */

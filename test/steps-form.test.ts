@@ -71,9 +71,12 @@ describe.each([
     const own = list(inputFieldGroups, asObject);
     const site = own.filter((group) => String(group.label).includes('Your DeskDirector Site'));
     expect(site.map((group) => [group.key, group.emphasize])).toEqual([
-      ['site', undefined],
+      ['site', true],
       ['site_advanced', false],
     ]);
+    // Zapier collapses a group that does not say otherwise.
+    const open = own.filter((group) => group.emphasize === true).map((group) => group.key);
+    expect(open).toEqual(kind === 'triggers' ? ['filters', 'site'] : ['site']);
     if (kind === 'triggers') {
       expect(own.map((group) => String(group.label).split(': ')[1])).toEqual([
         'applied to each chat that DeskDirector has sent',

@@ -1,12 +1,21 @@
-/** The result of something that can fail: a value, or the message that the owner of a Zap reads. */
-export type Result<T> = { readonly found: T } | { readonly error: string };
+import { WAITS_FOR_CHOICE } from '../../src/steps/words.ts';
+import { unpackedError } from '../../src/values.ts';
+
+/**
+ * The result of something that can fail: a value, or the message that the owner of a Zap reads.
+ * Nothing failed when it only waits for a choice of the owner.
+ */
+export type Result<T> =
+  | { readonly found: T }
+  | { readonly error: string; readonly waitsForChoice: boolean };
 
 /** Waits for a promise and never rejects. */
 export async function resultOf<T>(running: Promise<T>): Promise<Result<T>> {
   try {
     return { found: await running };
   } catch (error) {
-    return { error: messageOf(error) };
+    const waitsForChoice = unpackedError(error).code === WAITS_FOR_CHOICE;
+    return { error: messageOf(error), waitsForChoice };
   }
 }
 

@@ -31,7 +31,7 @@ export interface InputFieldGroup {
   readonly key: string;
   /** Empty when there is none. */
   readonly label: string;
-  /** Whether the fields are hidden at first. Zapier: `emphasize: false`. */
+  /** Whether the fields are hidden at first. Zapier: groups without `emphasize: true`. */
   readonly isCollapsed: boolean;
 }
 
@@ -122,7 +122,7 @@ function readStep(kind: StepKind, step: unknown): Step {
 
 function readInputFieldGroup(group: unknown): InputFieldGroup {
   const { key, label, emphasize } = asObject(group);
-  return { key: string(key), label: string(label), isCollapsed: emphasize === false };
+  return { key: string(key), label: string(label), isCollapsed: emphasize !== true };
 }
 
 function readOutputField(field: unknown): OutputField {

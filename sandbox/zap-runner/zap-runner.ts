@@ -56,6 +56,8 @@ interface StepResult {
   readonly records: AppRecord[];
   /** The message that the owner of the Zap reads; null when the step did not fail. */
   readonly error: string | null;
+  /** Why the app stopped the run; null when it did not. Zapier: `HaltedError`. */
+  readonly stopped: string | null;
   /** What the app logged. */
   readonly logs: string[];
   /** How long the app took. */
@@ -73,7 +75,7 @@ export interface StepRun extends StepResult {
 /** An accepted delivery and what the trigger gave. The Zap runs once for each record. */
 export interface Run extends HookRequest, StepResult {
   readonly zap: Zap;
-  /** The steps that ran for each record. The last one may have failed, or found nothing. */
+  /** The steps that ran for each record. The last one may have failed, or stopped the run. */
   readonly stepRuns: readonly (readonly StepRun[])[];
 }
 
@@ -106,7 +108,7 @@ export type ZapRunner = Awaited<ReturnType<typeof startZapRunner>>;
 /**
  * Starts a stand-in for Zapier on this computer. It turns Zaps on and off, receives deliveries at
  * hooks, and runs the built app as production does. When a step fails, the function that runs it
- * rejects with the message that the owner of the Zap reads.
+ * rejects with the message that the owner of the Zap reads. The error has the app's `code`, if any.
  */
 export async function startZapRunner(options: ZapRunnerOptions) {
   const { environment = {}, appPath = BUILT_APP, receive = acceptAll } = options;
@@ -151,7 +153,7 @@ export async function startZapRunner(options: ZapRunnerOptions) {
     onRun({ zap, ...request, ...result, stepRuns });
   }
 
-  /** Runs one step after the other, until one fails or finds nothing. */
+  /** Runs one step after the other, until one fails, stops the run or finds nothing. */
   async function runSteps(steps: readonly ZapStep[], record: AppRecord): Promise<StepRun[]> {
     const stepRuns: StepRun[] = [];
     const records = [record];
@@ -309,13 +311,21 @@ function stepResult(answer: AppAnswer): StepResult {
   // In production, the platform only logs a result that breaks one of its rules.
   const broken = logs.find((message) => message.startsWith('Zapier check '));
   const { milliseconds, memory } = answer;
-  const error = ownersWords(answer) ?? broken ?? null;
-  return { records: recordsIn(answer.results), error, logs, milliseconds, memory };
+  const words = ownersWords(answer) ?? broken ?? null;
+  const isStopped = answer.error?.name === 'HaltedError';
+  return {
+    records: recordsIn(answer.results),
+    error: isStopped ? null : words,
+    stopped: isStopped ? words : null,
+    logs,
+    milliseconds,
+    memory,
+  };
 }
 
 /** The result of a step whose process failed. */
 function failure({ message }: Error): StepResult {
-  return { records: [], error: message, logs: [], milliseconds: 0, memory: 0 };
+  return { records: [], error: message, stopped: null, logs: [], milliseconds: 0, memory: 0 };
 }
 
 /** The records of a result: triggers and searches return a list of records, actions return one. */
@@ -334,10 +344,10 @@ function cleaned(body: string, contentType: string): unknown {
   return json === undefined ? body : json;
 }
 
-function resultsOf(answer: AppAnswer): unknown {
-  const words = ownersWords(answer);
-  if (words !== null) throw new Error(words);
-  return answer.results;
+function resultsOf({ error, results }: AppAnswer): unknown {
+  if (error === null) return results;
+  const { code, message } = unpackedError(error);
+  throw Object.assign(new Error(message), { code });
 }
 
 /** The message that the owner of a Zap reads; null when nothing failed. */

@@ -1,4 +1,4 @@
-import { errors, type ZObject } from 'zapier-platform-core';
+import { type Bundle, errors, type ZObject } from 'zapier-platform-core';
 import { shortened, unpackedError } from '../values.ts';
 
 /** The most characters of an error or of a line in the log. */
@@ -20,6 +20,18 @@ export function ownerError(message: string, code: string, status?: number): Erro
 export function expiredConnection(message: string): Error {
   const error = new errors.ExpiredAuthError(shortened(message, LONGEST_WORDS));
   return Object.assign(error, { doNotContextify: true });
+}
+
+/**
+ * The error for a run that can't go on, because something that it needs is not there. Zapier stops the
+ * run, and leaves the Zap on. In a test of the Zap editor it is an owner's error. The flag keeps the
+ * platform from appending the bundle to the message.
+ * Zapier: `HaltedError`.
+ */
+export function stoppedRun({ meta }: Bundle, message: string, code: string): Error {
+  if (meta.isLoadingSample) return ownerError(message, code);
+  const error = new errors.HaltedError(shortened(message, LONGEST_WORDS));
+  return Object.assign(error, { code, doNotContextify: true });
 }
 
 /** The error for too many requests. Zapier runs the step of a live Zap again after the delay. */

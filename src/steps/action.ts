@@ -2,9 +2,9 @@ import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { actOnEntity } from '../deskdirector/entities.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
-import { type ActionId, entityOf } from '../deskdirector/operations.ts';
+import { type ActionId, entityOf, operationOf } from '../deskdirector/operations.ts';
 import { bodySchema } from '../deskdirector/schemas.ts';
-import { idAdvice, idInputField, readId } from './ids.ts';
+import { chosenId, idAdvice, idInputField, readId } from './ids.ts';
 import { resultOf, type StepOf } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 import { offerList } from './site-lists.ts';
@@ -18,7 +18,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
   const ownKeys = [idField.key];
   const { outputFields, sample, prepare } = resultOf(step);
   const readSchema = (z: ZObject, bundle: Bundle) =>
-    bodySchema(z, bundle, operation, () => readId(entity, bundle.inputData));
+    bodySchema(z, bundle, operation, () => chosenId(entity, bundle));
 
   return defineCreate({
     key,
@@ -34,15 +34,23 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
       sample,
 
       perform: async (z: ZObject, bundle: Bundle) => {
-        const id = readId(entity, bundle.inputData);
+        const id = readId(entity, bundle);
         if (isMadeUp(id))
           throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_SENT}`, 'MadeUpId');
         // The site may have changed its fields since the owner made the Zap, so read them again.
         const schema = await readSchema(z, bundle);
-        const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
+        const { body, unknown, isFilledIn } = await siteBody(z, bundle, schema, ownKeys);
+        const notSent =
+          unknown === '' ? '' : `Not sent, since your site's form has no such fields: ${unknown}.`;
+        // A success would say that something has changed.
+        if (operationOf(operation).method === 'PATCH' && !isFilledIn) {
+          throw ownerError(
+            `There is nothing to change, so nothing was sent. Fill in at least one field of the ${entity} that this step should change. ${notSent}`.trim(),
+            'NothingToChange',
+          );
+        }
         // The action is done also when the site no longer has one of its optional fields.
-        if (unknown !== '')
-          warn(z, `Not sent, since your site's form has no such fields: ${unknown}.`);
+        if (notSent !== '') warn(z, notSent);
         const [{ makeResult }, answer] = await Promise.all([
           prepare(z, bundle),
           actOnEntity(z, bundle, { operation, id, body, advice: idAdvice(entity) }),

@@ -8,6 +8,7 @@ import { integer, isBlank, text } from '../values.ts';
 import { idInputField, readId } from './ids.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
 import { BOARD_PARAMETER, parameterSource, siteList } from './site-lists.ts';
+import { WAITS_FOR_CHOICE } from './words.ts';
 
 /**
  * The id of the board that is filled in, for a dropdown of statuses. A hidden trigger gets the
@@ -27,8 +28,8 @@ export async function filledInBoard(z: ZObject, bundle: Bundle): Promise<string>
   const board = filledIn.map((value) => integer(text(value)?.trim())).find((id) => id !== null);
   if (board === undefined) {
     throw ownerError(
-      'The statuses depend on the board. Choose a board first, then open this list again.',
-      'NoBoard',
+      'The statuses depend on the board. Choose a board first, and fill in the fields above it. Then open this list again.',
+      WAITS_FOR_CHOICE,
     );
   }
   return String(board);
@@ -39,7 +40,7 @@ const ownKeyOf = (action: ActionId): string => idInputField(entityOf(action)).ke
 /** The boards that are filled in. Each list of statuses in the form of an action depends on one. */
 async function boardsInForm(z: ZObject, bundle: Bundle, action: ActionId): Promise<unknown[]> {
   const { inputData } = bundle;
-  const schema = await bodySchema(z, bundle, action, () => readId(entityOf(action), inputData));
+  const schema = await bodySchema(z, bundle, action, () => readId(entityOf(action), bundle));
   const form = await readSiteForm(z, bundle, schema);
   const names = fieldNames(form.properties, [ownKeyOf(action), NOTE_KEY]);
   return fieldsIn(form.properties).flatMap((field) => {

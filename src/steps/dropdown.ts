@@ -1,4 +1,9 @@
-import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
+import {
+  type Bundle,
+  defineTrigger,
+  type PlainInputField,
+  type ZObject,
+} from 'zapier-platform-core';
 import { getList } from '../deskdirector/http.ts';
 import type { OperationId } from '../deskdirector/operations.ts';
 
@@ -9,6 +14,7 @@ export function dropdown<const Key extends string>({
   label,
   description,
   operation,
+  inputFields = [],
   readId,
 }: {
   readonly key: Key;
@@ -16,6 +22,8 @@ export function dropdown<const Key extends string>({
   readonly label: string;
   readonly description: string;
   readonly operation: OperationId;
+  /** Zapier passes the values of these fields of a form to the trigger. */
+  readonly inputFields?: PlainInputField[];
   /** Finds the id that the list depends on. */
   readonly readId?: (z: ZObject, bundle: Bundle) => Promise<string>;
 }) {
@@ -25,6 +33,7 @@ export function dropdown<const Key extends string>({
     display: { label, description, hidden: true },
     operation: {
       type: 'polling',
+      inputFields,
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = await readId?.(z, bundle);
         const entries = await getList(z, bundle, { operation, ...(id !== undefined && { id }) });

@@ -64,7 +64,11 @@ export function chatSessionHook<const Key extends string>({
     operation: {
       type: 'hook',
       inputFieldGroups: [
-        { key: OWN, label: 'Filters in Zapier: applied to each chat that DeskDirector has sent' },
+        {
+          key: OWN,
+          label: 'Filters in Zapier: applied to each chat that DeskDirector has sent',
+          emphasize: true,
+        },
         ...siteGroups(
           'Filters of Your DeskDirector Site: applied before it sends a chat',
           'Advanced Filters of Your DeskDirector Site: applied before it sends a chat',
@@ -124,12 +128,20 @@ export function chatSessionHook<const Key extends string>({
   });
 
   /**
-   * The parameters for the filters that the site itself applies. Rejects with an owner's error when
-   * the site does not have a filter that the owner set: the Zap would run for too many chats.
+   * The parameters for the filters that the site itself applies. Rejects with an owner's error when a
+   * required filter is empty. Also when the site does not have a filter that the owner set: the Zap would
+   * run for too many chats.
    */
   async function siteParameters(z: ZObject, bundle: Bundle, type: string) {
     if (!hasSiteInput(bundle, ownKeys)) {
-      return hiddenSiteBody(z, bundle, () => parametersSchema(z, bundle, type, 'before'));
+      const { body, missing } = await hiddenSiteBody(z, bundle, ownKeys, () =>
+        parametersSchema(z, bundle, type, 'before'),
+      );
+      if (missing === '') return body;
+      throw ownerError(
+        `Your DeskDirector site requires these filters, and they are empty: ${missing}. So the Zap was not turned on. Open the trigger of the Zap, fill them in, and turn the Zap on again.`,
+        'MissingFilter',
+      );
     }
     const schema = await parametersSchema(z, bundle, type);
     const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);

@@ -1,8 +1,9 @@
-import type { PlainInputField } from 'zapier-platform-core';
-import { ownerError } from '../deskdirector/errors.ts';
+import type { Bundle, PlainInputField } from 'zapier-platform-core';
+import { ownerError, stoppedRun } from '../deskdirector/errors.ts';
 import { isPathSegment } from '../deskdirector/http.ts';
 import type { Entity } from '../deskdirector/operations.ts';
-import { isObject, text } from '../values.ts';
+import { isBlank, isObject, text } from '../values.ts';
+import { WAITS_FOR_CHOICE } from './words.ts';
 
 /** The input field for the id of a thing. */
 interface IdField {
@@ -78,20 +79,32 @@ export const idInputField = (entity: Entity): PlainInputField => ID_FIELDS[entit
 export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
 
 /**
- * The id of a thing from input data, without spaces and line breaks around it. Throws an owner's
- * error that names the field when the value can't be such an id.
+ * The id of a thing from input data, without spaces and line breaks around it. Throws an error that
+ * names the field: it stops the run when the field is empty, and it is an owner's error when the value
+ * can't be such an id.
  */
-export function readId(entity: Entity, inputData: Readonly<Record<string, unknown>>): string {
+export function readId(entity: Entity, bundle: Bundle): string {
   const { inputField, advice, problem } = ID_FIELDS[entity];
-  const filledIn = inputData[inputField.key];
-  const refuse = (words: string) =>
-    ownerError(`The field "${inputField.label}" ${words}. ${advice}`, 'InvalidId');
+  const filledIn = bundle.inputData[inputField.key];
+  const refusal = (words: string) => `The field "${inputField.label}" ${words}. ${advice}`;
+  const refuse = (words: string) => ownerError(refusal(words), 'InvalidId');
+  if (isBlank(filledIn)) {
+    const words = `${refusal('is empty')} If something is mapped already, it has no value in this run.`;
+    throw stoppedRun(bundle, words, 'InvalidId');
+  }
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
-  const id = text(filledIn)?.trim() ?? '';
-  if (id === '') throw refuse('is empty');
+  const id = String(text(filledIn)).trim();
   const found = problem(id);
   if (found !== null) throw refuse(found);
   return id;
+}
+
+/**
+ * The id of a thing that a form depends on. Like `readId`, but an empty field only waits for a choice.
+ */
+export function chosenId(entity: Entity, bundle: Bundle): string {
+  if (!isBlank(bundle.inputData[idInputField(entity).key])) return readId(entity, bundle);
+  throw ownerError(`The other fields appear once a ${entity} is chosen.`, WAITS_FOR_CHOICE);
 }
 
 const LONGEST_ID = 200;

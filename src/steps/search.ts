@@ -25,7 +25,7 @@ export function search<const Key extends string>(
       sample,
 
       perform: async (z: ZObject, bundle: Bundle) => {
-        const id = readId(entity, bundle.inputData);
+        const id = readId(entity, bundle);
         if (isMadeUp(id)) {
           if (bundle.meta.isLoadingSample) return [await makeExample(z, bundle, id)];
           throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_IN_RUN}`, 'MadeUpId');

@@ -1,17 +1,22 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import type { OfferList } from '../json-schema/input-fields.ts';
-import { isBlank, shortened } from '../values.ts';
+import { isBlank, shortened, unpackedError } from '../values.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
-import { MADE_UP_ID_SENT, NO_FIELDS } from './words.ts';
+import { MADE_UP_ID_SENT, NO_FIELDS, WAITS_FOR_CHOICE } from './words.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
 
-/** The input field groups for the fields of a site. The advanced group starts collapsed. */
+/**
+ * The input field groups for the fields of a site. The advanced group starts collapsed. So would a
+ * group without `emphasize`.
+ * Zapier: input field groups.
+ */
 export function siteGroups(label: string, labelOfAdvanced: string) {
   return [
-    { key: NORMAL, label },
+    { key: NORMAL, label, emphasize: true },
     { key: ADVANCED, label: labelOfAdvanced, emphasize: false },
   ];
 }
@@ -25,7 +30,8 @@ const LONGEST_LIST = 800;
 
 /**
  * A function for `inputFields` that adds the fields of a site. It never throws, because an error
- * would remove all fields of the form. A note in the form says which fields are missing, and why.
+ * would remove all fields of the form. A note in the form says which fields are missing, and why, or
+ * which choice the fields wait for.
  *
  * @param ownKeys the keys of the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
@@ -50,58 +56,80 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema, o
         ),
       ];
     } catch (error) {
-      return [note(z, `${NO_FIELDS} ${wordsOf(error)}`)];
+      const { code, message } = unpackedError(error);
+      return [code === WAITS_FOR_CHOICE ? plainNote(message) : note(z, `${NO_FIELDS} ${message}`)];
     }
   };
 }
 
+/** A text in the form that says what is wrong. The log has it, too. */
+function note(z: ZObject, words: string): PlainInputField {
+  warn(z, words);
+  return plainNote(words);
+}
+
 /** A text in the form, for its owner to read. */
-function note(z: ZObject, helpText: string): PlainInputField {
-  warn(z, helpText);
+function plainNote(helpText: string): PlainInputField {
   return { key: NOTE_KEY, type: 'copy', helpText: shortened(helpText, 1000), group: NORMAL };
 }
 
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
- * fields that the site's form does not have. Rejects with an owner's error that names the field
- * when a value is invalid, missing, or a made-up ID. Rejects with the error of a part of the form
- * that could not be read when a filled-in field may be in that part.
+ * fields that the site's form does not have. `isFilledIn` tells whether the body has anything besides
+ * what the site itself gives. Rejects with an owner's error that names the field when a value is
+ * invalid, missing, or a made-up ID. Rejects with the error of a part of the form that could not be
+ * read when a filled-in field may be in that part.
  */
 export async function siteBody(
   z: ZObject,
   bundle: Bundle,
   schema: unknown,
   ownKeys: readonly string[],
-): Promise<{ body: Record<string, unknown>; unknown: string }> {
-  const { toBody } = await import('../json-schema/body.ts');
+): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
+  const { hiddenBody, toBody } = await import('../json-schema/body.ts');
   const form = await readSiteForm(z, bundle, schema);
   const fail = (words: string) => ownerError(words, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
   const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail, refusal);
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
-  return { body, unknown: shortened(unknown.map((key) => `"${key}"`).join(', '), LONGEST_LIST) };
+  return {
+    body,
+    unknown: listed(unknown),
+    isFilledIn: !isDeepStrictEqual(body, hiddenBody(form)),
+  };
 }
 
 /**
- * The required fields that a site hides, for a form without input. When they can't be read, the
- * operation goes on without them: the result is empty, and the log says why.
+ * The body for a form without input: the required fields that the site hides. `missing` names the
+ * fields that the form shows as required, without a default. When the form can't be read, the operation
+ * goes on without it: the body is empty, and the log says why.
  */
 export async function hiddenSiteBody(
   z: ZObject,
   bundle: Bundle,
+  ownKeys: readonly string[],
   readSchema: ReadSchema,
-): Promise<Record<string, unknown>> {
+): Promise<{ body: Record<string, unknown>; missing: string }> {
   try {
     const { hiddenBody } = await import('../json-schema/body.ts');
-    return hiddenBody(
-      await readSiteForm(z, bundle, await readSchema(z, bundle), { optional: 'before' }),
-    );
+    const { toInputFields } = await import('../json-schema/input-fields.ts');
+    const schema = await readSchema(z, bundle);
+    const form = await readSiteForm(z, bundle, schema, { optional: 'before' });
+    const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], () => null);
+    const missing = [...normal, ...advanced]
+      .flatMap((field) => [field, ...(field.children ?? [])])
+      .filter((field) => field.required === true && field.default === undefined);
+    return { body: hiddenBody(form), missing: listed(missing.map(({ label }) => label)) };
   } catch (error) {
     warn(z, `The fields that your site may require by itself are not sent: ${wordsOf(error)}`);
-    return {};
+    return { body: {}, missing: '' };
   }
 }
+
+/** Names in quotes, for an error. */
+const listed = (names: readonly unknown[]): string =>
+  shortened(names.map((name) => `"${name}"`).join(', '), LONGEST_LIST);
 
 /** Whether an owner filled in a field that is not one of the app's own. */
 export function hasSiteInput(bundle: Bundle, ownKeys: readonly string[]): boolean {

@@ -204,6 +204,17 @@ test('a dropdown offers what is right for what is filled in, and what was chosen
   expect(await given(page)).toMatchObject({ status: 'waiting', watch: ['new'] });
 });
 
+test('a dropdown that waits for a choice says so calmly, and fills up after the choice', async () => {
+  const { page } = await openForm('Add Card');
+  const words = page.getByText('The owners depend on the board.');
+  await words.waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await chooseBoard(page, 'Sales');
+  const owner = page.getByLabel('Owner', { exact: true });
+  expect(await owner.locator('option').allInnerTexts()).toEqual(['Choose…', 'Kim']);
+  expect(await words.count()).toBe(0);
+});
+
 test('groups stand behind the other fields, in their order', async () => {
   const { page } = await openForm('Add Card');
   await chooseBoard(page, 'Support');
@@ -212,6 +223,7 @@ test('groups stand behind the other fields, in their order', async () => {
     'Before you begin',
     'Board (required)',
     'Status',
+    'Owner',
     'Watched Statuses',
     'Stray',
     'Details of the card',

@@ -215,6 +215,36 @@ async function abandonChat(page: Page): Promise<void> {
   await button(page, 'Customer leaves').click();
 }
 
+test('a run whose chat lacks what a step needs has stopped, and tells the reason', async () => {
+  const { page } = await openEditor({ reducedMotion: 'reduce' });
+  // Nobody has joined an abandoned chat.
+  await messageZap(page, '1. Member Entity ID');
+  await abandonChat(page);
+  await page.locator('#run-1').waitFor();
+  expect(await runs(page)).toEqual(['1 session, 1 run, 1 stopped']);
+  await shownRun(page).getByText('Stopped at 2. Find Contact', { exact: true }).waitFor();
+  await shownRun(page).getByText('The run stopped here. The field "Contact" is empty.').waitFor();
+  await shownRun(page).getByText('Did not run').waitFor();
+  expect(await shownRun(page).getByRole('alert').count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+});
+
+test('the form of a ticket waits calmly for its request type', async () => {
+  const { page } = await openEditor();
+  await abandonedChats(page);
+  await addStep(page, 'Create Ticket');
+  const note = page.getByRole('note').filter({ hasText: 'once a request type is chosen' });
+  expect(await note.isVisible()).toBe(true);
+  expect(await zap(page).getByRole('alert').count()).toBe(0);
+  expect(await zap(page).getByText('What the app logged').count()).toBe(0);
+  await page.getByLabel('Request Type (required)').selectOption('Report a Problem');
+  await page.getByLabel('Summary (required)').waitFor();
+  expect(await note.count()).toBe(0);
+  // The list of statuses waits for the board.
+  await page.getByText('Choose a board first').waitFor();
+  expect(await zap(page).getByRole('alert').count()).toBe(0);
+});
+
 test('a run tells where it stopped, and at which step it failed', async () => {
   const { page, editor } = await openEditor({ reducedMotion: 'reduce' });
   const { deskDirector } = editor.workbench;

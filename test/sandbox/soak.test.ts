@@ -39,6 +39,7 @@ describe('the ledger complains of', () => {
     }),
     stepRuns: [],
     error,
+    stopped: null,
     logs: [],
     milliseconds: 1,
     memory: 1,

@@ -19,7 +19,7 @@ test('the groups of a form are those of its operation, in their order', async ()
       'add_card',
       [
         { key: 'details', label: 'Details of the card', isCollapsed: false },
-        { key: 'empty', label: 'Without fields', isCollapsed: false },
+        { key: 'empty', label: 'Without fields', isCollapsed: true },
         { key: 'extra', label: 'Extra', isCollapsed: true },
         { key: 'rest', label: '', isCollapsed: true },
         { key: 'links', label: '', isCollapsed: false },
@@ -37,6 +37,7 @@ test('a field tells its group and whether others depend on it, be it made by a f
     ['note', null, false],
     ['board', null, true],
     ['status', null, false],
+    ['owner', null, false],
     ['watch', null, false],
     ['body', 'details', false],
     ['tags', 'details', false],

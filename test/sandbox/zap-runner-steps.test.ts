@@ -84,16 +84,35 @@ test('a search that finds nothing stops the run, and the next record has a run o
   expect(deskDirector.tickets.list()).toHaveLength(1);
 });
 
-test('a step that fails stops the run, in the words of the app', async () => {
-  // Without a value, the field stays empty.
-  await followUp('{{1.member_entity_id}}');
+test('a step that fails ends the run, in the words of the app', async () => {
+  await followUp('{{1.contact_name}}');
   const run = await deliver(abandonedBy(501));
 
   expect(run?.stepRuns).toMatchObject([
-    [{ inputData: {}, records: [], error: expect.stringContaining('"Contact" is empty') }],
+    [{ records: [], error: expect.stringContaining('"Contact" does not hold'), stopped: null }],
   ]);
   expect(run?.error).toBeNull();
   expect(deskDirector.tickets.list()).toEqual([]);
+});
+
+test('a step without its ID stops the run, with the reason and without the bundle', async () => {
+  await followUp('{{1.contact_entity_id}}');
+  const run = await deliver(abandonedBy(null), abandonedBy(501));
+
+  const reason = /^The field "Contact" is empty\. [^{}\n]+ has no value in this run\.$/;
+  expect(run?.stepRuns).toMatchObject([
+    [{ inputData: {}, records: [], error: null, stopped: expect.stringMatching(reason) }],
+    [{ stopped: null }, { stopped: null }, { stopped: null }],
+  ]);
+  expect(deskDirector.tickets.list()).toHaveLength(1);
+});
+
+test('in a test of the editor, a step without its ID fails', async () => {
+  const tested = zapier.testStep('searches', 'find_contact', {});
+  await expect(tested).rejects.toMatchObject({
+    code: 'InvalidId',
+    message: expect.stringContaining('"Contact" is empty'),
+  });
 });
 
 test('a run that is played again runs its steps again', async () => {

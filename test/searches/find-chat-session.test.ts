@@ -101,10 +101,6 @@ describe('an id', () => {
   });
 
   test.each([
-    [undefined, 'is empty'],
-    [null, 'is empty'],
-    ['', 'is empty'],
-    ['  ', 'is empty'],
     [{}, 'is not text'],
     [['a'], 'is not text'],
     ['.', 'holds invisible characters, or only dots'],

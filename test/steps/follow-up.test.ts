@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import app from '../../index.ts';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
+import { WAITS_FOR_CHOICE } from '../../src/steps/words.ts';
+import { asObject, list } from '../../src/values.ts';
 import { Answer, NO_ANSWER, startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
 
@@ -170,7 +173,6 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
   });
 
   test.each([
-    ['', 'is empty'],
     ['seven', 'does not hold an ID, which is a whole number'],
     ['7.5', 'does not hold an ID, which is a whole number'],
     [2 ** 31, 'holds a number too large for an ID'],
@@ -500,6 +502,85 @@ test('no example from a test is sent by an action', async () => {
   expect(seen()).not.toContain('PATCH /tickets/7');
 });
 
+describe.each([
+  ...Object.keys(app.searches).map((key) => ['searches', key] as const),
+  ...Object.keys(app.creates).map((key) => ['creates', key] as const),
+])('%s.%s, whose ID field is empty,', (kind, key) => {
+  const perform = `${kind}.${key}.operation.perform`;
+  const { operation } = asObject(asObject(app[kind])[key]);
+  const [field = {}] = list(asObject(operation).inputFields, asObject);
+  const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
+  const run = (id: unknown, meta: object) => {
+    const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
+    return failure(call(perform, { authData: site.authData, inputData, meta }));
+  };
+
+  test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
+    'stops the run, and the Zap stays on: %j',
+    async (id) => {
+      const { name, code, message } = await run(id, {});
+      expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
+      for (const part of words) expect(message).toContain(part);
+      expect(site.requests).toEqual([]);
+    },
+  );
+
+  test('fails in a test of the Zap editor', async () => {
+    const { name, code, message } = await run('', { isLoadingSample: true });
+    expect([name, code]).toEqual(['AppError', 'InvalidId']);
+    for (const part of words) expect(message).toContain(part);
+    expect(site.requests).toEqual([]);
+  });
+});
+
+describe('Update Ticket with nothing to change', () => {
+  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
+  const hidden = { type: 'string', default: 'zapier', 'x-ms-visibility': 'internal' };
+  const properties = {
+    source: hidden,
+    origin: { type: 'object', required: ['source'], properties: { source: hidden } },
+    owner: { type: 'integer', nullable: true },
+    isUrgent: { type: 'boolean' },
+    notes: {
+      type: 'array',
+      items: {
+        properties: { text: { type: 'string' }, kind: { type: 'string', default: 'internal' } },
+      },
+    },
+  };
+  const update = (inputData: object) =>
+    ask('creates.update_ticket.operation.perform', { ticket_id: '7', ...inputData });
+  beforeEach(() =>
+    site.answer({ [FORM]: { properties, required: ['source', 'origin', 'owner'] } }),
+  );
+
+  test.each([
+    ['no field', {}],
+    ['blank fields', { owner: '', isUrgent: null, notes: [], notes__text: [''] }],
+    ['the line item of defaults that Zapier adds', { notes: [{ notes__kind: 'internal' }] }],
+    ['a field that the form no longer has', { gone: 'x' }, 'no such fields: "gone".'],
+  ])(
+    'is refused before anything is sent: %s',
+    async (_, inputData, words = 'at least one field') => {
+      const { code, message } = await failure(update(inputData));
+      expect(code).toBe('NothingToChange');
+      expect(message).toContain(words);
+      expect(seen()).toEqual([FORM]);
+    },
+  );
+
+  test.each([
+    [{ owner: 0 }, { owner: 0 }],
+    [{ isUrgent: 'false' }, { owner: null, isUrgent: false }],
+    [{ notes: [{ notes__text: 'x' }] }, { owner: null, notes: [{ text: 'x' }] }],
+  ])('a change is sent with what the site itself gives: %j', async (inputData, changes) => {
+    await update(inputData);
+    const sent = site.requests.find(({ method }) => method === 'PATCH');
+    const given = { source: 'zapier', origin: { source: 'zapier' } };
+    expect(JSON.parse(sent?.body ?? '')).toEqual({ ...given, ...changes });
+  });
+});
+
 test('a required field that is missing is named by its label', async () => {
   const { message } = await refusal('creates.create_ticket.operation.perform', {
     request_type_id: 3,
@@ -511,12 +592,26 @@ describe('the form of Create Ticket', () => {
   const fields = (inputData: object) =>
     ask('creates.create_ticket.operation.inputFields', inputData);
 
-  test('asks for the request type first, and says so', async () => {
-    const { results } = await fields({});
-    expect(results).toMatchObject([
-      { key: 'request_type_id', dynamic: 'request_type_list.id.name', altersDynamicFields: true },
-      { type: 'copy', helpText: expect.stringContaining('Choose a request type from its list.') },
-    ]);
+  test.each([[undefined], [null], [' '], [['']]])(
+    'waits for the request type, and says so calmly: %j',
+    async (request_type_id) => {
+      const { results, warnings } = await fields({ request_type_id });
+      expect(results).toMatchObject([
+        { key: 'request_type_id', dynamic: 'request_type_list.id.name', altersDynamicFields: true },
+        { type: 'copy', helpText: 'The other fields appear once a request type is chosen.' },
+      ]);
+      expect(warnings).toEqual([]);
+      expect(site.requests).toEqual([]);
+    },
+  );
+
+  test('says why its fields are missing when the request type is no ID', async () => {
+    const { results, warnings } = await fields({ request_type_id: 'Printer' });
+    const helpText = expect.stringMatching(
+      /can't be shown: The field "Request Type" does not hold/,
+    );
+    expect(results.slice(1)).toMatchObject([{ type: 'copy', helpText }]);
+    expect(warnings).toHaveLength(1);
   });
 
   test('depends on the request type', async () => {
@@ -546,8 +641,15 @@ describe('the dropdown for statuses', () => {
     ['another field has that name', { request_type_id: '3', boardId: '2' }],
     ['the board is text', { request_type_id: '3', board: 'Service' }],
   ])('says that a board has to be chosen first when %s', async (_, inputData) => {
-    const { message } = await failure(statuses(inputData));
+    const { code, message } = await failure(statuses(inputData));
+    expect(code).toBe(WAITS_FOR_CHOICE);
     expect(message).toContain('Choose a board first');
+  });
+
+  test('declares the fields that it reads, as optional ones without `required`', () => {
+    const declared = list(app.triggers.status_list.operation.inputFields, asObject);
+    expect(declared.map(({ key }) => key)).toEqual(['boardId', 'ticket_id', 'request_type_id']);
+    for (const field of declared) expect(field).not.toHaveProperty('required');
   });
 });
 
@@ -689,7 +791,10 @@ test.each([{ success: false, message: 'No.' }, { value: [] }, { data: { callName
 
 test('an action takes a list of one object for the object', async () => {
   site.answer({ 'PATCH /tickets/7': [{ id: 8, callName: 'z' }] });
-  const { results } = await ask('creates.update_ticket.operation.perform', { ticket_id: 7 });
+  const { results } = await ask('creates.update_ticket.operation.perform', {
+    ticket_id: 7,
+    where__state: 5,
+  });
   expect(results).toEqual({ ...EMPTY, id: '8', callName: 'z' });
 });
 
@@ -708,6 +813,7 @@ test('a description in many parts that hang takes no longer than one of them', a
   const start = performance.now();
   const { results, warnings } = await ask('creates.update_ticket.operation.perform', {
     ticket_id: 7,
+    where__state: 5,
   });
   expect(results).toMatchObject({ id: '7', callName: 'y' });
   expect(warnings).toEqual([

@@ -146,15 +146,18 @@ describe('what the site hides and requires', () => {
   const refused = {
     kind: 'status',
     status: 400,
-    body: '{"message":"visible is missing"}',
+    body: '{"message":"bare is missing"}',
   } as const;
 
-  test('is sent although no filter was filled in; what else is missing the site refuses', async () => {
-    describe(schema);
+  test('is sent although no filter was filled in; what else it hides the site refuses', async () => {
+    const { visible, ...properties } = schema.properties;
+    const group = { ...properties.group, required: ['source'] };
+    const required = schema.required.filter((name) => name !== 'visible');
+    describe({ ...schema, properties: { ...properties, group }, required });
     site.fail({ ...refused, path: /chat-workflows$/ });
     const { message } = await failure(subscribe({}));
     expect(sent()).toEqual(parameters);
-    expect(message).toContain('It says: "visible is missing".');
+    expect(message).toContain('It says: "bare is missing".');
   });
 
   test('is sent beside filters that were filled in', async () => {
@@ -170,6 +173,64 @@ describe('what the site hides and requires', () => {
     });
     describe({ ...schema, properties, required });
     expect((await failure(subscribe({ group__name: 'y' }))).message).toBe('"Visible" is required.');
+  });
+
+  test.each([
+    ['a text', { visible: { type: 'string' } }, ['visible'], '"Visible"'],
+    [
+      'one of several, and one of an object that is required',
+      schema.properties,
+      schema.required,
+      '"Visible", "Group Name"',
+    ],
+    [
+      'an advanced one',
+      { mode: { type: 'string', enum: ['a', 'b'], 'x-ms-visibility': 'advanced' } },
+      ['mode'],
+      '"Mode"',
+    ],
+    ['a list', { boards: { type: 'array', items: { type: 'integer' } } }, ['boards'], '"Boards"'],
+    [
+      'a column of required line items',
+      {
+        rows: {
+          type: 'array',
+          items: { properties: { day: { type: 'string' } }, required: ['day'] },
+        },
+      },
+      ['rows'],
+      '"Rows Day"',
+    ],
+  ])(
+    'but shows is named before anything is subscribed: %s',
+    async (_, properties, required, named) => {
+      for (const inputData of [{}, { statuses: ['missed'], visible: ' ', boards: [] }]) {
+        describe({ properties, required });
+        const before = [site.subscriptions.length, site.requests.length];
+        const { code, message } = await failure(subscribe(inputData));
+        expect(code).toBe('MissingFilter');
+        expect(message).toContain(`requires these filters, and they are empty: ${named}.`);
+        expect([site.subscriptions.length, site.requests.length - 2]).toEqual(before);
+      }
+    },
+  );
+
+  test.each([
+    ['has a default', { visible: { type: 'string', default: 'x' } }, {}],
+    ['may be null', { visible: { type: 'string', nullable: true } }, { visible: null }],
+    [
+      'is required within an object that is not',
+      { group: { properties: { visible: { type: 'string' } }, required: ['visible'] } },
+      {},
+    ],
+  ])('but shows can be left empty when it %s', async (_, properties, parameters) => {
+    describe({
+      properties,
+      required: Object.keys(properties).filter((name) => name === 'visible'),
+    });
+    site.answerNext(/chat-workflows$/, { status: 200, body: '{"id":"a"}' });
+    await subscribe({});
+    expect(sent()).toEqual(parameters);
   });
 
   test.each([

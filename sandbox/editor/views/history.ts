@@ -104,9 +104,12 @@ function zapRun({ step, run }: HistoryEntry, index: number): Html {
 function stepRun({ step, fields }: ZapStep, number: number, run: StepRun | undefined): Html {
   const name = html`<strong>${number}. ${step.label}</strong>`;
   if (run === undefined) return html`<p>${name} <span class="hint">Did not run</span></p>`;
-  const { inputData, records, error, logs } = run;
+  const { inputData, records, error, stopped, logs } = run;
   const [record] = records;
-  const nothing = error === null ? 'Nothing was found, so the run stopped here.' : null;
+  const reason =
+    stopped === null
+      ? 'Nothing was found, so the run stopped here.'
+      : `The run stopped here. ${stopped}`;
   return html`<details ${when(error ?? record === undefined, () => html`open`)}>
     <summary>${name} ${when(record, (found) => firstValues(step, found))}</summary>
     <h4>What the step got</h4>
@@ -115,7 +118,7 @@ function stepRun({ step, fields }: ZapStep, number: number, run: StepRun | undef
     ${when(error, alertBox)}
     ${
       record === undefined
-        ? when(nothing, (words) => html`<p class="notice">${words}</p>`)
+        ? when(error === null, () => html`<p class="notice">${reason}</p>`)
         : recordFields(step.outputFields, record)
     }
     ${logBox(logs)}
@@ -131,7 +134,8 @@ function outcomeOf({ stepRuns, zap }: Run, index: number): { outcome: Outcome; w
   const name = `${steps.length + 1}. ${zap.steps[steps.length - 1]?.step.label}`;
   if (last?.error) return { outcome: 'failed', words: `Failed at ${name}` };
   if (last?.records.length === 0) {
-    return { outcome: 'stopped', words: `Stopped at ${name}: nothing was found` };
+    const why = last.stopped === null ? ': nothing was found' : '';
+    return { outcome: 'stopped', words: `Stopped at ${name}${why}` };
   }
   return { outcome: 'ran', words: 'All steps ran' };
 }

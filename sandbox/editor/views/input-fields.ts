@@ -57,9 +57,11 @@ function noteView({ label, helpText }: InputField, id: string): Html {
 export const isMissing = (field: InputField, { missing }: FormState): boolean =>
   missing?.includes(field) === true;
 
-/** The texts below a field: the error of its dropdown, the missing value, and its help text. */
+/** The texts below a field: why it has no choices, the missing value, and its help text. */
 function hints(field: InputField, id: string, state: FormState): Html {
-  return html`${when(choicesOf(field, state).error, alertBox)}
+  const { error, waits } = choicesOf(field, state);
+  return html`${when(error, alertBox)}
+    ${when(waits, (words) => html`<p class="hint">${words}</p>`)}
     ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">${complaint(field, state)}</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
@@ -229,13 +231,18 @@ const addRow = html`<button type="button" class="quiet" data-add-row>Add another
 const requiredMark = ({ isRequired }: InputField): Html =>
   when(isRequired, () => html` <span class="required">(required)</span>`);
 
-/** The choices of a field or the error of its dropdown; neither when the field takes any value. */
+/**
+ * The choices of a field; or the error of its dropdown, or which choice the dropdown waits for. None of
+ * them when the field takes any value.
+ */
 function choicesOf(
   { choices, dynamic }: InputField,
   { dropdowns }: FormState,
-): { choices?: readonly Choice[]; error?: string } {
+): { choices?: readonly Choice[]; error?: string; waits?: string } {
   if (choices !== null) return { choices };
   const dropdown = dropdowns?.get(dynamic ?? '');
   if (dropdown === undefined) return {};
-  return 'error' in dropdown ? { error: dropdown.error } : { choices: dropdown.found };
+  if ('found' in dropdown) return { choices: dropdown.found };
+  const { error, waitsForChoice } = dropdown;
+  return waitsForChoice ? { waits: error } : { error };
 }
