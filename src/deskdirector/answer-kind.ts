@@ -29,22 +29,25 @@ const REDIRECTS = [300, 301, 302, 303, 307, 308];
  */
 export function kindOfAnswer(
   operation: OperationId,
-  { status, headers, content }: HttpResponse,
+  response: HttpResponse,
   data: unknown,
 ): AnswerKind {
+  const { status, headers } = response;
   if (FIREWALL_MARKS.some((mark) => headers.get(mark) !== null)) return 'firewall';
   if (REDIRECTS.includes(status)) return 'redirect';
-  const isHtml = /html/i.test(headers.get('content-type') ?? '');
-  if (data === undefined && isPage(content, isHtml, status)) return 'page';
+  if (data === undefined && isPage(response)) return 'page';
   // What changes nothing is answered by 200, or by an empty 204.
   const isUsual = status === 200 || status === 204 || (status < 300 && changes(operation));
   return isUsual || status >= 400 ? 'api' : 'other';
 }
 
-/** Whether an answer that is no JSON is a page. A success may be any text, or XML. */
-function isPage(content: string, isHtml: boolean, status: number): boolean {
-  const isMarkup = /^\s*<[a-z!?/]/i.test(content);
-  if (status >= 400) return isMarkup || PAGE.test(content) || (isHtml && content.trim() !== '');
+/** Whether an answer that is no JSON is a page. */
+function isPage({ status, headers, content }: HttpResponse): boolean {
+  if (PAGE.test(content)) return true;
+  const isHtml = /html/i.test(headers.get('content-type') ?? '');
+  // A failure is no page when it is plain text or nothing.
+  if (status >= 400) return /^\s*<[a-z!?/]/i.test(content) || (isHtml && content.trim() !== '');
+  // A success may also be XML, or a word that is called HTML.
   const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
-  return PAGE.test(content) || isFragment.test(content) || (isHtml && /<[a-z!/]/i.test(content));
+  return isFragment.test(content) || (isHtml && /<[a-z!/]/i.test(content));
 }

@@ -58,24 +58,22 @@ export async function exchange(
 const BROKEN_OFF: Lost = { kind: 'network', reason: 'the answer broke off', wasSent: true };
 
 /**
- * Whether the body of a success was cut while it was packed. For gzip, the HTTP client then gives as
- * much as it could unpack. Of a coding that it does not know, it gives the bytes.
+ * Whether a packed answer to a successful request was cut. Of a cut gzip, the HTTP client gives what
+ * it could unpack, which may be nothing. Of a coding that it does not know, it gives the bytes.
  */
 function isCut({ status, headers, content }: HttpResponse): boolean {
-  const isPacked =
-    headers.get('content-encoding') !== null && headers.get('content-length') !== '0';
+  const isPacked = /gzip|deflate|compress|br|zstd/i.test(headers.get('content-encoding') ?? '');
   if (!isPacked || status === 204 || status >= 300) return false;
-  const isPart = /^\s*[[{"]|\ufffd/.test(content) && parseJson(content) === undefined;
-  return content === '' || isPart;
+  if (content === '') return headers.get('content-length') !== '0';
+  return /^\s*[[{"]|\ufffd/.test(content) && parseJson(content) === undefined;
 }
 
 function lostFor(error: unknown): Lost {
   const { code, type } = asObject(error);
   const reason = text(code) ?? 'no answer';
   if (type === 'max-size') return { kind: 'too much', reason, wasSent: true };
-  // The codes of zlib and Brotli, and of a chunked answer without its end.
-  if (/^(?:Z_|ERR_{1,2}(?:BROTLI|ERROR_|ZLIB|STREAM_PREMATURE_CLOSE))/.test(reason))
-    return BROKEN_OFF;
+  // The codes of zlib, of Brotli, and of a chunked answer without its end.
+  if (/^(?:Z_|ERR__|ERR_STREAM_PREMATURE_CLOSE)/.test(reason)) return BROKEN_OFF;
   const isCertificate =
     /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
   if (isCertificate.test(reason)) return { kind: 'certificate', reason, wasSent: false };

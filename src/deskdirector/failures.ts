@@ -30,7 +30,7 @@ interface Refusal {
   readonly pointsTo: string;
   /** The seconds in the `Retry-After` header. */
   readonly retryAfterSeconds: number | null;
-  /** Whether the request has no time left for another try after these seconds. */
+  /** Whether another try would be due, but only when the time of the operation is over. */
   readonly isLongWait: boolean;
 }
 
@@ -65,7 +65,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   if (status === 429) {
     return throttled(`${site} gets too many requests (429).${told}`, retryAfterSeconds);
   }
-  if (isTemporary && isLongWait && isRepeatable(operation)) {
+  if (isTemporary && isLongWait) {
     return throttled(`${site} can't be reached now (${status}).${told}`, retryAfterSeconds);
   }
   if (kind === 'firewall' || kind === 'other' || (kind === 'page' && status < 500)) {
@@ -76,10 +76,15 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
     return unreachable(request, `${status}`, { isSent: true, said: `${told}${wait}`, status });
   }
   if (kind === 'redirect') {
-    return words(
+    const [target, next] =
       pointsTo === site
-        ? `${site} answered with a redirect (${status}) to another of its pages, which is not followed. Ask DeskDirector whether your plan includes the connector.${maybeDone(request)}`
-        : `${site} answered with a redirect (${status})${pointsTo && ` to ${pointsTo}`}, which is not followed. Correct the Site Host of your account to the address your site has now.${maybeDone(request)}`,
+        ? [' to another of its pages', 'Ask DeskDirector whether your plan includes the connector.']
+        : [
+            pointsTo && ` to ${pointsTo}`,
+            'Correct the Site Host of your account to the address your site has now.',
+          ];
+    return words(
+      `${site} answered with a redirect (${status})${target}, which is not followed. ${next}${maybeDone(request)}`,
     );
   }
   if (status === 401) {
@@ -124,7 +129,7 @@ function hasInput(id: OperationId): boolean {
   return method === 'POST' || entity !== undefined || dependsOn !== undefined;
 }
 
-/** The error for a step that Zapier runs again: after the seconds that the site asks for, an hour at most. */
+/** The error for a step that Zapier runs again after these seconds: a minute without any, an hour at most. */
 function throttled(problem: string, retryAfterSeconds: number | null): Error {
   const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
   return throttledError(

@@ -63,8 +63,8 @@ interface ApiAnswer {
   readonly location: string | null;
   /** The site's words; `…` in their place when they hold part of a secret. */
   readonly tellable: (words: string) => string;
-  /** The owner's error for an answer that the API would not give, where a list was due or another. */
-  readonly notTheApi: (due?: 'list') => Error;
+  /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
+  readonly notTheApi: (kind?: 'api' | 'list') => Error;
 }
 
 /**
@@ -118,7 +118,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       chosen: dependsOn === undefined ? '' : `${dependsOn} ${tellable(id, secrets)}`,
       pointsTo: tellable(hostOf(location), secrets),
       retryAfterSeconds: seconds,
-      isLongWait: seconds !== null && leavesNoTry(times.deadline, 1000 * seconds),
+      isLongWait: canRetry && seconds !== null && leavesNoTry(times.deadline, 1000 * seconds),
     });
   }
   return {
@@ -131,7 +131,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     },
     location,
     tellable: (words) => tellable(words, secrets),
-    notTheApi: (due) => notTheApi(sent, status, due),
+    notTheApi: (kind) => notTheApi(sent, status, kind),
   };
 }
 
@@ -185,7 +185,9 @@ export async function getList(
   const { data, notTheApi } = await send(z, bundle, request);
   const results = propertyOf(asObject(data), 'results');
   // .NET: a list without entries may be null.
-  if (!Array.isArray(results) && results !== null) throw notTheApi('list');
+  if (!Array.isArray(results) && results !== null) {
+    throw notTheApi(data === undefined ? 'api' : 'list');
+  }
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, asObject)) {
     const id = idText(propertyOf(entry, 'id'));
