@@ -144,11 +144,11 @@ const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
 export function lostFailure(request: SentRequest, { kind, reason, wasSent }: Lost): Error {
   const { site, operation, mostMegabytes } = request;
   if (kind === 'too much') {
-    const [thing, next] = isList(operation)
-      ? ['a list', TYPE_THE_ID]
-      : ['an answer', "Tell DeskDirector's support."];
+    const [problem, next] = isList(operation)
+      ? ['a list, which is too long to offer', TYPE_THE_ID]
+      : ["no answer of DeskDirector's API that this step can read", "Tell DeskDirector's support."];
     return ownerError(
-      `${site} sent ${thing} with more than ${mostMegabytes} MB, which is too long for this step. ${advice(request, true, next)}`,
+      `${site} answered with more than ${mostMegabytes} MB. That is ${problem}. ${advice(request, true, next)}`,
       'NotDeskDirector',
     );
   }

@@ -806,7 +806,7 @@ describe('what is no answer of the API', () => {
     const { message, hits } = await failing('read', { kind: 'huge', bytes: 5 * 1024 * 1024 + 1 });
     expect(hits).toBe(1);
     expect(message).toBe(
-      `support.deskdirector.com sent a list with more than 5 MB, which is too long for this step. ${TYPE_THE_ID}`,
+      `support.deskdirector.com answered with more than 5 MB. That is a list, which is too long to offer. ${TYPE_THE_ID}`,
     );
   });
 
@@ -819,7 +819,7 @@ describe('what is no answer of the API', () => {
       }),
     );
     expect(message).toBe(
-      "support.deskdirector.com sent an answer with more than 5 MB, which is too long for this step. Tell DeskDirector's support.",
+      "support.deskdirector.com answered with more than 5 MB. That is no answer of DeskDirector's API that this step can read. Tell DeskDirector's support.",
     );
   });
 
