@@ -59,7 +59,9 @@ export async function subscribe(
   });
   const located = locatedSubscription(location, siteOrigin(site));
   const answered = lowerCased(isObject(data) ? data : { id: data });
-  const ids = [located.id, ...[answered.id, answered.workflowid].map(idText)];
+  const answeredIds = [answered.id, answered.workflowid].map(idText);
+  // Another `Location` may lead anywhere.
+  const ids = located.isOwn ? [located.id, ...answeredIds] : [...answeredIds, located.id];
   const id = ids.find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
@@ -67,7 +69,8 @@ export async function subscribe(
       'NoSubscriptionId',
     );
   }
-  const token = located.token ?? text(answered.token);
+  const ownToken = located.isOwn ? located.token : null;
+  const token = ownToken ?? text(answered.token) ?? located.token;
   if (token === null) return { id };
   try {
     refuseBraces(site, token);
@@ -133,16 +136,17 @@ export const lettersOf = (name: string): string =>
 
 /**
  * The id and the token in a `Location` header. The id follows `chat-workflows` in the path, or is the
- * last part of the path. The host in the header is ignored: the app sends nothing to it.
+ * last part of another path. The host in the header is ignored: the app sends nothing to it.
  */
 function locatedSubscription(
   location: string | null,
   origin: string,
-): { id: string | null; token: string | null } {
+): { isOwn: boolean; id: string | null; token: string | null } {
   const url = location === null ? null : URL.parse(location, origin);
   const parts = url?.pathname.split('/').filter((part) => part !== '') ?? [];
   const collection = parts.findLastIndex((part) => part.toLowerCase() === 'chat-workflows');
-  const id = collection === -1 ? parts.at(-1) : parts[collection + 1];
+  const isOwn = collection !== -1;
+  const id = isOwn ? parts[collection + 1] : parts.at(-1);
   const token = [...(url?.searchParams ?? [])].find(([name]) => name.toLowerCase() === 'token');
-  return { id: id === undefined ? null : decoded(id), token: text(token?.[1]) };
+  return { isOwn, id: id === undefined ? null : decoded(id), token: text(token?.[1]) };
 }

@@ -1,17 +1,19 @@
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
-import { asObject, text } from '../values.ts';
+import { asObject, parseJson, text } from '../values.ts';
 
 /**
  * A repeatable request takes at most 10 s, so that a retry still fits into the 25 s of the
  * operation.
  */
 const LONGEST_TRY_MS = 10_000;
-/** A request is not sent when less time than this is left. */
+/** A repeatable request is not sent when less time than this is left. */
 export const LEAST_TRY_MS = 2_000;
+/** Nor is any other request: without its answer, an owner could not tell whether it was done. */
+const LEAST_ONLY_TRY_MS = 8_000;
 
 /** Why a request got no readable answer. */
 export interface Lost {
-  readonly kind: 'network' | 'certificate' | 'too much';
+  readonly kind: 'network' | 'no time' | 'certificate' | 'too much';
   /** A code such as `ECONNREFUSED`, or words. */
   readonly reason: string;
   /** Whether the site may have got the request. */
@@ -23,25 +25,28 @@ export type Outcome = { readonly response: HttpResponse } | { readonly lost: Los
 /**
  * Sends a request once and reads the whole answer before the deadline. A repeatable request waits at
  * most 10 seconds. It never throws: the platform's own errors would show the URL.
+ *
+ * @param started the time of the first try, in milliseconds since 1970
  */
 export async function exchange(
   z: ZObject,
   options: HttpRequestOptions & { readonly url: string },
-  { deadline, isRepeatable }: { deadline: number; isRepeatable: boolean },
+  { deadline, started, isRepeatable }: { deadline: number; started: number; isRepeatable: boolean },
 ): Promise<Outcome> {
   const timeLeft = deadline - Date.now();
-  if (timeLeft < LEAST_TRY_MS) {
-    return { lost: { kind: 'network', reason: 'no time was left', wasSent: false } };
+  if (timeLeft < (isRepeatable ? LEAST_TRY_MS : LEAST_ONLY_TRY_MS)) {
+    return { lost: { kind: 'no time', reason: 'no time was left', wasSent: false } };
   }
   const limit = new AbortController();
   const milliseconds = isRepeatable ? Math.min(LONGEST_TRY_MS, timeLeft) : timeLeft;
   const timer = setTimeout(() => limit.abort(), milliseconds);
   try {
     const timed = { ...options, signal: limit.signal };
-    return { response: await z.request(timed) };
+    const response = await z.request(timed);
+    return isCut(response) ? { lost: BROKEN_OFF } : { response };
   } catch (error) {
     if (!limit.signal.aborted) return { lost: lostFor(error) };
-    const reason = `no answer in ${Math.round(milliseconds / 1000)} seconds`;
+    const reason = `no answer in ${Math.round((Date.now() - started) / 1000)} seconds`;
     return { lost: { kind: 'network', reason, wasSent: true } };
   } finally {
     clearTimeout(timer);
@@ -50,10 +55,25 @@ export async function exchange(
   }
 }
 
+const BROKEN_OFF: Lost = { kind: 'network', reason: 'the answer broke off', wasSent: true };
+
+/**
+ * Whether a packed answer to a successful request was cut. Of a cut gzip, the HTTP client gives what
+ * it could unpack, which may be nothing. Of a coding that it does not know, it gives the bytes.
+ */
+function isCut({ status, headers, content }: HttpResponse): boolean {
+  const isPacked = /gzip|deflate|compress|br|zstd/i.test(headers.get('content-encoding') ?? '');
+  if (!isPacked || status === 204 || status >= 300) return false;
+  if (content === '') return headers.get('content-length') !== '0';
+  return /^\s*[[{"]|\ufffd/.test(content) && parseJson(content) === undefined;
+}
+
 function lostFor(error: unknown): Lost {
   const { code, type } = asObject(error);
   const reason = text(code) ?? 'no answer';
   if (type === 'max-size') return { kind: 'too much', reason, wasSent: true };
+  // The codes of zlib, of Brotli, and of a chunked answer without its end.
+  if (/^(?:Z_|ERR__|ERR_STREAM_PREMATURE_CLOSE)/.test(reason)) return BROKEN_OFF;
   const isCertificate =
     /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
   if (isCertificate.test(reason)) return { kind: 'certificate', reason, wasSent: false };

@@ -1,46 +1,92 @@
+import type { AnswerKind } from './answer-kind.ts';
 import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
-import { type OperationId, operationOf } from './operations.ts';
+import {
+  changes,
+  isAction,
+  isList,
+  isRepeatable,
+  type OperationId,
+  operationOf,
+} from './operations.ts';
 
 /** What an error message needs to know about a request. */
 interface SentRequest {
   /** The host of the site. */
   readonly site: string;
   readonly operation: OperationId;
-  /** Whether sending the request twice has the same effect as sending it once. */
-  readonly isRepeatable: boolean;
   readonly mostMegabytes: number;
 }
 
 /** An answer that is not a success. */
 interface Refusal {
+  readonly kind: AnswerKind;
   readonly status: number;
   /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: string;
-  /**
-   * What the answer depends on, such as `board 2`; empty without it, and when the answer is a page.
-   */
+  /** What the answer depends on, such as `board 2`; empty without it. */
   readonly chosen: string;
   /** The host that a redirect points to; empty without one. */
   readonly pointsTo: string;
   /** The seconds in the `Retry-After` header. */
   readonly retryAfterSeconds: number | null;
+  /** Whether another try would be due, but only when the time of the operation is over. */
+  readonly isLongWait: boolean;
 }
 
-/** The statuses of a site that is down or overloaded for a short time. */
-export const TEMPORARY_FAILURES: readonly number[] = [408, 502, 503, 504];
+/**
+ * The statuses of a site that is down or overloaded for a short time. Cloudflare uses those from 520
+ * on.
+ */
+export const TEMPORARY_FAILURES: readonly number[] = [
+  ...[408, 502, 503, 504],
+  ...[520, 521, 522, 523, 524, 530],
+];
 /** The statuses of a thing that does not exist, or no longer. */
 export const NOT_FOUND: readonly number[] = [404, 410];
 /** The statuses with which a site refuses what an owner filled in. */
 const INPUT_REFUSALS: readonly number[] = [400, 409, 413, 422, 423];
 
-/** The error for an answer that is not a success, by its status. */
-export function statusFailure(request: SentRequest, refusal: Refusal): Error {
-  const { site, operation } = request;
-  const { method, does } = operationOf(operation);
-  const { status, said, chosen, pointsTo, retryAfterSeconds } = refusal;
-  const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
+/** Who may have answered, where the status alone would not tell. */
+const ASIDES: Partial<Record<AnswerKind, string>> = {
+  firewall: ' A firewall in front of the site answered.',
+  page: " The answer is a page: the site's own, or that of something in front of it, such as a firewall.",
+};
 
+/** The error for an answer that is not a success, by its kind and its status. */
+export function answerFailure(request: SentRequest, refusal: Refusal): Error {
+  const { site, operation } = request;
+  const { kind, status, said, chosen, pointsTo, retryAfterSeconds, isLongWait } = refusal;
+  const { does } = operationOf(operation);
+  const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
+  const told = `${said}${ASIDES[kind] ?? ''}`;
+  const isTemporary = TEMPORARY_FAILURES.includes(status);
+
+  if (status === 429) {
+    return throttled(`${site} gets too many requests (429).${told}`, retryAfterSeconds);
+  }
+  if (isTemporary && isLongWait) {
+    return throttled(`${site} can't be reached now (${status}).${told}`, retryAfterSeconds);
+  }
+  if (kind === 'firewall' || kind === 'other' || (kind === 'page' && status < 500)) {
+    return notTheApi(request, status, kind, said);
+  }
+  if (isTemporary) {
+    const wait = retryAfterSeconds === null ? '' : ` It asks to wait ${retryAfterSeconds} s.`;
+    return unreachable(request, `${status}`, { isSent: true, said: `${told}${wait}`, status });
+  }
+  if (kind === 'redirect') {
+    const [target, next] =
+      pointsTo === site
+        ? [' to another of its pages', 'Ask DeskDirector whether your plan includes the connector.']
+        : [
+            pointsTo && ` to ${pointsTo}`,
+            'Correct the Site Host of your account to the address your site has now.',
+          ];
+    return words(
+      `${site} answered with a redirect (${status})${target}, which is not followed. ${next}${maybeDone(request)}`,
+    );
+  }
   if (status === 401) {
     const message = `${site} did not accept the API key (401).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
     // An owner tests a connection before it exists, so there is none that Zapier could mark as expired.
@@ -49,7 +95,7 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
       : expiredConnection(message);
   }
   if (status === 403) {
-    const mayChange = method === 'GET' ? '' : 'the key may do more than read, whether ';
+    const mayChange = changes(operation) ? 'the key may do more than read, whether ' : '';
     return words(
       `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
     );
@@ -65,23 +111,6 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
           status,
         );
   }
-  if (status === 429) {
-    const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
-    return throttledError(
-      `${site} gets too many requests (429).${said} Try again in ${seconds} s; a Zap that is on does so by itself.`,
-      seconds,
-    );
-  }
-  if (TEMPORARY_FAILURES.includes(status)) {
-    return unreachable(request, `${status}`, { isSent: true, said, status });
-  }
-  if (status < 400) {
-    return words(
-      pointsTo === site
-        ? `${site} answered with a redirect (${status}) to another of its pages, which is not followed. Ask DeskDirector whether your plan includes the connector.`
-        : `${site} answered with a redirect (${status})${pointsTo && ` to ${pointsTo}`}, which is not followed. Correct the Site Host of your account to the address your site has now.`,
-    );
-  }
   if (status < 500) {
     const next =
       INPUT_REFUSALS.includes(status) && hasInput(operation)
@@ -90,7 +119,7 @@ export function statusFailure(request: SentRequest, refusal: Refusal): Error {
     return words(`${site} refused the request (${status}).${said} ${next}`);
   }
   return words(
-    `${site} had an internal error (${status}).${said} ${advice(request, true, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
+    `${site} had an internal error (${status}).${told} ${advice(request, true, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
   );
 }
 
@@ -100,11 +129,37 @@ function hasInput(id: OperationId): boolean {
   return method === 'POST' || entity !== undefined || dependsOn !== undefined;
 }
 
-/** The error for a request that got no answer. */
+/** The error for a step that Zapier runs again after these seconds: a minute without any, an hour at most. */
+function throttled(problem: string, retryAfterSeconds: number | null): Error {
+  const seconds = Math.min(Math.max(retryAfterSeconds ?? 60, 1), 3600);
+  return throttledError(
+    `${problem} Try again in ${seconds} s; a Zap that is on does so by itself.`,
+    seconds,
+  );
+}
+
+const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
+
+/** The error for a request that got no readable answer. */
 export function lostFailure(request: SentRequest, { kind, reason, wasSent }: Lost): Error {
-  const { site, mostMegabytes } = request;
-  if (kind === 'too much') return notTheApi(request, `with more than ${mostMegabytes} MB`);
-  if (kind === 'network') return unreachable(request, reason, { isSent: wasSent });
+  const { site, operation, mostMegabytes } = request;
+  if (kind === 'too much') {
+    const [problem, next] = isList(operation)
+      ? ['a list, which is too long to offer', TYPE_THE_ID]
+      : ["no answer of DeskDirector's API that this step can read", "Tell DeskDirector's support."];
+    return ownerError(
+      `${site} answered with more than ${mostMegabytes} MB. That is ${problem}. ${advice(request, true, next)}`,
+      'NotDeskDirector',
+    );
+  }
+  if (kind === 'no time' && !isRepeatable(operation)) {
+    const { does } = operationOf(operation);
+    const problem = `${site} was so slow that too little time was left to ${does}. Nothing was sent.`;
+    return isAction(operation)
+      ? throttled(problem, null)
+      : ownerError(`${problem} Turn the Zap on again.`, 'DeskDirectorUnreachable');
+  }
+  if (kind !== 'certificate') return unreachable(request, reason, { isSent: wasSent });
   const flaw = CERTIFICATE_FLAWS[reason];
   return ownerError(
     flaw === undefined
@@ -129,12 +184,29 @@ const CERTIFICATE_FLAWS: Readonly<Record<string, string>> = {
 };
 
 /** The error for an answer that the API would not give, such as an HTML page. */
-export function notTheApi(request: SentRequest, answer: number | string): Error {
-  const isDone = typeof answer === 'string' || answer < 300;
-  const { site } = request;
-  const next = 'Check that the Site Host of your account is your DeskDirector site.';
+export function notTheApi(
+  request: SentRequest,
+  status: number,
+  kind: Exclude<AnswerKind, 'redirect'> | 'list' = 'api',
+  said = '',
+): Error {
+  const { site, operation } = request;
+  const key =
+    operation === 'TestConnection'
+      ? 'A wrong API key can look the same.'
+      : 'A revoked API key can look the same: test the connection.';
+  const checkSite = 'Check that the Site Host of your account is your DeskDirector site.';
+  const next = {
+    firewall:
+      "A firewall in front of the site answered: ask whoever runs the site to let Zapier's requests pass.",
+    page: `${checkSite} The answer is a page, so something may stand in front of the site, such as a firewall, a login or a notice that it is stopped: ask whoever runs the site. ${key}`,
+    other: 'Something in front of the site may have answered: ask whoever runs the site.',
+    api: checkSite,
+    list: `It should be a list of entries with IDs. ${TYPE_THE_ID} If the error comes again, tell DeskDirector's support.`,
+  }[kind];
+  const isDone = status < 300 || kind === 'other';
   return ownerError(
-    `${site} answered (${answer}), but that is no answer of DeskDirector's API. ${advice(request, isDone, next)}`,
+    `${site} answered (${status}), but that is no answer of DeskDirector's API.${said}${isDone ? maybeDone(request) : ''} ${next}`,
     'NotDeskDirector',
   );
 }
@@ -152,12 +224,17 @@ function unreachable(
   );
 }
 
+const MAYBE_DONE =
+  'The request may have been done all the same: look in DeskDirector before you try again.';
+
 /**
  * What the owner should do next. A site may have carried out a request although it reported a
  * failure. So before an owner repeats a request that is not repeatable, the owner must look.
  */
-function advice({ isRepeatable }: SentRequest, isSent: boolean, next: string): string {
-  return isSent && !isRepeatable
-    ? 'The request may have been done all the same: look in DeskDirector before you try again.'
-    : next;
+function advice({ operation }: SentRequest, isSent: boolean, next: string): string {
+  return isSent && !isRepeatable(operation) ? MAYBE_DONE : next;
 }
+
+/** The warning about a request that is not repeatable, as a further sentence; empty for others. */
+const maybeDone = ({ operation }: SentRequest): string =>
+  isRepeatable(operation) ? '' : ` ${MAYBE_DONE}`;

@@ -6,17 +6,24 @@ import {
   isBlank,
   isObject,
   list,
-  lowerCased,
   parseJson,
+  propertyOf,
   shortened,
   text,
 } from '../values.ts';
+import { kindOfAnswer } from './answer-kind.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
-import { lostFailure, notTheApi, statusFailure } from './failures.ts';
-import { type OperationId, operationOf } from './operations.ts';
-import { PAGE, quotedReason } from './reasons.ts';
-import { deadlineOf, optionalDeadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
+import { answerFailure, lostFailure, notTheApi } from './failures.ts';
+import { isRepeatable, type OperationId, operationOf } from './operations.ts';
+import { quotedReason } from './reasons.ts';
+import {
+  deadlineOf,
+  leavesNoTry,
+  optionalDeadlineOf,
+  retryAfterSeconds,
+  withRetries,
+} from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
@@ -56,8 +63,8 @@ interface ApiAnswer {
   readonly location: string | null;
   /** The site's words; `…` in their place when they hold part of a secret. */
   readonly tellable: (words: string) => string;
-  /** The owner's error for an answer that the API would not give. */
-  readonly notTheApi: () => Error;
+  /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
+  readonly notTheApi: (kind?: 'api' | 'list') => Error;
 }
 
 /**
@@ -80,38 +87,40 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       Authorization: `DdApi ${key}`,
       'User-Agent': `${packageJson.name}/${packageJson.version}`,
       Accept: 'application/json',
-      'Content-Type': 'application/json; charset=utf-8',
+      ...(body !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
     },
     // The platform reads {{…}} in a body as a template, unless it is a buffer.
-    ...(body === undefined ? {} : { body: Buffer.from(JSON.stringify(body)) }),
+    ...(body !== undefined && { body: Buffer.from(JSON.stringify(body)) }),
     redirect: 'manual' as const,
     size: mostMegabytes * 1024 * 1024,
     skipThrowForStatus: true,
   };
   const secrets = token === undefined ? [key] : [key, token];
-  const isRepeatable = method === 'GET' || method === 'DELETE';
-  const sent = { site, operation, isRepeatable, mostMegabytes };
-  const deadline = deadlineFor(z, request);
-  const attempt = () => exchange(z, options, { deadline, isRepeatable });
-  const canRetry = isRepeatable && request.optional === undefined;
-  const outcome = await (canRetry ? withRetries(deadline, attempt) : attempt());
+  const sent = { site, operation, mostMegabytes };
+  const times = { deadline: deadlineFor(z, request), started: Date.now() };
+  const canRepeat = isRepeatable(operation);
+  const attempt = () => exchange(z, options, { ...times, isRepeatable: canRepeat });
+  const canRetry = canRepeat && request.optional === undefined;
+  const outcome = await (canRetry ? withRetries(times.deadline, attempt) : attempt());
   if ('lost' in outcome) throw lostFailure(sent, outcome.lost);
 
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
   // Some sites send JSON with another content type.
   const data = parseJson(content);
-  const isNoAnswer = data === undefined && isPage(content, headers.get('content-type'));
-  if (status >= 300 && !accept.includes(status)) {
-    throw statusFailure(sent, {
+  const kind = kindOfAnswer(operation, outcome.response, data);
+  if (kind !== 'api' || (status >= 300 && !accept.includes(status))) {
+    const seconds = retryAfterSeconds(outcome);
+    throw answerFailure(sent, {
+      kind,
       status,
       said: quotedReason(content, secrets),
-      chosen: dependsOn === undefined || isNoAnswer ? '' : `${dependsOn} ${tellable(id, secrets)}`,
+      chosen: dependsOn === undefined ? '' : `${dependsOn} ${tellable(id, secrets)}`,
       pointsTo: tellable(hostOf(location), secrets),
-      retryAfterSeconds: retryAfterSeconds(outcome),
+      retryAfterSeconds: seconds,
+      isLongWait: canRetry && seconds !== null && leavesNoTry(times.deadline, 1000 * seconds),
     });
   }
-  if (isNoAnswer) throw notTheApi(sent, status);
   return {
     site,
     status,
@@ -122,7 +131,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     },
     location,
     tellable: (words) => tellable(words, secrets),
-    notTheApi: () => notTheApi(sent, status),
+    notTheApi: (kind) => notTheApi(sent, status, kind),
   };
 }
 
@@ -143,13 +152,6 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
   if (optional === undefined) return end;
   return Math.min(optionalDeadlineOf(z), optional === 'before' ? end - LEFT_OVER_MS : end);
-}
-
-/** Whether an answer is an HTML page, as a firewall, a login or another site would send. */
-function isPage(content: string, type: string | null): boolean {
-  const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
-  const isCalledHtml = /html/i.test(type ?? '') && /<[a-z!/]/i.test(content);
-  return PAGE.test(content) || isCalledHtml || isFragment.test(content);
 }
 
 /** The object in the API's answer. Rejects with an owner's error for any other answer. */
@@ -181,20 +183,21 @@ export async function getList(
   request: ApiRequest,
 ): Promise<ListEntry[]> {
   const { data, notTheApi } = await send(z, bundle, request);
-  const { results } = lowerCased(asObject(data));
+  const results = propertyOf(asObject(data), 'results');
   // .NET: a list without entries may be null.
-  if (!Array.isArray(results) && results !== null) throw notTheApi();
+  if (!Array.isArray(results) && results !== null) {
+    throw notTheApi(data === undefined ? 'api' : 'list');
+  }
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, asObject)) {
-    const properties = lowerCased(entry);
-    const id = idText(properties.id);
+    const id = idText(propertyOf(entry, 'id'));
     if (id === null || byId.has(id)) continue;
-    const name = isBlank(properties.name) ? null : text(properties.name);
-    const named: ListEntry = { id, name: name ?? id };
+    const name = propertyOf(entry, 'name');
+    const named: ListEntry = { id, name: (isBlank(name) ? null : text(name)) ?? id };
     byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
   const isFilled = Array.isArray(results) && results.length > 0;
-  if (isFilled && byId.size === 0) throw notTheApi();
+  if (isFilled && byId.size === 0) throw notTheApi('list');
   return [...byId.values()];
 }
 

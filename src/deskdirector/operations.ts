@@ -186,7 +186,8 @@ export type ActionId = With<'body'>;
 /** An operation on one thing, by its id. */
 export type EntityOperationId = With<'entity'>;
 
-const isAction = (id: OperationId): id is ActionId => 'body' in OPERATIONS[id];
+/** Whether an operation is the action of a step. */
+export const isAction = (id: OperationId): id is ActionId => 'body' in OPERATIONS[id];
 
 /** The operations that change something, with a body that the site describes. */
 export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isAction);
@@ -199,6 +200,16 @@ export const publishedIds = (): string[] =>
 
 /** The table's entry for an operation. */
 export const operationOf = (id: OperationId): Operation => OPERATIONS[id];
+
+/** Whether an operation lists the entries of a dropdown, or the events of a trigger. */
+export const isList = (id: OperationId): boolean => id.startsWith('List');
+
+/** Whether an operation changes something on the site. */
+export const changes = (id: OperationId): boolean => OPERATIONS[id].method !== 'GET';
+
+/** Whether sending the request of an operation twice has the same effect as sending it once. */
+export const isRepeatable = (id: OperationId): boolean =>
+  !changes(id) || OPERATIONS[id].method === 'DELETE';
 
 /** An operation whose answer the site describes. */
 export type DescribedId = EntityOperationId & With<'answer'>;

@@ -41,11 +41,14 @@ export async function withRetries(
 
     const jitter = Math.random() * FIRST_DELAY_MS * 2 ** (tries - 1);
     const delay = Math.max(jitter, 1000 * (retryAfterSeconds(outcome) ?? 0));
-    // Return the failure at hand when too little time is left for another attempt.
-    if (Date.now() + delay + LEAST_TRY_MS > deadline) return outcome;
+    if (leavesNoTry(deadline, delay)) return outcome;
     await new Promise((resolve) => setTimeout(resolve, delay));
   }
 }
+
+/** Whether too little time is left for another attempt after a delay in milliseconds. */
+export const leavesNoTry = (deadline: number, delay: number): boolean =>
+  Date.now() + delay + LEAST_TRY_MS > deadline;
 
 function isTemporary(outcome: Outcome): boolean {
   return 'lost' in outcome

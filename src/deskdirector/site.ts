@@ -6,8 +6,9 @@ import { ownerError } from './errors.ts';
  * acme.deskdirector.com. The scheme, path, query, fragment, spaces around it, one trailing dot and
  * `:443` are removed.
  *
- * Throws an owner's error unless the result is a public DNS host name, because the API key is sent
- * there. The error never repeats the input: people paste keys into the wrong field.
+ * Throws an owner's error unless the result can be a public DNS host name, because the API key is
+ * sent there. Only the name is checked, not the address that it leads to. The error never repeats the
+ * input: people paste keys into the wrong field.
  * Zapier: D026.
  */
 export function siteHost(typed: unknown): string {
@@ -30,12 +31,24 @@ export function siteHost(typed: unknown): string {
   return publicHostName(domainToASCII(isBareWord ? `${name}.deskdirector.com` : name));
 }
 
+/**
+ * The last label of names that lead nowhere public.
+ * IANA: special-use domain names. ICANN: internal, and the three that it delegates to nobody (corp,
+ * home, mail). RFC 6762: names that private networks use.
+ */
+const NOT_PUBLIC = new Set([
+  ...['alt', 'arpa', 'example', 'invalid', 'local', 'localhost', 'onion', 'test'],
+  ...['internal', 'corp', 'home', 'mail'],
+  ...['intranet', 'lan', 'private'],
+  ...['domain', 'intra', 'localdomain', 'localnet', 'priv', 'router', 'workgroup'],
+]);
+
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function publicHostName(host: string): string {
   // `domainToASCII` has turned every spelling of an IPv4 address into four numbers.
   if (/\.\d+$/.test(host)) return refuse('is an IP address.');
-  if (/(?:^|\.)(?:localhost|local|internal)$/.test(host)) {
+  if (NOT_PUBLIC.has(host.replace(/.*\./, ''))) {
     return refuse('is a name for a private network, which Zapier cannot reach.');
   }
   if (host.length > 253 || !host.split('.').every((label) => LABEL.test(label))) {
@@ -51,19 +64,40 @@ function refuse(problem: string): never {
   );
 }
 
+/** A quote, or white space. */
+const QUOTE = String.raw`[\s"'\x60‘’‚“”„‹›«»]`;
+/** The names of a header, of a field and of the scheme that people paste along with the key. */
+const NAME = '(?:.*authorization|(?:x-|deskdirector )?(?:api[ _-]?)?key|DdApi)';
+const BEFORE_KEY = new RegExp(`^(?:${QUOTE}|${NAME}${QUOTE}*[:=]|DdApi(?:${QUOTE}|$))+`, 'i');
+const AFTER_KEY = new RegExp(`${QUOTE}+(?:[,;]\\s*)?$`);
+
 /**
- * The API key for the `Authorization` header, without spaces around it and without a pasted `DdApi `.
- * Throws an owner's error, which never shows the key, when it can't be a key.
+ * The API key for the `Authorization` header, without what people paste along with it: spaces, quotes,
+ * `Authorization:`, `DdApi`. Throws an owner's error, which never shows the key, when it can't be a
+ * key.
  */
 export function apiKey(typed: unknown): string {
-  const key = typeof typed === 'string' ? typed.trim().replace(/^DdApi(?:\s+|$)/i, '') : '';
-  const howTo = 'Copy it again from the Developer Corner of the DeskDirector admin portal.';
-  if (key === '') throw ownerError(`The API Key is empty. ${howTo}`, 'InvalidApiKey');
+  const pasted = typeof typed === 'string' ? typed : '';
+  const key = pasted.replace(AFTER_KEY, '').replace(BEFORE_KEY, '');
+  const [, scheme] = /^(bearer|basic|digest|token)(?:[\s:=]|$)/i.exec(key) ?? [];
+  if (key === '') return refuseKey('is empty.');
+  if (scheme !== undefined) {
+    return refuseKey(
+      `begins with "${scheme}", which DeskDirector does not use. Paste the API key alone, without a word before it.`,
+    );
+  }
   // A header takes Latin-1 only, and the platform reads {{…}} in a header as a template.
   if (!/^[\x20-\x7e\xa1-\xac\xae-\xff]+$/.test(key) || key.includes('{{')) {
-    throw ownerError(`The API Key holds a character that no key has. ${howTo}`, 'InvalidApiKey');
+    return refuseKey('holds a character that no key has.');
   }
   return key;
+}
+
+function refuseKey(problem: string): never {
+  throw ownerError(
+    `The API Key ${problem} Copy it again from the Developer Corner of the DeskDirector admin portal.`,
+    'InvalidApiKey',
+  );
 }
 
 /**

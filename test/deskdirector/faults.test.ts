@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer } from 'node:net';
 import tls from 'node:tls';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { generate } from 'selfsigned';
 import type { Fault } from '../../sandbox/desk-director/server.ts';
@@ -150,7 +151,7 @@ describe('a refusal is told with its status, and not tried again', () => {
           'one, or check the Site Host of your account.',
       });
       site.fail({ kind: 'html', status, path });
-      expect((await failure(run())).message).toContain('does not offer the API that this step');
+      expect((await failure(run())).message).toContain('The answer is a page');
     }
   });
 
@@ -173,6 +174,11 @@ describe('a site that can not be reached for the moment', () => {
     ['502', { kind: 'html', status: 502 }, '502'],
     ['503', { kind: 'status', status: 503 }, '503'],
     ['504', { kind: 'status', status: 504 }, '504'],
+    ...[520, 521, 522, 523, 524, 530].map((status): [string, Kind, string] => [
+      `${status}`,
+      { kind: 'html', status },
+      `${status}`,
+    ]),
     ['a reset before the answer', { kind: 'reset', when: 'before' }, 'ECONNRESET'],
   ];
 
@@ -270,17 +276,18 @@ describe('time', () => {
   ])('a read that %s ends within 25 seconds, with all its attempts', async (_, kind) => {
     site.fail({ ...kind, path: OPERATIONS.read.path, times: 9 });
     const { message, seconds } = await hurried(OPERATIONS.read.run);
-    expect(message).toMatch(/can't be reached now \(no answer in \d+ seconds\)\. Check/);
+    // The seconds of all attempts together, not those of the last one.
+    expect(message).toMatch(/can't be reached now \(no answer in 2[1-5] seconds\)\. Check/);
     expect(seconds).toBeGreaterThan(20);
     expect(seconds).toBeLessThanOrEqual(25);
     expect(site.faults.hits).toBe(3);
   });
 
   test('all requests of an operation share its time', async () => {
-    site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/, times: 2 });
+    site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/ });
     site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
     const { message, seconds } = await hurried(OPERATIONS.post.run);
-    expect(message).toContain(`can't be reached now (no answer in 5 seconds). ${NOT_AGAIN}`);
+    expect(message).toContain(`can't be reached now (no answer in 15 seconds). ${NOT_AGAIN}`);
     expect(seconds).toBeLessThanOrEqual(25);
   });
 
@@ -293,11 +300,18 @@ describe('time', () => {
     expect(seconds).toBeLessThan(5);
   });
 
+  /** Lets this many seconds pass after the first request. */
+  const slow = (seconds: number) => {
+    const now = Date.now();
+    jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => now + (site.requests.length > 0 ? 1000 * seconds : 0));
+  };
+
   test('what an operation can do without is not asked for when its time is short', async () => {
-    site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/, times: 2 });
+    slow(14);
     site.fail({ kind: 'status', status: 400, path: OPERATIONS.post.path });
-    const { message } = await hurried(OPERATIONS.post.run);
-    expect(message).toContain('(400)');
+    expect((await failure(OPERATIONS.post.run())).message).toContain('(400)');
     expect(site.requests.filter(({ path }) => path.includes('parameters'))).toEqual([]);
   });
 
@@ -308,15 +322,44 @@ describe('time', () => {
     expect(seconds).toBeGreaterThan(24);
   });
 
-  test('a POST that has no time left is not sent, and can not have been done', async () => {
-    const now = Date.now.bind(Date);
-    // After the look-up of the event, 24 seconds have passed.
-    jest
-      .spyOn(Date, 'now')
-      .mockImplementation(() => now() + (site.requests.length > 0 ? 24_000 : 0));
-    const { message } = await failure(OPERATIONS.post.run());
-    expect(message).toContain("can't be reached now (no time was left). Check the Site Host");
-    expect(site.subscriptions).toEqual([]);
+  const update = () =>
+    call('creates.update_ticket.operation.perform', {
+      authData: site.authData,
+      inputData: { ticket_id: '48190' },
+    });
+  const SLOW = 'support.deskdirector.com was so slow that too little time was left to ';
+
+  test.each([18, 24])('after %s seconds, a Zap is not turned on any more', async (seconds) => {
+    slow(seconds);
+    expect(await failure(OPERATIONS.post.run())).toEqual({
+      name: 'AppError',
+      code: 'DeskDirectorUnreachable',
+      message: `${SLOW}make a workflow for chats. Nothing was sent. Turn the Zap on again.`,
+    });
+    expect(site.requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test.each([18, 24])('after %s seconds, an action is left to a later run', async (seconds) => {
+    slow(seconds);
+    expect(await failure(update())).toEqual({
+      name: 'ThrottledError',
+      delay: 60,
+      message: `${SLOW}update a ticket. Nothing was sent. Try again in 60 s; a Zap that is on does so by itself.`,
+    });
+    expect(site.requests.map(({ method }) => method)).not.toContain('PATCH');
+  });
+
+  test('after 16 seconds, an action is sent', async () => {
+    slow(16);
+    expect((await failure(update())).message).toContain('has no ticket 48190 (404)');
+  });
+
+  test('a request that may be sent again is sent while 2 seconds are left', async () => {
+    site.fail({ kind: 'status', status: 503, path: /companies$/, times: 9 });
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now + 11_500 * site.requests.length);
+    await failure(OPERATIONS.read.run());
+    expect(site.faults.hits).toBe(3);
   });
 
   test('Retry-After is kept to, in seconds or as a date', async () => {
@@ -335,10 +378,38 @@ describe('time', () => {
     }
   });
 
-  test('a Retry-After beyond the time of the operation ends it at once', async () => {
-    const headers = { 'retry-after': '26' };
-    const { hits } = await failing('read', { kind: 'status', status: 503, headers });
-    expect(hits).toBe(1);
+  test.each<[Operation, number, string, number]>([
+    ['read', 503, '26', 26],
+    ['delete', 503, '120', 120],
+    ['read', 502, '86400', 3600],
+    ['read', 522, '600', 600],
+  ])(
+    'a %s that meets %s with a wait beyond the time of the operation (%s s) runs again later',
+    async (operation, status, after, delay) => {
+      const headers = { 'retry-after': after };
+      expect(await failing(operation, { kind: 'status', status, headers })).toEqual({
+        name: 'ThrottledError',
+        message: `support.deskdirector.com can't be reached now (${status}). Try again in ${delay} s; a Zap that is on does so by itself.`,
+        delay,
+        hits: 1,
+      });
+    },
+  );
+
+  test.each(['7', '120'])('a POST names the wait (%s s), and is not run again', async (after) => {
+    const headers = { 'retry-after': after };
+    const { name, message, hits } = await failing('post', { kind: 'status', status: 503, headers });
+    expect({ name, hits }).toEqual({ name: 'AppError', hits: 1 });
+    expect(message).toBe(
+      `support.deskdirector.com can't be reached now (503). It asks to wait ${after} s. ${NOT_AGAIN}`,
+    );
+  });
+
+  test('a short Retry-After after three tries is an error', async () => {
+    const headers = { 'retry-after': '0' };
+    const { name, message, hits } = await failing('read', { kind: 'status', status: 503, headers });
+    expect({ name, hits }).toEqual({ name: 'AppError', hits: 3 });
+    expect(message).toContain('(503). It asks to wait 0 s. Check the Site Host');
   });
 
   test('the delay of a try grows, by a random share of it', async () => {
@@ -404,6 +475,7 @@ describe('a redirect is not followed, but told', () => {
         1,
       );
       expect(message).toContain(`answered with a redirect (307)${words} is not followed.`);
+      expect(message.endsWith(` ${NOT_AGAIN}`)).toBe(operation === 'post');
       expect(status).toBe(307);
       const { path } = OPERATIONS[operation];
       const tries = site.requests
@@ -413,9 +485,277 @@ describe('a redirect is not followed, but told', () => {
     }
   });
 
-  test.each([300, 304])('without a Location (%s)', async (status) => {
+  test.each([300, 302])('without a Location (%s)', async (status) => {
     const { message } = await failing('read', { kind: 'status', status });
     expect(message).toContain(`a redirect (${status}), which is not followed`);
+  });
+
+  test('with a page', async () => {
+    const page = { body: '<html></html>', headers: { location: 'https://new.example.com/' } };
+    const { message } = await failing('read', { kind: 'status', status: 302, ...page });
+    expect(message).toContain('answered with a redirect (302) to new.example.com');
+    expect(message).not.toContain('page');
+  });
+});
+
+describe('what stands before the API is not the API', () => {
+  /** The steps, each with the path of its request and its input. */
+  const OWN_STEPS = {
+    test: ['authentication.test', /connections\/test$/, {}],
+    find: ['searches.find_contact.operation.perform', /contacts\/501$/, { contact_id: '501' }],
+    list: ['triggers.company_list.operation.perform', /companies$/, {}],
+    message: [
+      'creates.send_chat_system_message.operation.perform',
+      /system-messages$/,
+      { session_id: '1773129600-1006', message: 'x' },
+    ],
+    ticket: ['creates.update_ticket.operation.perform', /tickets\/7$/, { ticket_id: '7' }],
+  } as const;
+  type Step = keyof typeof OWN_STEPS | 'post' | 'delete';
+
+  async function refused(step: Step, answer: Distribute<Kind & { kind: 'status' }, 'kind'>) {
+    if (step === 'post' || step === 'delete') return failing(step, { kind: 'status', ...answer });
+    const [method, path, inputData] = OWN_STEPS[step];
+    site.fail({ kind: 'status', ...answer, path, times: Number.POSITIVE_INFINITY });
+    const run = call(method, { authData: site.authData, inputData });
+    return { ...(await failure(run)), hits: site.faults.hits };
+  }
+  const STEPS = ['test', 'find', 'list', 'message', 'ticket', 'post', 'delete'] as const;
+  const mayBeDone = (step: Step) => ['message', 'ticket', 'post'].includes(step);
+
+  const PAGES: [string, string, string][] = [
+    ['a challenge', '<!DOCTYPE html><title>Just a moment...</title>', 'text/html; charset=UTF-8'],
+    ['a stopped web app', '<html><h1>Error 403 - This web app is stopped.</h1></html>', ''],
+    ['a part of a page', '<center><h1>403 Forbidden</h1></center>', 'text/plain'],
+    ['a page that begins with a style', '<style>p{}</style><p>Sign in', ''],
+    ['the words of IIS', 'You do not have permission to view this directory.', 'text/html'],
+    ['XML of a storage', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', ''],
+  ];
+  test.each(PAGES)('%s with 401 or 403 is told as a page', async (_, body, type) => {
+    const answer = { body, headers: { 'content-type': type } };
+    for (const status of [401, 403]) {
+      for (const step of STEPS) {
+        const { name, code, message } = await refused(step, { status, ...answer });
+        expect({ name, code, message }).toMatchObject({
+          name: 'AppError',
+          code: 'NotDeskDirector',
+        });
+        expect(message).toContain(`answered (${status}), but that is no answer of DeskDirector's`);
+        expect(message).toContain(
+          'The answer is a page, so something may stand in front of the site',
+        );
+        expect(message).toMatch(
+          step === 'test'
+            ? /A wrong API key can look the same\.$/
+            : /A revoked API key can look the same: test the connection\.$/,
+        );
+        expect(message).not.toMatch(/key works|Make a new key|may have been done/);
+        site.faults.clear();
+      }
+    }
+  });
+
+  test.each([200, 400, 404, 405, 410, 418])('a page with %s is told as a page', async (status) => {
+    for (const step of STEPS) {
+      const { code, message } = await refused(step, { status, body: '<html></html>' });
+      expect(code).toBe('NotDeskDirector');
+      expect(message).toContain(
+        'The answer is a page, so something may stand in front of the site',
+      );
+      expect(message.includes(NOT_AGAIN)).toBe(status === 200 && mayBeDone(step));
+      site.faults.clear();
+    }
+  });
+
+  test.each([
+    [500, 1, 'had an internal error (500). The answer is a page'],
+    [503, 3, "can't be reached now (503). The answer is a page"],
+    [429, 1, 'gets too many requests (429). The answer is a page'],
+  ])('a page with %s may be the own page of the site', async (status, tries, words) => {
+    const { message, hits } = await failing('read', { kind: 'html', status });
+    expect(message).toContain(`${words}: the site's own, or that of something in front of it`);
+    expect(hits).toBe(tries);
+  });
+
+  test('a reason in JSON with 401 and 403 is the reason of the API', async () => {
+    const body = '{"message":"<b>No</b>."}';
+    const headers = { 'content-type': 'text/html' };
+    expect((await refused('find', { status: 401, body, headers })).name).toBe('ExpiredAuthError');
+    site.faults.clear();
+    const { message } = await refused('find', { status: 403, body, headers });
+    expect(message).toContain('The API key works');
+  });
+
+  describe.each([
+    ['x-amzn-waf-action', 'challenge'],
+    ['cf-mitigated', 'challenge'],
+    ['X-Vercel-Mitigated', 'deny'],
+    ['X-Sucuri-Block', 'FBP007'],
+  ])('%s marks the answer of a firewall', (mark, value) => {
+    const headers = { [mark]: value };
+    test.each([200, 202, 204, 302, 304, 401, 403, 404, 405, 500])(
+      'with status %s, whatever its body',
+      async (status) => {
+        const bodies = [204, 304].includes(status)
+          ? [undefined]
+          : [undefined, '<html>', '{"id":7}'];
+        for (const body of bodies) {
+          for (const step of STEPS) {
+            const answer = { status, headers, ...(body !== undefined && { body }) };
+            const { name, code, message } = await refused(step, answer);
+            expect({ name, code, message }).toMatchObject({
+              name: 'AppError',
+              code: 'NotDeskDirector',
+            });
+            expect(message).toContain('A firewall in front of the site answered');
+            expect(message.includes(NOT_AGAIN)).toBe(status < 300 && mayBeDone(step));
+            expect(message).not.toContain('Site Host');
+            site.faults.clear();
+          }
+        }
+      },
+    );
+
+    test('but tries and waits follow the status', async () => {
+      const down = await failing('read', { kind: 'status', status: 503, headers });
+      expect(down.hits).toBe(3);
+      expect(down.message).toContain('A firewall in front of the site answered');
+      site.faults.clear();
+      const busy = await failing('post', { kind: 'status', status: 429, headers });
+      expect(busy.name).toBe('ThrottledError');
+      expect(busy.message).toContain('(429). A firewall in front of the site answered. Try again');
+    });
+  });
+
+  test.each([201, 202, 203, 205, 206, 226])(
+    'a request that changes nothing is not answered by %s',
+    async (status) => {
+      const body = status === 205 ? undefined : '{"id":501,"results":[]}';
+      for (const step of ['test', 'find', 'list'] as const) {
+        const { code, message } = await refused(step, { status, ...(body && { body }) });
+        expect(code).toBe('NotDeskDirector');
+        expect(message).toBe(
+          `support.deskdirector.com answered (${status}), but that is no answer of DeskDirector's API. Something in front of the site may have answered: ask whoever runs the site.`,
+        );
+        site.faults.clear();
+      }
+    },
+  );
+
+  test.each([200, 201, 202, 203, 206, 226])(
+    'what changes something may be answered by %s',
+    async (status) => {
+      for (const { path, run } of [OPERATIONS.post, OPERATIONS.delete]) {
+        site.fail({ kind: 'status', status, body: '{"id":"abc"}', path });
+        await run();
+      }
+    },
+  );
+
+  test.each([304, 305, 399])('%s is no redirect, and not about the address', async (status) => {
+    for (const step of STEPS) {
+      const { code, message } = await refused(step, { status });
+      expect(code).toBe('NotDeskDirector');
+      expect(message).toContain('Something in front of the site may have answered');
+      expect(message).not.toMatch(/Site Host|redirect/);
+      expect(message.includes(NOT_AGAIN)).toBe(mayBeDone(step));
+      site.faults.clear();
+    }
+  });
+
+  test.each([200, 204])('an empty %s is one of the API', async (status) => {
+    for (const step of ['test', 'find'] as const) {
+      const [method, path, inputData] = OWN_STEPS[step];
+      site.fail({ kind: 'status', status, path });
+      const { results } = await call<unknown>(method, { authData: site.authData, inputData });
+      expect(results).toEqual(step === 'find' ? [] : { site: 'support.deskdirector.com' });
+    }
+  });
+});
+
+describe('a packed answer that can not be unpacked broke off', () => {
+  const text = JSON.stringify({ id: 501, name: 'Casey', results: [], note: 'A long story.' });
+  const gzip = gzipSync(text);
+  const deflate = deflateSync(text);
+  const brotli = brotliCompressSync(text);
+
+  /** Sends these bytes for each request of a step, and a chat's form for all others. */
+  async function answering<T>(coding: string, bytes: Buffer, run: () => Promise<T>) {
+    let hits = 0;
+    const server = createHttpServer((request, response) => {
+      const isForm = /schema/.test(request.url ?? '');
+      if (!isForm) hits += 1;
+      response.writeHead(200, isForm ? {} : { 'content-encoding': coding });
+      response.end(isForm ? '{"properties":{}}' : bytes);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const outcome = await withBaseUrl(urlOf(server), run);
+    server.closeAllConnections();
+    server.close();
+    return { outcome, hits: () => hits };
+  }
+  const find = () =>
+    call('searches.find_contact.operation.perform', {
+      authData: site.authData,
+      inputData: { contact_id: '501' },
+    });
+  const update = () =>
+    call('creates.update_ticket.operation.perform', {
+      authData: site.authData,
+      inputData: { ticket_id: '7' },
+    });
+
+  test.each<[string, string, Buffer]>([
+    ['gzip without a byte', 'gzip', gzip.subarray(0, 0)],
+    ['gzip cut in its head', 'gzip', gzip.subarray(0, 5)],
+    ['gzip cut behind its head', 'gzip', gzip.subarray(0, 11)],
+    ['gzip cut amid', 'x-gzip', gzip.subarray(0, gzip.length / 2)],
+    ['gzip that is none', 'gzip', Buffer.from(text)],
+    ['deflate cut amid', 'deflate', deflate.subarray(0, deflate.length / 2)],
+    ['Brotli cut amid', 'br', brotli.subarray(0, brotli.length / 2)],
+    ['Brotli that is none', 'br', Buffer.from(text)],
+    ['gzip in gzip', 'gzip, gzip', gzipSync(gzip)],
+    ['a coding that nobody asked for', 'zstd', Buffer.from('28b52ffd20042100', 'hex')],
+  ])('%s', async (_, coding, bytes) => {
+    const read = await answering(coding, bytes, () => failure(find()));
+    expect(read.outcome.code).toBe('DeskDirectorUnreachable');
+    expect(read.outcome.message).toContain(
+      "can't be reached now (the answer broke off). Check the Site Host",
+    );
+    expect(read.hits()).toBe(3);
+
+    const changed = await answering(coding, bytes, () => failure(update()));
+    expect(changed.outcome.message).toContain(`(the answer broke off). ${NOT_AGAIN}`);
+    expect(changed.hits()).toBe(1);
+  });
+
+  test.each<[string, Buffer]>([
+    ['gzip', gzip],
+    // The check sum at the end is missing, but nothing else.
+    ['gzip', gzip.subarray(0, -8)],
+    ['deflate', deflate],
+    ['br', brotli],
+    // This is no coding, but some servers write it.
+    ['utf-8', Buffer.from(text)],
+  ])('a whole answer is read (%s)', async (coding, bytes) => {
+    const { outcome } = await answering(coding, bytes, find);
+    expect(outcome.results).toMatchObject([{ id: '501', name: 'Casey' }]);
+  });
+
+  test('a word that is packed is an answer to an action', async () => {
+    const { outcome } = await answering('gzip', gzipSync('OK'), update);
+    expect(outcome.results).toMatchObject({ id: '7' });
+  });
+
+  test('an answer of no bytes is empty where its length says so', async () => {
+    for (const status of [200, 204]) {
+      const headers = {
+        'content-encoding': 'gzip',
+        ...(status === 200 && { 'content-length': '0' }),
+      };
+      site.fail({ kind: 'status', status, headers, path: /contacts\/501$/ });
+      expect((await find()).results).toEqual([]);
+    }
   });
 });
 
@@ -435,16 +775,51 @@ describe('what is no answer of the API', () => {
     ['JSON that is cut', { kind: 'truncated' }, '200'],
     ['nothing', { kind: 'empty' }, '200'],
     ['nothing at all', { kind: 'status', status: 204 }, '204'],
-    ['a list', { kind: 'json', value: [] }, '200'],
-    ['text', { kind: 'json', value: 'x' }, '200'],
-    ['null', { kind: 'json', value: null }, '200'],
-    ['an object of another kind', { kind: 'json', value: { results: {} } }, '200'],
-    ['over 5 MB', { kind: 'huge', bytes: 5 * 1024 * 1024 + 1 }, 'with more than 5 MB'],
+    ['text', { kind: 'status', status: 200, body: 'OK' }, '200'],
   ])('%s', async (_, kind, answer) => {
     const { code, message, hits } = await failing('read', kind);
     expect({ code, hits }).toEqual({ code: 'NotDeskDirector', hits: 1 });
     expect(message).toContain(
       `support.deskdirector.com answered (${answer}), but that is no answer of DeskDirector's API. Check that the Site Host of your account is your DeskDirector site.`,
+    );
+  });
+
+  const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
+  test.each([
+    ['a bare list', [{ id: 1, name: 'One' }]],
+    ['text', 'x'],
+    ['null', null],
+    ['an object without results', { items: [{ id: 1 }] }],
+    ['results that are no list', { results: {} }],
+    ['two lists', { Results: [{ id: 1 }], RESULTS: [{ id: 2 }] }],
+    ['a list without IDs', { results: [{ key: 1 }, { id: null }, { ID: 1, Id: 2 }] }],
+  ])('JSON that is no list of entries: %s', async (_, value) => {
+    expect(await failing('read', { kind: 'json', value })).toEqual({
+      name: 'AppError',
+      code: 'NotDeskDirector',
+      message: `support.deskdirector.com answered (200), but that is no answer of DeskDirector's API. It should be a list of entries with IDs. ${TYPE_THE_ID} If the error comes again, tell DeskDirector's support.`,
+      hits: 1,
+    });
+  });
+
+  test('a list that is too long', async () => {
+    const { message, hits } = await failing('read', { kind: 'huge', bytes: 5 * 1024 * 1024 + 1 });
+    expect(hits).toBe(1);
+    expect(message).toBe(
+      `support.deskdirector.com answered with more than 5 MB. That is a list, which is too long to offer. ${TYPE_THE_ID}`,
+    );
+  });
+
+  test('another answer that is too long', async () => {
+    site.fail({ kind: 'huge', bytes: 6 * 1024 * 1024, path: /contacts/ });
+    const { message } = await failure(
+      call('searches.find_contact.operation.perform', {
+        authData: site.authData,
+        inputData: { contact_id: '501' },
+      }),
+    );
+    expect(message).toBe(
+      "support.deskdirector.com answered with more than 5 MB. That is no answer of DeskDirector's API that this step can read. Tell DeskDirector's support.",
     );
   });
 

@@ -233,12 +233,9 @@ describe("a site's reason is told: its title and the first failure with its fiel
 
   test.each([
     ['nothing', ''],
-    ['a page', '<html><body>Bad type</body></html>'],
     ['null', 'null'],
     ['a number', '7'],
     ['an object without words', { status: 400, errors: {} }],
-    ['a part of a page', '<h1>Bad type</h1>'],
-    ['XML', '<?xml version="1.0"?><Error>Bad type</Error>'],
     ['nothing but HTML', { message: '<p><br/></p>' }],
     ['nothing but technical words', { status: 'error', error: { code: 'X', stack: ['x'] } }],
     ['nothing but a stack trace', { message: '   at DeskDirector.Api.Chats.Post()' }],
@@ -248,6 +245,18 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ]),
   ])('or not at all: %s', async (_, answer) => {
     expect(await told(answer)).toBe('');
+  });
+
+  test.each([
+    ['a page', '<html><body>Bad type</body></html>'],
+    ['a part of a page', '<h1>Bad type</h1>'],
+    ['XML', '<?xml version="1.0"?><Error>Bad type</Error>'],
+  ])('nor of an answer that is %s', async (_, body) => {
+    site.answerNext(/companies$/, { status: 400, body });
+    const { message } = await failure(
+      call('triggers.company_list.operation.perform', { authData: site.authData }),
+    );
+    expect(message).not.toMatch(/It says|Bad type/);
   });
 
   test('a page in one place does not hide the words in another', async () => {

@@ -35,7 +35,11 @@ describe('what people type for their site becomes its host name', () => {
     ['XN--MNCHEN-3YA.example.com', 'xn--mnchen-3ya.example.com'],
     ['chat。example．com｡', 'chat.example.com'],
     ['local', 'local.deskdirector.com'],
+    ['lan', 'lan.deskdirector.com'],
     ['internal.example.com', 'internal.example.com'],
+    ['corp.test.example.com', 'corp.test.example.com'],
+    ['mylan.ch', 'mylan.ch'],
+    ['desk.mylan', 'desk.mylan'],
     ['1.2.3.4.example.com', '1.2.3.4.example.com'],
     [`${'a'.repeat(63)}.example.com`, `${'a'.repeat(63)}.example.com`],
     [`${'a.'.repeat(125)}com`, `${'a.'.repeat(125)}com`],
@@ -111,6 +115,21 @@ describe.each<[string, readonly unknown[]]>([
       'printer.local',
       'metadata.google.internal',
       'metadata.google.internal.',
+      'desk.lan',
+      'Desk.LAN.',
+      'desk.home.arpa',
+      'desk.corp',
+      'desk.test',
+      'desk.example',
+      'desk.invalid',
+      'desk.onion',
+      'desk.alt',
+      'desk.home',
+      'desk.mail',
+      'desk.private',
+      'https://desk.intranet/portal',
+      'desk.localdomain',
+      'desk.workgroup',
     ],
   ],
   [
@@ -157,6 +176,19 @@ describe('the API key', () => {
     ['with spaces around', (key: string) => ` ${key}\n`],
     ['with the scheme pasted', (key: string) => `DdApi ${key}`],
     ['with the scheme in other letters', (key: string) => ` ddapi   ${key}`],
+    ['with the header pasted', (key: string) => `Authorization: DdApi ${key}`],
+    ['with the header on two lines', (key: string) => `authorization:\r\n DdApi ${key}\r\n`],
+    ['with the header without a scheme', (key: string) => `Authorization: ${key}`],
+    ['with the header as JSON', (key: string) => `"Authorization": "DdApi ${key}",`],
+    ['with the header for curl', (key: string) => `-H 'Authorization: DdApi ${key}'`],
+    ['with a colon behind the scheme', (key: string) => `DdApi: ${key}`],
+    ['with the name of the field', (key: string) => `API Key: ${key}`],
+    ['with the name of a variable', (key: string) => `apikey="${key}";`],
+    ['with the name of another header', (key: string) => `X-API-Key: ${key}`],
+    ['in quotes', (key: string) => `"${key}"`],
+    ['in curly quotes', (key: string) => ` “${key}” `],
+    ['in backticks', (key: string) => `\`${key}\``],
+    ['in quotes behind the scheme', (key: string) => `DdApi '${key}'`],
   ])('is sent %s', async (_, paste) => {
     await connect({ apiKey: paste(deskDirector.apiKey) });
     expect(deskDirector.requests.at(-1)?.headers.authorization).toBe(
@@ -164,11 +196,14 @@ describe('the API key', () => {
     );
   });
 
-  test.each([['clé'], ['my-DdApi key']])('may be %j, for all the app knows', async (apiKey) => {
-    const refused = await failure(connect({ apiKey }));
-    expect(refused.status).toBe(401);
-    expect(deskDirector.requests.at(-1)?.headers.authorization).toBe(`DdApi ${apiKey}`);
-  });
+  test.each([['clé'], ['my-DdApi key'], ['ddapi-1'], ['key'], ['bearer-1'], [`it's"key=`]])(
+    'may be %j, for all the app knows',
+    async (apiKey) => {
+      const refused = await failure(connect({ apiKey }));
+      expect(refused.status).toBe(401);
+      expect(deskDirector.requests.at(-1)?.headers.authorization).toBe(`DdApi ${apiKey}`);
+    },
+  );
 
   test.each([
     [undefined, 'is empty'],
@@ -177,6 +212,8 @@ describe('the API key', () => {
     ['  ', 'is empty'],
     ['DdApi ', 'is empty'],
     ['DdApi', 'is empty'],
+    ['Authorization: DdApi ', 'is empty'],
+    ['“”', 'is empty'],
     ['secret\r\nX-Header: 1', 'holds a character that no key has'],
     ['secret\u0000', 'holds a character that no key has'],
     ['sec\u00a0ret', 'holds a character that no key has'],
@@ -193,6 +230,22 @@ describe('the API key', () => {
     });
     expect(deskDirector.requests).toHaveLength(before);
   });
+});
+
+test.each([
+  ['Bearer', 'Bearer secret'],
+  ['bearer', 'Authorization: bearer secret'],
+  ['Bearer', '"Bearer: secret"'],
+  ['Basic', 'Basic c2VjcmV0'],
+  ['Token', 'Token secret'],
+])('a key of another kind is refused: %s', async (scheme, apiKey) => {
+  const before = deskDirector.requests.length;
+  expect(await failure(connect({ apiKey }))).toEqual({
+    name: 'AppError',
+    code: 'InvalidApiKey',
+    message: `The API Key begins with "${scheme}", which DeskDirector does not use. Paste the API key alone, without a word before it. Copy it again from the Developer Corner of the DeskDirector admin portal.`,
+  });
+  expect(deskDirector.requests).toHaveLength(before);
 });
 
 describe('DESKDIRECTOR_BASE_URL', () => {

@@ -19,6 +19,8 @@ const piece = fc.oneof(
       'localhost',
       'local',
       'internal',
+      'lan',
+      'home.arpa',
       'metadata.google',
       'deskdirector.com',
       'acme',
@@ -47,7 +49,7 @@ function flawsOf(host: string): string[] {
     ['is another host in a URL', URL.parse(`https://${host}`)?.hostname !== host],
     ['has no dot', !host.includes('.')],
     ['is an IP address', isIP(host) !== 0],
-    ['is a private name', /(?:^|\.)(?:localhost|local|internal)\.?$/.test(host)],
+    ['is a private name', /(?:^|\.)(?:localhost|local|internal|lan|arpa)\.?$/.test(host)],
     ['is changed when read again', siteHost(host) !== host],
   ];
   return flaws.filter(([, isSo]) => isSo).map(([flaw]) => flaw);

@@ -183,7 +183,7 @@ test('no name, host, key or text is in the saved file or on the screen', async (
   };
   site.fail({ kind: 'json', path: `${api}/companies`, value: list, ...forever });
   site.fail({ kind: 'json', path: `${api}/chat-sessions/s`, value: hostileSession, ...forever });
-  const host = 'acme-desk.plantwell.example';
+  const host = 'acme-desk.plantwell.example.com';
   const { text, output, told } = await saved('hostile.json', site, { session: 's' }, host);
 
   const people = Object.values({ ...companies, ...contacts, ...members });

@@ -860,6 +860,23 @@ describe('the entries of a dropdown', () => {
     ]);
   });
 
+  test('have the ID and the name that are written exactly so', async () => {
+    const { results } = await boards({
+      results: [
+        { ID: 'a-guid', id: 7, NAME: 'SEVEN', name: 'Seven' },
+        { ID: 8, Id: 9, name: 'Two IDs are none' },
+        { id: 10, Name: 'X', NAME: 'Y' },
+      ],
+      RESULTS: [{ id: 1 }],
+    });
+    expect(results).toEqual(
+      [
+        { ID: 'a-guid', NAME: 'SEVEN', id: '7', name: 'Seven' },
+        { Name: 'X', NAME: 'Y', id: '10', name: '10' },
+      ].toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    );
+  });
+
   test('are an error when none has an ID', async () => {
     const { code } = await failure(boards({ results: [{ key: 1 }] }));
     expect(code).toBe('NotDeskDirector');
