@@ -1,5 +1,7 @@
+import { shortened } from '../values.ts';
 import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
+import type { FailedEntries } from './failed-answer.ts';
 import { type OperationId, operationOf } from './operations.ts';
 
 /** What an error message needs to know about a request. */
@@ -136,6 +138,36 @@ export function notTheApi(request: SentRequest, answer: number | string): Error 
   return ownerError(
     `${site} answered (${answer}), but that is no answer of DeskDirector's API. ${advice(request, isDone, next)}`,
     'NotDeskDirector',
+  );
+}
+
+/** The most characters of all reasons of an answer, of one reason, and at least of each reason. */
+const REASONS = { most: 600, mostOfOne: 300, leastOfOne: 40 };
+
+/**
+ * The error for an answer with a success status that says that the request, or a part of it, failed.
+ *
+ * @param reasonOf the reason of an entry as a sentence with at most about this many characters
+ */
+export function reportedFailure(
+  request: SentRequest,
+  status: number,
+  { failed, count }: FailedEntries,
+  reasonOf: (entry: unknown, most: number) => string,
+): Error {
+  const share = Math.floor(REASONS.most / failed.length);
+  const most = Math.min(REASONS.mostOfOne, Math.max(REASONS.leastOfOne, share));
+  const reasons = failed.map(({ position, entry }) => {
+    const place = count === 1 ? '' : ` Entry ${position} of ${count} failed.`;
+    return `${place}${reasonOf(entry, most)}`;
+  });
+  const others = failed.length < count ? ' The other entries count as done.' : '';
+  const next = hasInput(request.operation)
+    ? 'Check the fields of this step and try again.'
+    : "Try again later. If the error comes again, tell DeskDirector's support.";
+  return ownerError(
+    `${request.site} answered with a success (${status}), but reports a failure.${shortened(reasons.join(''), REASONS.most)}${others} ${advice(request, true, next)}`,
+    'DeskDirectorError',
   );
 }
 

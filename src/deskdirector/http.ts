@@ -13,9 +13,10 @@ import {
 } from '../values.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
-import { lostFailure, notTheApi, statusFailure } from './failures.ts';
+import { failedEntries } from './failed-answer.ts';
+import { lostFailure, notTheApi, reportedFailure, statusFailure } from './failures.ts';
 import { type OperationId, operationOf } from './operations.ts';
-import { PAGE, quotedReason } from './reasons.ts';
+import { PAGE, quotedReason, quotedReasonIn } from './reasons.ts';
 import { deadlineOf, optionalDeadlineOf, retryAfterSeconds, withRetries } from './retry.ts';
 import { tellable } from './secrets.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
@@ -58,6 +59,11 @@ interface ApiAnswer {
   readonly tellable: (words: string) => string;
   /** The owner's error for an answer that the API would not give. */
   readonly notTheApi: () => Error;
+  /**
+   * Throws an owner's error when an answer with a success status says that the request failed. It
+   * takes the names that the site's description of the answer has, otherwise those of an id.
+   */
+  readonly refuseFailure: (described: readonly string[]) => void;
 }
 
 /**
@@ -123,6 +129,13 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: () => notTheApi(sent, status),
+    refuseFailure: (described) => {
+      const found = status < 300 ? failedEntries(status, data, described) : null;
+      if (found === null) return;
+      throw reportedFailure(sent, status, found, (entry, most) =>
+        quotedReasonIn(entry, secrets, most),
+      );
+    },
   };
 }
 
@@ -152,13 +165,17 @@ function isPage(content: string, type: string | null): boolean {
   return PAGE.test(content) || isCalledHtml || isFragment.test(content);
 }
 
-/** The object in the API's answer. Rejects with an owner's error for any other answer. */
+/** The properties of a JSON Schema that describe fields. */
+const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
+
+/** The JSON Schema in the API's answer. Rejects with an owner's error for any other answer. */
 export async function get(
   z: ZObject,
   bundle: Bundle,
   request: ApiRequest,
 ): Promise<Record<string, unknown>> {
-  const { data, notTheApi } = await send(z, bundle, request);
+  const { data, refuseFailure, notTheApi } = await send(z, bundle, request);
+  refuseFailure(SCHEMA_NAMES);
   if (!isObject(data)) throw notTheApi();
   return data;
 }
@@ -180,7 +197,8 @@ export async function getList(
   bundle: Bundle,
   request: ApiRequest,
 ): Promise<ListEntry[]> {
-  const { data, notTheApi } = await send(z, bundle, request);
+  const { data, refuseFailure, notTheApi } = await send(z, bundle, request);
+  refuseFailure(['results']);
   const { results } = lowerCased(asObject(data));
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) throw notTheApi();

@@ -20,11 +20,9 @@ export function search<const Key extends string>(step: StepOf<Key, EntityOperati
 
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = readId(entity, bundle.inputData);
-        const maker = prepare(z, bundle);
-        const isUsable = async (answer: Readonly<Record<string, unknown>>) =>
-          (await maker).isUsable(answer);
-        const found = await findEntity(z, bundle, { operation, id }, isUsable);
-        return found === null ? [] : [(await maker).makeResult(found, id)];
+        const expected = prepare(z, bundle);
+        const found = await findEntity(z, bundle, { operation, id }, expected);
+        return found === null ? [] : [(await expected).makeResult(found, id)];
       },
     },
   });
