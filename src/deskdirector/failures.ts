@@ -141,13 +141,13 @@ export function notTheApi(request: SentRequest, answer: number | string): Error 
   );
 }
 
-/** The most characters of all reasons of an answer, of one reason, and at least of each reason. */
-const REASONS = { most: 600, mostOfOne: 300, leastOfOne: 40 };
+/** The most characters of all failures in an answer. */
+const LONGEST_FAILURES = 600;
 
 /**
  * The error for an answer with a success status that says that the request, or a part of it, failed.
  *
- * @param reasonOf the reason of an entry as a sentence with at most about this many characters
+ * @param reasonOf the reason that an entry gives, as a sentence, with at most about this many characters
  */
 export function reportedFailure(
   request: SentRequest,
@@ -155,18 +155,19 @@ export function reportedFailure(
   { failed, count }: FailedEntries,
   reasonOf: (entry: unknown, most: number) => string,
 ): Error {
-  const share = Math.floor(REASONS.most / failed.length);
-  const most = Math.min(REASONS.mostOfOne, Math.max(REASONS.leastOfOne, share));
-  const reasons = failed.map(({ position, entry }) => {
-    const place = count === 1 ? '' : ` Entry ${position} of ${count} failed.`;
-    return `${place}${reasonOf(entry, most)}`;
+  const most = count === 1 ? 300 : 150;
+  const byReason = Map.groupBy(failed, ({ entry }) => reasonOf(entry, most));
+  const failures = [...byReason].map(([reason, entries]) => {
+    if (count === 1) return reason;
+    const positions = entries.map(({ position }) => position).join(', ');
+    return ` ${entries.length === 1 ? 'Entry' : 'Entries'} ${positions} of ${count} failed.${reason}`;
   });
   const others = failed.length < count ? ' The other entries count as done.' : '';
   const next = hasInput(request.operation)
     ? 'Check the fields of this step and try again.'
     : "Try again later. If the error comes again, tell DeskDirector's support.";
   return ownerError(
-    `${request.site} answered with a success (${status}), but reports a failure.${shortened(reasons.join(''), REASONS.most)}${others} ${advice(request, true, next)}`,
+    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, true, next)}`,
     'DeskDirectorError',
   );
 }
