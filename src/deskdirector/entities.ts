@@ -30,16 +30,18 @@ export async function findEntity(
 ): Promise<Fields | null> {
   const request = { operation, id, accept: NOT_FOUND };
   const { status, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
-  const found: readonly unknown[] = Array.isArray(data) ? data : [data];
-  if (NOT_FOUND.includes(status) || isEmpty || data === null || found.length === 0) return null;
+  if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
   const { described, isUsable } = await expected;
   refuseFailure(described);
-  const [entity] = found;
-  if (!isObject(entity) || found.length > 1) throw notTheApi();
-  if (isUsable(entity)) return withoutMark(entity);
   // A site can answer with an object of nulls in place of a thing that it does not have.
-  if (propertyOf(entity, 'id') !== undefined && !isFilled(entity)) return null;
-  throw notTheApi();
+  const isNothing = (entry: Fields) =>
+    !isUsable(entry) && propertyOf(entry, 'id') !== undefined && !isFilled(entry);
+  const entries: readonly unknown[] = Array.isArray(data) ? data : [data];
+  const found = entries.filter((entry) => !isObject(entry) || !isNothing(entry));
+  if (found.length === 0) return null;
+  const [entity] = found;
+  if (!isObject(entity) || found.length > 1 || !isUsable(entity)) throw notTheApi();
+  return withoutMark(entity);
 }
 
 /**

@@ -553,7 +553,7 @@ describe('what a look-up finds', () => {
     ['nulls and blanks', { Id: null, callName: ' ', site: { town: null }, tags: [] }, DETAILS],
     ['the values of .NET for nothing', { id: null, isVip: false, visits: 0 }, DETAILS],
     ['a null, without a description', { id: null }, UNREADABLE],
-    ['a list of a null', [{ id: null }], DETAILS],
+    ['a list of nulls', [{ id: null }, { id: null }], DETAILS],
   ])('is nothing when it holds only %s', async (_, answer, schema) => {
     site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
     expect((await findContact()).results).toEqual([]);
@@ -563,6 +563,7 @@ describe('what a look-up finds', () => {
     ['an id that is described', { id: 7 }, DETAILS, '7'],
     ['an id that is not described', { contactId: 9 }, DETAILS, '9'],
     ['a described property in place of an id', { id: null, callName: 'x' }, DETAILS, '7'],
+    ['an id, beside nothing', [{ id: null }, { id: 7 }], DETAILS, '7'],
     ['an id, without a description', { Id: '4f1c' }, UNREADABLE, '4f1c'],
   ])('is a contact when it has %s', async (_, answer, schema, id) => {
     site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
