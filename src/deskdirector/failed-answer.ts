@@ -1,5 +1,7 @@
 import { integer, isBlank, isObject, nameAmong, propertyOf } from '../values.ts';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /*
  * Some APIs answer a failed request with a success status, and tell the failure in the body. This
  * module tells such answers from successes.
@@ -33,7 +35,8 @@ export function failedEntries(
 ): FailedEntries | null {
   const isFailed = (entry: unknown) =>
     isObject(entry) &&
-    (saysFailed(entry, described) || (status === MULTI_STATUS && hasFailed(entry, described)));
+    (saysFailed(entry, described) ||
+      (status === MULTI_STATUS && hasFailedStatus(entry, described)));
   const entries = entriesOf(status, answer);
   const failed = entries.flatMap((entry, n) => (isFailed(entry) ? { position: n + 1, entry } : []));
   if (failed.length > 0) return { failed, count: entries.length };
@@ -48,36 +51,32 @@ function entriesOf(status: number, answer: unknown): readonly unknown[] {
   return only !== undefined && another === undefined ? only : [answer];
 }
 
-/** Whether an object says that the request failed, by names that its description doesn't have. */
-function saysFailed(
-  answer: Readonly<Record<string, unknown>>,
-  described: readonly string[],
-): boolean {
-  const others = Object.entries(answer).filter(
-    ([name]) => nameAmong(described, name) === undefined,
-  );
-  const isAmong = (names: readonly string[], name: string) => names.includes(name.toLowerCase());
+/** Whether an object says that the request failed, by a name that its description doesn't have. */
+function saysFailed(answer: Fields, described: readonly string[]): boolean {
+  const hasNew = (names: readonly string[], isFailure: (value: unknown) => boolean) =>
+    Object.entries(answer).some(
+      ([name, value]) =>
+        names.includes(name.toLowerCase()) &&
+        isFailure(value) &&
+        nameAmong(described, name) === undefined,
+    );
   return (
-    others.some(([name, value]) => value === false && isAmong(SUCCESS_FLAGS, name)) ||
-    (others.some(([name, value]) => isAmong(ERRORS, name) && isFilled(value)) &&
-      !hasDescribed(answer, described))
+    hasNew(SUCCESS_FLAGS, (value) => value === false) ||
+    (hasNew(ERRORS, isFilled) && !hasDescribed(answer, described))
   );
 }
 
 /** Whether an object has a status of a failure, under a name that its description doesn't have. */
-const hasFailed = (
-  answer: Readonly<Record<string, unknown>>,
-  described: readonly string[],
-): boolean =>
+const hasFailedStatus = (answer: Fields, described: readonly string[]): boolean =>
   STATUSES.filter((name) => nameAmong(described, name) === undefined)
     .map((name) => integer(propertyOf(answer, name)) ?? 0)
     .some((status) => status >= 400 && status < 600);
 
-/** Whether an answer holds anything under the described names. */
-export const hasDescribed = (
-  answer: Readonly<Record<string, unknown>>,
-  described: readonly string[],
-): boolean => described.some((name) => isFilled(propertyOf(answer, name)));
+/** Whether an answer holds anything under a described name. */
+export const hasDescribed = (answer: Fields, described: readonly string[]): boolean =>
+  Object.entries(answer).some(
+    ([name, value]) => isFilled(value) && nameAmong(described, name) !== undefined,
+  );
 
 /** The most levels of a value that are searched. What lies deeper counts as filled. */
 const DEEPEST = 8;
@@ -86,9 +85,11 @@ const DEEPEST = 8;
  * Whether a value is not null, false, 0 or empty. A list or an object is empty when nothing in it is
  * filled.
  */
-export function isFilled(value: unknown, depth = DEEPEST): boolean {
+export const isFilled = (value: unknown): boolean => isFilledTo(value, DEEPEST);
+
+function isFilledTo(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) {
     return !isBlank(value) && value !== false && value !== 0;
   }
-  return depth === 0 || Object.values(value).some((inner) => isFilled(inner, depth - 1));
+  return depth === 0 || Object.values(value).some((inner) => isFilledTo(inner, depth - 1));
 }
