@@ -8,7 +8,8 @@ import { isObject } from './values.ts';
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
   const request = { operation: 'TestConnection' } as const;
-  const { site, data, isEmpty, notTheApi } = await send(z, bundle, request);
+  const { site, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
+  refuseFailure(['id']);
   if (!isObject(data) && !isEmpty) throw notTheApi();
   return { site };
 }

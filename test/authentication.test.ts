@@ -66,6 +66,19 @@ test.each([
   expect(message).toContain("no answer of DeskDirector's API");
 });
 
+test.each([
+  '{"success":false,"message":"Licence expired."}',
+  '{"error":"Licence expired.","id":null}',
+  '[{"Ok":false,"message":"Licence expired."}]',
+])('an answer that says that the test failed is an error with its reason: %s', async (body) => {
+  deskDirector.answerNext(TEST_PATH, { status: 200, body });
+  const { code, message } = await failure(
+    call('authentication.test', { authData: deskDirector.authData }),
+  );
+  expect(code).toBe('DeskDirectorError');
+  expect(message).toContain('reports a failure. It says: "Licence expired." Try again later.');
+});
+
 test.each([200, 204])('an empty answer (%s) is one of the API', async (status) => {
   deskDirector.answerNext(TEST_PATH, { status });
   const { results } = await call('authentication.test', { authData: deskDirector.authData });

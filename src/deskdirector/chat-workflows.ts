@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { decoded, idText, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
+import { decoded, idText, isObject, propertyOf, shortened, text, wordsIn } from '../values.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
 import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
@@ -43,7 +43,8 @@ export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Pro
 
 /**
  * Asks DeskDirector to post the sessions of an event to a URL. Rejects with an owner's error when the
- * site doesn't name the subscription, or names one that the app could not end later.
+ * site reports a failure, doesn't name the subscription, or names one that the app could not end
+ * later. Before that, the subscription that the site named is ended.
  * DeskDirector: connector API, `POST chat-workflows`.
  */
 export async function subscribe(
@@ -52,58 +53,72 @@ export async function subscribe(
   type: string,
   body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
 ): Promise<Subscription> {
-  const { site, data, said, location } = await send(z, bundle, {
+  const { site, data, said, location, refuseFailure } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
     id: type,
     body,
   });
   const located = locatedSubscription(location, siteOrigin(site));
-  const answered = lowerCased(isObject(data) ? data : { id: data });
-  const answeredIds = [answered.id, answered.workflowid].map(idText);
+  const answered = isObject(data) ? data : { id: data };
+  const named = ID_NAMES.map((name) => idText(propertyOf(answered, name)));
   // Another `Location` may lead anywhere.
-  const ids = located.isOwn ? [located.id, ...answeredIds] : [...answeredIds, located.id];
+  const ids = located.isOwn ? [located.id, ...named] : [...named, located.id];
   const id = ids.find(isPathSegment);
   if (id === undefined) {
+    refuseFailure(ID_NAMES);
     throw ownerError(
       `${site} did not say which subscription it made.${said} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }
   const ownToken = located.isOwn ? located.token : null;
-  const token = ownToken ?? text(answered.token) ?? located.token;
-  if (token === null) return { id };
-  try {
-    refuseBraces(site, token);
-  } catch (refusal) {
-    await giveUp(z, bundle, id, refusal);
-  }
-  return { id, token };
+  const token = ownToken ?? text(propertyOf(answered, 'token')) ?? located.token;
+  const subscription = token === null ? { id } : { id, token };
+  await endIfRefused(z, bundle, subscription, () => refuseFailure(ID_NAMES));
+  if (token !== null) await endIfRefused(z, bundle, { id }, () => refuseBraces(site, token));
+  return subscription;
 }
+
+/** The properties of an answer that can hold the id of a subscription. */
+const ID_NAMES = ['id', 'workflowId'];
 
 const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
 
-/** Ends a subscription that the app can't keep, then throws the reason. */
-async function giveUp(z: ZObject, bundle: Bundle, id: string, refusal: unknown): Promise<never> {
+/** Ends a subscription that a check refuses, then throws the check's error. */
+async function endIfRefused(
+  z: ZObject,
+  bundle: Bundle,
+  subscription: Subscription,
+  check: () => void,
+): Promise<void> {
   try {
-    await unsubscribe(z, bundle, { id });
-  } catch {
-    throw ownerError(`${wordsOf(refusal)} ${LEFT_BEHIND}`, 'UnsendableId');
+    check();
+  } catch (refusal) {
+    try {
+      await unsubscribe(z, bundle, subscription);
+    } catch {
+      throw ownerError(`${wordsOf(refusal)} ${LEFT_BEHIND}`, 'WorkflowLeft');
+    }
+    throw refusal;
   }
-  throw refusal;
 }
 
-/** Ends a subscription. Resolves also when the subscription no longer exists. */
+/**
+ * Ends a subscription. Resolves also when the subscription no longer exists. Rejects with an owner's
+ * error, also when the site reports a failure.
+ */
 export async function unsubscribe(
   z: ZObject,
   bundle: Bundle,
   { id, token }: Subscription,
 ): Promise<void> {
-  await send(z, bundle, {
+  const { refuseFailure } = await send(z, bundle, {
     operation: 'DeleteChatWebhook',
     id,
     ...(token === undefined ? {} : { token }),
     accept: NOT_FOUND,
   });
+  refuseFailure(ID_NAMES);
 }
 
 function offeredId(

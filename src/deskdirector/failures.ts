@@ -1,6 +1,8 @@
+import { shortened } from '../values.ts';
 import type { AnswerKind } from './answer-kind.ts';
 import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
+import type { FailedEntries } from './failed-answer.ts';
 import {
   changes,
   isAction,
@@ -208,6 +210,37 @@ export function notTheApi(
   return ownerError(
     `${site} answered (${status}), but that is no answer of DeskDirector's API.${said}${isDone ? maybeDone(request) : ''} ${next}`,
     'NotDeskDirector',
+  );
+}
+
+/** The most characters of all failures in an answer. */
+const LONGEST_FAILURES = 600;
+
+/**
+ * The error for an answer with a success status that says that the request, or a part of it, failed.
+ *
+ * @param reasonOf the reason that an entry gives, as a sentence, with at most about this many characters
+ */
+export function reportedFailure(
+  request: SentRequest,
+  status: number,
+  { failed, count }: FailedEntries,
+  reasonOf: (entry: unknown, most: number) => string,
+): Error {
+  const most = count === 1 ? 300 : 150;
+  const byReason = Map.groupBy(failed, ({ entry }) => reasonOf(entry, most));
+  const failures = [...byReason].map(([reason, entries]) => {
+    if (count === 1) return reason;
+    const positions = entries.map(({ position }) => position).join(', ');
+    return ` ${entries.length === 1 ? 'Entry' : 'Entries'} ${positions} of ${count} failed.${reason}`;
+  });
+  const others = failed.length < count ? ' The other entries count as done.' : '';
+  const next = hasInput(request.operation)
+    ? 'Check the fields of this step and try again.'
+    : "Try again later. If the error comes again, tell DeskDirector's support.";
+  return ownerError(
+    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, true, next)}`,
+    'DeskDirectorError',
   );
 }
 

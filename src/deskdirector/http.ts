@@ -14,9 +14,10 @@ import {
 import { kindOfAnswer } from './answer-kind.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
-import { answerFailure, lostFailure, notTheApi } from './failures.ts';
+import { failedEntries } from './failed-answer.ts';
+import { answerFailure, lostFailure, notTheApi, reportedFailure } from './failures.ts';
 import { isRepeatable, type OperationId, operationOf } from './operations.ts';
-import { quotedReason } from './reasons.ts';
+import { quotedReason, quotedReasonIn } from './reasons.ts';
 import {
   deadlineOf,
   leavesNoTry,
@@ -65,6 +66,11 @@ interface ApiAnswer {
   readonly tellable: (words: string) => string;
   /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
   readonly notTheApi: (kind?: 'api' | 'list') => Error;
+  /**
+   * Throws an owner's error when an answer with a success status says that the request failed. It
+   * takes the names that the site's description of the answer has, otherwise those of an id.
+   */
+  readonly refuseFailure: (described: readonly string[]) => void;
 }
 
 /**
@@ -132,6 +138,13 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
+    refuseFailure: (described) => {
+      const found = status < 300 ? failedEntries(status, data, described) : null;
+      if (found === null) return;
+      throw reportedFailure(sent, status, found, (entry, most) =>
+        quotedReasonIn(entry, secrets, most),
+      );
+    },
   };
 }
 
@@ -154,13 +167,17 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   return Math.min(optionalDeadlineOf(z), optional === 'before' ? end - LEFT_OVER_MS : end);
 }
 
-/** The object in the API's answer. Rejects with an owner's error for any other answer. */
+/** The properties of a JSON Schema that describe fields. */
+const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
+
+/** The JSON Schema in the API's answer. Rejects with an owner's error for any other answer. */
 export async function get(
   z: ZObject,
   bundle: Bundle,
   request: ApiRequest,
 ): Promise<Record<string, unknown>> {
-  const { data, notTheApi } = await send(z, bundle, request);
+  const { data, refuseFailure, notTheApi } = await send(z, bundle, request);
+  refuseFailure(SCHEMA_NAMES);
   if (!isObject(data)) throw notTheApi();
   return data;
 }
@@ -182,7 +199,8 @@ export async function getList(
   bundle: Bundle,
   request: ApiRequest,
 ): Promise<ListEntry[]> {
-  const { data, notTheApi } = await send(z, bundle, request);
+  const { data, refuseFailure, notTheApi } = await send(z, bundle, request);
+  refuseFailure(['results']);
   const results = propertyOf(asObject(data), 'results');
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) {

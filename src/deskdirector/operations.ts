@@ -19,6 +19,8 @@ interface Operation {
   readonly does: string;
   /** The kind of thing whose id an owner fills in. */
   readonly entity?: Entity;
+  /** The kind of thing that the operation makes. Its id is in the answer. */
+  readonly makes?: 'notification' | 'ticket';
   /**
    * The kind of thing that the answer depends on. Its id is in the query, and an owner chooses it.
    */
@@ -108,6 +110,7 @@ const OPERATIONS = {
     path: '/contacts/{id}/notifications',
     does: 'send a notification to a contact',
     entity: 'contact',
+    makes: 'notification',
     body: type('CreateContactNotificationRequest'),
     answer: type('CreateNotificationResponse'),
   },
@@ -116,6 +119,7 @@ const OPERATIONS = {
     path: '/members/{id}/notifications',
     does: 'send a notification to a member',
     entity: 'member',
+    makes: 'notification',
     body: type('CreateMemberNotificationRequest'),
     answer: type('CreateNotificationResponse'),
   },
@@ -132,6 +136,7 @@ const OPERATIONS = {
     path: '/tickets?requestTypeId={id}',
     does: 'create a ticket',
     entity: 'request type',
+    makes: 'ticket',
     body: { operation: 'GetCreateTicketRequestSchema' },
     answer: type('TicketDetails'),
   },

@@ -46,9 +46,18 @@ const TECHNICAL =
 export function quotedReason(content: string, secrets: readonly string[]): string {
   const answer = parseJson(content);
   const isMarkup = answer === undefined && content.trim().startsWith('<');
-  const words = isMarkup ? null : reasonIn(answer === undefined ? content : answer);
+  return isMarkup ? '' : quotedReasonIn(answer === undefined ? content : answer, secrets);
+}
+
+/** The same for a parsed answer or an entry of it, with at most about this many characters. */
+export function quotedReasonIn(
+  answer: unknown,
+  secrets: readonly string[],
+  most = LONGEST_QUOTE,
+): string {
+  const words = reasonIn(answer);
   if (words === null) return '';
-  const quote = tellable(shortened(words, LONGEST_QUOTE), secrets);
+  const quote = tellable(shortened(words, most), secrets);
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
 }
 

@@ -46,14 +46,6 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
   }
 }
 
-/** Whether an answer has any property of a form, or the form has none. */
-export function isLikeForm({ properties }: Form, answer: Fields): boolean {
-  const keyOf = keysByName(properties, answer);
-  return (
-    properties.length === 0 || properties.some(({ name }) => Object.hasOwn(answer, keyOf(name)))
-  );
-}
-
 /**
  * An answer with every property that the form has, under the name that the form has. A property that
  * the site left out is null. A value that is not of the described type is converted, or else null;

@@ -51,11 +51,10 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         }
         // The action is done also when the site no longer has one of its optional fields.
         if (notSent !== '') warn(z, notSent);
-        const [{ makeResult }, answer] = await Promise.all([
-          prepare(z, bundle),
-          actOnEntity(z, bundle, { operation, id, body, advice: idAdvice(entity) }),
-        ]);
-        return makeResult(answer, id);
+        const expected = prepare(z, bundle);
+        const advice = idAdvice(entity);
+        const answer = await actOnEntity(z, bundle, { operation, id, body, advice, expected });
+        return (await expected).makeResult(answer, id);
       },
     },
   });

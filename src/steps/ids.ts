@@ -1,4 +1,5 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
+import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
 import { ownerError, stoppedRun } from '../deskdirector/errors.ts';
 import { isPathSegment } from '../deskdirector/http.ts';
 import type { Entity } from '../deskdirector/operations.ts';
@@ -115,9 +116,6 @@ function sessionIdProblem(id: string): string | null {
     ? null
     : 'holds invisible characters, or only dots';
 }
-
-/** DeskDirector's connector API takes 32-bit integers. */
-const LARGEST_ENTITY_ID = 2 ** 31 - 1;
 
 function entityIdProblem(id: string): string | null {
   if (/^-?\d+$/.test(id)) {

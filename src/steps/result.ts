@@ -3,20 +3,26 @@ import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
+import type { Expected } from '../deskdirector/entities.ts';
+import { idIn, idNames } from '../deskdirector/entity-id.ts';
 import { warn, wordsOf } from '../deskdirector/errors.ts';
-import { type DescribedId, type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
+import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
+import {
+  type DescribedId,
+  type EntityOperationId,
+  entityOf,
+  operationOf,
+} from '../deskdirector/operations.ts';
 import { answerSchema } from '../deskdirector/schemas.ts';
-import { idText, isObject, lowerCased } from '../values.ts';
+import { idText, isObject, propertyOf, text } from '../values.ts';
 import { readSiteForm } from './site-form.ts';
 import { NO_RESULT } from './words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface ResultMaker {
+interface ResultMaker extends Expected {
   /** Makes a result from the site's answer, and from the id that was filled in. */
   readonly makeResult: (answer: Fields, id: string) => Record<string, unknown>;
-  /** Whether an answer can be the thing that was looked up. */
-  readonly isUsable: (answer: Fields) => boolean;
 }
 
 /** What a search or an action gives to the next steps. */
@@ -66,16 +72,17 @@ export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>
 
 /**
  * The answer of an operation as the site describes it. Each described property is in every result,
- * with null where the site left it out. The result also has an `id`: text, or null when the site
- * gives no id for a new ticket. When the description can't be read, the result is the answer as it
- * came.
+ * with null where the site left it out. The result also has an `id`, as text: that of the thing that
+ * was looked up, changed or made. It is null when the site gives no id for what it made. When the
+ * description can't be read, the result is the answer as it came.
  */
 function siteResult(operation: DescribedId): SearchResult {
   const readForm = async (z: ZObject, bundle: Bundle) => {
     const schema = await answerSchema(z, bundle, operation);
     return readSiteForm(z, bundle, schema, { use: 'answer', optional: 'beside' });
   };
-  const idIsOfRequestType = entityOf(operation) === 'request type';
+  const { makes } = operationOf(operation);
+  const thing = makes ?? entityOf(operation);
 
   return {
     outputFields: [
@@ -94,14 +101,18 @@ function siteResult(operation: DescribedId): SearchResult {
     ],
     sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
-      const { complete, isUsable } = await describedAnswers(z, () => readForm(z, bundle));
+      const { complete, names } = await describedAnswers(z, () => readForm(z, bundle));
+      const described = names.length > 0 ? names : idNames(thing);
       return {
-        isUsable,
-        makeResult: (answer, id) => ({
-          ...complete(answer),
-          // The id of a request type is not the id of the new ticket.
-          id: idText(lowerCased(answer).id) ?? (idIsOfRequestType ? null : id),
-        }),
+        described,
+        isUsable: (answer) => idIn(answer, thing) !== null || hasDescribed(answer, described),
+        makeResult: (answer, filledIn) => {
+          // What an action made has another id than what was filled in.
+          const id = idIn(answer, thing) ?? (makes === undefined ? filledIn : null);
+          const other = propertyOf(answer, 'id');
+          const isLost = isFilled(other) && text(other) !== id;
+          return { ...(isLost && { id_site: other }), ...complete(answer), id };
+        },
       };
     },
     makeExample: async (z, bundle, id) => {
@@ -121,9 +132,9 @@ function siteResult(operation: DescribedId): SearchResult {
 async function describedAnswers(
   z: ZObject,
   readForm: () => ReturnType<typeof readSiteForm>,
-): Promise<{ complete: (answer: Fields) => Fields; isUsable: (answer: Fields) => boolean }> {
+): Promise<{ complete: (answer: Fields) => Fields; names: readonly string[] }> {
   try {
-    const { completeAnswer, isLikeForm } = await import('../json-schema/output-fields.ts');
+    const { completeAnswer } = await import('../json-schema/output-fields.ts');
     const form = await readForm();
     return {
       complete: (answer) => {
@@ -137,11 +148,11 @@ async function describedAnswers(
         }
         return result;
       },
-      isUsable: (answer) => 'id' in lowerCased(answer) || isLikeForm(form, answer),
+      names: form.properties.map(({ name }) => name),
     };
   } catch (error) {
     warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-    return { complete: (answer) => answer, isUsable: isObject };
+    return { complete: (answer) => answer, names: [] };
   }
 }
 
@@ -155,6 +166,7 @@ export const CHAT_SESSION_RESULT: SearchResult = {
   sample: changes.record,
   prepare: async () => ({
     makeResult: (answer) => toRecord(readChatSession(answer)),
+    described: ['id'],
     isUsable: ({ id }) => idText(id) !== null,
   }),
   makeExample: async (_z, _bundle, id) => madeUpChat(id),
@@ -166,6 +178,7 @@ export const CHAT_ACTION_RESULT: StepResult = {
   sample: { session_id: String(changes.record.id) },
   prepare: async () => ({
     makeResult: (answer, id) => ({ ...answer, session_id: id }),
+    described: ['id'],
     isUsable: isObject,
   }),
 };

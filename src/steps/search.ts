@@ -30,11 +30,9 @@ export function search<const Key extends string>(
           if (bundle.meta.isLoadingSample) return [await makeExample(z, bundle, id)];
           throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_IN_RUN}`, 'MadeUpId');
         }
-        const maker = prepare(z, bundle);
-        const isUsable = async (answer: Readonly<Record<string, unknown>>) =>
-          (await maker).isUsable(answer);
-        const found = await findEntity(z, bundle, { operation, id }, isUsable);
-        return found === null ? [] : [(await maker).makeResult(found, id)];
+        const expected = prepare(z, bundle);
+        const found = await findEntity(z, bundle, { operation, id }, expected);
+        return found === null ? [] : [(await expected).makeResult(found, id)];
       },
     },
   });

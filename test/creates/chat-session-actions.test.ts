@@ -155,6 +155,17 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
   });
 
   test.each([
+    ['a failure', '{"isSuccess":false,"message":"Chat is closed."}', ''],
+    ['an error', '{"messageId":"m","error":"Chat is closed."}', ''],
+    ['a part', '[{"id":1},{"ok":false,"message":"Chat is closed."}]', 'Entry 2 of 2 failed.'],
+  ])('may have been done where the answer says that it failed: %s', async (_, body, place) => {
+    site.answerNext(/chat-sessions/, { status: 200, body });
+    const { message } = await failure(perform(create, { message: 'x' }));
+    expect(message).toContain(`${place} It says: "Chat is closed."`);
+    expect(message).toContain('may have been done all the same');
+  });
+
+  test.each([
     ['a document', '<!DOCTYPE html><title>x</title>', 'text/plain'],
     ['a document behind a comment', '<!-- x --><html>', ''],
     ['a part of one', 'Please <a href="/login">sign in</a>', 'text/html; charset=utf-8'],

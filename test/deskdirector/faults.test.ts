@@ -325,7 +325,7 @@ describe('time', () => {
   const update = () =>
     call('creates.update_ticket.operation.perform', {
       authData: site.authData,
-      inputData: { ticket_id: '48190' },
+      inputData: { ticket_id: '48190', summary: 'x' },
     });
   const SLOW = 'support.deskdirector.com was so slow that too little time was left to ';
 
@@ -509,7 +509,11 @@ describe('what stands before the API is not the API', () => {
       /system-messages$/,
       { session_id: '1773129600-1006', message: 'x' },
     ],
-    ticket: ['creates.update_ticket.operation.perform', /tickets\/7$/, { ticket_id: '7' }],
+    ticket: [
+      'creates.update_ticket.operation.perform',
+      /tickets\/7$/,
+      { ticket_id: '7', summary: 'x' },
+    ],
   } as const;
   type Step = keyof typeof OWN_STEPS | 'post' | 'delete';
 
@@ -679,14 +683,14 @@ describe('a packed answer that can not be unpacked broke off', () => {
   const deflate = deflateSync(text);
   const brotli = brotliCompressSync(text);
 
-  /** Sends these bytes for each request of a step, and a chat's form for all others. */
+  /** Sends these bytes for each request of a step, and a form for all others. */
   async function answering<T>(coding: string, bytes: Buffer, run: () => Promise<T>) {
     let hits = 0;
     const server = createHttpServer((request, response) => {
       const isForm = /schema/.test(request.url ?? '');
       if (!isForm) hits += 1;
       response.writeHead(200, isForm ? {} : { 'content-encoding': coding });
-      response.end(isForm ? '{"properties":{}}' : bytes);
+      response.end(isForm ? '{"properties":{"summary":{"type":"string"}}}' : bytes);
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const outcome = await withBaseUrl(urlOf(server), run);
@@ -702,7 +706,7 @@ describe('a packed answer that can not be unpacked broke off', () => {
   const update = () =>
     call('creates.update_ticket.operation.perform', {
       authData: site.authData,
-      inputData: { ticket_id: '7' },
+      inputData: { ticket_id: '7', summary: 'x' },
     });
 
   test.each<[string, string, Buffer]>([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
+import { isFilled } from '../../src/deskdirector/failed-answer.ts';
 import { isObject } from '../../src/values.ts';
 import { Answer, startPreparedSite } from '../prepared-site.ts';
 import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
@@ -13,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 
 /** The codes of all errors that the app itself makes for the answer of a site. */
-const CODES = ['NotDeskDirector', 'EventNotOffered', 'NoSubscriptionId', 'UnsendableId'];
+const CODES = [
+  ...['NotDeskDirector', 'DeskDirectorError', 'EventNotOffered'],
+  ...['NoSubscriptionId', 'UnsendableId'],
+];
 const FORM_CODES = [...CODES, 'NotAForm', 'InvalidField'];
 
 /** The results of a call; undefined when it failed with one of the app's own errors. */
@@ -29,7 +33,7 @@ async function resultsOf(method: string, bundle: object, codes = CODES): Promise
   }
 }
 
-const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
+const hasText = (value: unknown) => typeof value === 'string' && value !== '';
 
 /** Lists of entries whose properties hold any value. */
 const anyList = fc
@@ -78,7 +82,7 @@ describe('any JSON as an answer of the API', () => {
       if (!Array.isArray(results)) throw new Error('This is no list.');
       for (const entry of results) {
         expect(Object.keys(entry)).toEqual(expect.arrayContaining(['id', 'name']));
-        expect(Object.values(entry).every(isFilled)).toBe(true);
+        expect(Object.values(entry).every(hasText)).toBe(true);
       }
       return results.length > 0;
     },
@@ -121,7 +125,7 @@ describe('any JSON as an answer of the API', () => {
       if (results === undefined) return false;
       if (!isObject(results)) throw new Error('This is no subscription.');
       const { id, token, ...others } = results;
-      expect([id, token ?? 'none'].every(isFilled)).toBe(true);
+      expect([id, token ?? 'none'].every(hasText)).toBe(true);
       expect(['.', '..']).not.toContain(id);
       expect(others).toEqual({});
       // The subscription can be ended with what Zapier keeps.
@@ -145,8 +149,8 @@ describe('any JSON as an answer of the API', () => {
       });
       if (results === undefined) return false;
       if (!Array.isArray(results)) throw new Error('This is no list.');
-      const isNone = answer === null || (Array.isArray(answer) && answer.length === 0);
-      expect(results).toHaveLength(isNone ? 0 : 1);
+      if (results.length === 0) expect(isFilled(answer)).toBe(false);
+      else expect(results).toHaveLength(1);
       expect(results.flatMap((record) => flawsOf(record))).toEqual([]);
       return true;
     },

@@ -139,6 +139,27 @@ test('a list of one session is that session', async () => {
   expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
 });
 
+test.each(['{"id":null}', '{"id":null,"name":null,"participants":[]}', '[{"id":null}]'])(
+  '%s is nothing',
+  async (body) => {
+    site.answerNext(/chat-sessions/, { status: 200, body });
+    expect(await find('a')).toEqual([]);
+  },
+);
+
+test.each(['{"success":false,"message":"Gone."}', '{"name":"x","error":"Gone."}'])(
+  '%s is an error with its reason',
+  async (body) => {
+    site.answerNext(/chat-sessions/, { status: 200, body });
+    expect((await failure(find('a'))).message).toContain('reports a failure. It says: "Gone."');
+  },
+);
+
+test('a session with an error beside its id is that session', async () => {
+  site.answerNext(/chat-sessions/, { status: 200, body: '{"id":"a","name":"x","error":"Slow"}' });
+  expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
+});
+
 test.each([
   [200, '[{"id":"a"},{"id":"b"}]'],
   [200, '[null]'],

@@ -317,8 +317,8 @@ const ACTIONS = [
     form: 'GET /schema/dynamic-types/CreateContactNotificationRequest',
     described: 'GET /schema/dynamic-types/CreateNotificationResponse',
     body: { words: 'Hello' },
-    result: { id: '7', token: 't' },
-    fallbackId: '7',
+    result: { id: null, token: 't' },
+    fallbackId: null,
     right: 'send a notification to a contact',
   },
   {
@@ -328,8 +328,8 @@ const ACTIONS = [
     form: 'GET /schema/dynamic-types/CreateMemberNotificationRequest',
     described: 'GET /schema/dynamic-types/CreateNotificationResponse',
     body: { words: 'Hello' },
-    result: { id: '7', token: 't' },
-    fallbackId: '7',
+    result: { id: null, token: 't' },
+    fallbackId: null,
     right: 'send a notification to a member',
   },
 ];
@@ -351,16 +351,19 @@ describe.each(ACTIONS)('$key', (action) => {
     ['text', new Answer('OK', 200, { 'content-type': 'text/plain' })],
     ['nothing', new Answer('', 204)],
     ['a list', [1]],
-  ])('is done when the answer is %s; the result holds the id that was filled in', async (_, ok) => {
-    site.answer({ [request]: ok });
-    const { results } = await ask<object>(perform, input);
-    const nulls = Object.fromEntries(Object.keys(action.result).map((name) => [name, null]));
-    expect(results).toEqual({
-      ...nulls,
-      ...('site' in action.result && { site: { town: null } }),
-      id: fallbackId,
-    });
-  });
+  ])(
+    'is done when the answer is %s; the id that was filled in counts only for the same thing',
+    async (_, ok) => {
+      site.answer({ [request]: ok });
+      const { results } = await ask<object>(perform, input);
+      const nulls = Object.fromEntries(Object.keys(action.result).map((name) => [name, null]));
+      expect(results).toEqual({
+        ...nulls,
+        ...('site' in action.result && { site: { town: null } }),
+        id: fallbackId,
+      });
+    },
+  );
 
   test('works without the description of the answer', async () => {
     // The app waits three seconds for an answer that never comes. One action shows this.
@@ -766,7 +769,6 @@ describe('a part of a form that can not be read', () => {
 });
 
 test.each([
-  { success: false, message: 'Not today.' },
   { schema: { properties: {} } },
   { results: [] },
   { definitions: {} },
@@ -780,14 +782,231 @@ test.each([
   expect(seen()).not.toContain('PATCH /tickets/7');
 });
 
-test.each([{ success: false, message: 'No.' }, { value: [] }, { data: { callName: 'Casey' } }])(
-  '%j is no contact',
-  async (answer) => {
+const findContact = () => ask('searches.find_contact.operation.perform', { contact_id: 7 });
+const updateTicket = () => ask('creates.update_ticket.operation.perform', { ticket_id: 7 });
+const describeAs = (type: string, schema: unknown) => ({
+  [`GET /schema/dynamic-types/${type}`]: schema,
+});
+const UNREADABLE = new Answer('{}', 500);
+
+describe('what a look-up finds', () => {
+  test.each([
+    ['has none of the described properties', { value: [] }, DETAILS],
+    ['has them further inside', { data: { callName: 'Casey' } }, DETAILS],
+    ['is empty', {}, DETAILS],
+    ['has no id, and no description', { callName: 'Casey' }, UNREADABLE],
+    ['has no id, and an empty description', { callName: 'Casey' }, {}],
+    ['has a null in place of an id, and words', { id: null, message: 'None.' }, DETAILS],
+  ])('is an error when it %s', async (_, answer, schema) => {
+    site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
+    expect((await failure(findContact())).code).toBe('NotDeskDirector');
+  });
+
+  test.each([
+    ['a null in place of an id', { id: null }, DETAILS],
+    ['nulls and blanks', { Id: null, callName: ' ', site: { town: null }, tags: [] }, DETAILS],
+    ['the values of .NET for nothing', { id: null, isVip: false, visits: 0 }, DETAILS],
+    ['a null, without a description', { id: null }, UNREADABLE],
+    ['a list of nulls', [{ id: null }, { id: null }], DETAILS],
+  ])('is nothing when it holds only %s', async (_, answer, schema) => {
+    site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
+    expect((await findContact()).results).toEqual([]);
+  });
+
+  test.each([
+    ['an id that is described', { id: 7 }, DETAILS, '7'],
+    ['an id that is not described', { contactId: 9 }, DETAILS, '9'],
+    ['a described property in place of an id', { id: null, callName: 'x' }, DETAILS, '7'],
+    ['an id, beside nothing', [{ id: null }, { id: 7 }], DETAILS, '7'],
+    ['an id, without a description', { Id: '4f1c' }, UNREADABLE, '4f1c'],
+  ])('is a contact when it has %s', async (_, answer, schema, id) => {
+    site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
+    expect((await findContact()).results).toEqual([expect.objectContaining({ id })]);
+  });
+});
+
+describe('a success that says that it failed', () => {
+  const REASON = 'Not in your plan.';
+  const FAILED = [
+    [{ success: false, message: REASON }],
+    [{ Succeeded: false, id: 7, message: REASON }],
+    [{ isSuccess: false, callName: 'x', errors: [REASON] }],
+    [{ OK: false, error: { message: REASON } }],
+    [{ error: REASON }],
+    [{ id: null, Errors: { plan: [REASON] } }],
+    [{ exception: { message: REASON }, further: 1 }],
+    [[{ success: false, message: REASON }]],
+  ] as const;
+
+  test.each(FAILED)('is an error with its reason for a look-up: %j', async (answer) => {
     site.answer({ 'GET /contacts/7': answer });
-    const { code } = await refusal('searches.find_contact.operation.perform', { contact_id: 7 });
-    expect(code).toBe('NotDeskDirector');
-  },
-);
+    const { code, message } = await failure(findContact());
+    expect(code).toBe('DeskDirectorError');
+    expect(message).toMatch(
+      /^support\.deskdirector\.com answered with a success \(200\), but reports/,
+    );
+    expect(message).toMatch(/It says: ".*Not in your plan\." Check the fields of this step/);
+  });
+
+  test.each(FAILED)('is an error for an action that may have been done: %j', async (answer) => {
+    site.answer({ 'PATCH /tickets/7': answer });
+    const { message } = await failure(updateTicket());
+    expect(message).toMatch(
+      /reports a failure\. It says: ".*Not in your plan\." The request may have/,
+    );
+    expect(seen().filter((one) => one === 'PATCH /tickets/7')).toHaveLength(1);
+  });
+
+  test.each([
+    ['nothing is the matter', { success: true, ok: 'false', errors: [], exception: '' }],
+    ['the errors are empty', { error: { code: 0, message: null }, errors: [' ', {}] }],
+    ['a described property stands beside it', { callName: 'x', error: REASON }],
+  ])('is a success when %s', async (_, answer) => {
+    site.answer({ 'PATCH /tickets/7': answer });
+    expect((await updateTicket()).results).toMatchObject({ ...answer, id: '7' });
+  });
+
+  test.each([
+    ['success', { Success: false }],
+    ['Error', { error: 'E1' }],
+  ])('is a success when the description names %s', async (name, answer) => {
+    const schema = { properties: { [name]: { type: 'string' } } };
+    site.answer({ 'PATCH /tickets/7': answer, ...describeAs('TicketDetails', schema) });
+    expect((await updateTicket()).results).toMatchObject({ id: '7' });
+  });
+
+  test.each([
+    ['id', { id: 8, errors: [REASON] }, '8'],
+    ['ticketId', { ticketId: 8, errors: [REASON] }, '8'],
+  ])('is a success when the answer has an %s and no description', async (_, answer, id) => {
+    site.answer({ 'PATCH /tickets/7': answer, ...describeAs('TicketDetails', UNREADABLE) });
+    expect((await updateTicket()).results).toMatchObject({ id });
+  });
+
+  test.each([
+    ['a dropdown', 'triggers.board_list.operation.perform', 'GET /service/boards'],
+    [
+      'a form',
+      'creates.update_ticket.operation.perform',
+      'GET /schema/dynamic-types/UpdateTicketRequest',
+    ],
+  ])('is an error with its reason for %s', async (_, method, request) => {
+    for (const answer of [
+      { success: false, message: REASON },
+      { error: REASON, type: 'x' },
+    ]) {
+      site.answer({ [request]: answer });
+      const { message } = await refusal(method, { ticket_id: 7 });
+      expect(message).toContain(`reports a failure. It says: "${REASON}"`);
+    }
+    expect(seen()).not.toContain('PATCH /tickets/7');
+  });
+});
+
+describe('an answer to an action in parts', () => {
+  const json = (answer: unknown, status = 207) => new Answer(JSON.stringify(answer), status);
+  const LOCKED = { success: false, message: 'Locked.' };
+  const DONE = 'support.deskdirector.com answered with a success';
+  const MAYBE = 'The request may have been done all the same: look in DeskDirector before';
+
+  test.each([
+    [
+      'a list with a failed entry',
+      json([{ id: 1 }, LOCKED, 'x'], 200),
+      'Entry 2 of 3 failed. It says: "Locked." The other entries count as done.',
+    ],
+    [
+      'statuses',
+      json({
+        results: [{ status: 200 }, { Status: '409', title: 'Conflict' }, { statusCode: 500 }],
+      }),
+      'Entry 2 of 3 failed. It says: "Conflict". Entry 3 of 3 failed. The other entries count as done.',
+    ],
+    [
+      'statuses of requests in one',
+      json({
+        warnings: [],
+        responses: [{ id: '1', status: 403, body: { error: 'No right' } }, {}],
+      }),
+      'Entry 1 of 2 failed. It says: "No right". The other entries count as done.',
+    ],
+    ['only failures', json([LOCKED, LOCKED]), 'Entries 1, 2 of 2 failed. It says: "Locked."'],
+    ['one status', json({ status: 422, detail: 'Locked.' }), 'It says: "Locked."'],
+    ['a failure as a whole', json({ ...LOCKED, results: [{ id: 1 }] }), 'It says: "Locked."'],
+    [
+      'two lists and a failure',
+      json({ ...LOCKED, done: [{ status: 200 }], left: [{ status: 500 }] }),
+      'It says: "Locked."',
+    ],
+  ])('is told by position and reason: %s', async (_, answer, words) => {
+    site.answer({ 'PATCH /tickets/7': answer });
+    const { message } = await failure(updateTicket());
+    expect(message).toContain(`${DONE} (${answer.status}), but reports a failure. `);
+    expect(message).toContain(`${words} ${MAYBE}`);
+  });
+
+  test('has a bounded number of words', async () => {
+    const entries = Array.from({ length: 50 }, (_, n) => ({
+      ok: false,
+      message: `No. ${n} is long. `.repeat(50),
+    }));
+    site.answer({ 'PATCH /tickets/7': [{ id: 1 }, ...entries] });
+    const { message } = await failure(updateTicket());
+    expect(message).toContain('Entry 2 of 51 failed. It says: "No. 0 is long. No. 0 is long.');
+    expect(message).toContain('Entry 3 of 51 failed. It says: "No. 1 is long. No. 1 is long.');
+    expect(message).toContain(`… The other entries count as done. ${MAYBE}`);
+  });
+
+  test.each([
+    ['statuses without 207', json([{ status: 404 }, { status: 500 }], 200)],
+    ['good statuses', json({ results: [{ status: 201 }, { status: 0 }, { status: 600 }, 404] })],
+    ['two lists', json({ done: [{ status: 200 }], left: [{ status: 500 }] })],
+  ])('is done: %s', async (_, answer) => {
+    site.answer({ 'PATCH /tickets/7': answer });
+    expect((await updateTicket()).results).toMatchObject({ id: '7' });
+  });
+
+  test('is done when the description names the status', async () => {
+    const schema = { properties: { Status: { type: 'integer' } } };
+    site.answer({
+      'PATCH /tickets/7': json([{ status: 450 }, { status: 451 }]),
+      ...describeAs('TicketDetails', schema),
+    });
+    expect((await updateTicket()).results).toMatchObject({ id: '7' });
+  });
+});
+
+describe('the ID of a result', () => {
+  test.each([
+    ['ticketId before id', { id: 'e-1', ticketId: 9 }, '9', 'e-1'],
+    ['TicketID whatever its case', { ID: 1, TicketID: 9 }, '9', 1],
+    ['the id of a ticket inside', { id: 'e-1', entityId: 3, ticket: { id: 9 } }, '9', 'e-1'],
+    ['entityId before id', { id: 4, entityId: 9 }, '9', 4],
+    ['the exact name of two', { ID: 'guid', id: 9 }, '9', undefined],
+    ['the next, where one is too large', { ticketId: 2 ** 31, id: 9 }, '9', undefined],
+    ['text, where none is a number', { id: '4f1c-9', ticketId: 'x' }, '4f1c-9', undefined],
+  ])('is %s; another id stays beside it', async (_, answer, id, other) => {
+    for (const [name, request] of [
+      ['create_ticket', 'POST /tickets?requestTypeId=3'],
+      ['update_ticket', 'PATCH /tickets/7'],
+    ] as const) {
+      site.answer({ [request]: answer, ...describeAs('TicketDetails', UNREADABLE) });
+      const input = { request_type_id: 3, ticket_id: 7, headline: 'x' };
+      const { results } = await ask<object>(`creates.${name}.operation.perform`, input);
+      expect(results).toEqual({ ...answer, id, ...(other !== undefined && { id_site: other }) });
+    }
+  });
+
+  test.each([
+    [{ notificationId: 31, contactId: 7 }, '31'],
+    [{ contactId: 7 }, null],
+  ])("of a notification is never the contact's: %j", async (answer, id) => {
+    site.answer({ 'POST /contacts/7/notifications': answer });
+    const input = { contact_id: 7, words: 'Hello' };
+    const { results } = await ask('creates.send_contact_notification.operation.perform', input);
+    expect(results).toMatchObject({ id });
+  });
+});
 
 test('an action takes a list of one object for the object', async () => {
   site.answer({ 'PATCH /tickets/7': [{ id: 8, callName: 'z' }] });

@@ -103,6 +103,8 @@ describe('turning a Zap on', () => {
     ],
     ['an id behind two such segments', '/chat-workflows/chat-workflows/abc', '', { id: 'abc' }],
     ['nothing behind such a segment', '/chat-workflows', '{"id":"abc"}', { id: 'abc' }],
+    ['an id beside one in capitals', undefined, '{"ID":"x","id":"abc"}', { id: 'abc' }],
+    ['an error beside an id', undefined, '{"id":"abc","error":"Slow"}', { id: 'abc' }],
     ['an Id in capitals', undefined, '{"Id":"abc","TOKEN":"t"}', { id: 'abc', token: 't' }],
     ['a workflowId', undefined, '{"workflowId":"abc"}', { id: 'abc' }],
     ['a WorkflowID beside an id that is none', undefined, '{"id":{},"WorkflowID":7}', { id: '7' }],
@@ -141,8 +143,34 @@ describe('turning a Zap on', () => {
     const body = '{"success":false,"message":"The limit of 50 workflows is reached."}';
     site.answerNext(`${API}/chat-workflows`, { status: 200, body });
     expect((await failure(subscribe(site))).message).toContain(
-      'did not say which subscription it made. It says: "The limit of 50 workflows is reached." This Zap',
+      'reports a failure. It says: "The limit of 50 workflows is reached." The request may have been',
     );
+  });
+
+  describe('a failure that names a subscription', () => {
+    const FAILED = '{"success":false,"message":"Suspended.","id":"a","token":"t"}';
+    const located = { location: '/chat-workflows/b?token=u' };
+    test.each([
+      ['in the body', { body: FAILED }, 'a?token=t'],
+      ['in the Location', { body: '{"error":"Suspended."}', headers: located }, 'b?token=u'],
+    ])('ends it, before it is an error: %s', async (_, answer, path) => {
+      const site = await start();
+      site.answerNext(`${API}/chat-workflows`, { status: 201, ...answer });
+      expect((await failure(subscribe(site))).message).toContain('It says: "Suspended."');
+      expect(site.requests.at(-1)).toMatchObject({
+        method: 'DELETE',
+        path: `${API}/chat-workflows/${path}`,
+      });
+    });
+
+    test('says that a workflow may be left where ending it fails, too', async () => {
+      const site = await start();
+      site.answerNext(`${API}/chat-workflows`, { status: 200, body: FAILED });
+      site.answerNext(`${API}/chat-workflows/a`, { status: 200, body: '{"ok":false}' });
+      const { message } = await failure(subscribe(site));
+      expect(message).toContain('It says: "Suspended."');
+      expect(message).toContain('A workflow for it may be left in DeskDirector');
+    });
   });
 
   test('a page is no answer, whatever its Location: the workflow may be there', async () => {
@@ -367,6 +395,21 @@ describe('turning a Zap off', () => {
       expect(site.requests).toEqual([]);
     },
   );
+
+  test.each([
+    ['{"success":false,"message":"Busy."}', 'reports a failure. It says: "Busy." Try again later.'],
+    ['{"errors":["Busy."]}', 'reports a failure. It says: "Busy." Try again later.'],
+  ])('an answer that says that it failed is an error: %s', async (body, words) => {
+    const site = await start();
+    site.answerNext(/chat-workflows/, { status: 200, body });
+    expect((await failure(unsubscribe(site, { id: 'abc' }))).message).toContain(words);
+  });
+
+  test('a subscription that is gone is fine, also when the answer calls it a failure', async () => {
+    const site = await start();
+    site.answerNext(/chat-workflows/, { status: 404, body: '{"success":false}' });
+    expect(await unsubscribe(site, { id: 'abc' })).toEqual({});
+  });
 
   test('a site that fails is an error, so that Zapier tries again', async () => {
     const site = await start();
