@@ -1,5 +1,15 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { decoded, idText, isObject, lowerCased, shortened, text, wordsIn } from '../values.ts';
+import {
+  asObject,
+  decoded,
+  idText,
+  isObject,
+  lowerCased,
+  shortened,
+  text,
+  wordsIn,
+} from '../values.ts';
+import { passOn, SENT_BACK } from './boundary.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
 import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
@@ -38,7 +48,7 @@ interface Subscription {
  */
 export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
   const offered = await getList(z, bundle, { operation: 'ListChatWebhookEvents' });
-  return offeredId(offered, event, apiKey(bundle.authData.apiKey));
+  return await offeredId(offered, event, apiKey(bundle.authData.apiKey));
 }
 
 /**
@@ -56,18 +66,25 @@ export async function subscribe(
     operation: 'CreateChatWebhook',
     id: type,
     body,
+    rule: SENT_BACK,
   });
-  const located = locatedSubscription(location, siteOrigin(site));
+  // Zapier shows what it keeps of a subscription, so that must not hold the key.
+  const { answer } = await passOn(z, locatedSubscription(location, siteOrigin(site)), {
+    site,
+    secrets: [apiKey(bundle.authData.apiKey)],
+    rule: SENT_BACK,
+  });
+  const located = asObject(answer);
   const answered = lowerCased(isObject(data) ? data : { id: data });
-  const ids = [located.id, ...[answered.id, answered.workflowid].map(idText)];
+  const ids = [located.id, answered.id, answered.workflowid].map(idText);
   const id = ids.find(isPathSegment);
   if (id === undefined) {
     throw ownerError(
-      `${site} did not say which subscription it made.${said} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
+      `${site} did not say which subscription it made.${await said()} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }
-  const token = located.token ?? text(answered.token);
+  const token = text(located.token) ?? text(answered.token);
   if (token === null) return { id };
   try {
     refuseBraces(site, token);
@@ -103,11 +120,11 @@ export async function unsubscribe(
   });
 }
 
-function offeredId(
+async function offeredId(
   offered: readonly ListEntry[],
   { name, looksLike }: ChatEvent,
   key: string,
-): string {
+): Promise<string> {
   const named = offered.find((entry) => lettersOf(entry.name) === lettersOf(name));
   if (named) return named.id;
 
@@ -116,11 +133,11 @@ function offeredId(
   );
   if (alike && !another) return alike.id;
 
-  const names = offered
-    .map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key]))
-    .join(', ');
+  const names = await Promise.all(
+    offered.map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key])),
+  );
   throw ownerError(
-    `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names, 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
+    `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names.join(', '), 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
     'EventNotOffered',
   );
 }

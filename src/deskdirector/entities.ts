@@ -47,7 +47,7 @@ export async function actOnEntity(
   const { site, status, said, data, tellable } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
-      `${site} has no ${entityOf(operation)} ${tellable(id)} (${status}).${said} ${advice}`,
+      `${site} has no ${entityOf(operation)} ${await tellable(id)} (${status}).${await said()} ${advice}`,
       'NotFound',
       status,
     );

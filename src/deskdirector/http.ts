@@ -11,6 +11,7 @@ import {
   shortened,
   text,
 } from '../values.ts';
+import { type LeftOut, LIST, passOn, type Rule } from './boundary.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { lostFailure, notTheApi, statusFailure } from './failures.ts';
@@ -37,6 +38,8 @@ export interface ApiRequest {
    * left for it. `beside`: another request runs at the same time.
    */
   readonly optional?: 'before' | 'beside' | undefined;
+  /** What happens to secrets in the answer. */
+  readonly rule?: Rule;
 }
 
 const API = '/api/v2/automate/connector';
@@ -47,15 +50,17 @@ interface ApiAnswer {
   /** The host of the site. */
   readonly site: string;
   readonly status: number;
-  /** The parsed body; undefined when it is empty or not JSON. */
+  /** The parsed body, without what must not be passed on; undefined when it is empty or not JSON. */
   readonly data: unknown;
+  /** The parts of the body that were left out. */
+  readonly leftOut: readonly LeftOut[];
   readonly isEmpty: boolean;
   /** The site's reason, as a sentence; empty when it gives none. */
-  readonly said: string;
+  readonly said: () => Promise<string>;
   /** The `Location` header. */
   readonly location: string | null;
   /** The site's words; `…` in their place when they hold part of a secret. */
-  readonly tellable: (words: string) => string;
+  readonly tellable: (words: string) => Promise<string>;
   /** The owner's error for an answer that the API would not give. */
   readonly notTheApi: () => Error;
 }
@@ -105,21 +110,22 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   if (status >= 300 && !accept.includes(status)) {
     throw statusFailure(sent, {
       status,
-      said: quotedReason(content, secrets),
-      chosen: dependsOn === undefined || isNoAnswer ? '' : `${dependsOn} ${tellable(id, secrets)}`,
-      pointsTo: tellable(hostOf(location), secrets),
+      said: await quotedReason(content, secrets),
+      chosen:
+        dependsOn === undefined || isNoAnswer ? '' : `${dependsOn} ${await tellable(id, secrets)}`,
+      pointsTo: await tellable(hostOf(location), secrets),
       retryAfterSeconds: retryAfterSeconds(outcome),
     });
   }
   if (isNoAnswer) throw notTheApi(sent, status);
+  const { answer, leftOut } = await passOn(z, data, { site, secrets, rule: request.rule });
   return {
     site,
     status,
-    data,
+    data: answer,
+    leftOut,
     isEmpty: content.trim() === '',
-    get said() {
-      return quotedReason(content, secrets);
-    },
+    said: () => quotedReason(content, secrets),
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: () => notTheApi(sent, status),
@@ -172,7 +178,8 @@ export interface ListEntry {
 
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
- * name. An entry without an id, or with the id of an earlier entry, is left out. Rejects with an
+ * name. An entry without an id, or with the id of an earlier entry, is left out. So is an entry whose id holds a
+ * secret, and a property with a secret. Rejects with an
  * owner's error for any other answer, and when no entry of a filled list has an id.
  */
 export async function getList(
@@ -180,7 +187,7 @@ export async function getList(
   bundle: Bundle,
   request: ApiRequest,
 ): Promise<ListEntry[]> {
-  const { data, notTheApi } = await send(z, bundle, request);
+  const { data, leftOut, notTheApi } = await send(z, bundle, { ...request, rule: LIST });
   const { results } = lowerCased(asObject(data));
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) throw notTheApi();
@@ -194,7 +201,7 @@ export async function getList(
     byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
   const isFilled = Array.isArray(results) && results.length > 0;
-  if (isFilled && byId.size === 0) throw notTheApi();
+  if (isFilled && byId.size === 0 && leftOut.length === 0) throw notTheApi();
   return [...byId.values()];
 }
 

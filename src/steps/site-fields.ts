@@ -1,5 +1,6 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
+import type { SiteSchema } from '../deskdirector/schemas.ts';
 import type { OfferList } from '../json-schema/input-fields.ts';
 import { isBlank, shortened } from '../values.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
@@ -18,7 +19,7 @@ const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
 /** Fetches the JSON Schema of the fields that a site describes. */
-type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
+type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
 
 const LONGEST_LIST = 800;
 
@@ -69,7 +70,7 @@ function note(z: ZObject, helpText: string): PlainInputField {
 export async function siteBody(
   z: ZObject,
   bundle: Bundle,
-  schema: unknown,
+  schema: SiteSchema,
   ownKeys: readonly string[],
 ): Promise<{ body: Record<string, unknown>; unknown: string }> {
   const { toBody } = await import('../json-schema/body.ts');
