@@ -80,9 +80,9 @@ export function words(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
-/** Whether a value is undefined, null, blank text, or a list of only these, within some more lists. */
-export function isBlank(value: unknown, levels = 8): boolean {
-  if (Array.isArray(value)) return levels > 0 && value.every((one) => isBlank(one, levels - 1));
+/** Whether a value is undefined, null, blank text, or a list of only these. */
+export function isBlank(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isBlank);
   return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 

@@ -29,8 +29,14 @@ export interface Rule {
 }
 
 const SHOWN: Rule = { instead: HIDDEN, under: () => SHOWN };
-/** The rule for an answer of which all that is used is sent back. */
-export const SENT_BACK: Rule = { instead: null, under: () => SENT_BACK };
+const SENT_BACK: Rule = { instead: null, under: () => SENT_BACK };
+
+/** The rule for a new subscription. Its token stays as it is, since Zapier keeps the token. */
+export const SUBSCRIPTION: Rule = {
+  instead: null,
+  under: (name) => (name.toLowerCase() === 'token' ? KEPT : SUBSCRIPTION),
+};
+const KEPT: Rule = { instead: null, under: () => KEPT };
 
 /** The rule for data. IDs and tokens are sent back. */
 const DATA: Rule = {
@@ -80,60 +86,76 @@ export async function passOn(
     rule = DATA,
   }: { site: string; secrets: readonly string[]; rule?: Rule | undefined },
 ): Promise<{ answer: unknown; leftOut: readonly LeftOut[] }> {
-  const texts = new Set<string>();
-  const isDeep = collectTexts(answer, texts);
+  const { texts, isDeep } = textsIn(answer);
   const long = secrets.filter((secret) => secret.length >= PART_LENGTH);
   const holdsSecret = await secretFinder(long);
   const telling = new Set<string>();
-  for await (const text of textsThat(holdsSecret, [...texts])) telling.add(text);
+  for await (const text of textsThat(holdsSecret, texts)) telling.add(text);
   if (telling.size === 0 && !isDeep) return { answer, leftOut: [] };
 
-  const taken: (LeftOut & { readonly isGone: boolean })[] = [];
-  const passed = passedOn(answer, rule, []);
+  const parts: (LeftOut & { readonly isGone: boolean })[] = [];
+  const path: string[] = [];
+  const passed = passedOn(answer, rule);
   const places = await Promise.all(
-    taken.slice(0, MOST_PLACES).map(async ({ path, reason }) => {
+    parts.slice(0, MOST_PLACES).map(async ({ path, reason }) => {
       const place = shortened(path.join('.') || 'the whole answer', LONGEST_PATH);
       return `${(await holdsSecret(place)) ? HIDDEN : place} (${reason})`;
     }),
   );
   const list = shortened([...new Set(places)].join(', '), LONGEST_LIST);
-  warn(z, `Not passed on from an answer of ${site}: ${list}.`);
-  return { answer: passed, leftOut: taken.filter(({ isGone }) => isGone) };
+  if (list !== '') warn(z, `Not passed on from an answer of ${site}: ${list}.`);
+  return { answer: passed, leftOut: parts.filter(({ isGone }) => isGone) };
 
-  function passedOn(value: unknown, rule: Rule, path: readonly string[]): unknown {
-    const take = (reason: string, instead: Rule['instead'], at = path) => {
-      taken.push({ path: at, reason, isGone: instead !== HIDDEN });
-      return instead;
-    };
-    if (typeof value === 'string') return telling.has(value) ? take(SECRET, rule.instead) : value;
+  function passedOn(value: unknown, rule: Rule): unknown {
+    if (rule === KEPT) return value;
+    if (typeof value === 'string') return telling.has(value) ? taken(SECRET, rule.instead) : value;
     if (typeof value !== 'object' || value === null) return value;
-    if (path.length === MOST_LEVELS) return take(DEEP, undefined);
-    const before = taken.length;
+    if (path.length === MOST_LEVELS) return taken(DEEP, undefined);
+    const before = parts.length;
     const rest = isObject(value)
       ? Object.fromEntries(
-          Object.entries(value).flatMap(([name, one]) => {
-            if (!telling.has(name))
-              return [[name, passedOn(one, rule.under(name), [...path, name])]];
-            take(SECRET, undefined, [...path, HIDDEN]);
-            return [];
-          }),
+          Object.entries(value).flatMap((property) => passedProperty(property, rule)),
         )
-      : [value].flat().map((one, n) => passedOn(one, rule, [...path, `${n}`]));
-    return rule.isWhole && taken.length > before ? undefined : rest;
+      : [value].flat().map((one, n) => within(`${n}`, () => passedOn(one, rule)));
+    return rule.isWhole && parts.length > before ? undefined : rest;
+  }
+
+  function passedProperty([name, value]: [string, unknown], rule: Rule): [string, unknown][] {
+    if (!telling.has(name)) return [[name, within(name, () => passedOn(value, rule.under(name)))]];
+    within(HIDDEN, () => taken(SECRET, undefined));
+    return [];
+  }
+
+  function within<T>(name: string, pass: () => T): T {
+    path.push(name);
+    const passed = pass();
+    path.pop();
+    return passed;
+  }
+
+  function taken(reason: string, instead: Rule['instead']): Rule['instead'] {
+    parts.push({ path: [...path], reason, isGone: instead !== HIDDEN });
+    return instead;
   }
 }
 
-/** Adds all texts and names in a value to `texts`. Tells whether anything lies too deep to be read. */
-function collectTexts(value: unknown, texts: Set<string>, levels = MOST_LEVELS): boolean {
-  if (typeof value === 'string') texts.add(value);
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  if (isObject(value)) for (const name of Object.keys(value)) texts.add(name);
+/** All texts and names in a value. Tells whether anything lies too deep to be read. */
+function textsIn(answer: unknown): { texts: string[]; isDeep: boolean } {
+  const texts: string[] = [];
+  const names = new Set<string>();
   let isDeep = false;
-  for (const one of Object.values(value)) {
-    if (collectTexts(one, texts, levels - 1)) isDeep = true;
+  read(answer, MOST_LEVELS);
+  return { texts: [...texts, ...names], isDeep };
+
+  function read(value: unknown, levels: number): void {
+    if (typeof value === 'string') texts.push(value);
+    if (typeof value !== 'object' || value === null) return;
+    if (levels === 0) isDeep = true;
+    else {
+      if (isObject(value)) for (const name of Object.keys(value)) names.add(name);
+      for (const one of Object.values(value)) read(one, levels - 1);
+    }
   }
-  return isDeep;
 }
 
 /** Large answers have many texts, so these are searched together, then in ever smaller groups. */

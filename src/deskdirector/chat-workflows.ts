@@ -9,7 +9,7 @@ import {
   text,
   wordsIn,
 } from '../values.ts';
-import { passOn, SENT_BACK } from './boundary.ts';
+import { passOn, SUBSCRIPTION } from './boundary.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
 import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
@@ -66,13 +66,12 @@ export async function subscribe(
     operation: 'CreateChatWebhook',
     id: type,
     body,
-    rule: SENT_BACK,
+    rule: SUBSCRIPTION,
   });
-  // Zapier shows what it keeps of a subscription, so that must not hold the key.
   const { answer } = await passOn(z, locatedSubscription(location, siteOrigin(site)), {
     site,
     secrets: [apiKey(bundle.authData.apiKey)],
-    rule: SENT_BACK,
+    rule: SUBSCRIPTION,
   });
   const located = asObject(answer);
   const answered = lowerCased(isObject(data) ? data : { id: data });

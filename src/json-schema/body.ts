@@ -35,13 +35,11 @@ export function hiddenBody({ properties }: Form): Record<string, unknown> {
 }
 
 /** The keys of input for which there is no field, also within line items. */
-function unknownKeys(input: InputData, known: ReadonlySet<string>, isTop = true): string[] {
+function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   return Object.entries(input).flatMap(([key, value]) => {
     if (isBlank(value)) return [];
     if (!known.has(key)) return [key];
-    return [value]
-      .flat()
-      .flatMap((row) => (isObject(row) && isTop ? unknownKeys(row, known, false) : []));
+    return [value].flat().flatMap((row) => (isObject(row) ? unknownKeys(row, known) : []));
   });
 }
 

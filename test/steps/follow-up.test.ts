@@ -575,14 +575,6 @@ test('a description that holds the whole of a short key is shown', async () => {
   expect(results.at(-1)).toMatchObject({ key: 'a', label: 'A word' });
 });
 
-test('a description that holds the API key is not shown', async () => {
-  const properties = { a: { type: 'string', title: `Use Other-Key ${site.authData.apiKey}` } };
-  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
-  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
-  expect(JSON.stringify(results)).toContain('holds your API key');
-  expect(JSON.stringify(results)).not.toContain(site.authData.apiKey);
-});
-
 describe('the entries of a dropdown', () => {
   const boards = async (answer: object) => {
     site.answer({ 'GET /service/boards': answer });
