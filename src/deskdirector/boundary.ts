@@ -24,19 +24,19 @@ export interface Rule {
   readonly instead: typeof HIDDEN | null | undefined;
   /** Whether the value counts as a whole: it is left out when any part of it is taken out. */
   readonly isWhole?: boolean;
-  /** The rule for the property with this name. */
-  readonly under: (name: string) => Rule;
+  /** The rule for the property with this name; without it, this rule. */
+  readonly under?: (name: string) => Rule;
 }
 
-const SHOWN: Rule = { instead: HIDDEN, under: () => SHOWN };
-const SENT_BACK: Rule = { instead: null, under: () => SENT_BACK };
+const SHOWN: Rule = { instead: HIDDEN };
+const SENT_BACK: Rule = { instead: null };
 
 /** The rule for a new subscription. Its token stays as it is, since Zapier keeps the token. */
 export const SUBSCRIPTION: Rule = {
   instead: null,
   under: (name) => (name.toLowerCase() === 'token' ? KEPT : SUBSCRIPTION),
 };
-const KEPT: Rule = { instead: null, under: () => KEPT };
+const KEPT: Rule = { instead: null };
 
 /** The rule for data. IDs and tokens are sent back. */
 const DATA: Rule = {
@@ -60,7 +60,7 @@ export const SCHEMA: Rule = {
   },
 };
 const SCHEMAS: Rule = { instead: undefined, under: () => SCHEMA };
-const CONSTANT: Rule = { instead: undefined, isWhole: true, under: () => CONSTANT };
+const CONSTANT: Rule = { instead: undefined, isWhole: true };
 
 /** A part of an answer that was left out. */
 export interface LeftOut {
@@ -114,18 +114,21 @@ export async function passOn(
     const before = parts.length;
     const rest = isObject(value)
       ? Object.fromEntries(
-          Object.entries(value).flatMap((property) => passedProperty(property, rule)),
+          Object.entries(value).flatMap(([name, one]) => property(name, one, rule)),
         )
       : [value].flat().map((one, n) => within(`${n}`, () => passedOn(one, rule)));
     return rule.isWhole && parts.length > before ? undefined : rest;
   }
 
-  function passedProperty([name, value]: [string, unknown], rule: Rule): [string, unknown][] {
-    if (!telling.has(name)) return [[name, within(name, () => passedOn(value, rule.under(name)))]];
+  function property(name: string, value: unknown, rule: Rule): [string, unknown][] {
+    if (!telling.has(name)) {
+      return [[name, within(name, () => passedOn(value, rule.under?.(name) ?? rule))]];
+    }
     within(HIDDEN, () => taken(SECRET, undefined));
     return [];
   }
 
+  /** Passes a part of the value whose path ends in this name. */
   function within<T>(name: string, pass: () => T): T {
     path.push(name);
     const passed = pass();
@@ -164,10 +167,12 @@ async function* textsThat(
   texts: readonly string[],
 ): AsyncGenerator<string> {
   if (!(await holdSecret(texts.join('"')))) return;
-  if (texts.length === 1) yield* texts;
+  if (texts.length === 1) {
+    yield* texts;
+    return;
+  }
   const size = Math.ceil(texts.length / 16);
-  if (texts.length > 1) {
-    for (let n = 0; n < texts.length; n += size)
-      yield* textsThat(holdSecret, texts.slice(n, n + size));
+  for (let n = 0; n < texts.length; n += size) {
+    yield* textsThat(holdSecret, texts.slice(n, n + size));
   }
 }

@@ -102,7 +102,7 @@ function* decodings(text: string): Generator<Buffer> {
 function latin1(bytes: Buffer, isKept: (byte: number) => boolean): string {
   let length = 0;
   for (let n = 0; n < bytes.length; n++) {
-    const byte = bytes[n] ?? 0;
+    const byte = bytes.readUInt8(n);
     if (isKept(byte)) bytes[length++] = byte;
   }
   return bytes.toString('latin1', 0, length);

@@ -46,6 +46,11 @@ describe('a text that holds the key becomes …, and the log names the property'
     ['letters in a row', 'x'.repeat(100_000)],
     ['words that are hard to decode', Array.from({ length: 900 }, (_, n) => `${n}longer`).join()],
     ['a word that looks like HTML', 'AT&T;'],
+    ['an escape in many escapes', `%${'25'.repeat(20)}41`],
+    [
+      'base64 of base64 without an end',
+      Array.from({ length: 30_000 }, (_, n) => 'ABEFQRUV'[(n * n * 7 + (n >> 3)) % 8]).join(''),
+    ],
     ['a picture', `data:image/png;base64,${'iVBORw0KGgo'.repeat(1_000)}`],
   ])('a text that holds %s stays', async (_, note) => {
     const { results, warnings } = await findContact({ id: 7, note });
