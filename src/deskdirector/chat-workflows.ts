@@ -48,7 +48,7 @@ interface Subscription {
  */
 export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
   const offered = await getList(z, bundle, { operation: 'ListChatWebhookEvents' });
-  return await offeredId(offered, event, apiKey(bundle.authData.apiKey));
+  return offeredId(offered, event, apiKey(bundle.authData.apiKey));
 }
 
 /**

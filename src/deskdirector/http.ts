@@ -158,15 +158,18 @@ function isPage(content: string, type: string | null): boolean {
   return PAGE.test(content) || isCalledHtml || isFragment.test(content);
 }
 
-/** The object in the API's answer. Rejects with an owner's error for any other answer. */
+/**
+ * The object in the API's answer, and what was left out of it. Rejects with an owner's error for any
+ * other answer.
+ */
 export async function get(
   z: ZObject,
   bundle: Bundle,
   request: ApiRequest,
-): Promise<Record<string, unknown>> {
-  const { data, notTheApi } = await send(z, bundle, request);
+): Promise<{ data: Record<string, unknown>; leftOut: readonly LeftOut[] }> {
+  const { data, leftOut, notTheApi } = await send(z, bundle, request);
   if (!isObject(data)) throw notTheApi();
-  return data;
+  return { data, leftOut };
 }
 
 /** One entry of a list of the API: its id, its name, and its other properties with a single value. */
@@ -178,9 +181,9 @@ export interface ListEntry {
 
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
- * name. An entry without an id, or with the id of an earlier entry, is left out. So is an entry whose id holds a
- * secret, and a property with a secret. Rejects with an
- * owner's error for any other answer, and when no entry of a filled list has an id.
+ * name. An entry without an id, or with the id of an earlier entry, is left out. So is an entry whose
+ * id holds a secret, and each other property with a secret. Rejects with an owner's error for any other
+ * answer, and when no entry of a filled list has an id.
  */
 export async function getList(
   z: ZObject,

@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isObject, shortened } from '../values.ts';
+import { shortened } from '../values.ts';
 import { type LeftOut, SCHEMA } from './boundary.ts';
-import { type ApiRequest, send } from './http.ts';
+import { type ApiRequest, get } from './http.ts';
 import { type ActionId, answerOf, bodyOf, type DescribedId } from './operations.ts';
 
 /** No person could fill in the form of a larger schema. */
@@ -66,12 +66,11 @@ export const answerSchema = (
 ): Promise<SiteSchema> => schema(z, bundle, { ...answerOf(operation), optional: 'beside' });
 
 async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<SiteSchema> {
-  const { data, leftOut, notTheApi } = await send(z, bundle, {
+  const { data, leftOut } = await get(z, bundle, {
     ...request,
     mostMegabytes: MOST_MEGABYTES,
     rule: SCHEMA,
   });
-  if (!isObject(data)) throw notTheApi();
   return { schema: data, leftOut: leftOut.map(wordsFor) };
 }
 

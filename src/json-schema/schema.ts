@@ -210,8 +210,8 @@ export function describesMore({ keywords, hasAlternatives }: Resolved): boolean 
 }
 
 /**
- * The values of an `enum` or `const` without null and without what was left out, with their names: NSwag writes `x-enumNames`,
- * OpenAPI Generator `x-enum-varnames`. Null when the schema has neither.
+ * The values of an `enum` or `const` without null and what was left out, with their names: NSwag writes
+ * `x-enumNames`, OpenAPI Generator `x-enum-varnames`. Null when the schema has neither.
  */
 function choicesIn(schema: Schema): Choices | null {
   const { enum: values, const: only } = schema;
