@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAnswers } from './answers.ts';
 import { type Figure, isBroken, table } from './figures.ts';
 import { measurePackage } from './package.ts';
 import { countRequests } from './requests.ts';
@@ -16,6 +17,7 @@ import { measureColdStart, measureDeliveries } from './speed.ts';
 const PARTS: Readonly<Record<string, (app: string, rounds: number) => Promise<Figure[]>>> = {
   'cold-start': measureColdStart,
   deliveries: measureDeliveries,
+  answers: measureAnswers,
   requests: countRequests,
   package: measurePackage,
 };

@@ -9,7 +9,7 @@ import { isObject } from './values.ts';
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
   const request = { operation: 'TestConnection' } as const;
   const { site, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
-  refuseFailure(['id']);
+  await refuseFailure(['id']);
   if (!isObject(data) && !isEmpty) throw notTheApi();
   return { site };
 }

@@ -128,7 +128,7 @@ test('it holds the compiled app and what that runs on', () => {
   expect(own.filter((file) => !/\.js(on)?$/.test(file))).toEqual([]);
 
   const { dependencies } = JSON.parse(String(files['package.json']));
-  expect(Object.keys(dependencies)).toEqual(['zapier-platform-core']);
+  expect(Object.keys(dependencies)).toEqual(['entities', 'zapier-platform-core']);
 });
 
 test.each(['build.zip', 'source.zip'])('%s holds no .env', (name) => {
@@ -147,6 +147,10 @@ test('unpacked on its own, it runs a delivery', async () => {
   });
   try {
     expect(await runner.connect()).toEqual({ site: 'support.deskdirector.com' });
+    // Only such a reason needs the package that knows the names of HTML.
+    const body = JSON.stringify({ message: 'No &ldquo;x&rdquo;' });
+    deskDirector.fail({ kind: 'status', status: 400, body, path: /connections\/test$/ });
+    await expect(runner.connect()).rejects.toThrow('It says: "No “x”"');
     await runner.turnOn('chat_session_status_changed');
     const example = readFileSync('sandbox/documented-example.json', 'utf8');
     deskDirector.announce('statusChanged', JSON.parse(example));

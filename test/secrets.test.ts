@@ -453,6 +453,44 @@ describe('no secret is told when all goes well', () => {
   });
 });
 
+describe('no secret is told when an answer repeats it', () => {
+  /** An answer that can be a list, a thing and the description of a form. */
+  const repeating = (told: string) => ({
+    id: 7,
+    [told]: told,
+    note: [told, { [`x ${told}`]: told, text: `x ${told}` }],
+    ticketId: told,
+    results: [
+      { id: told, name: 'x' },
+      { id: 5, name: told, code: told, [told]: 1 },
+      { id: 6, name: 'Chat Session Status Changed' },
+      { id: 8, name: 'New Chat Session' },
+    ],
+    properties: {
+      a: { type: 'string', title: told, description: told, enum: [told, 'b'], default: told },
+      b: { 'x-ms-visibility': 'internal', const: { text: told } },
+      [told]: { type: 'string' },
+    },
+    required: [told],
+  });
+  const answers = OPERATIONS.flatMap(({ method, bundle, paths }, n) =>
+    paths.flatMap((path) =>
+      WAYS_OF_WRITING.map(([way, write]) => ({
+        ...{ name: `${n + 1}. ${method}, ${path.source}, ${way}`, method, bundle, path },
+        value: repeating(write(KEY)),
+      })),
+    ),
+  );
+
+  test.each(answers)('$name', async ({ method, bundle, path, value }) => {
+    const given = bundle();
+    site.fail({ kind: 'json', value, path, times: Number.POSITIVE_INFINITY });
+    const seen = await observed(method, given);
+    expect(seen.result + seen.error).not.toBe('');
+    expect(findings(ownWords(seen))).toEqual([]);
+  });
+});
+
 describe('no secret is told when something goes wrong', () => {
   test.each(faulty)('$name', async (fault) => {
     await tellsNothingOf(fault, observed);

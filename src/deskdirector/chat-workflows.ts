@@ -1,5 +1,15 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { decoded, idText, isObject, propertyOf, shortened, text, wordsIn } from '../values.ts';
+import {
+  asObject,
+  decoded,
+  idText,
+  isObject,
+  propertyOf,
+  shortened,
+  text,
+  wordsIn,
+} from '../values.ts';
+import { passOn, SUBSCRIPTION } from './boundary.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
 import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
@@ -57,25 +67,32 @@ export async function subscribe(
     operation: 'CreateChatWebhook',
     id: type,
     body,
+    rule: SUBSCRIPTION,
   });
-  const located = locatedSubscription(location, siteOrigin(site));
+  const { answer } = await passOn(z, locatedSubscription(location, siteOrigin(site)), {
+    site,
+    secrets: [apiKey(bundle.authData.apiKey)],
+    rule: SUBSCRIPTION,
+  });
+  const located = asObject(answer);
   const answered = isObject(data) ? data : { id: data };
   const named = ID_NAMES.map((name) => idText(propertyOf(answered, name)));
   // Another `Location` may lead anywhere.
-  const ids = located.isOwn ? [located.id, ...named] : [...named, located.id];
+  const locatedId = idText(located.id);
+  const ids = located.isOwn ? [locatedId, ...named] : [...named, locatedId];
   const id = ids.find(isPathSegment);
   if (id === undefined) {
-    refuseFailure(ID_NAMES);
+    await refuseFailure(ID_NAMES);
     throw ownerError(
-      `${site} did not say which subscription it made.${said} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
+      `${site} did not say which subscription it made.${await said()} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }
-  const ownToken = located.isOwn ? located.token : null;
-  const token = ownToken ?? text(propertyOf(answered, 'token')) ?? located.token;
-  const subscription = token === null ? { id } : { id, token };
+  const tokens = [located.token, propertyOf(answered, 'token')].map(text);
+  const token = (located.isOwn ? tokens : tokens.reverse()).find((one) => one !== null);
+  const subscription = token === undefined ? { id } : { id, token };
   await endIfRefused(z, bundle, subscription, () => refuseFailure(ID_NAMES));
-  if (token !== null) await endIfRefused(z, bundle, { id }, () => refuseBraces(site, token));
+  if (token !== undefined) await endIfRefused(z, bundle, { id }, () => refuseBraces(site, token));
   return subscription;
 }
 
@@ -89,10 +106,10 @@ async function endIfRefused(
   z: ZObject,
   bundle: Bundle,
   subscription: Subscription,
-  check: () => void,
+  check: () => Promise<void> | void,
 ): Promise<void> {
   try {
-    check();
+    await check();
   } catch (refusal) {
     try {
       await unsubscribe(z, bundle, subscription);
@@ -118,14 +135,14 @@ export async function unsubscribe(
     ...(token === undefined ? {} : { token }),
     accept: NOT_FOUND,
   });
-  refuseFailure(ID_NAMES);
+  await refuseFailure(ID_NAMES);
 }
 
-function offeredId(
+async function offeredId(
   offered: readonly ListEntry[],
   { name, looksLike }: ChatEvent,
   key: string,
-): string {
+): Promise<string> {
   const named = offered.find((entry) => lettersOf(entry.name) === lettersOf(name));
   if (named) return named.id;
 
@@ -134,11 +151,11 @@ function offeredId(
   );
   if (alike && !another) return alike.id;
 
-  const names = offered
-    .map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key]))
-    .join(', ');
+  const names = await Promise.all(
+    offered.map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key])),
+  );
   throw ownerError(
-    `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names, 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
+    `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names.join(', '), 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
     'EventNotOffered',
   );
 }

@@ -32,7 +32,7 @@ export async function findEntity(
   const { status, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
   const { described, isUsable } = await expected;
-  refuseFailure(described);
+  await refuseFailure(described);
   // A site can answer with an object of nulls in place of a thing that it does not have.
   const isNothing = (entry: Fields) =>
     !isUsable(entry) && propertyOf(entry, 'id') !== undefined && !isFilled(entry);
@@ -73,12 +73,12 @@ export async function actOnEntity(
   const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
-      `${site} has no ${entityOf(operation)} ${tellable(id)} (${status}).${said} ${advice}`,
+      `${site} has no ${entityOf(operation)} ${await tellable(id)} (${status}).${await said()} ${advice}`,
       'NotFound',
       status,
     );
   }
-  refuseFailure((await expected).described);
+  await refuseFailure((await expected).described);
   const [answer, another] = [data].flat();
   return withoutMark(isObject(answer) && another === undefined ? answer : {});
 }

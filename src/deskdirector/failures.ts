@@ -221,14 +221,15 @@ const LONGEST_FAILURES = 600;
  *
  * @param reasonOf the reason that an entry gives, as a sentence, with at most about this many characters
  */
-export function reportedFailure(
+export async function reportedFailure(
   request: SentRequest,
   status: number,
   { failed, count }: FailedEntries,
-  reasonOf: (entry: unknown, most: number) => string,
-): Error {
+  reasonOf: (entry: unknown, most: number) => Promise<string>,
+): Promise<Error> {
   const most = count === 1 ? 300 : 150;
-  const byReason = Map.groupBy(failed, ({ entry }) => reasonOf(entry, most));
+  const reasons = await Promise.all(failed.map(({ entry }) => reasonOf(entry, most)));
+  const byReason = Map.groupBy(failed, (_, n) => reasons[n] ?? '');
   const failures = [...byReason].map(([reason, entries]) => {
     if (count === 1) return reason;
     const positions = entries.map(({ position }) => position).join(', ');

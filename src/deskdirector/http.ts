@@ -12,6 +12,7 @@ import {
   text,
 } from '../values.ts';
 import { kindOfAnswer } from './answer-kind.ts';
+import { type LeftOut, LIST, passOn, type Rule } from './boundary.ts';
 import { ownerError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { failedEntries } from './failed-answer.ts';
@@ -45,6 +46,8 @@ export interface ApiRequest {
    * left for it. `beside`: another request runs at the same time.
    */
   readonly optional?: 'before' | 'beside' | undefined;
+  /** What happens to secrets in the answer. */
+  readonly rule?: Rule;
 }
 
 const API = '/api/v2/automate/connector';
@@ -55,22 +58,24 @@ interface ApiAnswer {
   /** The host of the site. */
   readonly site: string;
   readonly status: number;
-  /** The parsed body; undefined when it is empty or not JSON. */
+  /** The parsed body, without what must not be passed on; undefined when it is empty or not JSON. */
   readonly data: unknown;
+  /** The parts of the body that were left out. */
+  readonly leftOut: readonly LeftOut[];
   readonly isEmpty: boolean;
   /** The site's reason, as a sentence; empty when it gives none. */
-  readonly said: string;
+  readonly said: () => Promise<string>;
   /** The `Location` header. */
   readonly location: string | null;
   /** The site's words; `…` in their place when they hold part of a secret. */
-  readonly tellable: (words: string) => string;
+  readonly tellable: (words: string) => Promise<string>;
   /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
   readonly notTheApi: (kind?: 'api' | 'list') => Error;
   /**
-   * Throws an owner's error when an answer with a success status says that the request failed. It
-   * takes the names that the site's description of the answer has, otherwise those of an id.
+   * Rejects with an owner's error when an answer with a success status says that the request failed.
+   * It takes the names that the site's description of the answer has, otherwise those of an id.
    */
-  readonly refuseFailure: (described: readonly string[]) => void;
+  readonly refuseFailure: (described: readonly string[]) => Promise<void>;
 }
 
 /**
@@ -120,28 +125,28 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     throw answerFailure(sent, {
       kind,
       status,
-      said: quotedReason(content, secrets),
-      chosen: dependsOn === undefined ? '' : `${dependsOn} ${tellable(id, secrets)}`,
-      pointsTo: tellable(hostOf(location), secrets),
+      said: await quotedReason(content, secrets),
+      chosen: dependsOn === undefined ? '' : `${dependsOn} ${await tellable(id, secrets)}`,
+      pointsTo: await tellable(hostOf(location), secrets),
       retryAfterSeconds: seconds,
       isLongWait: canRetry && seconds !== null && leavesNoTry(times.deadline, 1000 * seconds),
     });
   }
+  const { answer, leftOut } = await passOn(z, data, { site, secrets, rule: request.rule });
   return {
     site,
     status,
-    data,
+    data: answer,
+    leftOut,
     isEmpty: content.trim() === '',
-    get said() {
-      return quotedReason(content, secrets);
-    },
+    said: () => quotedReason(content, secrets),
     location,
     tellable: (words) => tellable(words, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
-    refuseFailure: (described) => {
-      const found = status < 300 ? failedEntries(status, data, described) : null;
+    refuseFailure: async (described) => {
+      const found = status < 300 ? failedEntries(status, answer, described) : null;
       if (found === null) return;
-      throw reportedFailure(sent, status, found, (entry, most) =>
+      throw await reportedFailure(sent, status, found, (entry, most) =>
         quotedReasonIn(entry, secrets, most),
       );
     },
@@ -170,16 +175,19 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
 /** The properties of a JSON Schema that describe fields. */
 const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
 
-/** The JSON Schema in the API's answer. Rejects with an owner's error for any other answer. */
+/**
+ * The JSON Schema in the API's answer, and what was left out of it. Rejects with an owner's error for
+ * any other answer.
+ */
 export async function get(
   z: ZObject,
   bundle: Bundle,
   request: ApiRequest,
-): Promise<Record<string, unknown>> {
-  const { data, refuseFailure, notTheApi } = await send(z, bundle, request);
-  refuseFailure(SCHEMA_NAMES);
+): Promise<{ data: Record<string, unknown>; leftOut: readonly LeftOut[] }> {
+  const { data, leftOut, refuseFailure, notTheApi } = await send(z, bundle, request);
+  await refuseFailure(SCHEMA_NAMES);
   if (!isObject(data)) throw notTheApi();
-  return data;
+  return { data, leftOut };
 }
 
 /** One entry of a list of the API: its id, its name, and its other properties with a single value. */
@@ -191,16 +199,18 @@ export interface ListEntry {
 
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
- * name. An entry without an id, or with the id of an earlier entry, is left out. Rejects with an
- * owner's error for any other answer, and when no entry of a filled list has an id.
+ * name. An entry without an id, or with the id of an earlier entry, is left out. So is an entry whose
+ * id holds a secret, and each other property with a secret. Rejects with an owner's error for any other
+ * answer, and when no entry of a filled list has an id.
  */
 export async function getList(
   z: ZObject,
   bundle: Bundle,
   request: ApiRequest,
 ): Promise<ListEntry[]> {
-  const { data, refuseFailure, notTheApi } = await send(z, bundle, request);
-  refuseFailure(['results']);
+  const answer = await send(z, bundle, { ...request, rule: LIST });
+  const { data, leftOut, refuseFailure, notTheApi } = answer;
+  await refuseFailure(['results']);
   const results = propertyOf(asObject(data), 'results');
   // .NET: a list without entries may be null.
   if (!Array.isArray(results) && results !== null) {
@@ -215,7 +225,7 @@ export async function getList(
     byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
   const isFilled = Array.isArray(results) && results.length > 0;
-  if (isFilled && byId.size === 0) throw notTheApi('list');
+  if (isFilled && byId.size === 0 && leftOut.length === 0) throw notTheApi('list');
   return [...byId.values()];
 }
 

@@ -1,4 +1,4 @@
-import { asObject, isObject, lowerCased, parseJson, shortened } from '../values.ts';
+import { asObject, isObject, parseJson, propertyOf, shortened } from '../values.ts';
 import { tellable } from './secrets.ts';
 
 /*
@@ -43,22 +43,32 @@ const TECHNICAL =
  * first concrete failure with its field. Empty when the answer gives no reason. It never holds part
  * of a secret.
  */
-export function quotedReason(content: string, secrets: readonly string[]): string {
+export async function quotedReason(content: string, secrets: readonly string[]): Promise<string> {
   const answer = parseJson(content);
   const isMarkup = answer === undefined && content.trim().startsWith('<');
   return isMarkup ? '' : quotedReasonIn(answer === undefined ? content : answer, secrets);
 }
 
 /** The same for a parsed answer or an entry of it, with at most about this many characters. */
-export function quotedReasonIn(
+export async function quotedReasonIn(
   answer: unknown,
   secrets: readonly string[],
   most = LONGEST_QUOTE,
-): string {
+): Promise<string> {
   const words = reasonIn(answer);
   if (words === null) return '';
-  const quote = tellable(shortened(words, most), secrets);
+  const decoded = onOneLine(await withoutEntities(words));
+  if (decoded === '') return '';
+  const quote = await tellable(shortened(decoded, most), secrets);
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
+}
+
+/** Text with the characters that HTML writes as `&quot;` or `&#34;`. */
+async function withoutEntities(text: string): Promise<string> {
+  if (!text.includes('&')) return text;
+  // Only few texts need this package, so it is not loaded with the app.
+  const { decodeHTMLStrict } = await import('entities/decode');
+  return decodeHTMLStrict(text);
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -80,7 +90,7 @@ function reasonIn(answer: unknown): string | null {
 /** The general reason of an answer, otherwise those of its inner objects. */
 function* titlesIn(answer: Properties, depth: number): Generator<string> {
   if (depth === 0) return;
-  const title = firstText(lowerCased(answer), TITLES);
+  const title = firstText(answer, TITLES);
   if (title !== null) yield title;
   for (const [name, inner] of Object.entries(answer).filter(isInnerFailure)) {
     if (isObject(inner) && !isByField(name)) yield* titlesIn(inner, depth - 1);
@@ -127,11 +137,10 @@ function* failuresIn(value: unknown, fields: readonly string[], depth: number): 
     for (const one of value) yield* failuresIn(one, fields, depth - 1);
   } else if (isObject(value)) {
     yield* innerFailuresIn(value, fields, depth);
-    const properties = lowerCased(value);
-    const words = firstText(properties, FAILURE_WORDS);
+    const words = firstText(value, FAILURE_WORDS);
     const field =
-      firstText(properties, FAILURE_FIELDS) ??
-      plainText([properties.membernames ?? properties.members].flat()[0]);
+      firstText(value, FAILURE_FIELDS) ??
+      plainText([propertyOf(value, 'memberNames') ?? propertyOf(value, 'members')].flat()[0]);
     if (words !== null) {
       yield withField(words, field === null ? fields : [...fields, field]);
     } else {
@@ -171,12 +180,12 @@ function withField(words: string, fields: readonly string[]): string {
 
 /** The first text under one of these names. OData puts the text of a message into its `value`. */
 function firstText(properties: Properties, names: readonly string[]): string | null {
-  const texts = names.map((name) => asObject(properties[name]).value ?? properties[name]);
-  return texts.map(plainText).find((text) => text !== null) ?? null;
+  const values = names.map((name) => propertyOf(properties, name));
+  return first(values.map((one) => plainText(asObject(one).value ?? one)));
 }
 
 /** The first text that is not this one. */
-function first(texts: Iterable<string>, except: string | null = null): string | null {
+function first(texts: Iterable<string | null>, except: string | null = null): string | null {
   for (const text of texts) if (text !== except) return text;
   return null;
 }
@@ -192,6 +201,8 @@ const STACK_TRACE =
 /** Text on one line, without tags and stack traces; null for an HTML page and for everything else. */
 function plainText(value: unknown): string | null {
   if (typeof value !== 'string' || PAGE.test(value)) return null;
-  const told = value.slice(0, LONGEST_TEXT).replace(STACK_TRACE, '').replace(TAG, ' ');
-  return told.replace(/[\s\p{Cc}]+/gu, ' ').trim() || null;
+  const told = shortened(value, LONGEST_TEXT).replace(STACK_TRACE, '').replace(TAG, ' ');
+  return onOneLine(told) || null;
 }
+
+const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -1,13 +1,20 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { ownerError } from './errors.ts';
+import { shortened } from '../values.ts';
+import { type LeftOut, SCHEMA } from './boundary.ts';
 import { type ApiRequest, get } from './http.ts';
 import { type ActionId, answerOf, bodyOf, type DescribedId } from './operations.ts';
-import { apiKey } from './site.ts';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
 
-type JsonSchema = Record<string, unknown>;
+const LONGEST_FIELD = 100;
+
+/** A JSON Schema as a site sent it. */
+export interface SiteSchema {
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The parts that were left out, each with its reason, in an owner's words. */
+  readonly leftOut: readonly string[];
+}
 
 /**
  * The JSON Schema of one of DeskDirector's types. Rejects with an owner's error.
@@ -18,7 +25,7 @@ export const typeSchema = (
   bundle: Bundle,
   id: string,
   optional?: ApiRequest['optional'],
-): Promise<JsonSchema> => schema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
+): Promise<SiteSchema> => schema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
 
 /**
  * The JSON Schema of the filters that the site itself applies to an event. Rejects with an owner's
@@ -30,7 +37,7 @@ export const parametersSchema = (
   bundle: Bundle,
   id: string,
   optional?: ApiRequest['optional'],
-): Promise<JsonSchema> =>
+): Promise<SiteSchema> =>
   schema(z, bundle, { operation: 'GetChatWorkflowRequestParameterSchema', id, optional });
 
 /**
@@ -43,7 +50,7 @@ export async function bodySchema(
   bundle: Bundle,
   action: ActionId,
   readId: () => string,
-): Promise<JsonSchema> {
+): Promise<SiteSchema> {
   const { operation, id } = bodyOf(action);
   return schema(z, bundle, { operation, id: id ?? readId() });
 }
@@ -56,19 +63,19 @@ export const answerSchema = (
   z: ZObject,
   bundle: Bundle,
   operation: DescribedId,
-): Promise<JsonSchema> => schema(z, bundle, { ...answerOf(operation), optional: 'beside' });
+): Promise<SiteSchema> => schema(z, bundle, { ...answerOf(operation), optional: 'beside' });
 
-/**
- * Rejects when the schema repeats the API key, because its texts become labels and error messages.
- */
-async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<JsonSchema> {
-  const read = await get(z, bundle, { ...request, mostMegabytes: MOST_MEGABYTES });
-  const key = JSON.stringify(apiKey(bundle.authData.apiKey)).slice(1, -1);
-  // A shorter key would also be a part of ordinary words.
-  const isLong = key.length >= 8;
-  if (!isLong || !JSON.stringify(read).toLowerCase().includes(key.toLowerCase())) return read;
-  throw ownerError(
-    "The description of the fields that your DeskDirector site sent holds your API key, so it is not shown. Tell DeskDirector's support.",
-    'KeyInSchema',
-  );
+async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<SiteSchema> {
+  const { data, leftOut } = await get(z, bundle, {
+    ...request,
+    mostMegabytes: MOST_MEGABYTES,
+    rule: SCHEMA,
+  });
+  return { schema: data, leftOut: leftOut.map(wordsFor) };
+}
+
+/** Such as `a part of “address.town” (it holds your API key)`. */
+function wordsFor({ path, reason }: LeftOut): string {
+  const field = path.filter((_, n) => path[n - 1] === 'properties').join('.');
+  return `${field === '' ? 'a part' : `a part of “${shortened(field, LONGEST_FIELD)}”`} (${reason})`;
 }

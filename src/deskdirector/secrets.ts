@@ -1,26 +1,55 @@
+import { unescape as withoutPercents } from 'node:querystring';
+
 /*
- * A site may repeat the API key in an answer, escaped in any way. So this module decodes the site's
- * words until nothing is left to decode. Words in which a part of a secret then appears are not
- * shown.
+ * A site may repeat the API key in an answer, escaped in any way. So this module decodes a text until
+ * nothing is left to decode, and then looks for the parts of a secret in it. The cost grows in
+ * proportion to the length of the text.
  */
 
 /** A part of a secret with fewer characters gives nothing away. */
-const PART_LENGTH = 8;
-/** Words that can be decoded in more ways than this are not shown. */
-const MOST_READINGS = 2_000;
+export const PART_LENGTH = 8;
+/** Stands in place of what holds a secret. */
+export const HIDDEN = '…';
+/** An escape can be escaped again this often. */
+const MOST_ESCAPES = 8;
+
+/** The words of a site, or `…` when they hold a part of a secret. See `secretFinder`. */
+export async function tellable(words: string, secrets: readonly string[]): Promise<string> {
+  const holdsSecret = await secretFinder(secrets);
+  return (await holdsSecret(words)) ? HIDDEN : words;
+}
 
 /**
- * The words of a site, or `…` when they hold a secret or eight characters in a row of it. Case and
- * escapes make no difference.
+ * Makes a function that tells whether a text holds a secret, or eight characters in a row of it. Case
+ * and escapes make no difference: percent, form, HTML, JSON, JavaScript, base64 and hexadecimal, also
+ * within each other.
  */
-export function tellable(words: string, secrets: readonly string[]): string {
-  const parts = secrets.flatMap((secret) => partsOf(comparable(secret)));
-  const readings = readingsOf(words);
-  const isLeaked = [...readings].some((reading) => {
-    const read = comparable(reading);
-    return parts.some((part) => read.includes(part)) || UNKNOWN_ESCAPE.test(reading);
-  });
-  return isLeaked || readings.size > MOST_READINGS ? '…' : words;
+export async function secretFinder(
+  secrets: readonly string[],
+): Promise<(text: string) => Promise<boolean>> {
+  const spelled = await Promise.all(secrets.map(unescaped));
+  const parts = spelled.flatMap(partsOf).filter((part) => part !== '');
+  const pattern = new RegExp(parts.map(patternOf).join('|'), 'i');
+
+  return async (text) => {
+    if (parts.length === 0) return false;
+    // A text that was decoded from base64 or hexadecimal is decoded again, until too much was read.
+    const texts = [text];
+    let left = 2 * text.length + 10_000;
+    for (const one of texts) {
+      left -= one.length;
+      if (left < 0) return false;
+      const read = await unescaped(one);
+      if (pattern.test(read)) return true;
+      for (const bytes of decodings(read)) {
+        const decoded = latin1(bytes, isNoControl);
+        if (pattern.test(decoded)) return true;
+        const words = decoded.match(/[\x20-\x7e]{8,}/g);
+        if (words !== null) texts.push(words.join('"'));
+      }
+    }
+    return false;
+  };
 }
 
 /** All parts of a secret with exactly eight characters, or the whole of a shorter secret. */
@@ -29,63 +58,55 @@ function partsOf(secret: string): string[] {
   return Array.from({ length: count }, (_, start) => secret.slice(start, start + PART_LENGTH));
 }
 
-const comparable = (text: string): string => text.toLowerCase().replace(/[\p{Cc}\p{Cf}]/gu, '');
+/**
+ * The pattern for a part of a secret. A form writes a space as a plus. A character beyond ASCII is any
+ * such character, because encodings write it with different bytes.
+ */
+const patternOf = (part: string): string =>
+  part
+    .replace(/[^\w +\x80-\uffff]/g, '\\$&')
+    .replace(/[ +]/g, '[ +]')
+    .replace(/[^\0-\x7f]/g, '[^\\0-\\x7f]{1,2}');
 
-/** The words, and every text that decoding them in any order gives. */
-function readingsOf(words: string): ReadonlySet<string> {
-  const readings = new Set([words]);
-  // A loop over a set also visits what is added meanwhile.
-  for (const reading of readings) {
-    if (readings.size > MOST_READINGS) break;
-    for (const undone of [...unescaped(reading), ...decodedRuns(reading)]) readings.add(undone);
+/** The text with all its escapes undone, without backslashes and invisible characters. */
+async function unescaped(text: string): Promise<string> {
+  let read = text;
+  for (let n = 0; n < MOST_ESCAPES; n++) {
+    const before = read;
+    read = (await withoutEntities(read)).replace(/[\\%](?:u00|u\{0*|x)([\da-f]{2})\}?/gi, '%$1');
+    if (read.includes('%')) read = withoutPercents(read);
+    if (read === before) break;
   }
-  return readings;
+  return read.replace(/[\p{Cc}\p{Cf}\\]+/gu, '');
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-/** HTML has 2,000 named characters. This module can decode only the five above. */
-const UNKNOWN_ESCAPE = /^[^\p{Cc}\ufffd]*&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/iu;
-
-/** The text with one kind of escape decoded: percent, plus, HTML or backslash. One text each. */
-function unescaped(text: string): string[] {
-  const character = (code: string, base: number) => {
-    const point = Number.parseInt(code, base);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : '';
-  };
-  const bytes = (encoding: 'utf8' | 'latin1') =>
-    text.replace(/(?:%[\da-f]{2})+/gi, (escapes) =>
-      Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(encoding),
-    );
-  return [
-    bytes('utf8'),
-    bytes('latin1'),
-    text.replaceAll('+', ' '),
-    text
-      .replace(/&#x([\da-f]+);?/gi, (_, code: string) => character(code, 16))
-      .replace(/&#(\d+);?/g, (_, code: string) => character(code, 10))
-      .replace(/&(\w+);/g, (entity, name: string) => NAMED[name.toLowerCase()] ?? entity),
-    text
-      .replace(/[\\%]u\{?([\da-f]{4,6})\}?|\\x([\da-f]{2})/gi, (_, long, short) =>
-        character(long ?? short, 16),
-      )
-      .replace(/\\(.)/g, '$1'),
-  ];
+/** Text with the characters that HTML writes as `&quot;` or `&#34`, also without a semicolon. */
+async function withoutEntities(text: string): Promise<string> {
+  if (!text.includes('&')) return text;
+  // Only few texts need this package, so it is not loaded with the app.
+  const { decodeHTML } = await import('entities/decode');
+  return decodeHTML(text);
 }
 
-/** The base64 and hexadecimal digits of a text decoded, from each possible first digit. */
-function decodedRuns(text: string): string[] {
-  const joined = text.replace(/\s/g, '');
-  const base64 = joined.match(/[\w+/-]{11,}/g) ?? [];
-  const hex = joined.match(/(?:[\da-f]{2}[-:]?){8,}/gi) ?? [];
-  const decoded = [
-    ...base64.flatMap((run) => [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64'))),
-    ...hex.map((run) => Buffer.from(run.replace(/[-:]/g, ''), 'hex')),
-  ];
-  return decoded.flatMap((bytes) => [bytes.toString('utf8'), bytes.toString('latin1')]);
+/** The bytes that base64 or hexadecimal digits in a text stand for, from each possible first digit. */
+function* decodings(text: string): Generator<Buffer> {
+  // Node skips all that is no base64, but ends at an equals sign.
+  const base64 = text.replaceAll('=', '"');
+  for (const lead of ['', 'A', 'AA', 'AAA']) yield Buffer.from(lead + base64, 'base64');
+  const runs = Buffer.from((text.match(/[\da-f :-]{16,}/gi) ?? []).join(''));
+  const hex = latin1(runs, (byte) => byte >= 0x30 && byte !== 0x3a);
+  for (const lead of ['', '0']) yield Buffer.from(lead + hex, 'hex');
 }
+
+/** Some of the bytes as Latin-1. A pattern would take ten times longer than this loop. */
+function latin1(bytes: Buffer, isKept: (byte: number) => boolean): string {
+  let length = 0;
+  for (let n = 0; n < bytes.length; n++) {
+    const byte = bytes.readUInt8(n);
+    if (isKept(byte)) bytes[length++] = byte;
+  }
+  return bytes.toString('latin1', 0, length);
+}
+
+/** UTF-16 has a control character in each letter. */
+const isNoControl = (byte: number): boolean => byte >= 0x20;

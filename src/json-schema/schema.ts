@@ -210,17 +210,20 @@ export function describesMore({ keywords, hasAlternatives }: Resolved): boolean 
 }
 
 /**
- * The values of an `enum` or `const` without null, with their names: NSwag writes `x-enumNames`,
- * OpenAPI Generator `x-enum-varnames`. Null when the schema has neither.
+ * The values of an `enum` or `const` without null and what was left out, with their names: NSwag writes
+ * `x-enumNames`, OpenAPI Generator `x-enum-varnames`. Null when the schema has neither.
  */
 function choicesIn(schema: Schema): Choices | null {
   const { enum: values, const: only } = schema;
-  if (!Array.isArray(values) && only === undefined) return null;
+  if (!Array.isArray(values) && !('const' in schema)) return null;
   const all: readonly unknown[] = Array.isArray(values) ? values : [only];
   const names: unknown = schema['x-enumNames'] ?? schema['x-enum-varnames'];
-  return all
-    .map((value, n) => ({ value, name: Array.isArray(names) ? words(names[n]) : null }))
-    .filter(({ value }) => value !== null);
+  return (
+    all
+      .map((value, n) => ({ value, name: Array.isArray(names) ? words(names[n]) : null }))
+      // JSON has no undefined: such a value was left out of the answer.
+      .filter(({ value }) => value !== null && value !== undefined)
+  );
 }
 
 function isNullable(schema: Schema): boolean {

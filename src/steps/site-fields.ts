@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
+import type { SiteSchema } from '../deskdirector/schemas.ts';
 import type { OfferList } from '../json-schema/input-fields.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
@@ -24,7 +25,7 @@ const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
 /** Fetches the JSON Schema of the fields that a site describes. */
-type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
+type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
 
 const LONGEST_LIST = 800;
 
@@ -83,7 +84,7 @@ function plainNote(helpText: string): PlainInputField {
 export async function siteBody(
   z: ZObject,
   bundle: Bundle,
-  schema: unknown,
+  schema: SiteSchema,
   ownKeys: readonly string[],
 ): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
   const { hiddenBody, toBody } = await import('../json-schema/body.ts');

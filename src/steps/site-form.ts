@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import { typeSchema } from '../deskdirector/schemas.ts';
+import { type SiteSchema, typeSchema } from '../deskdirector/schemas.ts';
 import type { Form } from '../json-schema/form.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
@@ -20,15 +20,15 @@ type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
 export async function readSiteForm(
   z: ZObject,
   bundle: Bundle,
-  schema: unknown,
+  { schema, leftOut }: SiteSchema,
   { use, optional }: { use?: 'answer'; optional?: 'before' | 'beside' } = {},
 ): Promise<SiteForm> {
   const { readForm } = await import('../json-schema/form.ts');
-  const types = new Map<string, { schema: unknown } | string>();
+  const types = new Map<string, SiteSchema | string>();
   const typeErrors: unknown[] = [];
   const readType = async (id: string) => {
     try {
-      return { schema: await typeSchema(z, bundle, id, optional) };
+      return await typeSchema(z, bundle, id, optional);
     } catch (error) {
       typeErrors.push(error);
       return `its description can't be read. ${wordsOf(error)}`;
@@ -44,10 +44,14 @@ export async function readSiteForm(
           'NotAForm',
         );
       }
-      if (optional !== undefined && form.problems.length > 0) {
-        warn(z, `Not read from your site's description: ${form.problems.join('; ')}.`);
+      const ofTypes = [...types.values()].flatMap((type) =>
+        typeof type === 'string' ? [] : type.leftOut,
+      );
+      const problems = [...form.problems, ...new Set([...leftOut, ...ofTypes])];
+      if (optional !== undefined && problems.length > 0) {
+        warn(z, `Not read from your site's description: ${problems.join('; ')}.`);
       }
-      return { ...form, typeErrors };
+      return { ...form, problems, typeErrors };
     }
     const ids = [...missingTypes];
     const room = Math.max(0, MOST_TYPES - types.size);

@@ -783,7 +783,8 @@ test.each([
 });
 
 const findContact = () => ask('searches.find_contact.operation.perform', { contact_id: 7 });
-const updateTicket = () => ask('creates.update_ticket.operation.perform', { ticket_id: 7 });
+const updateTicket = () =>
+  ask('creates.update_ticket.operation.perform', { ticket_id: 7, where__state: 5 });
 const describeAs = (type: string, schema: unknown) => ({
   [`GET /schema/dynamic-types/${type}`]: schema,
 });
@@ -1050,14 +1051,6 @@ test('a description that holds the whole of a short key is shown', async () => {
     inputData: { ticket_id: 7 },
   });
   expect(results.at(-1)).toMatchObject({ key: 'a', label: 'A word' });
-});
-
-test('a description that holds the API key is not shown', async () => {
-  const properties = { a: { type: 'string', title: `Use Other-Key ${site.authData.apiKey}` } };
-  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
-  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
-  expect(JSON.stringify(results)).toContain('holds your API key');
-  expect(JSON.stringify(results)).not.toContain(site.authData.apiKey);
 });
 
 describe('the entries of a dropdown', () => {
