@@ -8,7 +8,7 @@ import { asObject, parseJson, text } from '../values.ts';
 const LONGEST_TRY_MS = 10_000;
 /** A repeatable request is not sent when less time than this is left. */
 export const LEAST_TRY_MS = 2_000;
-/** Nor is any other request: without its answer, an owner could not tell whether it was done. */
+/** The same for any other request. Without its answer, an owner could not tell whether it was done. */
 const LEAST_ONLY_TRY_MS = 8_000;
 
 /** Why a request got no readable answer. */

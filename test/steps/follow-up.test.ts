@@ -992,7 +992,7 @@ describe('the ID of a result', () => {
       ['update_ticket', 'PATCH /tickets/7'],
     ] as const) {
       site.answer({ [request]: answer, ...describeAs('TicketDetails', UNREADABLE) });
-      const input = { request_type_id: 3, ticket_id: 7, headline: 'x' };
+      const input = { request_type_id: 3, ticket_id: 7, headline: 'x', where__state: 5 };
       const { results } = await ask<object>(`creates.${name}.operation.perform`, input);
       expect(results).toEqual({ ...answer, id, ...(other !== undefined && { id_site: other }) });
     }
