@@ -13,7 +13,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
   const { key, noun, label, description, operation } = step;
   const entity = entityOf(operation);
   const idField = idInputField(entity);
-  const ownKeys = [idField.key];
+  const own = [idField];
   const { outputFields, sample, prepare } = resultOf(step);
   const readSchema = (z: ZObject, bundle: Bundle) =>
     bodySchema(z, bundle, operation, () => readId(entity, bundle.inputData));
@@ -27,7 +27,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         'Fields of Your DeskDirector Site',
         'Advanced Fields of Your DeskDirector Site',
       ),
-      inputFields: [idField, siteFields(ownKeys, readSchema, offerList)],
+      inputFields: [idField, siteFields(own, readSchema, offerList)],
       outputFields,
       sample,
 
@@ -35,7 +35,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         const id = readId(entity, bundle.inputData);
         // The site may have changed its fields since the owner made the Zap, so read them again.
         const schema = await readSchema(z, bundle);
-        const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
+        const { body, unknown } = await siteBody(z, bundle, schema, own);
         // The action is done also when the site no longer has one of its optional fields.
         if (unknown !== '')
           warn(z, `Not sent, since your site's form has no such fields: ${unknown}.`);

@@ -1,8 +1,9 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import type { OfferList } from '../json-schema/input-fields.ts';
+import type { OfferList, OwnField } from '../json-schema/input-fields.ts';
+import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened } from '../values.ts';
-import { NOTE_KEY, readSiteForm } from './site-form.ts';
+import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './site-form.ts';
 import { NO_FIELDS } from './words.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
@@ -17,24 +18,24 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
+const NOTE = { key: NOTE_KEY };
+
 /** Fetches the JSON Schema of the fields that a site describes. */
 type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<unknown>;
-
-const LONGEST_LIST = 800;
 
 /**
  * A function for `inputFields` that adds the fields of a site. It never throws, because an error
  * would remove all fields of the form. A note in the form says which fields are missing, and why.
  *
- * @param ownKeys the keys of the app's own fields in the same form
+ * @param own the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
  */
-export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema, offer: OfferList) {
+export function siteFields(own: readonly OwnField[], readSchema: ReadSchema, offer: OfferList) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
       const { toInputFields } = await import('../json-schema/input-fields.ts');
       const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
-      const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], offer);
+      const { normal, advanced } = toInputFields(form, [...own, NOTE], offer);
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
@@ -57,7 +58,12 @@ export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema, o
 /** A text in the form, for its owner to read. */
 function note(z: ZObject, helpText: string): PlainInputField {
   warn(z, helpText);
-  return { key: NOTE_KEY, type: 'copy', helpText: shortened(helpText, 1000), group: NORMAL };
+  return {
+    key: NOTE_KEY,
+    type: 'copy',
+    helpText: plainLinks(shortened(helpText, 1000)),
+    group: NORMAL,
+  };
 }
 
 /**
@@ -70,12 +76,12 @@ export async function siteBody(
   z: ZObject,
   bundle: Bundle,
   schema: unknown,
-  ownKeys: readonly string[],
+  own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; unknown: string }> {
   const { toBody } = await import('../json-schema/body.ts');
   const form = await readSiteForm(z, bundle, schema);
   const fail = (words: string) => ownerError(words, 'InvalidField');
-  const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail);
+  const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail);
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
   return { body, unknown: shortened(unknown.map((key) => `"${key}"`).join(', '), LONGEST_LIST) };
@@ -102,8 +108,9 @@ export async function hiddenSiteBody(
 }
 
 /** Whether an owner filled in a field that is not one of the app's own. */
-export function hasSiteInput(bundle: Bundle, ownKeys: readonly string[]): boolean {
+export function hasSiteInput(bundle: Bundle, own: readonly OwnField[]): boolean {
+  const ownKeys = [...own, NOTE].map(({ key }) => key);
   return Object.entries(bundle.inputData).some(
-    ([key, value]) => ![...ownKeys, NOTE_KEY].includes(key) && !isBlank(value),
+    ([key, value]) => !ownKeys.includes(key) && !isBlank(value),
   );
 }

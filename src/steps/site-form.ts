@@ -2,9 +2,12 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import { typeSchema } from '../deskdirector/schemas.ts';
 import type { Form } from '../json-schema/form.ts';
+import { shortened } from '../values.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
 export const NOTE_KEY = 'site_fields_note';
+
+export const LONGEST_LIST = 800;
 
 /** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
@@ -45,7 +48,8 @@ export async function readSiteForm(
         );
       }
       if (optional !== undefined && form.problems.length > 0) {
-        warn(z, `Not read from your site's description: ${form.problems.join('; ')}.`);
+        const problems = shortened(form.problems.join('; '), LONGEST_LIST);
+        warn(z, `Not read from your site's description: ${problems}.`);
       }
       return { ...form, typeErrors };
     }

@@ -8,7 +8,7 @@ import { offerList } from '../../src/steps/site-lists.ts';
 import { isObject } from '../../src/values.ts';
 import { startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
-import { bodyOf, complaints, formOf, isAboutAField, OWN_KEYS, SESSION_ID } from './fields.ts';
+import { bodyOf, complaints, formOf, isAboutAField, OWN, SESSION_ID } from './fields.ts';
 import { holds } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
@@ -24,7 +24,7 @@ describe('any JSON as a schema', () => {
   holds('is read without an error, and Zapier takes the fields', 200, anySchema, (schema) => {
     const form = formOf(schema);
     if (form === null) return false;
-    const { normal, advanced } = toInputFields(form, OWN_KEYS, offerList);
+    const { normal, advanced } = toInputFields(form, OWN, offerList);
     const fields = [...normal, ...advanced];
     expect(complaints([SESSION_ID, ...fields])).toEqual([]);
     const labels = fields.flatMap(({ label, children = [] }) => [
@@ -42,7 +42,7 @@ describe('any JSON as a schema', () => {
     ([schema, others, values]) => {
       const form = formOf(schema);
       if (form === null) return false;
-      const names = fieldNames(form.properties, OWN_KEYS);
+      const names = fieldNames(form.properties, OWN);
       const filled = fieldsIn(form.properties).map((field, n) => [
         names(field).key,
         values[n % values.length],
@@ -91,7 +91,7 @@ const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as column
 
 /** The input that makes a value the body. */
 function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown> {
-  const names = fieldNames(form.properties, OWN_KEYS);
+  const names = fieldNames(form.properties, OWN);
   const asText = way !== 'as it is';
   const written = (one: unknown): unknown =>
     Array.isArray(one) ? one.map(written) : asText ? String(one) : one;
@@ -128,7 +128,7 @@ describe('a schema within the scope', () => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
       expect(form.problems).toEqual([]);
-      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN_KEYS, Error);
+      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, Error);
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);
     },
