@@ -1,11 +1,14 @@
-/** A link or an image, with one level of brackets in its address. */
+/** An address with https, in which brackets come in pairs. */
+const HTTPS = String.raw`https:\/\/(?:[^\s<>()[\]\\]|\([^\s<>()[\]\\]*\))+`;
+const HTTPS_AT_START = new RegExp(String.raw`^\s*(${HTTPS})`, 'i');
+/** A link or an image: its text, and what it leads to. */
 const LINK = /(!?)\[((?:\\.|[^[\]\\])*)\]\(((?:[^()]|\([^()]*\))*)\)/gs;
-const HTTPS = /^\s*(https:\/\/[^\s<>()\\]+)/i;
-const HTTPS_LINK = /(?<![!\\])(\[(?:\\.|[^[\]\\])+\]\(https:\/\/[^\s<>()\\]+\))/is;
+const HTTPS_LINK = new RegExp(String.raw`(?<![!\\])(\[(?:\\.|[^[\]\\])+\]\(${HTTPS}\))`, 'is');
 
 /**
- * Markdown in which nothing but a link to `https:` is a link: other links and images become their
- * texts. It is never longer than what was given. Zapier shows texts of a site as Markdown.
+ * Markdown in which nothing but a link with https is a link. Other links, and images, become their
+ * texts, and an address without https loses its beginning. The result is never longer.
+ * Zapier shows the help texts of a form as Markdown, and some of their texts are a site's.
  */
 export function plainLinks(markdown: string): string {
   return (
@@ -13,7 +16,7 @@ export function plainLinks(markdown: string): string {
       .replace(/<\/?(?:a|img)\b[^<>]*>/gi, '')
       .replace(/<([a-z][a-z\d+.-]*:[^\s<>]*)>/gi, '$1')
       .replace(/<(?=[a-z/!?]|[^\s<>]+@)/gi, '‹')
-      // An image can be the text of a link.
+      // The text of a link can be an image.
       .replace(LINK, textOrHttps)
       .replace(LINK, textOrHttps)
       .split(HTTPS_LINK)
@@ -22,12 +25,12 @@ export function plainLinks(markdown: string): string {
   );
 }
 
-function textOrHttps(_: string, image: string, label: string, address: string): string {
-  const [, https] = HTTPS.exec(address) ?? [];
-  return image !== '' || https === undefined ? label : `[${label}](${https})`;
+function textOrHttps(_: string, image: string, label: string, target: string): string {
+  const https = image === '' ? HTTPS_AT_START.exec(target)?.[1] : undefined;
+  return https === undefined ? label : `[${label}](${https})`;
 }
 
-/** Text without an address other than https, and without brackets that could be those of a link. */
+/** Text without addresses that are not https, and without brackets that a link could begin with. */
 const withoutLinks = (text: string): string =>
   text
     .replace(/(?<![a-z\d+.-])(?!https:)[a-z][a-z\d+.-]*:\/\//gi, '')

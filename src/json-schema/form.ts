@@ -1,10 +1,11 @@
 import { plainLinks } from '../markdown.ts';
-import { asObject, nameFinder, shortened, words, wordsIn } from '../values.ts';
+import { asObject, isObject, nameFinder, shortened, words, wordsIn } from '../values.ts';
 import {
   createResolver,
   DEEPEST,
   describesMore,
   isSchema,
+  MOST_LEVELS,
   type PlacedSchema,
   type Reason,
   type Resolved,
@@ -78,6 +79,7 @@ export interface Form {
 const MOST_FIELDS = 1000;
 const TOO_MANY: Reason = `at most ${MOST_FIELDS} fields can be shown`;
 const HIDDEN: Reason = 'your site hides it and gives no value for it';
+const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
 /** The most problems that are told. An owner reads only the first ones. */
 const MOST_PROBLEMS = 50;
@@ -135,7 +137,9 @@ export function readForm(
     if (isInternal) {
       const value =
         keywords.const ?? keywords.default ?? (isRead ? hiddenValue(resolved, common) : undefined);
-      return { ...common, kind: 'unshown', value, reason: HIDDEN };
+      return isDeeperThan(MOST_LEVELS, value)
+        ? { ...common, kind: 'unshown', value: undefined, reason: TOO_DEEP }
+        : { ...common, kind: 'unshown', value, reason: HIDDEN };
     }
     const read = isRead ? readShown(resolved, common, inside) : resolved;
     if (typeof read !== 'string') return read;
@@ -144,12 +148,14 @@ export function readForm(
   }
 
   function readShown(resolved: Resolved, common: Common, place: Place): Property | Reason {
-    const isList = typeOf(resolved) === 'array';
+    const ownType = typeOf(resolved);
+    const isList = ownType === 'array';
     if (isList && place.isInList) return 'it is a list within a list';
     const values = isList ? resolve(resolved.items) : resolved;
     if (typeof values === 'string') return values;
-    if (typeOf(values) !== 'object') {
-      const read = readLeaf(values);
+    const type = isList ? typeOf(values) : ownType;
+    if (type !== 'object') {
+      const read = readLeaf(values, type);
       const keywords = { ...values.keywords, ...resolved.keywords };
       return typeof read === 'string'
         ? read
@@ -200,7 +206,13 @@ export function readForm(
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
 
-  const resolved = resolve([{ schema, document: schema, trail: [schema] }]);
+  const place = { document: schema, trail: [schema] };
+  let resolved = resolve([{ ...place, schema }]);
+  const { type, properties: own, required } = asObject(schema);
+  if (typeof resolved === 'string' && isObject(own)) {
+    problems.push(`further fields (${resolved})`);
+    resolved = resolve([{ ...place, schema: { type, properties: own, required } }]);
+  }
   if (
     !isSchema(schema) ||
     typeof resolved === 'string' ||
@@ -295,12 +307,16 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
   return /^(?:float|double|decimal)$/i.test(keywords.format) ? 'number' : 'string';
 }
 
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
+
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 /** The type and the choices of a single value, or why it can't have an input field. */
-function readLeaf(values: Resolved): Pick<Leaf, 'type' | 'choices'> | Reason {
+function readLeaf(values: Resolved, type: unknown): Pick<Leaf, 'type' | 'choices'> | Reason {
   const { keywords, choices: allowed, hasAlternatives } = values;
-  const type = typeOf(values);
   if (hasAlternatives || type === 'several') return 'it takes several kinds of values';
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') {
     return 'it takes a kind of value that no field here is for';
@@ -332,8 +348,10 @@ const LONGEST_LABEL = 100;
 /** The label of a property: its title, otherwise its name after those of the objects around it. */
 function labelOf({ title, path }: Common): string {
   const capitalised = path.flatMap(wordsIn).map((word) => word[0]?.toUpperCase() + word.slice(1));
-  const label = title ?? (capitalised.join(' ') || path.join('.'));
-  return plainLinks(shortened(label, LONGEST_LABEL)).replace(/\s+/g, ' ');
+  const labels = [title ?? '', capitalised.join(' '), path.join('.')].map((text) =>
+    words(plainLinks(shortened(text, LONGEST_LABEL)).replace(/\s+/g, ' ')),
+  );
+  return labels.find((label) => label !== null) ?? 'Field';
 }
 
 /** The label of a property, then longer labels that begin with those of the objects around it. */

@@ -44,12 +44,15 @@ function yesOrNo(value: unknown): boolean | null {
  */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
   if (choices === null) return TYPES[type][2](value);
-  const written = text(value) ?? '';
+  const written = text(value);
+  if (written === null) return null;
+  const exact = choices.get(written);
   const labels = new Map([...choices.values()].map((choice) => [choice.label, choice]));
-  const found = [choices, labels].flatMap((named) =>
-    [written, written.trim()].map((one) => named.get(nameAmong([...named.keys()], one) ?? '')),
-  );
-  return found.find((choice) => choice !== undefined)?.value ?? null;
+  const [found] = [choices, labels].flatMap((named) => {
+    const name = nameAmong([...named.keys()], written.trim());
+    return name === undefined ? [] : [named.get(name)];
+  });
+  return (exact ?? found)?.value ?? null;
 }
 
 /** The text that Zapier fills in by itself; null when there is none. */

@@ -58,8 +58,8 @@ export function isLikeForm({ properties }: Form, answer: Fields): boolean {
 }
 
 /**
- * An answer with every property that the form has, under the name that the form has. A property that
- * the site left out is null. A value that is not of the described type is converted, or else null;
+ * An answer with every property for which there is an output field, under the name that the form has.
+ * A property that the site left out is null. A value that is not of the described type is converted, or else null;
  * `unreadable` lists these properties. Other properties stay as they came.
  */
 export function completeAnswer(
@@ -72,20 +72,19 @@ export function completeAnswer(
   function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
     const others = new Map(Object.entries(value));
     const keyOf = keysByName(all, value);
-    const complete = all.map((property): [string, unknown] => {
+    const complete = all.flatMap((property): [string, unknown][] => {
+      if (property.kind === 'unshown') return [];
       const key = keyOf(property.name);
-      if (key === undefined) return [property.name, completeValue(property, null)];
-      others.delete(key);
-      return [property.name, completeValue(property, value[key])];
+      if (key !== undefined) others.delete(key);
+      return [[property.name, completeValue(property, key === undefined ? null : value[key])]];
     });
     return Object.fromEntries([...others, ...complete]);
   }
 
-  function completeValue(property: Property, value: unknown): unknown {
-    if (property.kind === 'unshown') return value;
-    if (!property.isList) return completeItem(property, value);
+  function completeValue(field: Field, value: unknown): unknown {
+    if (!field.isList) return completeItem(field, value);
     if (value === null) return null;
-    return [value].flat().map((item) => completeItem(property, item));
+    return [value].flat().map((item) => completeItem(field, item));
   }
 
   function completeItem(field: Field, value: unknown): unknown {

@@ -44,9 +44,11 @@ const NOT_DESCRIBED: Reason = 'your site does not describe it';
 
 /** The most levels of objects in a form. */
 export const DEEPEST = 8;
+/** The most schemas within schemas that are merged, and the most levels of a value that is sent. */
+export const MOST_LEVELS = 32;
 /** The most schemas, properties and choices that are read. References can multiply them. */
 const MOST_STEPS = 20_000;
-const MOST_STEPS_IN_ALL = 1_000_000;
+const MOST_STEPS_IN_ALL = 500_000;
 
 /**
  * Merges schemas with everything that they refer to: `$ref`, `allOf`, types of DeskDirector, and
@@ -81,7 +83,7 @@ export function createResolver(types: SiteTypes) {
     readings.set(schema, reading);
     stepsLeft -= reading.work;
     stepsLeftInAll -= reading.work;
-    if (stepsLeft < 0 || stepsLeftInAll < 0 || depth > 4 * DEEPEST) {
+    if (stepsLeft < 0 || stepsLeftInAll < 0 || depth > MOST_LEVELS) {
       return 'its description is too large';
     }
     const referred: Pick<PlacedSchema, 'schema' | 'document'>[] = [...reading.referred];
