@@ -77,7 +77,7 @@ export interface Form {
 
 /** The most fields of a form or a result. A list and each of its columns count as one. */
 const MOST_FIELDS = 1000;
-const TOO_MANY: Reason = `at most ${MOST_FIELDS} fields can be shown`;
+const TOO_MANY: Reason = `at most ${MOST_FIELDS.toLocaleString('en')} fields can be shown`;
 const HIDDEN: Reason = 'your site hides it and gives no value for it';
 const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
@@ -234,10 +234,10 @@ export function readForm(
  */
 function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') {
   const fields = fieldsIn(all);
-  const isFirst = Map.groupBy(fields, ({ isNeeded }) => isNeeded);
-  const kept = new Set(
-    [...(isFirst.get(true) ?? []), ...(isFirst.get(false) ?? [])].slice(0, most),
+  const neededFirst = fields.toSorted(
+    (one, other) => Number(other.isNeeded) - Number(one.isNeeded),
   );
+  const kept = new Set(neededFirst.slice(0, most));
   const leftOut: Field[] = [];
   return { properties: fields.length > most ? keptOf(all) : all, leftOut };
 
@@ -248,13 +248,15 @@ function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') 
       if (isField && !kept.has(property)) return without(property);
       if (property.kind === 'leaf') return property;
       const inner = keptOf(property.properties);
-      const isEmpty = fieldsIn(inner).length === 0 && !(property.isRequired && !property.isList);
-      return isEmpty ? without(property) : { ...property, properties: inner };
+      // A body has a required object, also without any field.
+      const isSent = use === 'body' && property.isRequired && !property.isList;
+      const isKept = isSent || fieldsIn(inner).length > 0;
+      return isKept ? { ...property, properties: inner } : without(property);
     });
   }
 
   function without(property: Field): Property[] {
-    leftOut.push(property);
+    if (property.kind === 'leaf' || property.isList) leftOut.push(property);
     const isNoted = use === 'body' && property.isRequired;
     return isNoted ? [{ ...property, kind: 'unshown', value: undefined, reason: TOO_MANY }] : [];
   }
@@ -264,7 +266,9 @@ function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') 
 function namesOf(fields: readonly Field[]): string {
   const named = fields.slice(0, 3).map((field) => `“${labelOf(field)}”`);
   const others = fields.length - named.length;
-  return others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
+  return others > 0
+    ? `${named.join(', ')} and ${others.toLocaleString('en')} more`
+    : named.join(', ');
 }
 
 /** All properties that have an input field, at every level. */
@@ -307,6 +311,7 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
   return /^(?:float|double|decimal)$/i.test(keywords.format) ? 'number' : 'string';
 }
 
+/** Whether a value has more levels of objects and lists than these. */
 const isDeeperThan = (levels: number, value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -351,7 +356,7 @@ function labelOf({ title, path }: Common): string {
   const labels = [title ?? '', capitalised.join(' '), path.join('.')].map((text) =>
     words(plainLinks(shortened(text, LONGEST_LABEL)).replace(/\s+/g, ' ')),
   );
-  return labels.find((label) => label !== null) ?? 'Field';
+  return labels.find((label) => label !== null) ?? (path.at(-1) === '' ? '' : 'Field');
 }
 
 /** The label of a property, then longer labels that begin with those of the objects around it. */
