@@ -132,6 +132,76 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     );
   });
 
+  test.each([
+    ['stands for it', { CALLNAME: 'x' }, { callName: 'x' }],
+    [
+      'stays beside the same name',
+      { CALLNAME: 'x', callName: 'y' },
+      { callName: 'y', CALLNAME: 'x' },
+    ],
+    [
+      'stays where two could be meant',
+      { CALLNAME: 'x', callname: 'y' },
+      { CALLNAME: 'x', callname: 'y' },
+    ],
+    ['stays where it could mean two', { TOKEN: 'x' }, { TOKEN: 'x', token: null, Token: null }],
+    ['is another property that is described', { Token: 'x' }, { Token: 'x', token: null }],
+  ])('a name in another case %s', async (_, answer, expected) => {
+    const { properties } = DETAILS;
+    const string = { type: 'string' };
+    const isToken = 'Token' in answer || 'TOKEN' in answer;
+    site.answer({
+      [`GET /${path}/7`]: { id: 7, ...answer },
+      ...(isToken && {
+        [`GET /schema/dynamic-types/${label}Details`]: {
+          properties: { ...properties, token: string, Token: string },
+        },
+      }),
+    });
+    const { results } = await ask(perform, { [input]: 7 });
+    expect(results).toEqual([{ ...EMPTY, ...(isToken && { Token: null }), ...expected, id: '7' }]);
+  });
+
+  test('keeps what is beyond 1,000 fields as it came', async () => {
+    const names = Array.from({ length: 1200 }, (_, n) => `f${n}`);
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]));
+    site.answer({
+      [`GET /schema/dynamic-types/${label}Details`]: { properties },
+      [`GET /${path}/7`]: { id: 7, f0: '1', f1100: '2' },
+    });
+    const { results, warnings } = await ask(perform, { [input]: 7 });
+    expect(Object.keys(results[0] ?? {})).toHaveLength(1002);
+    expect(results).toMatchObject([{ f0: 1, f999: null, f1100: '2', id: '7' }]);
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        '“F1000”, “F1001”, “F1002” and 197 more (at most 1,000 fields can be',
+      ),
+    ]);
+    const fields = await ask(`searches.${key}.operation.outputFields`);
+    expect(fields.results).toHaveLength(1001);
+  });
+
+  test('has no two output fields with the same label', async () => {
+    const string = { type: 'string' };
+    site.answer({
+      [`GET /schema/dynamic-types/${label}Details`]: {
+        properties: {
+          id: { ...string, title: 'Number' },
+          code: { ...string, title: 'Number' },
+          guid: { ...string, title: 'Id' },
+          ID: string,
+        },
+      },
+    });
+    const { results } = await ask(`searches.${key}.operation.outputFields`);
+    expect(results.map((field) => [field.key, field.label])).toEqual([
+      ['id', 'ID'],
+      ['code', 'Number'],
+      ['guid', 'Id (guid)'],
+      ['ID', 'ID (ID)'],
+    ]);
+  });
+
   test('finds a property whose name the site writes in another case', async () => {
     const answer = {
       Id: 7,
@@ -371,9 +441,40 @@ describe('the form of Create Ticket', () => {
     const { results } = await fields({ request_type_id: '3' });
     expect(results.slice(1)).toMatchObject([
       { key: 'headline', required: true },
-      { key: 'board', dynamic: 'board_list.id.name' },
+      { key: 'board', dynamic: 'board_list.id.name', required: false },
       { key: 'state', dynamic: 'status_list.id.name', dependsOn: ['board'] },
     ]);
+    // Zapier: `required: false` would take the dependency away.
+    expect(results.at(-1)).not.toHaveProperty('required');
+  });
+
+  test.each([
+    ['parameters', { boardID: { parameter: 'board' } }, {}],
+    ['a reference', { boardId: { parameterReference: 'req/Board' } }, {}],
+    [
+      'the list and its entries',
+      { boardId: { parameter: 'BOARD' } },
+      { operationId: 'listStatuses', itemValuePath: 'Id', itemTitlePath: 'NAME' },
+    ],
+  ])('finds the board, whatever the case of the names: %s', async (_, parameters, more) => {
+    const list = { operationId: 'ListStatuses', parameters, ...more };
+    const state = { type: 'integer', 'x-ms-dynamic-list': list };
+    site.answer({
+      'GET /schema/ticket/$create-request?requestTypeId=3': {
+        properties: { board: { type: 'integer' }, state, other: state },
+        required: ['State'],
+      },
+    });
+    const { results } = await fields({ request_type_id: '3' });
+    const dropdown = { dynamic: 'status_list.id.name', dependsOn: ['board'] };
+    expect(results.slice(2)).toMatchObject([
+      { key: 'state', required: true, ...dropdown },
+      { key: 'other', ...dropdown },
+    ]);
+    const statuses = await ask('triggers.status_list.operation.perform', {
+      ...{ request_type_id: '3', board: '2' },
+    });
+    expect(statuses.results).toEqual([{ id: '5', name: 'New' }]);
   });
 });
 
