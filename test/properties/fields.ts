@@ -7,7 +7,7 @@ const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platfor
 
 export const SESSION_ID = {
   key: 'session_id',
-  label: 'Session ID',
+  label: 'Chat Session',
   type: 'string',
   required: true,
 };

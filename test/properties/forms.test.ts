@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import markdownIt from 'markdown-it';
 import { toBody } from '../../src/json-schema/body.ts';
 import { type Form, fieldsIn, type Property } from '../../src/json-schema/form.ts';
 import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts';
+import { plainLinks } from '../../src/markdown.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
 import { isObject } from '../../src/values.ts';
 import { startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
 import { bodyOf, complaints, formOf, isAboutAField, OWN, SESSION_ID } from './fields.ts';
-import { holds } from './property.ts';
+import { holds, trickyText } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
 let site: Awaited<ReturnType<typeof startPreparedSite>>;
@@ -31,7 +33,8 @@ describe('any JSON as a schema', () => {
       label,
       ...children.map((c) => c.label),
     ]);
-    expect(new Set(labels).size).toBe(labels.length);
+    const all = [SESSION_ID.label, ...labels].map((label) => label?.toLowerCase());
+    expect(new Set(all).size).toBe(all.length);
     return fields.length > 0;
   });
 
@@ -66,6 +69,30 @@ describe('any JSON as a schema', () => {
     expect(isLost).toBe(formOf(schema, { schema: {} }) === null);
     return results.length > 1;
   });
+});
+
+describe('any text of a site as Markdown', () => {
+  const renderers = [markdownIt(), markdownIt({ html: true })];
+  const parts = fc.oneof(
+    fc.constantFrom(...'[]()!<>\\`:" \n'),
+    fc.constantFrom('a', '](', '[1]: ', '[x][1]', 'http://e.com', 'https://e.com', '<1@e.com>'),
+    fc.constantFrom('<a href="http://e.com">', '</a>', '<img src=x>', '![x](https://e.com)'),
+    fc.constantFrom('[x](https://e.com)', '[x](<http://e.com> "x")', 'javascript:alert(1)'),
+    trickyText,
+  );
+  holds(
+    'has no image, and no link but with https',
+    1000,
+    fc.array(parts, { maxLength: 12 }).map((texts) => texts.join('')),
+    (written) => {
+      const text = plainLinks(written);
+      expect(text.length).toBeLessThanOrEqual(written.length);
+      for (const html of renderers.map((renderer) => renderer.render(`“${text} ${text}”`))) {
+        expect(html).not.toMatch(/<(?:img|(?!a href="https:)a\b)/i);
+      }
+      return text !== written;
+    },
+  );
 });
 
 const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
