@@ -44,15 +44,19 @@ function yesOrNo(value: unknown): boolean | null {
  */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
   if (choices === null) return TYPES[type][2](value);
-  const written = text(value);
-  if (written === null) return null;
-  const exact = choices.get(written);
-  const labels = new Map([...choices.values()].map((choice) => [choice.label, choice]));
-  const [found] = [choices, labels].flatMap((named) => {
-    const name = nameAmong([...named.keys()], written.trim());
-    return name === undefined ? [] : [named.get(name)];
-  });
-  return (exact ?? found)?.value ?? null;
+  const written = text(value) ?? '';
+  const name = written.trim();
+  const all = [...choices.values()];
+  const exact =
+    choices.get(written) ?? choices.get(name) ?? all.find(({ label }) => label === name);
+  if (exact !== undefined) return exact.value;
+  const key = nameAmong([...choices.keys()], name);
+  const label = nameAmong(
+    all.map((one) => one.label),
+    name,
+  );
+  const inAnotherCase = choices.get(key ?? '') ?? all.find((one) => one.label === label);
+  return inAnotherCase?.value ?? null;
 }
 
 /** The text that Zapier fills in by itself; null when there is none. */

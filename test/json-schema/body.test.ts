@@ -37,6 +37,12 @@ describe('values become what the schema asks for', () => {
     ['a choice of yes and no', { enum: [true, false] }, 'no', false],
     ['a choice in another case', { enum: ['NEW', 'old'] }, ' new', 'NEW'],
     ['one of two choices that differ in case only', { enum: ['a', 'A'] }, 'A', 'A'],
+    [
+      'the label of a choice before another one in another case',
+      { enum: ['a', 'b'], 'x-enumNames': ['B', 'A'] },
+      'A',
+      'b',
+    ],
     ['the label of a choice in another case', { enum: [1], 'x-enumNames': ['High'] }, 'HIGH', 1],
     [
       'a number with 16 digits that stays as it is',
