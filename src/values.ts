@@ -80,10 +80,14 @@ export function words(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
+/** The most lists within lists that are looked into. A site could send any number. */
+const DEEPEST_LIST = 100;
+
 /** Whether a value is undefined, null, blank text, or a list of only these. */
 export function isBlank(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isBlank);
-  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+  return [value]
+    .flat(DEEPEST_LIST)
+    .every((one) => one === undefined || one === null || (typeof one === 'string' && !one.trim()));
 }
 
 /** An object unchanged; an empty object in place of everything else. */
@@ -143,10 +147,18 @@ export function shortened(text: string, most: number): string {
  * that differs in nothing but case. Undefined when there is none.
  */
 export function nameAmong(names: readonly string[], name: string): string | undefined {
-  if (names.includes(name)) return name;
-  const letters = name.toLowerCase();
-  const [only, another] = names.filter((other) => other.toLowerCase() === letters);
-  return another === undefined ? only : undefined;
+  return nameFinder(names)(name);
+}
+
+/** The rule of `nameAmong`, for many names to be found among the same ones. */
+export function nameFinder(names: Iterable<string>): (name: string) => string | undefined {
+  const exact = new Set(names);
+  const byLetters = Map.groupBy(exact, (name) => name.toLowerCase());
+  return (name) => {
+    if (exact.has(name)) return name;
+    const [only, another] = byLetters.get(name.toLowerCase()) ?? [];
+    return another === undefined ? only : undefined;
+  };
 }
 
 /** The value under a name in an object of a site, by the rule of `nameAmong`; undefined without one. */

@@ -1,7 +1,7 @@
 import { isBlank, isObject, text } from '../values.ts';
 import { type Form, fieldsIn, type Group, type Leaf, type Property } from './form.ts';
-import { fieldNames, type NamesOf } from './input-fields.ts';
-import { complaint, readValue } from './leaf-value.ts';
+import { fieldNames, type NamesOf, type OwnField } from './input-fields.ts';
+import { complaint, prefilled, readValue } from './leaf-value.ts';
 
 /** Makes an error from words that name a field and say what is wrong with its value. */
 type Fail = (words: string) => Error;
@@ -18,18 +18,20 @@ type InputData = Readonly<Record<string, unknown>>;
  *
  * Throws the error that `fail` makes when a value can't be converted or is refused, or when a required
  * one is missing.
+ *
+ * @param own the app's own fields in the same form
  */
 export function toBody(
   form: Form,
   inputData: InputData,
-  ownKeys: readonly string[],
+  own: readonly OwnField[],
   fail: Fail,
   refusal?: Refusal,
 ) {
-  const names = fieldNames(form.properties, ownKeys);
+  const names = fieldNames(form.properties, own);
   const body = createWriter(names, fail, false, refusal).objectOf(form.properties, inputData);
   const known = new Set([
-    ...ownKeys,
+    ...own.map(({ key }) => key),
     ...fieldsIn(form.properties).map((field) => names(field).key),
   ]);
   return { body, unknown: unknownKeys(inputData, known) };
@@ -46,11 +48,13 @@ export function hiddenBody({ properties }: Form): Record<string, unknown> {
 
 /** The keys of input for which there is no field, also within line items. */
 function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
-  return Object.entries(input).flatMap(([key, value]) => {
-    if (isBlank(value)) return [];
-    if (!known.has(key)) return [key];
-    return [value].flat().flatMap((row) => (isObject(row) ? unknownKeys(row, known) : []));
-  });
+  const rows = Object.entries(input).flatMap(([key, value]) =>
+    known.has(key) ? [value].flat().filter(isObject) : [],
+  );
+  const keys = [input, ...rows].flatMap((row) =>
+    Object.keys(row).filter((key) => !known.has(key) && !isBlank(row[key])),
+  );
+  return [...new Set(keys)];
 }
 
 /** @param mayMiss whether required properties may be missing */
@@ -71,7 +75,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
     if (mayMiss) return undefined;
     throw fail(
       property.kind === 'unshown'
-        ? `Your DeskDirector site requires "${property.labels[0]}", which can't be filled in here: ${property.reason}. Ask whoever runs the site whether it can do without.`
+        ? `Your DeskDirector site requires "${names(property).label}", which can't be filled in here: ${property.reason}. Ask whoever runs the site whether it can do without.`
         : `"${names(property).label}" is required.`,
     );
   }
@@ -112,7 +116,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
     if (property.kind === 'group' && isBlank(value)) {
       return isAnyFilledIn(property.properties, input, doDefaultsCount);
     }
-    const byDefault = property.kind === 'leaf' ? text(property.keywords.default) : null;
+    const byDefault = property.kind === 'leaf' ? prefilled(property) : null;
     return !isBlank(value) && (doDefaultsCount || byDefault === null || text(value) !== byDefault);
   }
 

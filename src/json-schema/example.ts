@@ -1,5 +1,5 @@
 import { wordsIn } from '../values.ts';
-import type { Form, Leaf, Property } from './form.ts';
+import type { Field, Form, Leaf, Property } from './form.ts';
 import { fieldNames } from './input-fields.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
@@ -22,13 +22,16 @@ export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string,
   return objectOf(properties);
 
   function objectOf(all: readonly Property[]): Record<string, unknown> {
-    return Object.fromEntries(all.map((property) => [property.name, propertyValue(property)]));
+    return Object.fromEntries(
+      all.flatMap((property) =>
+        property.kind === 'unshown' ? [] : [[property.name, fieldValue(property)]],
+      ),
+    );
   }
 
-  function propertyValue(property: Property): unknown {
-    if (property.kind === 'unshown') return null;
-    const value = property.kind === 'leaf' ? leafValue(property) : objectOf(property.properties);
-    return property.isList ? [value] : value;
+  function fieldValue(field: Field): unknown {
+    const value = field.kind === 'leaf' ? leafValue(field) : objectOf(field.properties);
+    return field.isList ? [value] : value;
   }
 
   function leafValue(leaf: Leaf): unknown {

@@ -1,14 +1,17 @@
-import { asObject, words, wordsIn } from '../values.ts';
+import { plainLinks } from '../markdown.ts';
+import { asObject, isObject, nameFinder, shortened, words, wordsIn } from '../values.ts';
 import {
   createResolver,
   DEEPEST,
   describesMore,
   isSchema,
+  MOST_LEVELS,
   type PlacedSchema,
   type Reason,
   type Resolved,
   type Schema,
   type SiteTypes,
+  titleIn,
 } from './schema.ts';
 
 /*
@@ -23,11 +26,15 @@ interface Common {
   readonly name: string;
   /** The names of the objects around the property, then its own name. */
   readonly path: readonly string[];
-  /** Its label, then longer labels that begin with the labels of the objects around it. */
-  readonly labels: readonly [string, ...string[]];
+  /** The title that the site gives it; null when there is none. */
+  readonly title: string | null;
+  /** The object around it; null when that is the whole body. */
+  readonly around: Common | null;
   /** Whether the object around it requires it. */
   readonly isRequired: boolean;
   readonly isNullable: boolean;
+  /** Whether an owner has to fill it in: it is required, and so is each object around it. */
+  readonly isNeeded: boolean;
   readonly isAdvanced: boolean;
 }
 
@@ -64,19 +71,26 @@ export type Field = Leaf | Group;
 /** What a schema describes, for an owner to fill in. */
 export interface Form {
   readonly properties: readonly Property[];
-  /** The properties that were left out, each with its reason, in an owner's words. */
+  /** Some of the properties that were left out, each with its reason, in an owner's words. */
   readonly problems: readonly string[];
 }
 
-const HIDDEN: Reason = 'your site hides it and gives no value for it';
+/** The most fields of a form or a result. A list and each of its columns count as one. */
+const MOST_FIELDS = 1000;
+const TOO_MANY: Reason = `at most ${MOST_FIELDS.toLocaleString('en')} fields can be shown`;
+const HIDDEN: Reason = 'your site hides it, and gives no value that can be sent';
+const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
-/** The objects around a property. */
-type Place = Pick<Common, 'path' | 'isAdvanced'> & {
-  readonly labels: readonly string[];
+/** The most problems that are told. An owner reads only the first ones. */
+const MOST_PROBLEMS = 50;
+
+/** Where a property stands. */
+interface Place {
+  readonly around: Common | null;
   readonly isInternal: boolean;
   readonly isInList: boolean;
-};
-const TOP: Place = { path: [], labels: [], isAdvanced: false, isInternal: false, isInList: false };
+}
+const TOP: Place = { around: null, isInternal: false, isInList: false };
 
 /**
  * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when
@@ -94,8 +108,8 @@ export function readForm(
   function readProperty(
     placed: readonly PlacedSchema[],
     name: string,
-    isRequired: boolean,
-    around: Place,
+    isInRequired: boolean,
+    place: Place,
   ): Property | null {
     const resolved = name === '' ? 'it has no name' : resolve(placed);
     const isRead = typeof resolved !== 'string';
@@ -103,44 +117,51 @@ export function readForm(
     // A read-only property is only in answers, even when it is required. A write-only property is only
     // in bodies.
     if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
+    const { around } = place;
     const visibility = keywords['x-ms-visibility'];
-    const path = [...around.path, name];
-    const label = labelOf(keywords, path);
+    // JSON Schema, draft 3: a property itself says whether it is required.
+    const isRequired = isInRequired || keywords.required === true;
+    const isNullable = isRead && resolved.isNullable;
     const common: Common = {
       name,
-      path,
-      labels: [label, ...around.labels.map((parent) => `${parent} ${label}`)],
-      // JSON Schema, draft 3: a property itself says whether it is required.
-      isRequired: isRequired || keywords.required === true,
-      isNullable: isRead && resolved.isNullable,
-      isAdvanced: around.isAdvanced || visibility === 'advanced',
+      path: [...(around?.path ?? []), name],
+      title: isRead ? resolved.title : titleIn(keywords),
+      around,
+      isRequired,
+      isNullable,
+      isNeeded: isRequired && !isNullable && (around === null || around.isNeeded),
+      isAdvanced: around?.isAdvanced === true || visibility === 'advanced',
     };
-    const isInternal = around.isInternal || visibility === 'internal';
-    const place: Place = { ...around, ...common, isInternal };
+    const isInternal = place.isInternal || visibility === 'internal';
+    const inside: Place = { ...place, around: common, isInternal };
     if (isInternal) {
       const value =
-        keywords.const ?? keywords.default ?? (isRead ? hiddenValue(resolved, place) : undefined);
-      return { ...common, kind: 'unshown', value, reason: HIDDEN };
+        keywords.const ?? keywords.default ?? (isRead ? hiddenValue(resolved, common) : undefined);
+      return isDeeperThan(MOST_LEVELS, value)
+        ? { ...common, kind: 'unshown', value: undefined, reason: TOO_DEEP }
+        : { ...common, kind: 'unshown', value, reason: HIDDEN };
     }
-    const read = isRead ? readShown(resolved, common, place) : resolved;
+    const read = isRead ? readShown(resolved, common, inside) : resolved;
     if (typeof read !== 'string') return read;
-    problems.push(`“${label}” (${read})`);
+    if (problems.length < MOST_PROBLEMS) problems.push(`“${labelOf(common)}” (${read})`);
     return { ...common, kind: 'unshown', value: undefined, reason: read };
   }
 
   function readShown(resolved: Resolved, common: Common, place: Place): Property | Reason {
-    const isList = typeOf(resolved) === 'array';
+    const ownType = typeOf(resolved);
+    const isList = ownType === 'array';
     if (isList && place.isInList) return 'it is a list within a list';
     const values = isList ? resolve(resolved.items) : resolved;
     if (typeof values === 'string') return values;
-    if (typeOf(values) !== 'object') {
-      const read = readLeaf(values);
+    const type = isList ? typeOf(values) : ownType;
+    if (type !== 'object') {
+      const read = readLeaf(values, type);
       const keywords = { ...values.keywords, ...resolved.keywords };
       return typeof read === 'string'
         ? read
         : { ...common, ...read, kind: 'leaf', isList, keywords };
     }
-    if (place.path.length >= DEEPEST) return `it lies deeper than ${DEEPEST} levels`;
+    if (common.path.length >= DEEPEST) return `it lies deeper than ${DEEPEST} levels`;
     const properties = readProperties(values, { ...place, isInList: place.isInList || isList });
     if (properties.length === 0) return 'none of its fields is described';
     return isList && fieldsIn(properties).length === 0
@@ -148,36 +169,50 @@ export function readForm(
       : { ...common, kind: 'group', isList, properties };
   }
 
+  /** @param place where the properties of the object stand */
   function readProperties(resolved: Resolved, place: Place): Property[] {
     const described = new Map(resolved.properties);
-    for (const name of resolved.required) {
+    const find = nameFinder(described.keys());
+    const required = new Set<string>();
+    for (const written of resolved.required) {
+      if (typeof written !== 'string') continue;
       // The schema may require a property that it does not describe.
-      if (typeof name === 'string' && !described.has(name)) described.set(name, []);
+      const name = find(written) ?? written;
+      required.add(name);
+      if (!described.has(name)) described.set(name, []);
     }
+    const { around } = place;
     const properties = [...described].flatMap(([name, placed]) => {
-      if (place === TOP) beginProperty();
-      return readProperty(placed, name, resolved.required.includes(name), place) ?? [];
+      if (around === null) beginProperty();
+      return readProperty(placed, name, required.has(name), place) ?? [];
     });
     if (properties.length > 0 && describesMore(resolved) && !place.isInternal) {
-      const where = place.labels[0] === undefined ? '' : ` in “${place.labels[0]}”`;
-      problems.push(`alternatives or further fields${where}`);
+      const where = around === null ? '' : ` in “${labelOf(around)}”`;
+      if (problems.length < MOST_PROBLEMS) problems.push(`alternatives or further fields${where}`);
     }
     return properties;
   }
 
   /** The value that a site gives for a hidden property; undefined when it gives none. */
-  function hiddenValue(resolved: Resolved, place: Place): unknown {
+  function hiddenValue(resolved: Resolved, object: Common): unknown {
     const { keywords, choices, isNullable } = resolved;
     if (choices?.length === 1) return choices[0]?.value;
     if (isNullable || keywords.default === null) return null;
-    if (typeOf(resolved) !== 'object' || place.path.length >= DEEPEST) return undefined;
+    if (typeOf(resolved) !== 'object' || object.path.length >= DEEPEST) return undefined;
+    const place: Place = { around: object, isInternal: true, isInList: false };
     const values = readProperties(resolved, place).flatMap((property) =>
       property.kind === 'unshown' && property.isRequired ? [[property.name, property.value]] : [],
     );
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
 
-  const resolved = resolve([{ schema, document: schema, trail: [schema] }]);
+  const place = { document: schema, trail: [schema] };
+  let resolved = resolve([{ ...place, schema }]);
+  const { type, properties: own, required } = asObject(schema);
+  if (typeof resolved === 'string' && isObject(own)) {
+    problems.push(`further fields (${resolved})`);
+    resolved = resolve([{ ...place, schema: { type, properties: own, required } }]);
+  }
   if (
     !isSchema(schema) ||
     typeof resolved === 'string' ||
@@ -185,9 +220,55 @@ export function readForm(
   ) {
     return { form: null, missingTypes };
   }
-  const properties = readProperties(resolved, TOP);
-  const isUnreadable = properties.length === 0 && describesMore(resolved);
-  return { form: isUnreadable ? null : { properties, problems }, missingTypes };
+  const all = readProperties(resolved, TOP);
+  if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
+  const { properties, leftOut } = atMost(MOST_FIELDS, all, use);
+  if (leftOut.length > 0) problems.unshift(`${namesOf(leftOut)} (${TOO_MANY})`);
+  return { form: { properties, problems }, missingTypes };
+}
+
+/**
+ * The properties with at most this many fields, in the same order. Fields that have to be filled in
+ * come first. `leftOut` lists the others. Those that an object requires stay in a body, without a
+ * field.
+ */
+function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') {
+  const fields = fieldsIn(all);
+  const neededFirst = fields.toSorted(
+    (one, other) => Number(other.isNeeded) - Number(one.isNeeded),
+  );
+  const kept = new Set(neededFirst.slice(0, most));
+  const leftOut: Field[] = [];
+  return { properties: fields.length > most ? keptOf(all) : all, leftOut };
+
+  function keptOf(properties: readonly Property[]): Property[] {
+    return properties.flatMap((property) => {
+      if (property.kind === 'unshown') return property;
+      const isField = property.kind === 'leaf' || property.isList;
+      if (isField && !kept.has(property)) return without(property);
+      if (property.kind === 'leaf') return property;
+      const inner = keptOf(property.properties);
+      // A body has a required object, also without any field.
+      const isSent = use === 'body' && property.isRequired && !property.isList;
+      const isKept = isSent || fieldsIn(inner).length > 0;
+      return isKept ? { ...property, properties: inner } : without(property);
+    });
+  }
+
+  function without(property: Field): Property[] {
+    if (property.kind === 'leaf' || property.isList) leftOut.push(property);
+    const isNoted = use === 'body' && property.isRequired;
+    return isNoted ? [{ ...property, kind: 'unshown', value: undefined, reason: TOO_MANY }] : [];
+  }
+}
+
+/** The names of the first of these fields, and how many more there are. */
+function namesOf(fields: readonly Field[]): string {
+  const named = fields.slice(0, 3).map((field) => `“${labelOf(field)}”`);
+  const others = fields.length - named.length;
+  return others > 0
+    ? `${named.join(', ')} and ${others.toLocaleString('en')} more`
+    : named.join(', ');
 }
 
 /** All properties that have an input field, at every level. */
@@ -199,15 +280,16 @@ export function fieldsIn(properties: readonly Property[]): Field[] {
   });
 }
 
-/** The leaf at the first of these paths that there is; undefined when there is none. */
-export function leafAt(
-  { properties }: Form,
-  paths: readonly (readonly string[])[],
-): Leaf | undefined {
-  const leaves = fieldsIn(properties).filter((field) => field.kind === 'leaf');
-  return paths
-    .map((path) => leaves.find((leaf) => leaf.path.join('/') === path.join('/')))
-    .find((leaf) => leaf !== undefined);
+/** Finds the leaf at the first of some paths that there is; undefined when there is none. */
+export function leafFinder({ properties }: Form) {
+  const leaves = new Map(
+    fieldsIn(properties)
+      .filter((field) => field.kind === 'leaf')
+      .map((leaf) => [leaf.path.join('/'), leaf]),
+  );
+  const find = nameFinder(leaves.keys());
+  return (paths: readonly (readonly string[])[]): Leaf | undefined =>
+    paths.map((path) => leaves.get(find(path.join('/')) ?? '')).find((leaf) => leaf !== undefined);
 }
 
 /** The name of a schema's type; `several` types, or undefined when there is none. */
@@ -229,12 +311,17 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
   return /^(?:float|double|decimal)$/i.test(keywords.format) ? 'number' : 'string';
 }
 
+/** Whether a value has more levels of objects and lists than these. */
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
+
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 /** The type and the choices of a single value, or why it can't have an input field. */
-function readLeaf(values: Resolved): Pick<Leaf, 'type' | 'choices'> | Reason {
+function readLeaf(values: Resolved, type: unknown): Pick<Leaf, 'type' | 'choices'> | Reason {
   const { keywords, choices: allowed, hasAlternatives } = values;
-  const type = typeOf(values);
   if (hasAlternatives || type === 'several') return 'it takes several kinds of values';
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') {
     return 'it takes a kind of value that no field here is for';
@@ -261,8 +348,20 @@ function stringType(format: unknown): LeafType {
   return isMultiline ? 'multiline' : 'string';
 }
 
-function labelOf(keywords: Schema, path: readonly string[]): string {
+const LONGEST_LABEL = 100;
+
+/** The label of a property: its title, otherwise its name after those of the objects around it. */
+function labelOf({ title, path }: Common): string {
   const capitalised = path.flatMap(wordsIn).map((word) => word[0]?.toUpperCase() + word.slice(1));
-  const label = words(keywords.title) ?? words(keywords['x-ms-summary']);
-  return (label ?? (capitalised.join(' ') || path.join('.'))).slice(0, 100);
+  const labels = [title ?? '', capitalised.join(' '), path.join('.')].map((text) =>
+    words(plainLinks(shortened(text, LONGEST_LABEL)).replace(/\s+/g, ' ')),
+  );
+  return labels.find((label) => label !== null) ?? (path.at(-1) === '' ? '' : 'Field');
+}
+
+/** The label of a property, then longer labels that begin with those of the objects around it. */
+export function labelsOf(property: Common): [string, ...string[]] {
+  const label = labelOf(property);
+  const outer = property.around === null ? [] : labelsOf(property.around);
+  return [label, ...outer.map((one) => `${one} ${label}`)];
 }

@@ -1,4 +1,4 @@
-import { datetime, integer, number, shortened, text } from '../values.ts';
+import { datetime, integer, nameAmong, number, shortened, text } from '../values.ts';
 import type { Leaf, LeafType } from './form.ts';
 
 const TIME = 'a date and time with its offset, such as';
@@ -38,13 +38,32 @@ function yesOrNo(value: unknown): boolean | null {
   return ['false', 'no', '0'].includes(written) ? false : null;
 }
 
-/** A value converted to the type of a leaf; null when it is invalid. A choice may be its label. */
+/**
+ * A value converted to the type of a leaf; null when it is invalid. A choice may be its label, and in
+ * another case.
+ */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
   if (choices === null) return TYPES[type][2](value);
   const written = text(value) ?? '';
-  const named = [...choices.values()].find(({ label }) => label === written.trim());
-  const choice = choices.get(written) ?? choices.get(written.trim()) ?? named;
-  return choice?.value ?? null;
+  const name = written.trim();
+  const all = [...choices.values()];
+  const exact =
+    choices.get(written) ?? choices.get(name) ?? all.find(({ label }) => label === name);
+  if (exact !== undefined) return exact.value;
+  const key = nameAmong([...choices.keys()], name);
+  const label = nameAmong(
+    all.map((one) => one.label),
+    name,
+  );
+  const inAnotherCase = choices.get(key ?? '') ?? all.find((one) => one.label === label);
+  return inAnotherCase?.value ?? null;
+}
+
+/** The text that Zapier fills in by itself; null when there is none. */
+export function prefilled(leaf: Leaf): string | null {
+  const { choices, isList, keywords } = leaf;
+  const read = isList ? null : readValue(leaf, keywords.default);
+  return read === null ? null : text(choices === null ? keywords.default : read);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { PlainOutputField } from 'zapier-platform-core';
-import { isBlank, isObject } from '../values.ts';
+import { isBlank, isObject, nameFinder } from '../values.ts';
 import type { Field, Form, Property } from './form.ts';
-import { fieldNames } from './input-fields.ts';
+import { fieldNames, type OwnField } from './input-fields.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,9 +19,13 @@ const TYPES = {
  * The output fields of an answer. A property of an inner object has the key `parent__child`. A list
  * of objects has its properties as children.
  * Zapier: nested objects are mapped under keys joined by `__`.
+ *
+ * @param own the app's own fields, which stand in place of properties with the same names
  */
-export function toOutputFields({ properties }: Form): PlainOutputField[] {
-  const names = fieldNames(properties, []);
+export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutputField[] {
+  const ownKeys = new Set(own.map(({ key }) => key));
+  const properties = form.properties.filter(({ name }) => !ownKeys.has(name));
+  const names = fieldNames(properties, own);
   return outputFields(properties, 0);
 
   /** @param depth the number of names that belong to the list around the properties */
@@ -34,7 +38,8 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
       return outputField(property, depth);
     });
     // `a__b` and `b` in `a` have the same key. Zapier allows each key once.
-    return fields.filter(({ key }, n) => fields.findIndex((field) => field.key === key) === n);
+    const first = new Map(fields.toReversed().map((field) => [field.key, field]));
+    return fields.filter((field) => first.get(field.key) === field);
   }
 
   function outputField(field: Field, depth: number): PlainOutputField {
@@ -47,8 +52,8 @@ export function toOutputFields({ properties }: Form): PlainOutputField[] {
 }
 
 /**
- * An answer with every property that the form has, under the name that the form has. A property that
- * the site left out is null. A value that is not of the described type is converted, or else null;
+ * An answer with every property for which there is an output field, under the name that the form has.
+ * A property that the site left out is null. A value that is not of the described type is converted, or else null;
  * `unreadable` lists these properties. Other properties stay as they came.
  */
 export function completeAnswer(
@@ -61,20 +66,19 @@ export function completeAnswer(
   function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
     const others = new Map(Object.entries(value));
     const keyOf = keysByName(all, value);
-    const complete = all.map((property): [string, unknown] => {
+    const complete = all.flatMap((property): [string, unknown][] => {
+      if (property.kind === 'unshown') return [];
       const key = keyOf(property.name);
-      others.delete(key);
-      const given = Object.hasOwn(value, key) ? value[key] : null;
-      return [property.name, completeValue(property, given)];
+      if (key !== undefined) others.delete(key);
+      return [[property.name, completeValue(property, key === undefined ? null : value[key])]];
     });
     return Object.fromEntries([...others, ...complete]);
   }
 
-  function completeValue(property: Property, value: unknown): unknown {
-    if (property.kind === 'unshown') return value;
-    if (!property.isList) return completeItem(property, value);
+  function completeValue(field: Field, value: unknown): unknown {
+    if (!field.isList) return completeItem(field, value);
     if (value === null) return null;
-    return [value].flat().map((item) => completeItem(property, item));
+    return [value].flat().map((item) => completeItem(field, item));
   }
 
   function completeItem(field: Field, value: unknown): unknown {
@@ -93,13 +97,17 @@ const isNoValue = (value: unknown): boolean =>
   isBlank(value) || (typeof value === 'string' && value.startsWith('0001-01-01'));
 
 /**
- * Finds the key under which a value has a property. .NET can describe `Email` and answer with
- * `email`.
+ * Finds the key under which a value has a property; undefined when there is none. .NET can describe
+ * `Email` and answer with `email`. A key is that of one property only.
  */
-function keysByName(all: readonly Property[], value: Fields): (name: string) => string {
-  const exact = new Set(all.map(({ name }) => name));
-  const others = Object.keys(value).filter((key) => !exact.has(key));
-  const byLetters = new Map(others.reverse().map((key) => [key.toLowerCase(), key]));
-  return (name) =>
-    Object.hasOwn(value, name) ? name : (byLetters.get(name.toLowerCase()) ?? name);
+function keysByName(all: readonly Property[], value: Fields) {
+  const names = all.map(({ name }) => name);
+  const described = new Set(names);
+  const findKey = nameFinder(Object.keys(value).filter((key) => !described.has(key)));
+  const findName = nameFinder(names.filter((name) => !Object.hasOwn(value, name)));
+  return (name: string): string | undefined => {
+    if (Object.hasOwn(value, name)) return name;
+    const key = findKey(name);
+    return key !== undefined && findName(key) === name ? key : undefined;
+  };
 }

@@ -1,4 +1,4 @@
-import { asObject, decoded, isObject, words } from '../values.ts';
+import { asObject, decoded, integer, isObject, nameAmong, propertyOf, words } from '../values.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -17,6 +17,8 @@ type Choices = readonly { readonly value: unknown; readonly name: string | null 
 /** A schema merged from its parts. When two parts contradict each other, the last one counts. */
 export interface Resolved {
   readonly keywords: Schema;
+  /** Its own title or summary, not that of a definition it refers to; null when it has none. */
+  readonly title: string | null;
   /** The schemas of each property; null when no property is described. */
   readonly properties: ReadonlyMap<string, readonly PlacedSchema[]> | null;
   /** The schemas of the items of a list. */
@@ -42,9 +44,11 @@ const NOT_DESCRIBED: Reason = 'your site does not describe it';
 
 /** The most levels of objects in a form. */
 export const DEEPEST = 8;
+/** The most schemas within schemas that are merged, and the most levels of a value that is sent. */
+export const MOST_LEVELS = 32;
 /** The most schemas, properties and choices that are read. References can multiply them. */
 const MOST_STEPS = 20_000;
-const MOST_STEPS_IN_ALL = 1_000_000;
+const MOST_STEPS_IN_ALL = 500_000;
 
 /**
  * Merges schemas with everything that they refer to: `$ref`, `allOf`, types of DeskDirector, and
@@ -54,50 +58,51 @@ const MOST_STEPS_IN_ALL = 1_000_000;
  */
 export function createResolver(types: SiteTypes) {
   const missingTypes = new Set<string>();
+  const readings = new Map<Schema, Reading>();
   let stepsLeft = MOST_STEPS;
   let stepsLeftInAll = MOST_STEPS_IN_ALL;
 
   /** What these schemas describe together, or why they can't be read. */
   function resolve(placed: readonly PlacedSchema[]): Resolved | Reason {
     const parts: Part[] = [];
-    const reasons = placed.map((one) => addParts(parts, one, 0));
+    const reasons = placed.map((one) => addParts(parts, { ...one, isOwn: true }, 0));
     return reasons.find((reason) => reason !== null) ?? merged(parts);
   }
 
   /**
    * Adds a schema to the parts, after everything that it refers to. Returns null, or why it can't.
    */
-  function addParts(parts: Part[], placed: PlacedSchema, depth: number): Reason | null {
+  function addParts(
+    parts: Part[],
+    placed: PlacedSchema & { readonly isOwn: boolean },
+    depth: number,
+  ): Reason | null {
     const { schema, document, trail } = placed;
     if (!isObject(schema)) return NOT_DESCRIBED;
-    const work = 1 + sizeOf(schema.properties) + sizeOf(schema.enum);
-    stepsLeft -= work;
-    stepsLeftInAll -= work;
-    if (stepsLeft < 0 || stepsLeftInAll < 0 || depth > 4 * DEEPEST) {
+    const reading = readings.get(schema) ?? readSchema(schema, document);
+    readings.set(schema, reading);
+    stepsLeft -= reading.work;
+    stepsLeftInAll -= reading.work;
+    if (stepsLeft < 0 || stepsLeftInAll < 0 || depth > MOST_LEVELS) {
       return 'its description is too large';
     }
-    const referred: Pick<PlacedSchema, 'schema' | 'document'>[] = [];
-    const { $ref } = schema;
-    if (typeof $ref === 'string') referred.push({ schema: target(document, $ref), document });
-    const typeId = siteType(schema);
-    if (typeId !== null) {
-      const type = types.get(typeId);
-      if (type === undefined) missingTypes.add(typeId);
+    const referred: Pick<PlacedSchema, 'schema' | 'document'>[] = [...reading.referred];
+    if (reading.typeId !== null) {
+      const type = types.get(reading.typeId);
+      if (type === undefined) missingTypes.add(reading.typeId);
       if (type === undefined || typeof type === 'string') return type ?? NOT_DESCRIBED;
       referred.push({ ...type, document: type.schema });
     }
     if (referred.some((one) => trail.includes(one.schema))) return 'it contains itself';
 
-    const alternatives = [schema.oneOf, schema.anyOf].map(oneFieldFor);
-    const inner = [schema.allOf, ...alternatives].flatMap((all) => (Array.isArray(all) ? all : []));
     for (const part of [
-      ...referred.map((one) => ({ ...one, trail: [...trail, one.schema] })),
-      ...inner.map((one) => ({ ...placed, schema: one })),
+      ...referred.map((one) => ({ ...one, trail: [...trail, one.schema], isOwn: false })),
+      ...reading.inner.map((one) => ({ ...placed, schema: one })),
     ]) {
       const reason = addParts(parts, part, depth + 1);
       if (reason !== null) return reason;
     }
-    parts.push({ ...placed, schema, hasAlternatives: alternatives.includes(null) });
+    parts.push({ ...placed, schema, reading });
     return null;
   }
 
@@ -112,29 +117,71 @@ export function createResolver(types: SiteTypes) {
   };
 }
 
+/** What a schema says by itself. It is read once, since references can lead to it any number of times. */
+interface Reading {
+  /** The schemas, properties and choices that it holds. */
+  readonly work: number;
+  readonly referred: readonly Pick<PlacedSchema, 'schema' | 'document'>[];
+  readonly typeId: string | null;
+  /** The schemas that it is merged with. */
+  readonly inner: readonly unknown[];
+  readonly hasAlternatives: boolean;
+  readonly choices: Choices | null;
+  readonly isNullable: boolean;
+}
+
+function readSchema(schema: Schema, document: unknown): Reading {
+  const { $ref, allOf, oneOf, anyOf } = schema;
+  const alternatives = [oneOf, anyOf].map(oneFieldFor);
+  const held = [schema.properties, schema.required, schema.enum, oneOf, anyOf];
+  return {
+    work: held.reduce((sum: number, one) => sum + sizeOf(one), 1),
+    referred: typeof $ref === 'string' ? [{ schema: target(document, $ref), document }] : [],
+    typeId: siteType(schema),
+    inner: [allOf, ...alternatives].flatMap((all) => (Array.isArray(all) ? all : [])),
+    hasAlternatives: alternatives.includes(null),
+    choices: choicesIn(schema),
+    isNullable: isNullable(schema),
+  };
+}
+
 /** One of the schemas that are merged. */
-type Part = PlacedSchema & { readonly schema: Schema; readonly hasAlternatives: boolean };
+interface Part extends PlacedSchema {
+  readonly schema: Schema;
+  readonly reading: Reading;
+  /** Whether it stands at the place itself, and not in a definition. */
+  readonly isOwn: boolean;
+}
 
 function merged(parts: readonly Part[]): Resolved | Reason {
   if (parts.length === 0) return NOT_DESCRIBED;
   const properties = new Map<string, PlacedSchema[]>();
-  for (const { schema, ...place } of parts) {
+  for (const { schema, document, trail } of parts) {
     for (const [name, property] of Object.entries(asObject(schema.properties))) {
-      properties.set(name, [...(properties.get(name) ?? []), { ...place, schema: property }]);
+      const placed = properties.get(name) ?? [];
+      properties.set(name, placed);
+      placed.push({ schema: property, document, trail });
     }
   }
+  const readings = parts.map(({ reading }) => reading);
+  const titles = parts.map(({ schema, isOwn }) => (isOwn ? titleIn(schema) : null));
   return {
     keywords: Object.assign({}, ...parts.map(({ schema }) => schema)),
+    title: titles.findLast((title) => title !== null) ?? null,
     properties: parts.some(({ schema }) => isObject(schema.properties)) ? properties : null,
-    items: parts.flatMap(({ schema: { items }, ...place }) =>
-      items === undefined ? [] : { ...place, schema: items },
+    items: parts.flatMap(({ schema: { items }, document, trail }) =>
+      items === undefined ? [] : { schema: items, document, trail },
     ),
     required: parts.flatMap(({ schema }) => schema.required),
-    choices: parts.map(({ schema }) => choicesIn(schema)).findLast((some) => some !== null) ?? null,
-    isNullable: parts.some(({ schema }) => isNullable(schema)),
-    hasAlternatives: parts.some((part) => part.hasAlternatives),
+    choices: readings.findLast(({ choices }) => choices !== null)?.choices ?? null,
+    isNullable: readings.some((reading) => reading.isNullable),
+    hasAlternatives: readings.some((reading) => reading.hasAlternatives),
   };
 }
+
+/** The title of a schema, or its summary; null when it has neither. */
+export const titleIn = (schema: Schema): string | null =>
+  words(schema.title) ?? words(schema['x-ms-summary']);
 
 /** The schema that a local reference points to; undefined when there is none. */
 function target(document: unknown, reference: string): unknown {
@@ -143,7 +190,8 @@ function target(document: unknown, reference: string): unknown {
   return names
     .map((name) => decoded(name).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce(
-      (found, name) => Object.entries(Object(found)).find(([key]) => key === name)?.[1],
+      (found, name) =>
+        Array.isArray(found) ? found[integer(name) ?? -1] : propertyOf(asObject(found), name),
       document,
     );
 }
@@ -155,9 +203,10 @@ function target(document: unknown, reference: string): unknown {
 function siteType(schema: Schema): string | null {
   const { 'x-ms-dynamic-schema': older, 'x-ms-dynamic-properties': newer } = schema;
   const { operationId, parameters } = { ...asObject(older), ...asObject(newer) };
-  const { typeId } = asObject(parameters);
+  const typeId = propertyOf(asObject(parameters), 'typeId');
   const id = isObject(typeId) ? typeId.value : typeId;
-  return operationId === 'GetDynamicSchema' && typeof id === 'string' ? id : null;
+  const isType = nameAmong(['GetDynamicSchema'], String(operationId)) !== undefined;
+  return isType && typeof id === 'string' ? id : null;
 }
 
 /**
@@ -181,7 +230,8 @@ function oneFieldFor(alternatives: unknown): unknown[] | null {
 const allowsOnlyNull = (schema: unknown): boolean =>
   asObject(schema).type === 'null' || choicesIn(asObject(schema))?.length === 0;
 
-const sizeOf = (value: unknown): number => Object.keys(Object(value)).length;
+const sizeOf = (value: unknown): number =>
+  Array.isArray(value) ? value.length : Object.keys(asObject(value)).length;
 
 /**
  * Whether an object can be a JSON Schema. Sites also answer with errors, or put the schema

@@ -15,7 +15,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
   const { key, noun, label, description, operation } = step;
   const entity = entityOf(operation);
   const idField = idInputField(entity);
-  const ownKeys = [idField.key];
+  const own = [idField];
   const { outputFields, sample, prepare } = resultOf(step);
   const readSchema = (z: ZObject, bundle: Bundle) =>
     bodySchema(z, bundle, operation, () => chosenId(entity, bundle));
@@ -29,7 +29,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         'Fields of Your DeskDirector Site',
         'Advanced Fields of Your DeskDirector Site',
       ),
-      inputFields: [idField, siteFields(ownKeys, readSchema, offerList)],
+      inputFields: [idField, siteFields(own, readSchema, offerList)],
       outputFields,
       sample,
 
@@ -39,7 +39,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
           throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_SENT}`, 'MadeUpId');
         // The site may have changed its fields since the owner made the Zap, so read them again.
         const schema = await readSchema(z, bundle);
-        const { body, unknown, isFilledIn } = await siteBody(z, bundle, schema, ownKeys);
+        const { body, unknown, isFilledIn } = await siteBody(z, bundle, schema, own);
         const notSent =
           unknown === '' ? '' : `Not sent, since your site's form has no such fields: ${unknown}.`;
         // A success would say that something has changed.

@@ -2,9 +2,9 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError } from '../deskdirector/errors.ts';
 import { ACTIONS, type ActionId, entityOf } from '../deskdirector/operations.ts';
 import { bodySchema } from '../deskdirector/schemas.ts';
-import { fieldsIn, leafAt } from '../json-schema/form.ts';
+import { fieldsIn, leafFinder } from '../json-schema/form.ts';
 import { fieldNames } from '../json-schema/input-fields.ts';
-import { integer, isBlank, text } from '../values.ts';
+import { integer, isBlank, propertyOf, text } from '../values.ts';
 import { idInputField, readId } from './ids.ts';
 import { NOTE_KEY, readSiteForm } from './site-form.ts';
 import { BOARD_PARAMETER, parameterSource, siteList } from './site-lists.ts';
@@ -42,13 +42,14 @@ async function boardsInForm(z: ZObject, bundle: Bundle, action: ActionId): Promi
   const { inputData } = bundle;
   const schema = await bodySchema(z, bundle, action, () => readId(entityOf(action), bundle));
   const form = await readSiteForm(z, bundle, schema);
-  const names = fieldNames(form.properties, [ownKeyOf(action), NOTE_KEY]);
+  const names = fieldNames(form.properties, [idInputField(entityOf(action)), { key: NOTE_KEY }]);
+  const findLeaf = leafFinder(form);
   return fieldsIn(form.properties).flatMap((field) => {
     const list = field.kind === 'leaf' ? siteList(field.keywords) : null;
     if (list?.operation !== 'ListStatuses') return [];
-    const source = parameterSource(list.parameters[BOARD_PARAMETER]);
+    const source = parameterSource(propertyOf(list.parameters, BOARD_PARAMETER));
     if ('value' in source) return [source.value];
-    const leaf = leafAt(form, source.paths);
+    const leaf = findLeaf(source.paths);
     return leaf === undefined ? [] : [inputData[names(leaf).key]];
   });
 }

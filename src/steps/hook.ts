@@ -54,7 +54,7 @@ export function chatSessionHook<const Key extends string>({
   samples,
   primaryKey,
 }: ChatSessionHook<Key>) {
-  const ownKeys = [TEST_NOTE.key, ...filters.map(({ inputField }) => inputField.key)];
+  const own = [TEST_NOTE, ...filters.map(({ inputField }) => inputField)];
 
   // The platform's tester finds an operation by its function object, so triggers must not share one.
   return defineTrigger({
@@ -79,7 +79,7 @@ export function chatSessionHook<const Key extends string>({
         ...filters.map(({ inputField }) => ({ ...inputField, required: false, group: OWN })),
         // The filters that the site itself applies.
         siteFields(
-          ownKeys,
+          own,
           async (z, bundle) => parametersSchema(z, bundle, await eventId(z, bundle, event)),
           offerPlainList,
         ),
@@ -133,8 +133,8 @@ export function chatSessionHook<const Key extends string>({
    * run for too many chats.
    */
   async function siteParameters(z: ZObject, bundle: Bundle, type: string) {
-    if (!hasSiteInput(bundle, ownKeys)) {
-      const { body, missing } = await hiddenSiteBody(z, bundle, ownKeys, () =>
+    if (!hasSiteInput(bundle, own)) {
+      const { body, missing } = await hiddenSiteBody(z, bundle, own, () =>
         parametersSchema(z, bundle, type, 'before'),
       );
       if (missing === '') return body;
@@ -144,7 +144,7 @@ export function chatSessionHook<const Key extends string>({
       );
     }
     const schema = await parametersSchema(z, bundle, type);
-    const { body, unknown } = await siteBody(z, bundle, schema, ownKeys);
+    const { body, unknown } = await siteBody(z, bundle, schema, own);
     if (unknown === '') return body;
     throw ownerError(
       `Your DeskDirector site has no such filter that can be set here: ${unknown}. Without these filters the Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,

@@ -70,6 +70,9 @@ export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>
   return step.result === undefined ? siteResult(step.operation) : step.result;
 }
 
+/** The ID of a result, also when the site describes an object in its place. */
+const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
+
 /**
  * The answer of an operation as the site describes it. Each described property is in every result,
  * with null where the site left it out. The result also has an `id`, as text: that of the thing that
@@ -86,13 +89,11 @@ function siteResult(operation: DescribedId): SearchResult {
 
   return {
     outputFields: [
-      { key: 'id', label: 'ID', type: 'string' },
+      ID_FIELD,
       async (z, bundle) => {
         try {
           const { toOutputFields } = await import('../json-schema/output-fields.ts');
-          const fields = toOutputFields(await readForm(z, bundle));
-          // The static field is the ID, also when the site describes an object in its place.
-          return fields.filter(({ key }) => key !== 'id' && !key.startsWith('id__'));
+          return toOutputFields(await readForm(z, bundle), [ID_FIELD]);
         } catch (error) {
           warn(z, `${NO_RESULT} ${wordsOf(error)}`);
           return [];

@@ -3,9 +3,10 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import type { SiteSchema } from '../deskdirector/schemas.ts';
-import type { OfferList } from '../json-schema/input-fields.ts';
+import type { OfferList, OwnField } from '../json-schema/input-fields.ts';
+import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
-import { NOTE_KEY, readSiteForm } from './site-form.ts';
+import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './site-form.ts';
 import { MADE_UP_ID_SENT, NO_FIELDS, WAITS_FOR_CHOICE } from './words.ts';
 
 // The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
@@ -24,25 +25,25 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
+const NOTE = { key: NOTE_KEY };
+
 /** Fetches the JSON Schema of the fields that a site describes. */
 type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
-
-const LONGEST_LIST = 800;
 
 /**
  * A function for `inputFields` that adds the fields of a site. It never throws, because an error
  * would remove all fields of the form. A note in the form says which fields are missing, and why, or
  * which choice the fields wait for.
  *
- * @param ownKeys the keys of the app's own fields in the same form
+ * @param own the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
  */
-export function siteFields(ownKeys: readonly string[], readSchema: ReadSchema, offer: OfferList) {
+export function siteFields(own: readonly OwnField[], readSchema: ReadSchema, offer: OfferList) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
       const { toInputFields } = await import('../json-schema/input-fields.ts');
       const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
-      const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], offer);
+      const { normal, advanced } = toInputFields(form, [...own, NOTE], offer);
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
@@ -71,7 +72,8 @@ function note(z: ZObject, words: string): PlainInputField {
 
 /** A text in the form, for its owner to read. */
 function plainNote(helpText: string): PlainInputField {
-  return { key: NOTE_KEY, type: 'copy', helpText: shortened(helpText, 1000), group: NORMAL };
+  const text = plainLinks(shortened(helpText, 1000));
+  return { key: NOTE_KEY, type: 'copy', helpText: text, group: NORMAL };
 }
 
 /**
@@ -85,13 +87,13 @@ export async function siteBody(
   z: ZObject,
   bundle: Bundle,
   schema: SiteSchema,
-  ownKeys: readonly string[],
+  own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
   const { hiddenBody, toBody } = await import('../json-schema/body.ts');
   const form = await readSiteForm(z, bundle, schema);
   const fail = (words: string) => ownerError(words, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
-  const { body, unknown } = toBody(form, bundle.inputData, [...ownKeys, NOTE_KEY], fail, refusal);
+  const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail, refusal);
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
   return {
@@ -109,7 +111,7 @@ export async function siteBody(
 export async function hiddenSiteBody(
   z: ZObject,
   bundle: Bundle,
-  ownKeys: readonly string[],
+  own: readonly OwnField[],
   readSchema: ReadSchema,
 ): Promise<{ body: Record<string, unknown>; missing: string }> {
   try {
@@ -117,7 +119,7 @@ export async function hiddenSiteBody(
     const { toInputFields } = await import('../json-schema/input-fields.ts');
     const schema = await readSchema(z, bundle);
     const form = await readSiteForm(z, bundle, schema, { optional: 'before' });
-    const { normal, advanced } = toInputFields(form, [...ownKeys, NOTE_KEY], () => null);
+    const { normal, advanced } = toInputFields(form, [...own, NOTE], () => null);
     const missing = [...normal, ...advanced]
       .flatMap((field) => [field, ...(field.children ?? [])])
       .filter((field) => field.required === true && field.default === undefined);
@@ -133,8 +135,9 @@ const listed = (names: readonly unknown[]): string =>
   shortened(names.map((name) => `"${name}"`).join(', '), LONGEST_LIST);
 
 /** Whether an owner filled in a field that is not one of the app's own. */
-export function hasSiteInput(bundle: Bundle, ownKeys: readonly string[]): boolean {
+export function hasSiteInput(bundle: Bundle, own: readonly OwnField[]): boolean {
+  const ownKeys = [...own, NOTE].map(({ key }) => key);
   return Object.entries(bundle.inputData).some(
-    ([key, value]) => ![...ownKeys, NOTE_KEY].includes(key) && !isBlank(value),
+    ([key, value]) => !ownKeys.includes(key) && !isBlank(value),
   );
 }

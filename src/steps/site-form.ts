@@ -2,9 +2,12 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import { type SiteSchema, typeSchema } from '../deskdirector/schemas.ts';
 import type { Form } from '../json-schema/form.ts';
+import { shortened } from '../values.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
 export const NOTE_KEY = 'site_fields_note';
+
+export const LONGEST_LIST = 800;
 
 /** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
@@ -49,7 +52,8 @@ export async function readSiteForm(
       );
       const problems = [...form.problems, ...new Set([...leftOut, ...ofTypes])];
       if (optional !== undefined && problems.length > 0) {
-        warn(z, `Not read from your site's description: ${problems.join('; ')}.`);
+        const list = shortened(problems.join('; '), LONGEST_LIST);
+        warn(z, `Not read from your site's description: ${list}.`);
       }
       return { ...form, problems, typeErrors };
     }

@@ -1,5 +1,5 @@
-import type { OfferList } from '../json-schema/input-fields.ts';
-import { asObject, isObject, shortened, words, wordsIn } from '../values.ts';
+import type { OfferList, ParameterSource } from '../json-schema/input-fields.ts';
+import { asObject, isObject, nameAmong, propertyOf, shortened, words, wordsIn } from '../values.ts';
 
 /** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
 export const BOARD_PARAMETER = 'boardId';
@@ -45,21 +45,22 @@ export function siteList(keywords: Readonly<Record<string, unknown>>): SiteList 
   const operation = words(values.operationId) ?? words(list.operationId);
   if (operation === null) return null;
   return {
-    operation,
-    value: words(values['value-path']) ?? words(list.itemValuePath) ?? 'id',
-    title: words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name',
+    operation: nameAmong([...DROPDOWNS.keys()], operation) ?? operation,
+    value: entryName(words(values['value-path']) ?? words(list.itemValuePath) ?? 'id'),
+    title: entryName(words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name'),
     parameters: { ...asObject(values.parameters), ...asObject(list.parameters) },
   };
 }
+
+/** The name of a property of an entry. The app itself names these two. */
+const entryName = (name: string): string => nameAmong(['id', 'name'], name) ?? name;
 
 /**
  * Where the value of a list's parameter comes from: a fixed value, or the property at one of these
  * paths. The first name of a reference can be that of the request's body, such as `req/boardId`.
  * Microsoft: `parameter`, `parameterReference`, `value`.
  */
-export function parameterSource(
-  parameter: unknown,
-): { readonly value: unknown } | { readonly paths: readonly (readonly string[])[] } {
+export function parameterSource(parameter: unknown): ParameterSource {
   const { parameterReference, parameter: older, value } = asObject(parameter);
   const reference = words(parameterReference) ?? words(older);
   if (reference === null) return { value: isObject(parameter) ? value : parameter };
@@ -86,7 +87,9 @@ export const offerList: OfferList = (keywords) => {
     hint,
     dynamic: `${dropdown.trigger}.${value}.${title}`,
     dependsOn: sources.flatMap((source) => ('paths' in source ? [source.paths] : [])),
-    ...(dropdown.needs !== undefined && { source: JSON.stringify(parameters[dropdown.needs]) }),
+    ...(dropdown.needs !== undefined && {
+      source: parameterSource(propertyOf(parameters, dropdown.needs)),
+    }),
   };
 };
 
@@ -104,10 +107,11 @@ function canOffer(
   { value, title, parameters }: SiteList,
 ): boolean {
   const given = Object.keys(parameters);
+  const needed = needs === undefined ? [] : [needs];
   return (
     // Zapier separates these names by dots.
     [value, title].every((name) => /^\w+$/.test(name)) &&
-    given.every((name) => name === needs || known.includes(name)) &&
-    (needs === undefined || given.includes(needs))
+    given.every((name) => nameAmong([...known, ...needed], name) !== undefined) &&
+    needed.every((name) => nameAmong(given, name) !== undefined)
   );
 }

@@ -35,6 +35,15 @@ describe('values become what the schema asks for', () => {
     ['a choice of integers', { type: 'integer', enum: [1, 2] }, '2', 2],
     ['a choice of numbers', { enum: [0.5, 2] }, '0.5', 0.5],
     ['a choice of yes and no', { enum: [true, false] }, 'no', false],
+    ['a choice in another case', { enum: ['NEW', 'old'] }, ' new', 'NEW'],
+    ['one of two choices that differ in case only', { enum: ['a', 'A'] }, 'A', 'A'],
+    [
+      'the label of a choice before another one in another case',
+      { enum: ['a', 'b'], 'x-enumNames': ['B', 'A'] },
+      'A',
+      'b',
+    ],
+    ['the label of a choice in another case', { enum: [1], 'x-enumNames': ['High'] }, 'HIGH', 1],
     [
       'a number with 16 digits that stays as it is',
       { type: 'number' },
@@ -73,6 +82,7 @@ describe('values become what the schema asks for', () => {
     ],
     ['yes or no', { type: 'boolean' }, 'perhaps', 'yes or no'],
     ['a choice', { enum: ['a', 'b'] }, 'c', 'one of: a, b'],
+    ['a choice that could be two', { enum: ['ab', 'AB'] }, 'Ab', 'one of: ab, AB'],
     ['a choice from what is no text', { enum: ['a'] }, {}, 'one of: a'],
     ['an item', { type: 'array', items: { type: 'integer' } }, ['1', 'x'], 'a whole number'],
     ['line items', { type: 'array', items: object({ y: string }) }, 'x', 'line items'],
@@ -117,6 +127,120 @@ describe('what is blank', () => {
       { required: ['x'] },
     );
     expect((await refused(schema, { x: [{}, { x__y: '' }] })).message).toBe('"Rows" is required.');
+  });
+});
+
+describe('a name of a schema in another case', () => {
+  const address = object({ street: string }, { required: ['STREET'] });
+
+  test.each([
+    ['required', object({ summary: string }, { required: ['Summary'] }), 'summary'],
+    [
+      'required within an object',
+      object({ address }, { required: ['Address'] }),
+      'address__street',
+    ],
+    [
+      'required of a definition',
+      {
+        allOf: [{ $ref: '#/Definitions/Base' }],
+        definitions: { base: { ...object({ x: string }), required: ['X'] } },
+      },
+      'x',
+    ],
+  ])('is that of the property: %s', async (_, schema, key) => {
+    const { fields, note } = await fieldsFor(schema);
+    expect(fields).toMatchObject([{ key, required: true }]);
+    expect(note).toBeNull();
+    expect((await refused(schema, {})).message).toMatch(/^".+" is required\.$/);
+    expect(JSON.stringify(await sent(schema, { [key]: 'y' }))).toContain('"y"');
+  });
+
+  test('is another property, when it could be two, or is one itself', async () => {
+    const schema = object({ ID: string, id: string }, { required: ['id'] });
+    expect(await sent(schema, { id: 'x' })).toEqual({ id: 'x' });
+    expect((await refused(schema, { ID: 'x' })).message).toBe('"Id (id) 2" is required.');
+    const { message } = await refused({ ...schema, required: ['Id'] }, { ID: 'x', id: 'y' });
+    expect(message).toContain("which can't be filled in here: your site does not describe it");
+  });
+
+  test('is that of a definition, or of a type', async () => {
+    const named = { operationId: 'getDynamicSchema', parameters: { TypeId: 'Address' } };
+    const site = await form({
+      ...object({ a: { $ref: '#/definitions/address' }, b: { 'x-ms-dynamic-schema': named } }),
+      definitions: { Address: object({ street: string }) },
+    });
+    site.describe({ Address: object({ town: string }) });
+    const { fields, note } = await site.fields();
+    await site.stop();
+    expect(fields.map(({ key }) => key)).toEqual(['a__street', 'b__town']);
+    expect(note).toBeNull();
+  });
+});
+
+describe('an error names the label that the form shows', () => {
+  const hidden = { ...string, title: 'Kind', 'x-ms-visibility': 'internal' };
+
+  test.each([
+    [
+      'beside a field of the app',
+      object({ x: { ...string, title: 'Chat Session' } }, { required: ['x'] }),
+      '"Chat Session (x)" is required.',
+    ],
+    [
+      'beside a property that is not shown',
+      object(
+        { kind: { ...string, title: 'Kind' }, other: hidden },
+        { required: ['kind', 'other'] },
+      ),
+      '"Kind" is required.',
+    ],
+  ])('%s', async (_, schema, words) => {
+    expect((await refused(schema, {})).message).toBe(words);
+    const labels = (await fieldsFor(schema)).fields.map(({ label }) => `"${label}"`);
+    expect(labels.some((label) => words.startsWith(label))).toBe(true);
+  });
+
+  test('and for a property that is not shown, a label of no field', async () => {
+    const schema = object(
+      { kind: { ...string, title: 'Kind' }, other: hidden },
+      { required: ['other'] },
+    );
+    expect((await refused(schema, {})).message).toContain('requires "Kind (other)", which');
+  });
+});
+
+describe('a form of more than 1,000 fields', () => {
+  const some = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, string]));
+
+  test('does not send what is filled in for the others, and says so', async () => {
+    const schema = object({ ...some(1001) });
+    const { body, warnings } = await bodyFor(schema, { f999: 'x', f1000: 'y' });
+    expect(body).toEqual({ f999: 'x' });
+    expect(warnings).toEqual(['Not sent, since your site\'s form has no such fields: "f1000".']);
+  });
+
+  test('sends what the site hides', async () => {
+    const hidden = { const: 'v2', 'x-ms-visibility': 'internal' };
+    const inner = object({ hidden, ...some(2) }, { required: ['hidden'] });
+    const schema = object({ ...some(1000), hidden, inner }, { required: ['hidden', 'inner'] });
+    expect(await sent(schema, { f0: 'x' })).toEqual({
+      f0: 'x',
+      hidden: 'v2',
+      inner: { hidden: 'v2' },
+    });
+  });
+
+  test('says which field it can not do without', async () => {
+    const schema = object(some(1001), { required: Object.keys(some(1001)) });
+    const { message } = await refused(
+      schema,
+      Object.fromEntries(Object.keys(some(1000)).map((key) => [key, 'x'])),
+    );
+    expect(message).toContain(
+      'requires "F1000", which can\'t be filled in here: at most 1,000 fields can be shown.',
+    );
   });
 });
 
@@ -264,6 +388,16 @@ describe('what is internal', () => {
           'it and gives no value for it. Ask whoever runs the site whether it can do without.',
       );
     },
+  );
+});
+
+test('a hidden value that is nested too deeply is not sent', async () => {
+  const nested = (levels: number): unknown => (levels === 0 ? [] : [nested(levels - 1)]);
+  const schema = (levels: number) =>
+    object({ x: { default: nested(levels), 'x-ms-visibility': 'internal' } }, { required: ['x'] });
+  expect(await sent(schema(31), {})).toEqual({ x: nested(31) });
+  expect((await refused(schema(32), {})).message).toContain(
+    'your site hides it, and its value has more than 32 levels',
   );
 });
 
@@ -584,6 +718,14 @@ describe('defaults that Zapier fills in by itself', () => {
     expect((await refused(object({ tagged }), { tagged__tags: ['a'] })).message).toBe(
       '"Question" is required.',
     );
+  });
+
+  test('are shown as the values of choices', async () => {
+    const level = { enum: [1, 2], 'x-enumNames': ['Low', 'High'], default: 'low' };
+    const schema = object({ poll: object({ level, note: string }, { required: ['note'] }) });
+    expect((await fieldsFor(schema)).fields[0]).toMatchObject({ default: '1' });
+    expect(await sent(schema, { poll__level: '1' })).toEqual({});
+    expect((await refused(schema, { poll__level: '2' })).message).toBe('"Poll Note" is required.');
   });
 
   test('are sent by themselves', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import markdownIt from 'markdown-it';
 import { call, connectedDeskDirector } from '../zapier.ts';
 import { fieldsFor } from './form.ts';
 
@@ -122,7 +123,22 @@ describe('a property becomes a field', () => {
     [
       'a long title, cut',
       { type: 'string', title: 'x'.repeat(200) },
-      { ...plain, label: 'x'.repeat(100), type: 'string' },
+      { ...plain, label: `${'x'.repeat(99)}…`, type: 'string' },
+    ],
+    [
+      'a long title and a long description, cut between two characters',
+      { type: 'string', title: `${'x'.repeat(97)}👍🏽y`, description: `${'x'.repeat(996)}👍🏽yy` },
+      {
+        ...plain,
+        label: `${'x'.repeat(97)}…`,
+        type: 'string',
+        helpText: `${'x'.repeat(996)}…`,
+      },
+    ],
+    [
+      'a title in several lines',
+      { type: 'string', title: 'In two\n  lines' },
+      { ...plain, label: 'In two lines', type: 'string' },
     ],
     [
       'help text that says no more than the label is left out',
@@ -195,7 +211,7 @@ describe('a property becomes a field', () => {
   test('help text has 1,000 characters at most, with its hint', async () => {
     const { field } = await fieldFor({ type: 'integer', description: 'x'.repeat(2000) });
     expect(field?.helpText).toHaveLength(1000);
-    expect(field?.helpText).toMatch(/x A whole number\.$/);
+    expect(field?.helpText).toMatch(/x… A whole number\.$/);
   });
 });
 
@@ -236,6 +252,7 @@ describe('objects', () => {
       {
         key: 'rows',
         label: 'Rows',
+        required: true,
         children: [
           {
             key: 'rows__id',
@@ -361,6 +378,104 @@ describe('labels are told apart where one would stand twice', () => {
   });
 });
 
+describe('a label of a property', () => {
+  const level = { type: 'string', title: 'Level' };
+  const labelsFor = async (properties: object) =>
+    (await fieldsFor({ ...object(properties), definitions: { level } })).fields.map(
+      ({ label }) => label,
+    );
+  const $ref = '#/definitions/level';
+
+  test.each([
+    ['its name before the title of a definition', { severity: { $ref } }, 'Severity'],
+    ['its title before that', { severity: { $ref, title: 'How bad' } }, 'How bad'],
+    ['its summary before that', { severity: { $ref, 'x-ms-summary': 'How bad' } }, 'How bad'],
+    ['its name, whatever alternative is null', { x: { oneOf: [{ type: 'null' }, { $ref }] } }, 'X'],
+    ['its title in a part', { x: { allOf: [{ $ref }, { title: 'Mine' }] } }, 'Mine'],
+    ['its name, whatever the title of a part', { x: { allOf: [{ allOf: [{ $ref }] }] } }, 'X'],
+    ['its name for a list', { x: { type: 'array', items: { $ref } } }, 'X'],
+  ])('is %s', async (_, properties, label) => {
+    expect(await labelsFor(properties)).toEqual([label]);
+  });
+
+  test('is of its own where two refer to one definition', async () => {
+    const properties = { severity: { $ref }, urgency: { $ref } };
+    expect(await labelsFor(properties)).toEqual(['Severity', 'Urgency']);
+  });
+
+  test.each([
+    ['Chat Session', 'Chat Session (x)'],
+    ['CHAT session', 'CHAT session (x)'],
+  ])('is not that of a field of the app: %s', async (title, label) => {
+    expect(await labelsFor({ x: { type: 'string', title } })).toEqual([label]);
+  });
+
+  test('is not a label that was made for another field', async () => {
+    const name = { type: 'string', title: 'Name' };
+    expect(await labelsFor({ a: name, b: name, c: { ...name, title: 'name (A)' } })).toEqual([
+      'Name (a)',
+      'Name (b)',
+      'name (A) (c)',
+    ]);
+    expect(
+      await labelsFor({ 'a.b': name, a: object({ b: name }), A: object({ B: name }) }),
+    ).toEqual(['Name (a.b) 3', 'Name (a.b) 2', 'Name (A.B)']);
+  });
+});
+
+describe('in texts of a site, nothing but a link with https is a link', () => {
+  const html = markdownIt({ html: true });
+
+  test.each([
+    ['[a guide](http://intern/guide)', 'a guide'],
+    [
+      '[a guide](https://help.example.com/a_(b) "Title")',
+      '[a guide](https://help.example.com/a_(b))',
+    ],
+    ['[a guide](<https://help.example.com>)', '[a guide](https://help.example.com)'],
+    ['[x](javascript:alert(1))', 'x'],
+    ['[x](data:text/html,x)', 'x'],
+    ['[x](//example.com)', 'x'],
+    ['[x](/admin)', 'x'],
+    ['![Logo](https://example.com/logo.png)', 'Logo'],
+    ['[![Logo](https://a.example/b.png)](https://c.example)', '[Logo](https://c.example)'],
+    [
+      '![Logo][1]\n\n[1]: https://example.com/logo.png',
+      '![Logo][1]\n\n(1): https://example.com/logo.png',
+    ],
+    ['[x][1]\n\n> [1]: http://example.com', '[x][1]\n\n> (1): example.com'],
+    ['[x](http://a b) [y](', 'x (y)('],
+    ['[a [b] c](http://example.com)', '[a [b] c)(example.com)'],
+    ['\\\\[x](https://example.com)', '\\\\(x)(https://example.com)'],
+    ['<http://intern/guide> <https://example.com>', 'intern/guide https://example.com'],
+    ['<me@example.com> <1@example.com>', '‹me@example.com> ‹1@example.com>'],
+    ['See http://intern/guide, ftp://a and https://b.', 'See intern/guide, a and https://b.'],
+    ['<a href="http://intern">a guide</a><img src=x>', 'a guide'],
+    ['<svg onload=x> and List<string>, but 1 < 2', '‹svg onload=x> and List‹string>, but 1 < 2'],
+    ['a list: [USD], **bold**, `code`', 'a list: [USD], **bold**, `code`'],
+  ])('%s', async (written, shown) => {
+    const odd = { title: `${written} odd`.slice(0, 90) };
+    const { fields, note } = await fieldsFor(
+      object({ some_key: { type: 'string', title: 'T', description: written }, odd }),
+    );
+    expect(fields[0]?.helpText).toBe(shown);
+    for (const text of [fields[0]?.helpText, note]) {
+      const [links, safe] = [/<(?:a|img|svg)\b/g, /<a href="https:\/\//g].map(
+        (tag) => html.render(String(text)).match(tag) ?? [],
+      );
+      expect(links).toHaveLength(safe?.length ?? 0);
+    }
+  });
+
+  test('a title of which nothing is left is no label', async () => {
+    const title = '<img src=x>';
+    const labels = async (name: string) =>
+      (await fieldsFor(object({ [name]: { type: 'string', title } }))).fields[0]?.label;
+    expect(await labels('logo')).toBe('Logo');
+    expect(await labels('![]()')).toBe('Field');
+  });
+});
+
 describe('a list of the API', () => {
   const listed = (keywords: object) => ({ type: 'string', ...keywords });
   const values = (more: object) =>
@@ -461,6 +576,67 @@ test('a property without a name is left out', async () => {
 
 test('a schema that says nothing describes an object without fields', async () => {
   expect(await fieldsFor({})).toEqual({ fields: [], note: null });
+});
+
+describe('a form of more than 1,000 fields', () => {
+  const string = { type: 'string' };
+  /** Some properties with names that begin alike. */
+  const some = (count: number, name: string, schema: object = string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`${name}${n}`, schema]));
+
+  test('shows the first 1,000, and names others', async () => {
+    const { fields, note } = await fieldsFor(object(some(1200, 'f')));
+    expect(fields.map(({ key }) => key)).toEqual(Object.keys(some(1000, 'f')));
+    expect(note).toBe(
+      `${LEFT_OUT} “F1000”, “F1001”, “F1002” and 197 more (at most 1,000 fields can be shown).`,
+    );
+    expect((await fieldsFor(object(some(1000, 'f')))).note).toBeNull();
+  });
+
+  test('chooses the required ones first, and keeps the order of the site', async () => {
+    const { fields } = await fieldsFor({
+      ...object(
+        {
+          ...some(999, 'f'),
+          optional: { $ref: '#/definitions/last' },
+          last: { $ref: '#/definitions/last' },
+        },
+        { required: ['last', 'optional'] },
+      ),
+      definitions: {
+        last: object({ a: string, b: string }, { required: ['b'] }),
+      },
+    });
+    expect(fields).toHaveLength(1000);
+    expect(fields.slice(-4).map(({ key }) => key)).toEqual([
+      'f996',
+      'f997',
+      'optional__b',
+      'last__b',
+    ]);
+  });
+
+  test('counts a list and each of its columns, and no hidden property', async () => {
+    const hidden = { ...string, default: 'x', 'x-ms-visibility': 'internal' };
+    const rows = { type: 'array', items: object({ ...some(3, 'c'), ...some(10, 'h', hidden) }) };
+    const keys = async (count: number) =>
+      (await fieldsFor(object({ ...some(count, 'f'), rows, ...some(10, 'h', hidden) }))).fields
+        .slice(count)
+        .map(({ children }) => (Array.isArray(children) ? children.map(({ key }) => key) : null));
+    expect(await keys(996)).toEqual([['rows__c0', 'rows__c1', 'rows__c2']]);
+    expect(await keys(998)).toEqual([['rows__c0']]);
+    expect(await keys(999)).toEqual([]);
+  });
+
+  test('references that multiply to 100,000 fields give 1,000', async () => {
+    const item = object(some(40, 'c'));
+    const { fields, note } = await fieldsFor({
+      ...object(some(2500, 'f', { $ref: '#/definitions/item' })),
+      definitions: { item },
+    });
+    expect(fields).toHaveLength(1000);
+    expect(note).toContain('and 98,997 more');
+  });
 });
 
 describe('what is shown, and where', () => {
@@ -610,6 +786,21 @@ describe('a property that can not be shown is left out by itself, with the reaso
       definitions: { rows: { type: 'array', items: { $ref: '#/definitions/rows' } } },
     });
     expect(note).toContain('“Rows” (it contains itself)');
+  });
+
+  describe('the whole schema, where a part of it can not be read', () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [`d${n}`, { $ref: `#/definitions/d${n + 1}` }]),
+    );
+    test.each([
+      ['a broken reference', { $ref: '#/nobody' }, NOT_DESCRIBED],
+      ['a deep part', { allOf: [within(40)] }, TOO_LARGE],
+      ['a long chain', { $ref: '#/definitions/d0', definitions: chain }, TOO_LARGE],
+    ])('shows its own properties: %s', async (_, more, reason) => {
+      const { fields, note } = await fieldsFor(object({ x: { type: 'string' } }, more));
+      expect(fields.map(({ key }) => key)).toEqual(['x']);
+      expect(note).toBe(`${LEFT_OUT} further fields (${reason}).`);
+    });
   });
 
   test('what is nested deeper than 8 levels', async () => {

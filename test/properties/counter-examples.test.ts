@@ -4,7 +4,7 @@ import { toInputFields } from '../../src/json-schema/input-fields.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
 import { startPreparedSite } from '../prepared-site.ts';
 import { call } from '../zapier.ts';
-import { bodyOf, complaints, formOf, OWN_KEYS, SESSION_ID } from './fields.ts';
+import { bodyOf, complaints, formOf, OWN, SESSION_ID } from './fields.ts';
 
 /* Inputs that once broke a property. */
 
@@ -32,7 +32,7 @@ describe('a schema with one odd property', () => {
     const good = { good: { type: 'string' } };
     const form = formOf({ ...schema, properties: { ...good, ...schema.properties } });
     if (form === null) throw new Error('This is no form.');
-    const { normal, advanced } = toInputFields(form, OWN_KEYS, offerList);
+    const { normal, advanced } = toInputFields(form, OWN, offerList);
     const fields = [...normal, ...advanced];
     expect(fields.map(({ key }) => key)).toContain('good');
     expect(complaints([SESSION_ID, ...fields])).toEqual([]);

@@ -5,13 +5,13 @@ import { fieldNames } from '../../src/json-schema/input-fields.ts';
 
 const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
 
-export const OWN_KEYS = ['session_id'];
 export const SESSION_ID = {
   key: 'session_id',
-  label: 'Session ID',
+  label: 'Chat Session',
   type: 'string',
   required: true,
 };
+export const OWN = [SESSION_ID];
 
 /** The errors of Zapier's own validation for the fields, in a small definition. */
 export function complaints(inputFields: readonly unknown[]): unknown[] {
@@ -56,7 +56,7 @@ export const formOf = (
 
 /** Whether words name a field of a form, or a field that the site requires. */
 export function isAboutAField(words: string, { properties }: Form): boolean {
-  const names = fieldNames(properties, OWN_KEYS);
+  const names = fieldNames(properties, OWN);
   return (
     fieldsIn(properties).some((field) => words.startsWith(`"${names(field).label}" `)) ||
     /^Your DeskDirector site requires ".*", which can't be filled in here: /s.test(words)
@@ -66,7 +66,7 @@ export function isAboutAField(words: string, { properties }: Form): boolean {
 /** The body; undefined when an error names a field. */
 export function bodyOf(form: Form, input: Record<string, unknown>): unknown {
   try {
-    return toBody(form, input, OWN_KEYS, (words) => new Error(words)).body;
+    return toBody(form, input, OWN, (words) => new Error(words)).body;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     if (!isAboutAField(words, form)) throw error;

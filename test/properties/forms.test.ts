@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import markdownIt from 'markdown-it';
 import { toBody } from '../../src/json-schema/body.ts';
 import { type Form, fieldsIn, type Property } from '../../src/json-schema/form.ts';
 import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts';
+import { plainLinks } from '../../src/markdown.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
 import { isObject } from '../../src/values.ts';
 import { startPreparedSite } from '../prepared-site.ts';
 import { call, failure } from '../zapier.ts';
-import { bodyOf, complaints, formOf, isAboutAField, OWN_KEYS, SESSION_ID } from './fields.ts';
-import { holds } from './property.ts';
+import { bodyOf, complaints, formOf, isAboutAField, OWN, SESSION_ID } from './fields.ts';
+import { holds, trickyText } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
 let site: Awaited<ReturnType<typeof startPreparedSite>>;
@@ -24,14 +26,15 @@ describe('any JSON as a schema', () => {
   holds('is read without an error, and Zapier takes the fields', 200, anySchema, (schema) => {
     const form = formOf(schema);
     if (form === null) return false;
-    const { normal, advanced } = toInputFields(form, OWN_KEYS, offerList);
+    const { normal, advanced } = toInputFields(form, OWN, offerList);
     const fields = [...normal, ...advanced];
     expect(complaints([SESSION_ID, ...fields])).toEqual([]);
     const labels = fields.flatMap(({ label, children = [] }) => [
       label,
       ...children.map((c) => c.label),
     ]);
-    expect(new Set(labels).size).toBe(labels.length);
+    const all = [SESSION_ID.label, ...labels].map((label) => label?.toLowerCase());
+    expect(new Set(all).size).toBe(all.length);
     return fields.length > 0;
   });
 
@@ -42,7 +45,7 @@ describe('any JSON as a schema', () => {
     ([schema, others, values]) => {
       const form = formOf(schema);
       if (form === null) return false;
-      const names = fieldNames(form.properties, OWN_KEYS);
+      const names = fieldNames(form.properties, OWN);
       const filled = fieldsIn(form.properties).map((field, n) => [
         names(field).key,
         values[n % values.length],
@@ -68,6 +71,30 @@ describe('any JSON as a schema', () => {
   });
 });
 
+describe('any text of a site as Markdown', () => {
+  const renderers = [markdownIt(), markdownIt({ html: true })];
+  const parts = fc.oneof(
+    fc.constantFrom(...'[]()!<>\\`:" \n'),
+    fc.constantFrom('a', '](', '[1]: ', '[x][1]', 'http://e.com', 'https://e.com', '<1@e.com>'),
+    fc.constantFrom('<a href="http://e.com">', '</a>', '<img src=x>', '![x](https://e.com)'),
+    fc.constantFrom('[x](https://e.com)', '[x](<http://e.com> "x")', 'javascript:alert(1)'),
+    trickyText,
+  );
+  holds(
+    'has no image, and no link but with https',
+    1000,
+    fc.array(parts, { maxLength: 12 }).map((texts) => texts.join('')),
+    (written) => {
+      const text = plainLinks(written);
+      expect(text.length).toBeLessThanOrEqual(written.length);
+      for (const html of renderers.map((renderer) => renderer.render(`“${text} ${text}”`))) {
+        expect(html).not.toMatch(/<(?:img|(?!a href="https:)a\b)/i);
+      }
+      return text !== written;
+    },
+  );
+});
+
 const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
 ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
 for (const format of ['multiline', 'html', 'int32', 'double', 'uuid', 'email']) {
@@ -91,7 +118,7 @@ const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as column
 
 /** The input that makes a value the body. */
 function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown> {
-  const names = fieldNames(form.properties, OWN_KEYS);
+  const names = fieldNames(form.properties, OWN);
   const asText = way !== 'as it is';
   const written = (one: unknown): unknown =>
     Array.isArray(one) ? one.map(written) : asText ? String(one) : one;
@@ -128,7 +155,7 @@ describe('a schema within the scope', () => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
       expect(form.problems).toEqual([]);
-      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN_KEYS, Error);
+      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, Error);
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);
     },

@@ -262,8 +262,10 @@ const leaf: fc.Arbitrary<Described> = fc
   .map(([{ schema, value }, way]) => {
     if (way === 'plain') return { schema, value };
     if (way === 'alone') return { schema: { oneOf: [schema] }, value };
-    // With two alternatives for null, `oneOf` allows no null.
-    const isNullable = [schema.type].flat().includes('null') || schema.nullable === true;
+    // With two alternatives for null, `oneOf` allows no null. A format alone allows null, too.
+    const types = [schema.type].flat();
+    const isNullable =
+      types.some((type) => type === undefined || type === 'null') || schema.nullable;
     return { schema: { [isNullable ? 'anyOf' : way]: [{ type: 'null' }, schema] }, value };
   });
 

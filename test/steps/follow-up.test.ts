@@ -146,6 +146,76 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     );
   });
 
+  test.each([
+    ['stands for it', { CALLNAME: 'x' }, { callName: 'x' }],
+    [
+      'stays beside the same name',
+      { CALLNAME: 'x', callName: 'y' },
+      { callName: 'y', CALLNAME: 'x' },
+    ],
+    [
+      'stays where two could be meant',
+      { CALLNAME: 'x', callname: 'y' },
+      { CALLNAME: 'x', callname: 'y' },
+    ],
+    ['stays where it could mean two', { TOKEN: 'x' }, { TOKEN: 'x', token: null, Token: null }],
+    ['is another property that is described', { Token: 'x' }, { Token: 'x', token: null }],
+  ])('a name in another case %s', async (_, answer, expected) => {
+    const { properties } = DETAILS;
+    const string = { type: 'string' };
+    const isToken = 'Token' in answer || 'TOKEN' in answer;
+    site.answer({
+      [`GET /${path}/7`]: { id: 7, ...answer },
+      ...(isToken && {
+        [`GET /schema/dynamic-types/${label}Details`]: {
+          properties: { ...properties, token: string, Token: string },
+        },
+      }),
+    });
+    const { results } = await ask(perform, { [input]: 7 });
+    expect(results).toEqual([{ ...EMPTY, ...(isToken && { Token: null }), ...expected, id: '7' }]);
+  });
+
+  test('keeps what is beyond 1,000 fields as it came', async () => {
+    const names = Array.from({ length: 1200 }, (_, n) => `f${n}`);
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]));
+    site.answer({
+      [`GET /schema/dynamic-types/${label}Details`]: { properties },
+      [`GET /${path}/7`]: { id: 7, f0: '1', f1100: '2' },
+    });
+    const { results, warnings } = await ask(perform, { [input]: 7 });
+    expect(Object.keys(results[0] ?? {})).toHaveLength(1002);
+    expect(results).toMatchObject([{ f0: 1, f999: null, f1100: '2', id: '7' }]);
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        '“F1000”, “F1001”, “F1002” and 197 more (at most 1,000 fields can be',
+      ),
+    ]);
+    const fields = await ask(`searches.${key}.operation.outputFields`);
+    expect(fields.results).toHaveLength(1001);
+  });
+
+  test('has no two output fields with the same label', async () => {
+    const string = { type: 'string' };
+    site.answer({
+      [`GET /schema/dynamic-types/${label}Details`]: {
+        properties: {
+          id: { ...string, title: 'Number' },
+          code: { ...string, title: 'Number' },
+          guid: { ...string, title: 'Id' },
+          ID: string,
+        },
+      },
+    });
+    const { results } = await ask(`searches.${key}.operation.outputFields`);
+    expect(results.map((field) => [field.key, field.label])).toEqual([
+      ['id', 'ID'],
+      ['code', 'Number'],
+      ['guid', 'Id (guid)'],
+      ['ID', 'ID (ID)'],
+    ]);
+  });
+
   test('finds a property whose name the site writes in another case', async () => {
     const answer = {
       Id: 7,
@@ -495,7 +565,7 @@ test('no example from a test is sent by an action', async () => {
   expect(found).toEqual({
     id: '2000005103',
     ...{ userId: 'Example ID', company_ID: 2000005103, Id: 2000005103 },
-    ...{ memberIds: [2000005103], pick: 4, half: null, odd: null },
+    ...{ memberIds: [2000005103], pick: 4, half: null },
   });
   for (const key of ['userId', 'company_ID', 'Id', 'memberIds']) {
     const update = { ticket_id: 7, [key]: found[key] };
@@ -621,9 +691,40 @@ describe('the form of Create Ticket', () => {
     const { results } = await fields({ request_type_id: '3' });
     expect(results.slice(1)).toMatchObject([
       { key: 'headline', required: true },
-      { key: 'board', dynamic: 'board_list.id.name' },
+      { key: 'board', dynamic: 'board_list.id.name', required: false },
       { key: 'state', dynamic: 'status_list.id.name', dependsOn: ['board'] },
     ]);
+    // Zapier: `required: false` would take the dependency away.
+    expect(results.at(-1)).not.toHaveProperty('required');
+  });
+
+  test.each([
+    ['parameters', { boardID: { parameter: 'board' } }, {}],
+    ['a reference', { boardId: { parameterReference: 'req/Board' } }, {}],
+    [
+      'the list and its entries',
+      { boardId: { parameter: 'BOARD' } },
+      { operationId: 'listStatuses', itemValuePath: 'Id', itemTitlePath: 'NAME' },
+    ],
+  ])('finds the board, whatever the case of the names: %s', async (_, parameters, more) => {
+    const list = { operationId: 'ListStatuses', parameters, ...more };
+    const state = { type: 'integer', 'x-ms-dynamic-list': list };
+    site.answer({
+      'GET /schema/ticket/$create-request?requestTypeId=3': {
+        properties: { board: { type: 'integer' }, state, other: state },
+        required: ['State'],
+      },
+    });
+    const { results } = await fields({ request_type_id: '3' });
+    const dropdown = { dynamic: 'status_list.id.name', dependsOn: ['board'] };
+    expect(results.slice(2)).toMatchObject([
+      { key: 'state', required: true, ...dropdown },
+      { key: 'other', ...dropdown },
+    ]);
+    const statuses = await ask('triggers.status_list.operation.perform', {
+      ...{ request_type_id: '3', board: '2' },
+    });
+    expect(statuses.results).toEqual([{ id: '5', name: 'New' }]);
   });
 });
 
@@ -1041,6 +1142,74 @@ test('a description in many parts that hang takes no longer than one of them', a
   ]);
   // One after the other, the parts would take 30 seconds.
   expect(performance.now() - start).toBeLessThan(20_000);
+});
+
+describe('a description that is nested 5,000 levels deep', () => {
+  const nested = (open: string, inner: string, close: string) =>
+    open.repeat(5000) + inner + close.repeat(5000);
+  const string = '{"type":"string"}';
+  const links = Array.from(
+    { length: 5000 },
+    (_, n) => `"d${n}":{"$ref":"#/definitions/d${n + 1}"}`,
+  );
+  const TOO_LARGE = '“Odd” (its description is too large)';
+  const NO_FIELD = '“Odd” (it takes a kind of value that no field here is for)';
+
+  test.each([
+    ['objects', nested('{"properties":{"o":', string, '}}'), '“Odd O O O O O O O” (it lies deeper'],
+    ['lists', nested('{"type":"array","items":', string, '}'), NO_FIELD],
+    [
+      'lists of objects',
+      nested('{"type":"array","items":{"properties":{"o":', string, '}}}'),
+      '“Odd O” (it is a list within a list)',
+    ],
+    ['parts', nested('{"allOf":[', string, ']}'), TOO_LARGE],
+    ['alternatives', nested('{"anyOf":[{"type":"null"},', string, ']}'), TOO_LARGE],
+    ['references', '{"$ref":"#/definitions/d0"}', TOO_LARGE],
+    ['a choice', `{"enum":[${nested('[', '1', ']')}]}`, NO_FIELD],
+    ['a type', `{"type":${nested('[', '"string"', ']')}}`, NO_FIELD],
+    [
+      'a hidden value',
+      `{"x-ms-visibility":"internal","default":${nested('[', '1', ']')}}`,
+      'your site hides it, and gives no value that can be sent',
+    ],
+    [
+      'a parameter',
+      `{"type":"integer","x-ms-dynamic-values":{"operationId":"ListStatuses","parameters":{"boardId":${nested('{"a":', '1', '}')}}}}`,
+      null,
+    ],
+  ])('leaves the deep part out of the form and of the result: %s', async (what, odd, reason) => {
+    const isHidden = what === 'a hidden value';
+    const schema = new Answer(
+      `{"properties":{"good":${string},"odd":${odd}},"required":["${isHidden ? 'odd' : 'good'}"],"definitions":{${links.join(',')}}}`,
+    );
+    site.answer({
+      'GET /schema/dynamic-types/UpdateTicketRequest': schema,
+      'GET /schema/dynamic-types/TicketDetails': schema,
+    });
+    const authData = { ...site.authData, apiKey: 'short' };
+    const run = (method: string) =>
+      call<Records>(method, { authData, inputData: { ticket_id: 7, good: 'x' } });
+    const form = await run('creates.update_ticket.operation.inputFields');
+    expect(form.results).toContainEqual(expect.objectContaining({ key: 'good' }));
+    const outputs = await run('searches.find_ticket.operation.outputFields');
+    expect(outputs.results).toContainEqual(expect.objectContaining({ key: 'good' }));
+    const done = run('creates.update_ticket.operation.perform');
+    if (isHidden) expect((await failure(done)).message).toContain(reason);
+    else {
+      expect((await done).results).toMatchObject({ id: '7', good: null });
+      for (const { warnings } of [form, outputs]) {
+        expect(warnings.join()).toContain(reason ?? 'it lies deeper than 100 levels');
+      }
+    }
+  });
+});
+
+test('20,000 lists within lists are no value of a described property', async () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  site.answer({ 'GET /tickets/7': new Answer(`{"id":7,"callName":${deep}}`) });
+  const { results } = await ask('searches.find_ticket.operation.perform', { ticket_id: 7 });
+  expect(results).toEqual([{ ...EMPTY, id: '7' }]);
 });
 
 test('a description that holds the whole of a short key is shown', async () => {

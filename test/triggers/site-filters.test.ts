@@ -199,7 +199,7 @@ describe('what the site hides and requires', () => {
         },
       },
       ['rows'],
-      '"Rows Day"',
+      '"Rows", "Rows Day"',
     ],
   ])(
     'but shows is named before anything is subscribed: %s',

@@ -1,0 +1,38 @@
+/** An address with https, in which brackets come in pairs. */
+const HTTPS = String.raw`https:\/\/(?:[^\s<>()[\]\\]|\([^\s<>()[\]\\]*\))+`;
+const HTTPS_AT_START = new RegExp(String.raw`^\s*(${HTTPS})`, 'i');
+/** A link or an image: its text, and what it leads to. */
+const LINK = /(!?)\[((?:\\.|[^[\]\\])*)\]\(((?:[^()]|\([^()]*\))*)\)/gs;
+const HTTPS_LINK = new RegExp(String.raw`(?<![!\\])(\[(?:\\.|[^[\]\\])+\]\(${HTTPS}\))`, 'is');
+
+/**
+ * Markdown in which nothing but a link with https is a link. Other links, and images, become their
+ * texts, and an address without https loses its beginning. The result is never longer.
+ * Zapier shows the help texts of a form as Markdown, and some of their texts are a site's.
+ */
+export function plainLinks(markdown: string): string {
+  return (
+    markdown
+      .replace(/<\/?(?:a|img)\b[^<>]*>/gi, '')
+      .replace(/<([a-z][a-z\d+.-]*:[^\s<>]*)>/gi, '$1')
+      .replace(/<(?=[a-z/!?]|[^\s<>]+@)/gi, '‹')
+      // The text of a link can be an image.
+      .replace(LINK, textOrHttps)
+      .replace(LINK, textOrHttps)
+      .split(HTTPS_LINK)
+      .map((part, n) => (n % 2 === 1 ? part : withoutLinks(part)))
+      .join('')
+  );
+}
+
+function textOrHttps(_: string, image: string, label: string, target: string): string {
+  const https = image === '' ? HTTPS_AT_START.exec(target)?.[1] : undefined;
+  return https === undefined ? label : `[${label}](${https})`;
+}
+
+/** Text without addresses that are not https, and without brackets that a link could begin with. */
+const withoutLinks = (text: string): string =>
+  text
+    .replace(/(?<![a-z\d+.-])(?!https:)[a-z][a-z\d+.-]*:\/\//gi, '')
+    .replace(/\[([^[\]]*)\](?=[(:])/g, '($1)')
+    .replace(/\](?=[(:])/g, ')');
