@@ -385,7 +385,7 @@ describe('what is internal', () => {
       const hidden = object({ version: { ...schema, ...internal } }, { required: ['version'] });
       expect((await refused(hidden, {})).message).toBe(
         'Your DeskDirector site requires "Version", which can\'t be filled in here: your site hides ' +
-          'it and gives no value for it. Ask whoever runs the site whether it can do without.',
+          'it, and gives no value that can be sent. Ask whoever runs the site whether it can do without.',
       );
     },
   );
