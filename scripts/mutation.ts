@@ -46,7 +46,7 @@ const PARTS: Readonly<Record<string, { mutate: string[]; tests: string[] }>> = {
     tests: ['{searches,creates,steps}/*.test.ts'],
   },
   'json-schema': {
-    mutate: ['src/json-schema/*.ts'],
+    mutate: ['src/json-schema/*.ts', 'src/markdown.ts'],
     tests: ['{json-schema,steps}/*.test.ts', 'properties/results.test.ts'],
   },
   'site-fields': {

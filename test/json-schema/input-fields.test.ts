@@ -291,6 +291,14 @@ describe('objects', () => {
     expect(note).toBeNull();
   });
 
+  test('a reference can lead into a list', async () => {
+    const { fields } = await fieldsFor({
+      allOf: [object({ a: { type: 'boolean' } })],
+      properties: { b: { $ref: '#/allOf/0/properties/a' } },
+    });
+    expect(fields[1]).toMatchObject({ key: 'b', choices: YES_OR_NO });
+  });
+
   test('what has properties is an object, with or without a type', async () => {
     const inner = { properties: { b: { type: 'string' } } };
     expect(await keysFor({ properties: { a: inner } })).toEqual(['a__b']);
@@ -749,6 +757,7 @@ describe('a property that can not be shown is left out by itself, with the reaso
     ],
     ['a broken reference', { $ref: '#/definitions/nobody' }, NOT_DESCRIBED],
     ['a reference within text', { $ref: '#/type/x' }, NOT_DESCRIBED],
+    ['a reference within a list', { $ref: '#/properties/odd/allOf/x', allOf: [] }, NOT_DESCRIBED],
     [
       'a reference through null',
       { $ref: '#/properties/odd/default/x', default: null },

@@ -687,6 +687,18 @@ describe('the form of Create Ticket', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  test("quotes a site's reason without its links", async () => {
+    const message = '[Read this](http://intern) ![x](https://a.example/b.png) <img src=x>';
+    site.answer({
+      'GET /schema/ticket/$create-request?requestTypeId=3': new Answer(
+        JSON.stringify({ message }),
+        403,
+      ),
+    });
+    const { results } = await fields({ request_type_id: '3' });
+    expect(results.at(-1)).toMatchObject({ helpText: expect.stringContaining('"Read this x "') });
+  });
+
   test('depends on the request type', async () => {
     const { results } = await fields({ request_type_id: '3' });
     expect(results.slice(1)).toMatchObject([

@@ -41,6 +41,15 @@ describe.each([
   });
 });
 
+test("a filter of the site never has the label of one of the app's, in the form and in errors", async () => {
+  const filters = { type: 'object', properties: { x: { type: 'integer', title: 'companies' } } };
+  site.fail({ kind: 'json', value: filters, path: /parameters$/, times: 2 });
+  const { results } = await inputFields(NEW_SESSION);
+  expect(results.map(({ label }) => label).slice(-2)).toEqual(['Companies', 'companies (x)']);
+  const { message } = await failure(subscribe({ x: 'soon' }, NEW_SESSION));
+  expect(message).toBe('"companies (x)" takes a whole number.');
+});
+
 describe('turning a Zap on', () => {
   test("takes three requests, with or without a filter of the site's own", async () => {
     for (const [inputData, parameters] of [
