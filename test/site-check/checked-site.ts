@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { DeskDirector } from '../../sandbox/desk-director/server.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
+import { saveSite } from '../../site-check/save.ts';
+import type { Facts } from '../../site-check/table.ts';
 
 export const SITE = 'support.deskdirector.com';
 
@@ -36,6 +39,26 @@ export async function check(
     finding: (title: string) => findings.find((finding) => finding.title === title),
   };
 }
+
+/** Checks a site and saves it. Resolves with the result, what was told, and the text of the file. */
+export async function checkAndSave(path: string, ...options: Parameters<typeof check>) {
+  const result = await check(...options);
+  if (result.facts === null) throw new Error(result.output);
+  return { ...result, ...(await save(path, result.facts)) };
+}
+
+/** Saves what a check learned. */
+export async function save(path: string, facts: Facts) {
+  const told: string[] = [];
+  await saveSite(path, facts, async (words) => void told.push(words));
+  return { path, told, text: await readFile(path, 'utf8') };
+}
+
+/** The events of a site whose events have other names than the published ones. */
+export const OTHER_EVENTS = [
+  { id: 'conversation.created', name: 'Conversation created' },
+  { id: 'conversation.updated', name: 'Conversation updated' },
+];
 
 /** A tunnel, such as a person has: it passes requests on with the host that they were sent to. */
 export async function startTunnel() {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
-import { SITE, startTunnel } from './checked-site.ts';
+import { checkAndSave, OTHER_EVENTS, SITE, startTunnel } from './checked-site.ts';
 
 const CLI = fileURLToPath(new URL('../../site-check/cli.ts', import.meta.url));
 const KEY = 'a-key-that-nobody-should-see';
@@ -223,7 +223,10 @@ test('a port that is taken is told, and nothing is subscribed', async () => {
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 test.each(['sandbox/cli.ts', 'sandbox/editor/cli.ts'])('%s replays a saved site', async (cli) => {
-  const file = path('test/fixtures/sites/conversations.json');
+  const other = await startDeskDirector({ events: OTHER_EVENTS });
+  const file = join(folder, `${cli.replaceAll('/', '-')}.json`);
+  await checkAndSave(file, other);
+  await other.stop();
   const { child, printed, ended, output } = run(
     process.execPath,
     [path(cli), '--port', '0', '--replay', file],

@@ -3,7 +3,7 @@ import { contacts } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
 import example from '../../sandbox/documented-example.json' with { type: 'json' };
 import type { Receiver } from '../../site-check/listening.ts';
-import { check, startTunnel } from './checked-site.ts';
+import { check, OTHER_EVENTS, startTunnel } from './checked-site.ts';
 
 const API = '/api/v2/automate/connector';
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -57,10 +57,7 @@ const strange = {
 
 test('a site that is different, and handled, is told so in each row', async () => {
   site = await startDeskDirector({
-    events: [
-      { id: 'conversation.created', name: 'Conversation created' },
-      { id: 'conversation.updated', name: 'Conversation updated' },
-    ],
+    events: OTHER_EVENTS,
     subscribeAnswer: 'body',
   });
   const path = `${API}/chat-sessions/strange`;

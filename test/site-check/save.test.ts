@@ -9,7 +9,7 @@ import { readReplay } from '../../sandbox/site-file.ts';
 import { createNames } from '../../site-check/names.ts';
 import { saveSite, siteFile } from '../../site-check/save.ts';
 import { answerStructure, schemaStructure } from '../../site-check/structure.ts';
-import { check } from './checked-site.ts';
+import { check, checkAndSave } from './checked-site.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,15 +27,8 @@ async function start(options: Parameters<typeof startDeskDirector>[0] = {}) {
   return site;
 }
 
-/** Checks a site and saves it. Resolves with the result, the path of the file and its text. */
-async function saved(name: string, ...options: Parameters<typeof check>) {
-  const result = await check(...options);
-  if (result.facts === null) throw new Error(result.output);
-  const path = join(folder, name);
-  const told: string[] = [];
-  await saveSite(path, result.facts, async (words) => void told.push(words));
-  return { ...result, path, told, text: await readFile(path, 'utf8') };
-}
+const saved = (name: string, ...options: Parameters<typeof check>) =>
+  checkAndSave(join(folder, name), ...options);
 
 const withoutTimes = (findings: readonly { milliseconds: number | null }[]) =>
   findings.map((finding) => ({ ...finding, milliseconds: 0 }));
