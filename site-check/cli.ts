@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { portNumber, runProgram } from '../sandbox/command-line.ts';
+import { endSignals, portNumber, runProgram } from '../sandbox/command-line.ts';
 import { checkSite } from './check.ts';
 import { askYes, isTerminal, readConnection } from './connection.ts';
 import { paragraph } from './output.ts';
@@ -63,19 +63,18 @@ await runProgram(async () => {
   return { text: `\nWritten: ${save}` };
 });
 
-/** Ends a wait, not the program, at Ctrl+C, and also when the terminal is closed. */
+/** Ends a wait, not the program, at a signal to end. */
 function interrupt() {
   const stopped = new AbortController();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const abort = () => stopped.abort();
   // A closed terminal can't be written to.
   const ignore = () => undefined;
   process.stdout.on('error', ignore);
-  for (const signal of signals) process.on(signal, abort);
+  for (const signal of endSignals) process.on(signal, abort);
   return {
     stop: stopped.signal,
     release: () => {
-      for (const signal of signals) process.off(signal, abort);
+      for (const signal of endSignals) process.off(signal, abort);
     },
   };
 }

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import packageJson from '#package.json' with { type: 'json' };
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
 import { checkAndSave, OTHER_EVENTS, SITE, startTunnel } from './checked-site.ts';
 
-const CLI = fileURLToPath(new URL('../../site-check/cli.ts', import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const CLI = path('site-check/cli.ts');
 const KEY = 'a-key-that-nobody-should-see';
 
 /** Where the commands run: there is no `.env` of a developer. */
@@ -44,8 +46,14 @@ interface Command {
   readonly ended: Promise<number | null>;
 }
 
-function run(file: string, args: readonly string[], env: Record<string, string>): Command {
-  const child = spawn(file, args, { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } });
+function run(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  detached = false,
+): Command {
+  const { PATH = '' } = process.env;
+  const child = spawn(file, args, { cwd: folder, env: { PATH, ...env }, detached });
   started.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -77,6 +85,17 @@ const inTerminal = (args: readonly string[], env: Record<string, string> = conne
     TERM: 'xterm',
   });
 };
+
+/** By the script of package.json, without the build, in a process group of its own. */
+async function throughNpm(name: 'check-site', file: string, args: readonly string[]) {
+  const script = packageJson.scripts[name]
+    .replace('npm run -s build && ', '')
+    .replace(/\S+$/, `'${file}'`);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { [name]: script } }));
+  const bin = path('node_modules/.bin');
+  const PATH = `${bin}:${process.env.PATH}`;
+  return run('npm', ['run', name, '--', ...args], { ...connection(), PATH }, true);
+}
 
 const plain = (text: string) => stripVTControlCharacters(text).replaceAll('\r', '');
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => [...line].length));
@@ -195,19 +214,22 @@ test('Ctrl+C during --listen unsubscribes', async () => {
   await tunnel.stop();
 });
 
-test.each(['SIGTERM', 'SIGHUP'] as const)('%s during --listen unsubscribes', async (signal) => {
+test.each([
+  ['SIGTERM', 'npm'],
+  ['SIGHUP', 'npm'],
+  ['SIGKILL', 'npm'],
+  ['SIGTERM', 'all its processes'],
+  ['SIGHUP', 'all its processes'],
+  ['SIGQUIT', 'all its processes'],
+] as const)('%s to %s during --listen unsubscribes', async (signal, receivers) => {
   const tunnel = await startTunnel();
-  const { child, printed, ended } = inPipe([
-    '--listen',
-    '--url',
-    tunnel.url,
-    '--port',
-    '0',
-    '--yes',
-  ]);
+  const args = ['--listen', '--url', tunnel.url, '--port', '0', '--yes'];
+  const { child, printed, ended } = await throughNpm('check-site', CLI, args);
   await printed('Waiting for a chat.');
-  child.kill(signal);
-  expect(await ended).toBe(0);
+  const { pid = 0 } = child;
+  process.kill(receivers === 'npm' ? pid : -pid, signal);
+  await printed('  Unsubscribed.');
+  await ended;
   expect(site.subscriptions).toEqual([]);
   await tunnel.stop();
 });
@@ -219,8 +241,6 @@ test('a port that is taken is told, and nothing is subscribed', async () => {
   expect(output()).toContain(`Port ${port} is in use.`);
   expect(site.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
-
-const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 test.each(['sandbox/cli.ts', 'sandbox/editor/cli.ts'])('%s replays a saved site', async (cli) => {
   const other = await startDeskDirector({ events: OTHER_EVENTS });
