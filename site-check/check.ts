@@ -1,6 +1,7 @@
 import { hostOf, startApp } from './app.ts';
 import { compareSessions } from './compare.ts';
 import type { Connection } from './connection.ts';
+import type { Finding } from './findings.ts';
 import { type Listening, listen, type Receiver } from './listening.ts';
 import { createNames } from './names.ts';
 import {
@@ -12,7 +13,7 @@ import {
   tableLines,
   todoLines,
 } from './output.ts';
-import { type Finding, readSite } from './reading.ts';
+import { readSite } from './reading.ts';
 import { findPeople, lookUp, sessionsIn } from './session.ts';
 import { namesIn } from './structure.ts';
 import { type Facts, type Judgement, otherTodo, ROWS } from './table.ts';
@@ -44,7 +45,7 @@ export async function checkSite(
 ): Promise<CheckResult> {
   const names = createNames(connection.authData.apiKey);
   names.learn(hostOf(connection.authData.site) ?? '');
-  const app = startApp(connection);
+  const app = await startApp(connection);
   try {
     const found = session === undefined ? null : await lookUp(app, session);
     for (const name of namesIn(found?.data)) names.learn(name);

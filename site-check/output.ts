@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
 import { WIDTH } from '../sandbox/record-table.ts';
 import type { Comparison } from './compare.ts';
-import type { Finding } from './reading.ts';
+import type { Finding } from './findings.ts';
 import type { Judgement, ROWS } from './table.ts';
 
 /** A heading with an empty line before it. */

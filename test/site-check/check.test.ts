@@ -100,7 +100,7 @@ const FAULTS: readonly (readonly [FaultKind, string])[] = [
   // The app gives up before the answer comes.
   [{ kind: 'delay', ms: 60_000 }, 'no answer in 3 seconds'],
   [{ kind: 'reset', when: 'before' }, "can't be reached"],
-  [{ kind: 'reset', when: 'amid' }, 'no answer in 3 seconds'],
+  [{ kind: 'reset', when: 'amid' }, "can't be reached"],
   [{ kind: 'redirect', status: 302, to: 'https://login.example.com/' }, 'redirect (302)'],
   [{ kind: 'html' }, NO_ANSWER],
   [{ kind: 'truncated' }, NO_ANSWER],

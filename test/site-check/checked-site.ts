@@ -19,10 +19,7 @@ export async function check(
   site = SITE,
   onPrint: (text: string) => void = () => undefined,
 ) {
-  const connection = {
-    authData: { site, apiKey },
-    environment: { DESKDIRECTOR_BASE_URL: url },
-  };
+  const connection = { authData: { site, apiKey }, base: url };
   const printed: string[] = [];
   const result = await checkSite(connection, options, (text) => {
     printed.push(text);
