@@ -129,7 +129,9 @@ const isSiteFile = new Ajv({ strict: false }).compile<SiteFile>(SCHEMA);
 /**
  * The options of the sandbox for a saved file; none without a path. Rejects as `readSiteFile` does.
  */
-export const readReplay = async (path: string | undefined) =>
+export const readReplay = async (
+  path: string | undefined,
+): Promise<Partial<ReturnType<typeof replayOptions>>> =>
   path === undefined ? {} : replayOptions(await readSiteFile(path));
 
 /** The options that make the sandbox announce and describe itself as a saved site does. */

@@ -7,6 +7,7 @@ import { createNames } from './names.ts';
 import {
   APP_WORDS,
   comparisonLines,
+  countLine,
   findingLines,
   heading,
   paragraph,
@@ -89,6 +90,12 @@ export async function checkSite(
       ...otherTodo(reading.findings),
     ];
     if (todo.length > 0) print(todoLines(todo));
+    const more = [
+      ...(session === undefined ? ['--session ID'] : []),
+      ...(receiver === undefined ? ['--listen'] : []),
+    ];
+    const verdicts = rows.map(({ verdict }) => verdict);
+    print(countLine(verdicts, todo.length, more.join(' and ')));
     return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
     await app.stop();

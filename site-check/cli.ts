@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { endSignals, portNumber, runProgram } from '../sandbox/command-line.ts';
+import { hostOf } from './app.ts';
 import { checkSite } from './check.ts';
-import { askYes, isTerminal, readConnection } from './connection.ts';
+import { askYes, type Connection, isTerminal, readConnection } from './connection.ts';
 import { paragraph } from './output.ts';
 import { refuseExisting, saveSite } from './save.ts';
 
@@ -52,6 +53,7 @@ await runProgram(async () => {
     if (!yes) await askYes();
   };
   const connection = await readConnection();
+  console.log(paragraph(whatIsChecked(connection)));
   if (url !== null) await agree(LISTEN);
 
   const receiver = url === null ? undefined : { url, port, interrupt };
@@ -62,6 +64,11 @@ await runProgram(async () => {
   await saveSite(save, facts, agree);
   return { text: `\nWritten: ${save}` };
 });
+
+function whatIsChecked({ authData, base }: Connection): string {
+  if (base !== '') return `Checks ${base}, from DESKDIRECTOR_BASE_URL. This is not a real site.`;
+  return `Checks ${hostOf(authData.site) ?? 'the site'}.`;
+}
 
 /** Ends a wait, not the program, at a signal to end. */
 function interrupt() {

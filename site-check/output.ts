@@ -66,6 +66,13 @@ export function tableLines(
   return trimmed(ui.toString());
 }
 
+/** How many rows have which verdict, how much is to fix, and which flags show more. */
+export function countLine(verdicts: readonly Judgement['verdict'][], toFix: number, more: string) {
+  const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
+  const counts = `${count('as believed')} as believed, ${count('different, and handled')} handled, ${toFix} to fix, ${count('not seen')} not seen.`;
+  return `\n${paragraph(more === '' ? counts : `${counts} The check sees more with ${more}.`)}`;
+}
+
 const WIDTHS = [22, 18, 24, 16] as const;
 
 /** What the words of the app mean for somebody who runs the check. */

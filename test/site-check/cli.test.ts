@@ -106,7 +106,20 @@ test('in a pipe it prints plain text of 80 columns, and ends with 0', async () =
   expect(output()).toBe(plain(output()));
   expect(widest(output())).toBeLessThanOrEqual(80);
   expect(output()).toContain('Not published');
+  const words = output().replace(/\s+/g, ' ').trim();
+  expect(words).toMatch(
+    /^Checks http:\S+, from DESKDIRECTOR_BASE_URL\. This is not a real site\. What the site/,
+  );
+  expect(words).toMatch(
+    / 3 as believed, 0 handled, 0 to fix, 11 not seen\. The check sees more with --session ID and --listen\.$/,
+  );
   expect(output()).not.toContain(KEY);
+});
+
+test('without another address it names no site that the app refuses', async () => {
+  const { output, ended } = inPipe([], { authData_site: '192.168.0.7', authData_apiKey: KEY });
+  expect(await ended).toBe(1);
+  expect(output()).toMatch(/^Checks the site\.\n/);
 });
 
 test('in a terminal it asks for what is missing, and shows no key', async () => {
@@ -254,6 +267,9 @@ test.each(['sandbox/cli.ts', 'sandbox/editor/cli.ts'])('%s replays a saved site'
   );
   await printed('Ctrl+C stops it.');
   if (cli === 'sandbox/cli.ts') {
+    expect(output()).toContain('\nconversation.created  Conversation created (new_chat_session)\n');
+    expect(output()).toContain('\n/companies  3\n');
+    expect(output()).not.toContain('contact_id');
     const url = /DESKDIRECTOR_BASE_URL=(\S+)/.exec(output())?.[1];
     const events = await fetch(`${url}/api/v2/automate/connector/chat-webhook-events`, {
       headers: { authorization: 'DdApi sandbox-key' },
