@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { DeskDirector } from '../../sandbox/desk-director/server.ts';
+import { listenOnLoopback } from '../../sandbox/loopback.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
 import { saveSite } from '../../site-check/save.ts';
 import type { Facts } from '../../site-check/table.ts';
@@ -69,18 +69,13 @@ export async function startTunnel() {
     passedOn.on('error', () => outgoing.writeHead(502).end());
     incoming.pipe(passedOn);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: own } = Object(server.address());
+  const { url, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${own}/`,
+    url: `${url}/`,
     /** Leads to the receiver whose address is in these words, if one is. */
     leadTo(words: string) {
       port = /receiver is\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(words)?.[1] ?? port;
     },
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
+    stop: close,
   };
 }
