@@ -29,6 +29,9 @@ const folded = (word: string): string =>
     .replace(/[^\p{ASCII}]/gu, (letter) => LETTERS[letter] ?? letter)
     .replace(/([aou])e|a(?=a)/g, '$1');
 
+/** A word in small letters, and as it is compared with another spelling. */
+const formsOf = (word: string): string[] => [word.toLowerCase(), folded(word)];
+
 /** The words of published names, and usual ones. They are nobody's. */
 const PUBLISHED = new Set(
   wordsIn(`${JSON.stringify(chat)} ${publishedIds().join(' ')} ${USUAL}`).map(folded),
@@ -66,11 +69,10 @@ export function createNames(secret = '') {
   const known = new Set<string>();
 
   function isKnown(word: string): boolean {
-    if (PUBLISHED.has(word)) return false;
-    return [...known].some(
-      (one) =>
-        word.includes(one) && (one.length >= LONG || ONLY_PUBLISHED.test(word.replace(one, ''))),
-    );
+    if (PUBLISHED.has(folded(word))) return false;
+    const holds = (form: string, one: string) =>
+      form.includes(one) && (one.length >= LONG || ONLY_PUBLISHED.test(form.replace(one, '')));
+    return [...known].some((one) => formsOf(word).some((form) => holds(form, one)));
   }
 
   /** Whether somebody's name is spread over several words. */
@@ -94,7 +96,7 @@ export function createNames(secret = '') {
         const before = given.get(name);
         // A name that was kept may be known to be somebody's by now.
         if (before !== undefined && before !== name) return before;
-        const erased = name.replace(WORD, (word) => (isErased(folded(word)) ? 'x' : word));
+        const erased = name.replace(WORD, (word) => (isErased(word) ? 'x' : word));
         const isName = name === '' || (shape.test(name) && !isSecret(name) && !isSpread(erased));
         const made = isName ? erased : `${kind}${given.size + 1}`;
         let safeName = made;
@@ -110,7 +112,11 @@ export function createNames(secret = '') {
 
   const properties = replacements('property', IDENTIFIER, isKnown);
   // A single letter names nobody.
-  const events = replacements('event', TITLE, (word) => word.length > 1 && !PUBLISHED.has(word));
+  const events = replacements(
+    'event',
+    TITLE,
+    (word) => word.length > 1 && !PUBLISHED.has(folded(word)),
+  );
 
   return {
     /** Learns the words of a name, such as that of a person, a company or the host of the site. */
@@ -121,8 +127,8 @@ export function createNames(secret = '') {
         ...wordsIn(whole),
         whole.replace(/[^\p{L}]/gu, ''),
       ];
-      for (const word of words.map(folded)) {
-        if (word.length > 1 && !PUBLISHED.has(word)) known.add(word);
+      for (const word of words.flatMap(formsOf)) {
+        if (word.length > 1 && !PUBLISHED.has(folded(word))) known.add(word);
       }
     },
 

@@ -100,10 +100,13 @@ function stepsIn(definition: unknown) {
       const isHook = asObject(operation).type === 'hook';
       return { key: String(key), label: String(asObject(display).label), isHook };
     });
-  const { true: hooks = [], false: lists = [] } = Object.groupBy(stepsOf('triggers'), (step) =>
-    step.isHook ? 'true' : 'false',
-  );
-  return { hooks, lists, searches: stepsOf('searches'), creates: stepsOf('creates') };
+  const triggers = stepsOf('triggers');
+  return {
+    hooks: triggers.filter(({ isHook }) => isHook),
+    lists: triggers.filter(({ isHook }) => !isHook),
+    searches: stepsOf('searches'),
+    creates: stepsOf('creates'),
+  };
 }
 
 /** Tests the connection. When it fails, the site is still usable if its events can be read. */

@@ -255,6 +255,8 @@ test.each([
   ['Acme', 'myacmeportal', 'x'],
   ['HP', 'hpportalurl', 'x'],
   ['HP', 'graphpoint', 'graphpoint'],
+  ['Sue', 'sueapproval', 'x'],
+  ['Zoë', 'zoeNotes', 'xNotes'],
   ["O'Brien", 'obrienNote', 'xNote'],
   ['Plantwell', 'plant_well_note', 'property1'],
   ['Able', 'tel_021_555_0177', 'property1'],
