@@ -4,7 +4,7 @@ export default {
   setupFiles: ['<rootDir>/test/setup.ts'],
   // The platform echoes on the console whatever the app logs.
   silent: true,
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Jest would leave one core idle, which on two cores is half of the machine.
   maxWorkers: '100%',

@@ -58,7 +58,8 @@ export async function measureDeliveries(appPath: string, rounds: number): Promis
     const compared = await inOwnProcess<Comparison>('./warm.ts', [kind, size, appPath, rounds]);
     figures.push(comparisonFigure(name, compared, milliseconds, most));
   }
-  return figures;
+  const grown = await inOwnProcess<Comparison>('./warm.ts', ['memory', 20, appPath, rounds]);
+  return [...figures, comparisonFigure('memory after many deliveries', grown, megabytes, 1.1)];
 }
 
 /** Runs a script of this folder in its own process. Resolves with the one message that it sends. */

@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { ChatSessionPayload } from '../sandbox/desk-director/session.ts';
-import { changedSession, createRandom } from '../sandbox/soak/sessions.ts';
+import { changedSession } from '../sandbox/soak/sessions.ts';
 import { compare, inRounds } from './figures.ts';
 
 /*
  * Compares one kind of work of a warm app with other work in the same process, so that both meet the
- * same heap. Sends the comparison in milliseconds of processor time to the parent process.
+ * same heap. Sends the comparison to the parent process, in milliseconds of processor time, or in
+ * bytes of memory.
  */
 /** A smaller piece of work is repeated, because it is too short to be measured alone. */
 const SESSIONS_A_ROUND = 1_000;
@@ -21,12 +24,36 @@ const barePath = fileURLToPath(new URL('./bare-app.js', import.meta.url));
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
 const trigger = 'chat_session_status_changed';
 
-const [own, other] = await works();
-// Half as many rounds warm the code up.
-await inRounds(Math.ceil(Number(rounds) / 2), own, other);
-const measured = await inRounds(Number(rounds), own, other);
-process.send?.(compare(measured, (milliseconds) => milliseconds));
+process.send?.(kind === 'memory' ? await memory(Number(size)) : await speed());
 process.disconnect();
+
+async function speed() {
+  const [own, other] = await works();
+  // Half as many rounds warm the code up.
+  await inRounds(Math.ceil(Number(rounds) / 2), own, other);
+  const measured = await inRounds(Number(rounds), own, other);
+  return compare(measured, (milliseconds) => milliseconds);
+}
+
+/**
+ * The memory in use, in bytes, after many deliveries, beside that after the first fifth of them.
+ * What is loaded and compiled in the first fifth stays in use.
+ */
+async function memory(count: number) {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const deliver = await delivery(appPath, count);
+  async function inUse(deliveries: number) {
+    for (let n = 0; n < deliveries; n += 1) await deliver();
+    collectGarbage();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  }
+  const fifth = 2 * Number(rounds);
+  const other = await inUse(fifth);
+  const own = await inUse(4 * fifth);
+  return { own, other, ratio: own / other };
+}
 
 async function works() {
   switch (kind) {
@@ -93,9 +120,8 @@ function measuredWork(count: number, work: Work): () => Promise<number> {
 
 /** So many sessions, the same ones each time, and none with the id of another one. */
 function sessions(count: number): ChatSessionPayload[] {
-  const random = createRandom(1);
   const made = Array.from({ length: count }, (_, index) => ({
-    ...changedSession(random, index),
+    ...changedSession(index),
     id: `${1_773_129_600 + index}-${1001 + index}`,
   }));
   // What is parsed shares no objects, like a delivery.

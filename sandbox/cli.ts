@@ -4,7 +4,7 @@ import { companyDetails, contactDetails, memberDetails } from './desk-director/d
 import { contacts, members } from './desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from './desk-director/server.ts';
 import { type Named, requestTypesWithSomethingElse } from './desk-director/service.ts';
-import { readReplay } from './site-file.ts';
+import { readReplay, type SiteFile } from './site-file.ts';
 
 const HELP = `Starts a DeskDirector on this computer, to try the integration without a real one.
 
@@ -30,10 +30,10 @@ await runProgram(async () => {
   const port = portNumber(values.port);
   const replay = await readReplay(values.replay);
   const deskDirector = await startDeskDirector({ ...replay, port, apiKey: values['api-key'] });
-  return { text: introduction(deskDirector), stop: deskDirector.stop };
+  return { text: introduction(deskDirector, replay.replay), stop: deskDirector.stop };
 });
 
-function introduction({ url, apiKey, chats }: DeskDirector): string {
+function introduction({ url, apiKey, chats }: DeskDirector, replayed?: SiteFile): string {
   const handled = chats.request({ contact: contacts.tansy });
   chats.join(handled.id, members.pixel);
   const missed = chats.request({ contact: contacts.zephyrine });
@@ -52,14 +52,33 @@ Chat sessions to look up:
 ${handled.id}  handled
 ${missed.id}  missed
 
-IDs for the steps that follow a chat up:
+${replayed ? siteLines(replayed) : followUpLines()}
+
+Ctrl+C stops it.`;
+}
+
+function followUpLines(): string {
+  return `IDs for the steps that follow a chat up:
 
 ${idLines('contact', contactDetails)}
 ${idLines('member', memberDetails)}
 ${idLines('company', companyDetails)}
-${idLines('request_type', requestTypesWithSomethingElse)}
+${idLines('request_type', requestTypesWithSomethingElse)}`;
+}
 
-Ctrl+C stops it.`;
+/** What a saved site offers. The entries of its lists have made-up names. */
+function siteLines({ events, lists }: SiteFile): string {
+  const eventLines = events.map(
+    ({ id, name, trigger }) => `${id}  ${name} (${trigger ?? 'no trigger'})`,
+  );
+  const listLines = Object.entries(lists).map(([path, count]) => `${path}  ${count}`);
+  return `Events of the saved site:
+
+${eventLines.join('\n') || 'none'}
+
+Lists of the saved site, with how many made-up entries:
+
+${listLines.join('\n') || 'none'}`;
 }
 
 function idLines(kind: string, entries: readonly Named[]): string {

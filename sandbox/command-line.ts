@@ -4,19 +4,48 @@ interface Program {
   readonly stop?: () => Promise<void>;
 }
 
+/** The signals that a person or a closed terminal sends to end a program. */
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
 /**
- * Starts a program and stops it on SIGINT or SIGTERM. When it can't start, prints the error in one
- * line and sets the exit code 1.
+ * Starts a program and stops it on a signal to end, or when npm has ended. When it can't start, prints
+ * the error in one line and sets the exit code 1.
  */
 export async function runProgram(start: () => Promise<Program>): Promise<void> {
+  endWithNpm();
   try {
     const { text, stop } = await start();
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop?.());
+    if (stop) onceAtEndSignal(stop);
     console.log(text);
   } catch (error) {
     console.error(oneLine(error));
     process.exitCode = 1;
   }
+}
+
+/** At Ctrl+C a program gets two signals: one from the terminal, and one that npm passes on. */
+function onceAtEndSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of endSignals) {
+    process.on(signal, () => {
+      if (!isStopping) void stop();
+      isStopping = true;
+    });
+  }
+}
+
+const CHECK_EVERY_MS = 500;
+
+/** npm passes SIGINT and SIGTERM on. When something else has ended npm, this sends a SIGTERM. */
+function endWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, CHECK_EVERY_MS);
+  timer.unref();
 }
 
 /** The port in the value of --port. Throws when the value is no port. */

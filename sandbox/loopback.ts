@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 
 export interface LoopbackServer {
@@ -33,6 +33,11 @@ export async function serveOnLoopback(
       .writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
       .end(`This server answers at ${hosts.map((host) => `http://${host}`).join(' and ')} only.`);
   });
+  return listenOnLoopback(server, port);
+}
+
+/** Lets a server listen on this computer. Port 0 takes any free port. Rejects when it is taken. */
+export async function listenOnLoopback(server: Server, port = 0): Promise<LoopbackServer> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import { type Context, Hono } from 'hono';
-import { asObject, isObject, list, lowerCased, parseJson } from '../src/values.ts';
+import { asObject, isObject, list, parseJson, propertyOf } from '../src/values.ts';
 import type { SchemaReplacements } from './desk-director/schemas/site-schemas.ts';
 import { complaintAbout } from './desk-director/schemas/validation.ts';
 import { requestTypesWithSomethingElse } from './desk-director/service.ts';
+import type { ValueOf } from './schema-type.ts';
 
 const FORMAT = 'DeskDirector site';
 const VERSION = 1;
@@ -20,47 +21,23 @@ const LISTS: Readonly<Record<string, string>> = {
   '/service/statuses': 'Status',
 };
 
-/** The structure of a site, as `npm run check-site -- --save` writes it. */
-export interface SiteFile {
-  readonly format: typeof FORMAT;
-  readonly version: typeof VERSION;
-  /** The version of the app that wrote the file. */
-  readonly app: string;
-  readonly events: readonly SavedEvent[];
-  /** The schemas of DeskDirector's types, by their ids. */
-  readonly types: Readonly<Record<string, unknown>>;
-  /** The schema for a new ticket of each request type that was read, in the order of the list. */
-  readonly ticketForms: readonly unknown[];
-  /** How many entries each list has, by its path. */
-  readonly lists: Readonly<Record<string, number>>;
-  /** Where the id of a new subscription was; null when nobody looked. */
-  readonly subscription: 'location' | 'body' | null;
-  /** The structure of a session that was looked up, and of a delivery; null when nobody looked. */
-  readonly session: unknown;
-  readonly delivery: unknown;
-}
-
-interface SavedEvent {
-  readonly id: string;
-  readonly name: string;
-  /** The key of the trigger that takes the event; null when none does. */
-  readonly trigger: string | null;
-  /** The schema of the filters; null when it was not read. */
-  readonly filters: unknown;
-}
-
 /** The keys of the triggers, by what they announce. */
 const TRIGGERS = {
   new: 'new_chat_session',
   statusChanged: 'chat_session_status_changed',
 } as const;
 
+/** The structure of a site, as `npm run check-site -- --save` writes it. */
+export type SiteFile = ValueOf<typeof SCHEMA>;
+
+const COUNT = { type: 'integer', minimum: 0, maximum: 100_000 } as const;
+
 const SCHEMA = {
   type: 'object',
   additionalProperties: false,
   required: [
-    ...['format', 'version', 'app', 'events', 'types', 'ticketForms', 'lists', 'subscription'],
-    ...['session', 'delivery'],
+    ...(['format', 'version', 'app', 'events', 'types', 'ticketForms', 'lists'] as const),
+    ...(['subscription', 'session', 'delivery'] as const),
   ],
   $defs: {
     schema: {
@@ -77,6 +54,7 @@ const SCHEMA = {
   properties: {
     format: { enum: [FORMAT] },
     version: { enum: [VERSION] },
+    /** The version of the app that wrote the file. */
     app: { type: 'string' },
     events: {
       type: 'array',
@@ -87,26 +65,30 @@ const SCHEMA = {
         properties: {
           id: { type: 'string' },
           name: { type: 'string' },
-          trigger: { enum: [...Object.values(TRIGGERS), null] },
+          /** The trigger that takes the event; null when none does. */
+          trigger: { enum: [...Object.values<string>(TRIGGERS), null] },
+          /** Null when it was not read. */
           filters: { type: ['object', 'null'], $ref: '#/$defs/schema' },
         },
       },
     },
+    /** The schemas of DeskDirector's types, by their ids. */
     types: { type: 'object', additionalProperties: { $ref: '#/$defs/form' } },
+    /** The schema for a new ticket of each request type that was read, in the order of the list. */
     ticketForms: { type: 'array', items: { $ref: '#/$defs/form' } },
+    /** How many entries each list has, by its path. */
     lists: {
       type: 'object',
       additionalProperties: false,
-      properties: Object.fromEntries(
-        Object.keys(LISTS).map((path) => [path, { type: 'integer', minimum: 0, maximum: 100_000 }]),
-      ),
+      properties: Object.fromEntries(Object.keys(LISTS).map((path) => [path, COUNT])),
     },
+    /** Where the id of a new subscription was; null when nobody looked. */
     subscription: { enum: ['location', 'body', null] },
-    // A site may answer and deliver any JSON.
+    // Any JSON: the structure of a session that was looked up, and of a delivery.
     session: {},
     delivery: {},
   },
-};
+} as const;
 
 /** A saved file without its parts. */
 export const newSiteFile = { format: FORMAT, version: VERSION } as const;
@@ -114,7 +96,7 @@ export const newSiteFile = { format: FORMAT, version: VERSION } as const;
 /** How many entries of a list were answered, by the path of the list; null when it is no list. */
 export function listCount(path: string, answer: unknown): [string, number] | null {
   const [list = ''] = path.split('?');
-  const { results } = lowerCased(asObject(answer));
+  const results = propertyOf(asObject(answer), 'results');
   return Object.hasOwn(LISTS, list) && Array.isArray(results) ? [list, results.length] : null;
 }
 
@@ -147,7 +129,9 @@ const isSiteFile = new Ajv({ strict: false }).compile<SiteFile>(SCHEMA);
 /**
  * The options of the sandbox for a saved file; none without a path. Rejects as `readSiteFile` does.
  */
-export const readReplay = async (path: string | undefined) =>
+export const readReplay = async (
+  path: string | undefined,
+): Promise<Partial<ReturnType<typeof replayOptions>>> =>
   path === undefined ? {} : replayOptions(await readSiteFile(path));
 
 /** The options that make the sandbox announce and describe itself as a saved site does. */

@@ -18,11 +18,14 @@ if (begin < BEGIN.length || end < begin) {
 }
 const current = `${text.slice(0, begin)}\n${table().join('\n')}\n${text.slice(end)}`;
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(README, current);
-} else if (current !== text) {
+if (current === text) {
+  console.log('The table of fields in README.md is current.');
+} else if (process.argv.includes('--check')) {
   console.error('The table of fields in README.md is not current. Run "npm run fields".');
   process.exitCode = 1;
+} else {
+  writeFileSync(README, current);
+  console.log('The table of fields in README.md was written anew.');
 }
 
 function table(): string[] {

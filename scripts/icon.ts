@@ -12,6 +12,7 @@ try {
   const svg = await readFile(file('icon.svg'), 'utf8');
   await page.setContent(`<style>* { display: block; margin: 0 }</style>${svg}`);
   await page.locator('svg').screenshot({ path: file('icon.png'), omitBackground: true });
+  console.log('The icon is rendered in assets/icon.png.');
 } finally {
   await browser.close();
 }

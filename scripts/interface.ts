@@ -6,3 +6,4 @@ import { definitionOf, publishedInterface } from './published-interface.ts';
 const FILE = new URL('../test/publishing/interface.json', import.meta.url);
 
 writeFileSync(FILE, `${JSON.stringify(publishedInterface(await definitionOf(app)), null, 2)}\n`);
+console.log('The published interface is recorded in test/publishing/interface.json.');

@@ -1,18 +1,20 @@
 import { hostOf, startApp } from './app.ts';
 import { compareSessions } from './compare.ts';
 import type { Connection } from './connection.ts';
+import type { Finding } from './findings.ts';
 import { type Listening, listen, type Receiver } from './listening.ts';
 import { createNames } from './names.ts';
 import {
   APP_WORDS,
   comparisonLines,
+  countLine,
   findingLines,
   heading,
   paragraph,
   tableLines,
   todoLines,
 } from './output.ts';
-import { type Finding, readSite } from './reading.ts';
+import { readSite } from './reading.ts';
 import { findPeople, lookUp, sessionsIn } from './session.ts';
 import { namesIn } from './structure.ts';
 import { type Facts, type Judgement, otherTodo, ROWS } from './table.ts';
@@ -44,7 +46,7 @@ export async function checkSite(
 ): Promise<CheckResult> {
   const names = createNames(connection.authData.apiKey);
   names.learn(hostOf(connection.authData.site) ?? '');
-  const app = startApp(connection);
+  const app = await startApp(connection);
   try {
     const found = session === undefined ? null : await lookUp(app, session);
     for (const name of namesIn(found?.data)) names.learn(name);
@@ -88,6 +90,12 @@ export async function checkSite(
       ...otherTodo(reading.findings),
     ];
     if (todo.length > 0) print(todoLines(todo));
+    const more = [
+      ...(session === undefined ? ['--session ID'] : []),
+      ...(receiver === undefined ? ['--listen'] : []),
+    ];
+    const verdicts = rows.map(({ verdict }) => verdict);
+    print(countLine(verdicts, todo.length, more.join(' and ')));
     return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
     await app.stop();

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { portNumber, runProgram } from '../sandbox/command-line.ts';
+import { endSignals, portNumber, runProgram } from '../sandbox/command-line.ts';
+import { hostOf } from './app.ts';
 import { checkSite } from './check.ts';
-import { askYes, isTerminal, readConnection } from './connection.ts';
+import { askYes, type Connection, isTerminal, readConnection } from './connection.ts';
 import { paragraph } from './output.ts';
 import { refuseExisting, saveSite } from './save.ts';
 
@@ -52,6 +53,7 @@ await runProgram(async () => {
     if (!yes) await askYes();
   };
   const connection = await readConnection();
+  console.log(paragraph(whatIsChecked(connection)));
   if (url !== null) await agree(LISTEN);
 
   const receiver = url === null ? undefined : { url, port, interrupt };
@@ -63,19 +65,23 @@ await runProgram(async () => {
   return { text: `\nWritten: ${save}` };
 });
 
-/** Ends a wait, not the program, at Ctrl+C, and also when the terminal is closed. */
+function whatIsChecked({ authData, base }: Connection): string {
+  if (base !== '') return `Checks ${base}, from DESKDIRECTOR_BASE_URL. This is not a real site.`;
+  return `Checks ${hostOf(authData.site) ?? 'the site'}.`;
+}
+
+/** Ends a wait, not the program, at a signal to end. */
 function interrupt() {
   const stopped = new AbortController();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const abort = () => stopped.abort();
   // A closed terminal can't be written to.
   const ignore = () => undefined;
   process.stdout.on('error', ignore);
-  for (const signal of signals) process.on(signal, abort);
+  for (const signal of endSignals) process.on(signal, abort);
   return {
     stop: stopped.signal,
     release: () => {
-      for (const signal of signals) process.off(signal, abort);
+      for (const signal of endSignals) process.off(signal, abort);
     },
   };
 }

@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseEnv } from 'node:util';
 
-/** The site and the key that the app gets, and the environment variables of the app. */
+/** The site and the key that the app gets. */
 export interface Connection {
   readonly authData: { readonly site: string; readonly apiKey: string };
-  readonly environment: Readonly<Record<string, string>>;
+  /** The address in `DESKDIRECTOR_BASE_URL`, which takes the place of the site's; empty without one. */
+  readonly base: string;
 }
 
 const HOW_TO =
@@ -23,16 +24,15 @@ export async function readConnection(): Promise<Connection> {
     ...process.env,
     ...parseEnv(file),
   };
-  const { authData_site, authData_apiKey, DESKDIRECTOR_BASE_URL: base } = settings;
-  const environment = base === undefined ? {} : { DESKDIRECTOR_BASE_URL: base };
+  const { authData_site, authData_apiKey, DESKDIRECTOR_BASE_URL: base = '' } = settings;
   if (authData_site && authData_apiKey) {
-    return { authData: { site: authData_site, apiKey: authData_apiKey }, environment };
+    return { authData: { site: authData_site, apiKey: authData_apiKey }, base };
   }
   const prompt = openPrompt();
   try {
     const site = authData_site || (await prompt.ask('Site Host: '));
     const apiKey = authData_apiKey || (await prompt.ask('API Key (not shown): ', 'hidden'));
-    return { authData: { site, apiKey }, environment };
+    return { authData: { site, apiKey }, base };
   } finally {
     prompt.close();
   }

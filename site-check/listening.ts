@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { serveOnLoopback } from '../sandbox/loopback.ts';
 import { asObject, decoded, parseJson } from '../src/values.ts';
 import type { CheckedApp } from './app.ts';
@@ -19,8 +18,6 @@ export interface Listening {
   /** The app's words when the subscription could not be ended; null when it was. */
   readonly leftBehind: string | null;
 }
-
-const LARGEST_DELIVERY = 5 * 1024 * 1024;
 
 /** Where the receiver listens, and how the wait ends. */
 export interface Receiver {
@@ -48,7 +45,7 @@ export async function listen(
   const deliveries: unknown[] = [];
   const arrived = Promise.withResolvers<void>();
   const receiver = new Hono();
-  receiver.post('*', bodyLimit({ maxSize: LARGEST_DELIVERY }), async (context) => {
+  receiver.post('*', async (context) => {
     if (!context.req.path.endsWith(path)) return context.notFound();
     const body = await context.req.text();
     deliveries.push(parseJson(body) ?? body);

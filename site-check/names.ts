@@ -9,28 +9,51 @@ const USUAL =
   'email phone address number date time text value first last priority source board summary site ' +
   'user form field conversation change created deleted added removed started start begins ended end ' +
   'opened open closed close completed complete handled assigned joined left sent received accepted ' +
-  'declined missed agent client customer technician';
+  'declined missed agent client customer technician url link web app my our your api account team ' +
+  'available department channel estimate annual validation';
+
+/** Letters that have no form without an accent. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'a', œ: 'o', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' },
+};
+
+/**
+ * A word for a comparison: in small letters, without accents, and with one spelling of what some
+ * languages spell in two ways, such as `ü` and `ue`.
+ */
+const folded = (word: string): string =>
+  word
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{ASCII}]/gu, (letter) => LETTERS[letter] ?? letter)
+    .replace(/([aou])e|a(?=a)/g, '$1');
+
+/** A word in small letters, and as it is compared with another spelling. */
+const formsOf = (word: string): string[] => [word.toLowerCase(), folded(word)];
 
 /** The words of published names, and usual ones. They are nobody's. */
 const PUBLISHED = new Set(
-  wordsIn(`${JSON.stringify(chat)} ${publishedIds().join(' ')} ${USUAL}`).map((word) =>
-    word.toLowerCase(),
-  ),
+  wordsIn(`${JSON.stringify(chat)} ${publishedIds().join(' ')} ${USUAL}`).map(folded),
 );
+/** A word that is made of published words. */
+const ONLY_PUBLISHED = new RegExp(`^(?:${[...PUBLISHED].join('|')})*$`);
 
 /** The words of a name: at capitals, at digits, and at punctuation. */
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}]+/gu;
 
 /**
- * The names that an identifier of a program has, without numbers that may be somebody's. A host and
- * an e-mail address have a dot or an `@` inside.
+ * The names that an identifier of a program has, with less than five digits: more may be somebody's
+ * number, also in groups. A host and an e-mail address have a dot or an `@` inside.
  */
-const IDENTIFIER = /^(?!.*\d{5})@?(?:odata\.)?[$_a-z][\w$-]{0,63}$/i;
+const IDENTIFIER = /^(?!(?:.*\d){5})@?(?:odata\.)?[$_a-z][\w$-]{0,63}$/i;
 /** The ids and names that a kind of event has. */
-const TITLE = /^(?!.*\d{5})[\w$.:~/ -]{1,80}$/;
+const TITLE = /^(?!(?:.*\d){5})[\w$.:~/ -]{1,80}$/;
 
-/** A known word with as many letters is found inside a longer word, too. */
-const LONG = 6;
+/** A known word with as many letters is found inside every longer word, too. */
+const LONG = 3;
+/** A known word with as many letters is found in several words, too, as in `plant_well`. */
+const VERY_LONG = 6;
 
 export type Names = ReturnType<typeof createNames>;
 
@@ -46,14 +69,22 @@ export function createNames(secret = '') {
   const known = new Set<string>();
 
   function isKnown(word: string): boolean {
-    if (PUBLISHED.has(word)) return false;
-    return [...known].some((one) => one === word || (one.length >= LONG && word.includes(one)));
+    if (PUBLISHED.has(folded(word))) return false;
+    const holds = (form: string, one: string) =>
+      form.includes(one) && (one.length >= LONG || ONLY_PUBLISHED.test(form.replace(one, '')));
+    return [...known].some((one) => formsOf(word).some((form) => holds(form, one)));
   }
 
-  /** Zapier's platform replaces a secret in its log by `:censored:…:`. */
+  /** Whether somebody's name is spread over several words. */
+  function isSpread(name: string): boolean {
+    const letters = folded(name).replace(/[^a-z]/g, '');
+    return [...known].some(
+      (one) => one.length >= VERY_LONG && letters.includes(one) && !ONLY_PUBLISHED.test(one),
+    );
+  }
+
   const isSecret = (name: string) =>
-    name.includes(':censored:') ||
-    (secret !== '' && name.toLowerCase().includes(secret.toLowerCase()));
+    secret !== '' && name.toLowerCase().includes(secret.toLowerCase());
 
   function replacements(kind: string, shape: RegExp, isErased: (word: string) => boolean) {
     const given = new Map<string, string>();
@@ -65,10 +96,9 @@ export function createNames(secret = '') {
         const before = given.get(name);
         // A name that was kept may be known to be somebody's by now.
         if (before !== undefined && before !== name) return before;
-        const isName = name === '' || (shape.test(name) && !isSecret(name));
-        const made = isName
-          ? name.replace(WORD, (word) => (isErased(word.toLowerCase()) ? 'x' : word))
-          : `${kind}${given.size + 1}`;
+        const erased = name.replace(WORD, (word) => (isErased(word) ? 'x' : word));
+        const isName = name === '' || (shape.test(name) && !isSecret(name) && !isSpread(erased));
+        const made = isName ? erased : `${kind}${given.size + 1}`;
         let safeName = made;
         for (let n = owners.size + 1; (owners.get(safeName) ?? name) !== name; n++) {
           safeName = `${made}${n}`;
@@ -82,14 +112,23 @@ export function createNames(secret = '') {
 
   const properties = replacements('property', IDENTIFIER, isKnown);
   // A single letter names nobody.
-  const events = replacements('event', TITLE, (word) => word.length > 1 && !PUBLISHED.has(word));
+  const events = replacements(
+    'event',
+    TITLE,
+    (word) => word.length > 1 && !PUBLISHED.has(folded(word)),
+  );
 
   return {
     /** Learns the words of a name, such as that of a person, a company or the host of the site. */
     learn(name: string): void {
-      const words = [...(name.match(WORD) ?? []), ...wordsIn(name), name.replace(/[^\p{L}]/gu, '')];
-      for (const word of words.map((one) => one.toLowerCase())) {
-        if (word.length > 1 && !PUBLISHED.has(word)) known.add(word);
+      const whole = name.normalize('NFC');
+      const words = [
+        ...(whole.match(WORD) ?? []),
+        ...wordsIn(whole),
+        whole.replace(/[^\p{L}]/gu, ''),
+      ];
+      for (const word of words.flatMap(formsOf)) {
+        if (word.length > 1 && !PUBLISHED.has(folded(word))) known.add(word);
       }
     },
 

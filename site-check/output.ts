@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
 import { WIDTH } from '../sandbox/record-table.ts';
 import type { Comparison } from './compare.ts';
-import type { Finding } from './reading.ts';
+import type { Finding } from './findings.ts';
 import type { Judgement, ROWS } from './table.ts';
 
 /** A heading with an empty line before it. */
@@ -64,6 +64,13 @@ export function tableLines(
     if (isBelow) ui.div({ text: words, padding: [0, 0, 0, 2] });
   }
   return trimmed(ui.toString());
+}
+
+/** How many rows have which verdict, how much is to fix, and which flags show more. */
+export function countLine(verdicts: readonly Judgement['verdict'][], toFix: number, more: string) {
+  const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
+  const counts = `${count('as believed')} as believed, ${count('different, and handled')} handled, ${toFix} to fix, ${count('not seen')} not seen.`;
+  return `\n${paragraph(more === '' ? counts : `${counts} The check sees more with ${more}.`)}`;
 }
 
 const WIDTHS = [22, 18, 24, 16] as const;

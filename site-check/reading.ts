@@ -3,32 +3,18 @@ import { type Property, readForm } from '../src/json-schema/form.ts';
 import { NOTE_KEY } from '../src/steps/site-form.ts';
 import { BOARD_PARAMETER } from '../src/steps/site-lists.ts';
 import { NO_FIELDS, NO_RESULT } from '../src/steps/words.ts';
-import { asObject, list, lowerCased, text } from '../src/values.ts';
-import type { Answer, CheckedApp, Exchange } from './app.ts';
+import { asObject, list, text } from '../src/values.ts';
+import type { CheckedApp } from './app.ts';
+import {
+  createFindings,
+  eventsIn,
+  type Finding,
+  type Findings,
+  type SiteEvent,
+} from './findings.ts';
 import type { Names } from './names.ts';
+import type { Exchange } from './recorder.ts';
 import { namesIn } from './structure.ts';
-
-/** One thing that the app reads of a site. */
-export interface Finding {
-  readonly kind: 'connection' | 'list' | 'form' | 'answer';
-  /** What it is about, such as `Create Ticket`. */
-  readonly title: string;
-  /** What was found, in words; empty when it failed. */
-  readonly found: string;
-  /** The app's words when it failed; null when it did not. */
-  readonly failure: string | null;
-  /** The properties without a field, each with the reason. */
-  readonly leftOut: readonly string[];
-  /** Whether a property without a field is required, so that the form can't be sent. */
-  readonly needsMore: boolean;
-  /** The time of the slowest answer; null when no answer came. */
-  readonly milliseconds: number | null;
-}
-
-interface SiteEvent {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** What a site says when it is only read. */
 export interface Reading {
@@ -48,19 +34,30 @@ export interface ReadTrigger {
   readonly event: SiteEvent | null;
 }
 
+/** A trigger, a search or an action of the app. */
+interface Step {
+  readonly key: string;
+  readonly label: string;
+}
+
+type Entries = readonly Readonly<Record<string, unknown>>[];
+
+/** What the parts of a reading share. */
+interface Site {
+  readonly app: CheckedApp;
+  readonly names: Names;
+  readonly found: Findings;
+}
+
 /** The title of the finding about the filters of a trigger. */
 export const filtersTitle = (label: string) => `${label}: filters`;
 
-/** The list of the events in the app's words. */
-const OFFERS = /( It offers: ).*(\. Ask DeskDirector )/s;
 const MOST_REQUEST_TYPES = 10;
-const EVENTS = '/chat-webhook-events';
+/** The dropdowns whose names are somebody's. */
+const NAMING_LISTS = ['company_list', 'member_list'];
 /** The paths of schemas below the connector API. */
 export const FILTERS = '/schema/chat-workflow-webhook/$parameters?type=';
 export const TYPE = '/schema/dynamic-types/';
-
-type Fields = Readonly<Record<string, unknown>>;
-type Found = Pick<Finding, 'found'> & Partial<Finding>;
 
 /**
  * Reads all that the app reads of a site, through the app, and changes nothing there. What fails is a
@@ -74,153 +71,143 @@ export async function readSite(
   names: Names,
   tell: (finding: Finding) => void,
 ): Promise<Reading> {
-  const findings: Finding[] = [];
-  const exchanges: Exchange[] = [];
-  const triggers: ReadTrigger[] = [];
-  const unknownNames: string[] = [];
+  const found = createFindings(app, names, tell);
+  const site = { app, names, found };
+  const { hooks, lists, searches, creates } = stepsIn(await app.definition());
+  const reading = (triggers: ReadTrigger[], unknownNames: string[]): Reading => ({
+    ...{ findings: found.all, events: eventsIn(found.exchanges), triggers, unknownNames },
+    exchanges: found.exchanges,
+  });
 
-  async function call(method: string, inputData: Fields = {}): Promise<Answer> {
-    const answer = await app.call(method, { inputData });
-    exchanges.push(...answer.exchanges);
-    return answer;
-  }
+  if (!(await isUsable(site, hooks))) return reading([], []);
+  // The names of companies and people come first: the names of properties are shown without them.
+  const entries = await readLists(site, lists);
+  const triggers = await readTriggers(site, hooks);
+  await readForms(site, creates, lists, entries);
+  await readResults(site, 'searches', searches);
+  await readResults(site, 'creates', creates);
+  const unknownNames = lists
+    .filter(({ key, label }) => NAMING_LISTS.includes(key) && found.hasFailed(label))
+    .map(({ label }) => label);
+  return reading(triggers, unknownNames);
+}
 
-  /** The app's words about an event that is missing list the names of the events. */
-  function withoutNames(words: string): string {
-    const offered = eventsIn(exchanges)
-      ?.map(({ name }) => names.event(name))
-      .join(', ');
-    return words.replace(OFFERS, (_, before, after) => before + (offered || 'none at all') + after);
-  }
-
-  function add(kind: Finding['kind'], title: string, answer: Answer, found: Found): void {
-    const times = answer.exchanges.map(({ milliseconds }) => milliseconds);
-    const milliseconds = times.length === 0 ? null : Math.max(...times);
-    const nothing = { leftOut: [], needsMore: false };
-    const { failure } = answer;
-    const all = { kind, title, failure, milliseconds, ...nothing, ...found };
-    const finding =
-      all.failure === null ? all : { ...all, failure: withoutNames(all.failure), found: '' };
-    findings.push(finding);
-    tell(finding);
-  }
-
-  /** Adds a finding about something that needs an entry of a dropdown, when there is none. */
-  function addUnasked(kind: Finding['kind'], title: string, entries: string, label: string): void {
-    const isFailed = findings.some((one) => one.title === label && one.failure !== null);
-    const words = isFailed
-      ? `not asked, because the ${entries} could not be read`
-      : `not asked, because the site has no ${entries}`;
-    const nothing = { results: null, warnings: [], exchanges: [] };
-    add(kind, title, { ...nothing, failure: isFailed ? words : null }, { found: words });
-  }
-
-  const definition = asObject(await app.definition());
+/** The steps of the app, by what the check reads of them. */
+function stepsIn(definition: unknown) {
   const stepsOf = (kind: string) =>
-    Object.values(asObject(definition[kind])).map((step) => {
+    Object.values(asObject(asObject(definition)[kind])).map((step) => {
       const { key, display, operation } = asObject(step);
       const isHook = asObject(operation).type === 'hook';
       return { key: String(key), label: String(asObject(display).label), isHook };
     });
-  const hooks = stepsOf('triggers').filter(({ isHook }) => isHook);
-
-  async function readList(key: string, label: string, inputData: Fields = {}) {
-    const answer = await call(`triggers.${key}.operation.perform`, inputData);
-    const entries = list(answer.results, asObject);
-    add('list', label, answer, { found: plural(entries.length, 'choice') });
-    return entries;
-  }
-
-  async function readFields(method: string, title: string, inputData: Fields = {}) {
-    const answer = await call(method, inputData);
-    const fields = list(answer.results, asObject);
-    const note = app.nameless(text(fields.find(({ key }) => key === NOTE_KEY)?.helpText) ?? '');
-    const failure = note.startsWith(NO_FIELDS) ? note.slice(NO_FIELDS.length + 1) : null;
-    const shown = fields.filter(
-      ({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)),
-    );
-    add('form', title, answer, {
-      found: plural(shown.length, 'field'),
-      failure,
-      ...lookAtForm(answer.exchanges, 'body', names),
-    });
-    return answer;
-  }
-
-  const connection = await call('authentication.test');
-  add('connection', 'Connection test', connection, { found: 'the site accepts the key' });
-  if (connection.failure !== null && hooks[0] !== undefined) {
-    const { exchanges: seen } = await call(`triggers.${hooks[0].key}.operation.inputFields`);
-    if (eventsIn(seen) === null) {
-      return { findings, events: null, triggers, unknownNames, exchanges };
-    }
-  }
-
-  // The names of companies and people come first: the names of properties are shown without them.
-  const entriesOf = new Map<string, Fields[]>();
-  const lists = stepsOf('triggers').filter(({ isHook }) => !isHook);
-  const labelOf = (name: string) => lists.find(({ key }) => key === name)?.label ?? name;
-  for (const { key, label } of lists) {
-    if (key === 'status_list') continue;
-    const entries = await readList(key, label);
-    entriesOf.set(key, entries);
-    if (!['company_list', 'member_list'].includes(key)) continue;
-    for (const name of namesIn(entries)) names.learn(name);
-    if (findings.at(-1)?.failure !== null) unknownNames.push(label);
-  }
-  const [board] = entriesOf.get('board_list') ?? [];
-  const statuses = labelOf('status_list');
-  if (board) await readList('status_list', statuses, { [BOARD_PARAMETER]: board.id });
-  else addUnasked('list', statuses, 'boards', labelOf('board_list'));
-
-  for (const { key, label } of hooks) {
-    const answer = await readFields(`triggers.${key}.operation.inputFields`, filtersTitle(label));
-    const id = answer.exchanges.find(({ path }) => path.startsWith(FILTERS))?.path;
-    const event = eventsIn(exchanges)?.find((one) => `${FILTERS}${one.id}` === id) ?? null;
-    triggers.push({ key, label, event });
-  }
-
-  for (const { key, label } of stepsOf('creates')) {
-    const method = `creates.${key}.operation.inputFields`;
-    if (key !== 'create_ticket') {
-      await readFields(method, label);
-      continue;
-    }
-    const types = entriesOf.get('request_type_list') ?? [];
-    if (types.length === 0)
-      addUnasked('form', label, 'request types', labelOf('request_type_list'));
-    for (const [n, { id }] of types.slice(0, MOST_REQUEST_TYPES).entries()) {
-      await readFields(method, `${label}: request type ${n + 1}`, { request_type_id: id });
-    }
-  }
-
-  for (const kind of ['searches', 'creates']) {
-    for (const { key, label } of stepsOf(kind)) {
-      const answer = await call(`${kind}.${key}.operation.outputFields`);
-      const warning = answer.warnings.find((words) => words.startsWith(NO_RESULT));
-      // The app describes the results of the steps on chats itself.
-      if (answer.exchanges.length === 0 && warning === undefined) continue;
-      const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
-      add('answer', `${label}: result`, answer, {
-        found: plural(fields.length, 'field'),
-        failure: warning?.slice(NO_RESULT.length + 1) ?? null,
-        ...lookAtForm(answer.exchanges, 'answer', names),
-      });
-    }
-  }
-
-  return { findings, events: eventsIn(exchanges), triggers, unknownNames, exchanges };
+  const triggers = stepsOf('triggers');
+  return {
+    hooks: triggers.filter(({ isHook }) => isHook),
+    lists: triggers.filter(({ isHook }) => !isHook),
+    searches: stepsOf('searches'),
+    creates: stepsOf('creates'),
+  };
 }
 
-/** The events in the answer of the site; null without an answer. */
-export function eventsIn(exchanges: readonly Exchange[]): SiteEvent[] | null {
-  const answer = exchanges.find(({ path, status }) => path === EVENTS && status < 300);
-  const { results } = lowerCased(asObject(answer?.data));
-  if (results === undefined) return null;
-  return list(results, asObject).map((entry) => {
-    const { id, name } = lowerCased(entry);
-    return { id: text(id) ?? '', name: text(name) ?? text(id) ?? '' };
+/** Tests the connection. When it fails, the site is still usable if its events can be read. */
+async function isUsable({ app, found }: Site, [hook]: readonly Step[]): Promise<boolean> {
+  const connection = await app.connect();
+  found.add('connection', 'Connection test', connection, { found: 'the site accepts the key' });
+  if (connection.failure === null || hook === undefined) return true;
+  const { exchanges } = await found.call(`triggers.${hook.key}.operation.inputFields`);
+  return eventsIn(exchanges) !== null;
+}
+
+/** Reads the dropdowns. Resolves with their entries, by the keys of their triggers. */
+async function readLists({ names, found }: Site, lists: readonly Step[]) {
+  const entriesOf = new Map<string, Entries>();
+  async function read({ key, label }: Step, inputData = {}): Promise<void> {
+    const answer = await found.call(`triggers.${key}.operation.perform`, inputData);
+    entriesOf.set(key, found.addList(label, answer));
+  }
+  const statuses = lists.find(({ key }) => key === 'status_list');
+  for (const step of lists) {
+    if (step === statuses) continue;
+    await read(step);
+    if (!NAMING_LISTS.includes(step.key)) continue;
+    for (const name of namesIn(entriesOf.get(step.key))) names.learn(name);
+  }
+  const [board] = entriesOf.get('board_list') ?? [];
+  if (statuses && board) await read(statuses, { [BOARD_PARAMETER]: board.id });
+  else if (statuses) {
+    found.addUnasked('list', statuses.label, 'boards', labelOf('board_list', lists));
+  }
+  return entriesOf;
+}
+
+const labelOf = (name: string, lists: readonly Step[]): string =>
+  lists.find(({ key }) => key === name)?.label ?? name;
+
+/** Reads the filters of the triggers, and which event the app takes for each. */
+async function readTriggers(site: Site, hooks: readonly Step[]): Promise<ReadTrigger[]> {
+  const triggers: ReadTrigger[] = [];
+  for (const { key, label } of hooks) {
+    const method = `triggers.${key}.operation.inputFields`;
+    const { exchanges } = await readFields(site, method, filtersTitle(label));
+    const id = exchanges.find(({ path }) => path.startsWith(FILTERS))?.path;
+    const events = eventsIn(site.found.exchanges);
+    const event = events?.find((one) => `${FILTERS}${one.id}` === id) ?? null;
+    triggers.push({ key, label, event });
+  }
+  return triggers;
+}
+
+/** Reads the forms of the actions, that of a new ticket for some request types. */
+async function readForms(
+  site: Site,
+  creates: readonly Step[],
+  lists: readonly Step[],
+  entries: ReadonlyMap<string, Entries>,
+): Promise<void> {
+  for (const { key, label } of creates) {
+    const method = `creates.${key}.operation.inputFields`;
+    if (key !== 'create_ticket') {
+      await readFields(site, method, label);
+      continue;
+    }
+    const types = entries.get('request_type_list') ?? [];
+    if (types.length === 0) {
+      const dropdown = labelOf('request_type_list', lists);
+      site.found.addUnasked('form', label, 'request types', dropdown);
+    }
+    for (const [n, { id }] of types.slice(0, MOST_REQUEST_TYPES).entries()) {
+      await readFields(site, method, `${label}: request type ${n + 1}`, { request_type_id: id });
+    }
+  }
+}
+
+async function readFields({ app, names, found }: Site, method: string, title: string, input = {}) {
+  const answer = await found.call(method, input);
+  const fields = list(answer.results, asObject);
+  const note = app.nameless(text(fields.find(({ key }) => key === NOTE_KEY)?.helpText) ?? '');
+  const failure = note.startsWith(NO_FIELDS) ? note.slice(NO_FIELDS.length + 1) : null;
+  const shown = fields.filter(({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)));
+  found.add('form', title, answer, {
+    found: plural(shown.length, 'field'),
+    failure,
+    ...lookAtForm(answer.exchanges, 'body', names),
   });
+  return answer;
+}
+
+/** Reads the descriptions of the results. The app describes those of the steps on chats itself. */
+async function readResults({ names, found }: Site, kind: string, steps: readonly Step[]) {
+  for (const { key, label } of steps) {
+    const answer = await found.call(`${kind}.${key}.operation.outputFields`);
+    const warning = answer.warnings.find((words) => words.startsWith(NO_RESULT));
+    if (answer.exchanges.length === 0 && warning === undefined) continue;
+    const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
+    found.add('answer', `${label}: result`, answer, {
+      found: plural(fields.length, 'field'),
+      failure: warning?.slice(NO_RESULT.length + 1) ?? null,
+      ...lookAtForm(answer.exchanges, 'answer', names),
+    });
+  }
 }
 
 /** The properties without a field in the form that the first schema describes. */

@@ -2,8 +2,9 @@ import { stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import packageJson from '#package.json' with { type: 'json' };
 import { listCount, newSiteFile, type SiteFile } from '../sandbox/site-file.ts';
-import type { Exchange } from './app.ts';
-import { eventsIn, FILTERS, TYPE } from './reading.ts';
+import { eventsIn } from './findings.ts';
+import { FILTERS, TYPE } from './reading.ts';
+import type { Exchange } from './recorder.ts';
 import { answerStructure, schemaStructure } from './structure.ts';
 import type { Facts } from './table.ts';
 

@@ -94,7 +94,7 @@ export function schemaStructure(schema: unknown, names: Names): unknown {
     Object.fromEntries(
       Object.entries(parameters).map(([name, original]) => {
         // The id of a type is a name. Every other fixed value is a text of the site.
-        const fixed = name === 'typeId' ? path : value;
+        const fixed = name === 'typeId' ? (id: unknown) => names.property(String(id)) : value;
         if (!isObject(original)) return [names.property(name), fixed(original)];
         const given = 'value' in original ? { value: fixed(original.value) } : {};
         return [names.property(name), { ...Object(reference(original)), ...given }];

@@ -3,9 +3,10 @@ import { readChatSession } from '../src/chat-session/payload.ts';
 import { lettersOf } from '../src/deskdirector/chat-workflows.ts';
 import { asObject } from '../src/values.ts';
 import type { Comparison } from './compare.ts';
+import type { Finding } from './findings.ts';
 import type { Listening } from './listening.ts';
 import type { Names } from './names.ts';
-import { type Finding, filtersTitle, type Reading } from './reading.ts';
+import { filtersTitle, type Reading } from './reading.ts';
 import { type findPeople, type LookUp, unitsOf } from './session.ts';
 
 /** Everything that a check learned of a site. */

@@ -34,6 +34,7 @@ test.each([
       'delivery of 1,000 sessions',
       'delivery of 10,000 against 1,000 sessions',
       'reading 1,000 sessions against JSON.parse',
+      'memory after many deliveries',
     ],
   ],
   ['requests', ['authentication, test', 'act']],

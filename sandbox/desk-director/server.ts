@@ -104,7 +104,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
     /** The notifications that requests have sent. */
     notifications,
 
-    /** Every request answered so far, in order. */
+    /** Every request answered so far, in order. Of the bodies, only the latest are kept. */
     requests: recorder.requests,
 
     /** The current subscriptions. */

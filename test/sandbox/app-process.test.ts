@@ -4,11 +4,10 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import packageJson from '#package.json' with { type: 'json' };
 import { startEditor } from '../../sandbox/editor/editor.ts';
 import { startZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
-
-jest.setTimeout(60_000);
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const ENDLESS_APP = path('test/fixtures/endless-app.js');
@@ -99,28 +98,43 @@ test('an editor that is closed ends an app that loops', async () => {
   await cut;
 });
 
-test.each([
-  ['the editor', ['sandbox/editor/cli.ts', '--port', '0']],
-  ['the sandbox', ['sandbox/cli.ts', '--port', '0']],
-])('%s leaves no process behind when it is told to stop', async (_, args) => {
-  const group = startGroup(args);
-  await once(group.process.stdout, 'data');
-  group.process.kill('SIGTERM');
-  expect(await once(group.process, 'exit')).toEqual([0, null]);
-  await group.gone();
+describe.each([
+  ['the editor', 'sandbox/editor/cli.ts'],
+  ['the sandbox', 'sandbox/cli.ts'],
+])('%s', (_, cli) => {
+  test('leaves no process behind when it is told to stop', async () => {
+    const group = startGroup(process.execPath, [cli, '--port', '0']);
+    await once(group.process.stdout, 'data');
+    group.process.kill('SIGTERM');
+    expect(await once(group.process, 'exit')).toEqual([0, null]);
+    await group.gone();
+  });
+
+  // The shell of a script waits for its last command, unless the script says `exec`.
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGKILL'] as const)(
+    'leaves no process behind when its npm gets a %s',
+    async (signal) => {
+      const script = Object.values(packageJson.scripts).find((one) => one.includes(` ${cli}`));
+      const command = `${script?.split(' && ').at(-1)} --port 0`;
+      const group = startGroup('npm', ['exec', '--call', command]);
+      await once(group.process.stdout, 'data');
+      group.process.kill(signal);
+      await group.gone();
+    },
+  );
 });
 
 test('the demo leaves no process behind', async () => {
-  const group = startGroup(['sandbox/demo.ts']);
+  const group = startGroup(process.execPath, ['sandbox/demo.ts']);
   group.process.stdout.resume();
   expect(await once(group.process, 'exit')).toEqual([0, null]);
   await group.gone();
 });
 
 /** Starts a program in its own process group. All processes that it starts belong to the group. */
-function startGroup(args: readonly string[]) {
+function startGroup(file: string, args: readonly string[]) {
   const { NODE_ENV, ...env } = process.env;
-  const program = spawn(process.execPath, args, { cwd: path('.'), env, detached: true });
+  const program = spawn(file, args, { cwd: path('.'), env, detached: true });
   const { pid = 0 } = program;
   pids.push(-pid);
   return {

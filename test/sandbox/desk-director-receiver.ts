@@ -1,46 +1,31 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { Hono } from 'hono';
+import { serveOnLoopback } from '../../sandbox/loopback.ts';
 
 type Answer = number | 'hang' | Promise<number>;
 
-export interface Receiver {
-  readonly url: string;
-  /** Every body that arrived, parsed, whatever the answer was. */
-  readonly bodies: unknown[];
-  readonly contentTypes: (string | undefined)[];
-  /** The statuses of the next answers; `hang` gives none. Afterwards each answer is 200. */
-  readonly answers: Answer[];
-  stop(): Promise<void>;
-}
+export type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
 /** Receives the deliveries of a webhook, on any free port. */
-export async function startReceiver(): Promise<Receiver> {
+export async function startReceiver() {
   const bodies: unknown[] = [];
   const contentTypes: (string | undefined)[] = [];
   const answers: Answer[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    bodies.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-    contentTypes.push(request.headers['content-type']);
-    const answer = (await answers.shift()) ?? 200;
-    if (answer !== 'hang') response.writeHead(answer).end('{}');
+  const hook = new Hono();
+  hook.post('/hook', async (context) => {
+    bodies.push(await context.req.json());
+    contentTypes.push(context.req.header('content-type'));
+    const status = (await answers.shift()) ?? 200;
+    if (status === 'hang') return new Promise<never>(() => undefined);
+    return Response.json({}, { status });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The port is not known.');
-
+  const { url, close } = await serveOnLoopback(hook);
   return {
-    url: `http://127.0.0.1:${address.port}/hook`,
+    url: `${url}/hook`,
+    /** Every body that arrived, parsed, whatever the answer was. */
     bodies,
     contentTypes,
+    /** The statuses of the next answers; `hang` gives none. Afterwards each answer is 200. */
     answers,
-    async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    stop: close,
   };
 }

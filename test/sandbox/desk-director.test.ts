@@ -169,6 +169,14 @@ describe('for tests', () => {
     ]);
   });
 
+  test('of the bodies, also of requests without a key, at most 20 MB are kept', async () => {
+    const body = 'x'.repeat(8_000_000);
+    for (let n = 0; n < 3; n += 1) {
+      await call(site, 'POST', 'chat-workflows', { body, authorization: '' });
+    }
+    expect(site.requests.map((request) => request.body.length)).toEqual([0, 8_000_002, 8_000_002]);
+  });
+
   test('an answer can be prepared, once, for a pattern or a whole path', async () => {
     const headers = { 'retry-after': '7' };
     site.answerNext(/connections/, { status: 429, headers, body: 'slow down' });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
   editor = await startEditor();
   await zapier.turnOn('new_chat_session');
-}, 30_000);
+});
 afterAll(async () => {
   await editor.close();
   await zapier.stop();

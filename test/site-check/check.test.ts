@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { contacts, members } from '../../sandbox/desk-director/people.ts';
-import {
-  type DeskDirector,
-  type FaultKind,
-  startDeskDirector,
-} from '../../sandbox/desk-director/server.ts';
+import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
+import { faultSwitches } from '../../sandbox/editor/fault-switches.ts';
 import { ROWS } from '../../site-check/table.ts';
 import { check, SITE } from './checked-site.ts';
 
@@ -91,37 +88,32 @@ test('without --session, what only a session shows is not seen', async () => {
 
 const RESULTS = ['Contact', 'Member', 'Company'];
 const NO_ANSWER = "no answer of DeskDirector's API";
-const FAULTS: readonly (readonly [FaultKind, string])[] = [
-  [{ kind: 'status', status: 403, body: '{"message":"Not allowed."}' }, '(403)'],
-  [{ kind: 'status', status: 404 }, '(404)'],
-  [{ kind: 'status', status: 429, headers: { 'retry-after': '7' } }, '(429)'],
-  [{ kind: 'status', status: 500 }, '500'],
-  [{ kind: 'status', status: 503 }, '503'],
-  // The app gives up before the answer comes.
-  [{ kind: 'delay', ms: 60_000 }, 'no answer in 3 seconds'],
-  [{ kind: 'reset', when: 'before' }, "can't be reached"],
-  [{ kind: 'reset', when: 'amid' }, 'no answer in 3 seconds'],
-  [{ kind: 'redirect', status: 302, to: 'https://login.example.com/' }, 'redirect (302)'],
-  [{ kind: 'html' }, NO_ANSWER],
-  [{ kind: 'truncated' }, NO_ANSWER],
-  [{ kind: 'json', value: ['no', 'form'] }, NO_ANSWER],
-  [{ kind: 'empty' }, NO_ANSWER],
-  [{ kind: 'huge', bytes: 3_000_000 }, 'MB'],
-  [{ kind: 'drip', bytesPerSecond: 10, bytes: 10_000 }, 'no answer in 3 seconds'],
-];
-/** One check tries three faults, since a check takes long to start. */
-const GROUPS = [0, 3, 6, 9, 12].map((from) => FAULTS.slice(from, from + 3));
+/** What is said of each fault that the editor can switch on, except an answer that is only late. */
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ unauthorized: '(401)', forbidden: '(403)', missing: '(404)', throttled: '(429)' },
+  ...{ broken: '500', down: '503', reset: "can't be reached", amid: "can't be reached" },
+  ...{ redirect: 'redirect (302)', page: NO_ANSWER, truncated: NO_ANSWER, other: NO_ANSWER },
+  ...{ empty: NO_ANSWER, huge: 'MB', drip: 'no answer in 3 seconds' },
+};
+const FAULTS = faultSwitches
+  .filter(({ key }) => key !== 'late')
+  .map(({ key, fault }) => ({ key, fault, words: WORDS[key] ?? '' }));
+/** One check tries three faults, since a check takes long. */
+const GROUPS = [0, 3, 6, 9, 12].map((from) => {
+  const faults = FAULTS.slice(from, from + 3);
+  return { faults, names: faults.map(({ key }) => key).join(', ') };
+});
 
 test.each(GROUPS)(
-  'results that meet %j, %j and %j are told, and the rest goes on',
-  async (...faults) => {
+  'results that meet the faults $names are told, and the rest goes on',
+  async ({ faults }) => {
     const deskDirector = await start();
-    for (const [n, [fault]] of faults.entries()) {
+    for (const [n, { fault }] of faults.entries()) {
       const path = `${API}/schema/dynamic-types/${RESULTS[n]}Details`;
       deskDirector.fail({ ...fault, path, times: Number.POSITIVE_INFINITY });
     }
     const { verdicts, finding, isDifferent, said } = await check(deskDirector);
-    for (const [n, [, words]] of faults.entries()) {
+    for (const [n, { words }] of faults.entries()) {
       const found = finding(`Find ${RESULTS[n]}: result`);
       expect(found).toMatchObject({ found: '', leftOut: [] });
       expect(found?.failure).toContain(words);
@@ -136,16 +128,11 @@ test.each(GROUPS)(
   },
 );
 
-const EVERYWHERE: readonly [FaultKind, string][] = [
-  [{ kind: 'status', status: 401 }, '(401)'],
-  [{ kind: 'status', status: 500 }, '500'],
-  [{ kind: 'redirect', status: 301, to: 'https://acme.example.com/' }, 'redirect (301)'],
-  [{ kind: 'html' }, NO_ANSWER],
-  [{ kind: 'html', status: 403 }, '(403)'],
-  [{ kind: 'truncated' }, NO_ANSWER],
-];
+const REFUSING = ['unauthorized', 'broken', 'redirect', 'page', 'truncated'];
+const EVERYWHERE = FAULTS.filter(({ key }) => REFUSING.includes(key));
 
-test.each(EVERYWHERE)('a site that answers all with %j is asked no more', async (fault, words) => {
+test.each(EVERYWHERE)('a site that is $key everywhere is asked no more', async (everywhere) => {
+  const { fault, words } = everywhere;
   const deskDirector = await start();
   deskDirector.fail({ ...fault, path: /^/, times: Number.POSITIVE_INFINITY });
   const { output, isDifferent, facts, finding } = await check(deskDirector);

@@ -1,7 +1,10 @@
-import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { DeskDirector } from '../../sandbox/desk-director/server.ts';
+import { listenOnLoopback } from '../../sandbox/loopback.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
+import { saveSite } from '../../site-check/save.ts';
+import type { Facts } from '../../site-check/table.ts';
 
 export const SITE = 'support.deskdirector.com';
 
@@ -16,10 +19,7 @@ export async function check(
   site = SITE,
   onPrint: (text: string) => void = () => undefined,
 ) {
-  const connection = {
-    authData: { site, apiKey },
-    environment: { DESKDIRECTOR_BASE_URL: url },
-  };
+  const connection = { authData: { site, apiKey }, base: url };
   const printed: string[] = [];
   const result = await checkSite(connection, options, (text) => {
     printed.push(text);
@@ -37,6 +37,26 @@ export async function check(
   };
 }
 
+/** Checks a site and saves it. Resolves with the result, what was told, and the text of the file. */
+export async function checkAndSave(path: string, ...options: Parameters<typeof check>) {
+  const result = await check(...options);
+  if (result.facts === null) throw new Error(result.output);
+  return { ...result, ...(await save(path, result.facts)) };
+}
+
+/** Saves what a check learned. */
+export async function save(path: string, facts: Facts) {
+  const told: string[] = [];
+  await saveSite(path, facts, async (words) => void told.push(words));
+  return { path, told, text: await readFile(path, 'utf8') };
+}
+
+/** The events of a site whose events have other names than the published ones. */
+export const OTHER_EVENTS = [
+  { id: 'conversation.created', name: 'Conversation created' },
+  { id: 'conversation.updated', name: 'Conversation updated' },
+];
+
 /** A tunnel, such as a person has: it passes requests on with the host that they were sent to. */
 export async function startTunnel() {
   let port: string | undefined;
@@ -49,18 +69,13 @@ export async function startTunnel() {
     passedOn.on('error', () => outgoing.writeHead(502).end());
     incoming.pipe(passedOn);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: own } = Object(server.address());
+  const { url, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${own}/`,
+    url: `${url}/`,
     /** Leads to the receiver whose address is in these words, if one is. */
     leadTo(words: string) {
       port = /receiver is\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(words)?.[1] ?? port;
     },
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
+    stop: close,
   };
 }

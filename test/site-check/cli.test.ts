@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import packageJson from '#package.json' with { type: 'json' };
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
-import { SITE, startTunnel } from './checked-site.ts';
+import { checkAndSave, OTHER_EVENTS, SITE, startTunnel } from './checked-site.ts';
 
-const CLI = fileURLToPath(new URL('../../site-check/cli.ts', import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const CLI = path('site-check/cli.ts');
 const KEY = 'a-key-that-nobody-should-see';
 
 /** Where the commands run: there is no `.env` of a developer. */
@@ -44,8 +46,14 @@ interface Command {
   readonly ended: Promise<number | null>;
 }
 
-function run(file: string, args: readonly string[], env: Record<string, string>): Command {
-  const child = spawn(file, args, { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } });
+function run(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  detached = false,
+): Command {
+  const { PATH = '' } = process.env;
+  const child = spawn(file, args, { cwd: folder, env: { PATH, ...env }, detached });
   started.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -78,6 +86,17 @@ const inTerminal = (args: readonly string[], env: Record<string, string> = conne
   });
 };
 
+/** By the script of package.json, without the build, in a process group of its own. */
+async function throughNpm(name: 'check-site', file: string, args: readonly string[]) {
+  const script = packageJson.scripts[name]
+    .replace('npm run -s build && ', '')
+    .replace(/\S+$/, `'${file}'`);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { [name]: script } }));
+  const bin = path('node_modules/.bin');
+  const PATH = `${bin}:${process.env.PATH}`;
+  return run('npm', ['run', name, '--', ...args], { ...connection(), PATH }, true);
+}
+
 const plain = (text: string) => stripVTControlCharacters(text).replaceAll('\r', '');
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => [...line].length));
 
@@ -87,7 +106,20 @@ test('in a pipe it prints plain text of 80 columns, and ends with 0', async () =
   expect(output()).toBe(plain(output()));
   expect(widest(output())).toBeLessThanOrEqual(80);
   expect(output()).toContain('Not published');
+  const words = output().replace(/\s+/g, ' ').trim();
+  expect(words).toMatch(
+    /^Checks http:\S+, from DESKDIRECTOR_BASE_URL\. This is not a real site\. What the site/,
+  );
+  expect(words).toMatch(
+    / 3 as believed, 0 handled, 0 to fix, 11 not seen\. The check sees more with --session ID and --listen\.$/,
+  );
   expect(output()).not.toContain(KEY);
+});
+
+test('without another address it names no site that the app refuses', async () => {
+  const { output, ended } = inPipe([], { authData_site: '192.168.0.7', authData_apiKey: KEY });
+  expect(await ended).toBe(1);
+  expect(output()).toMatch(/^Checks the site\.\n/);
 });
 
 test('in a terminal it asks for what is missing, and shows no key', async () => {
@@ -195,19 +227,22 @@ test('Ctrl+C during --listen unsubscribes', async () => {
   await tunnel.stop();
 });
 
-test.each(['SIGTERM', 'SIGHUP'] as const)('%s during --listen unsubscribes', async (signal) => {
+test.each([
+  ['SIGTERM', 'npm'],
+  ['SIGHUP', 'npm'],
+  ['SIGKILL', 'npm'],
+  ['SIGTERM', 'all its processes'],
+  ['SIGHUP', 'all its processes'],
+  ['SIGQUIT', 'all its processes'],
+] as const)('%s to %s during --listen unsubscribes', async (signal, receivers) => {
   const tunnel = await startTunnel();
-  const { child, printed, ended } = inPipe([
-    '--listen',
-    '--url',
-    tunnel.url,
-    '--port',
-    '0',
-    '--yes',
-  ]);
+  const args = ['--listen', '--url', tunnel.url, '--port', '0', '--yes'];
+  const { child, printed, ended } = await throughNpm('check-site', CLI, args);
   await printed('Waiting for a chat.');
-  child.kill(signal);
-  expect(await ended).toBe(0);
+  const { pid = 0 } = child;
+  process.kill(receivers === 'npm' ? pid : -pid, signal);
+  await printed('  Unsubscribed.');
+  await ended;
   expect(site.subscriptions).toEqual([]);
   await tunnel.stop();
 });
@@ -220,10 +255,11 @@ test('a port that is taken is told, and nothing is subscribed', async () => {
   expect(site.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
-const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-
 test.each(['sandbox/cli.ts', 'sandbox/editor/cli.ts'])('%s replays a saved site', async (cli) => {
-  const file = path('test/fixtures/sites/conversations.json');
+  const other = await startDeskDirector({ events: OTHER_EVENTS });
+  const file = join(folder, `${cli.replaceAll('/', '-')}.json`);
+  await checkAndSave(file, other);
+  await other.stop();
   const { child, printed, ended, output } = run(
     process.execPath,
     [path(cli), '--port', '0', '--replay', file],
@@ -231,6 +267,9 @@ test.each(['sandbox/cli.ts', 'sandbox/editor/cli.ts'])('%s replays a saved site'
   );
   await printed('Ctrl+C stops it.');
   if (cli === 'sandbox/cli.ts') {
+    expect(output()).toContain('\nconversation.created  Conversation created (new_chat_session)\n');
+    expect(output()).toContain('\n/companies  3\n');
+    expect(output()).not.toContain('contact_id');
     const url = /DESKDIRECTOR_BASE_URL=(\S+)/.exec(output())?.[1];
     const events = await fetch(`${url}/api/v2/automate/connector/chat-webhook-events`, {
       headers: { authorization: 'DdApi sandbox-key' },

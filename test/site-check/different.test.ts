@@ -3,7 +3,7 @@ import { contacts } from '../../sandbox/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../sandbox/desk-director/server.ts';
 import example from '../../sandbox/documented-example.json' with { type: 'json' };
 import type { Receiver } from '../../site-check/listening.ts';
-import { check, startTunnel } from './checked-site.ts';
+import { check, OTHER_EVENTS, startTunnel } from './checked-site.ts';
 
 const API = '/api/v2/automate/connector';
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -57,10 +57,7 @@ const strange = {
 
 test('a site that is different, and handled, is told so in each row', async () => {
   site = await startDeskDirector({
-    events: [
-      { id: 'conversation.created', name: 'Conversation created' },
-      { id: 'conversation.updated', name: 'Conversation updated' },
-    ],
+    events: OTHER_EVENTS,
     subscribeAnswer: 'body',
   });
   const path = `${API}/chat-sessions/strange`;
@@ -166,6 +163,18 @@ test('a key that may only read is told by the subscription', async () => {
   const { verdicts, said } = await checkWithDelivery([documented]);
   expect(said('the id of a new')).toContain('may not do this on the site (403)');
   expect(Object.values(verdicts).filter((verdict) => verdict === 'different')).toHaveLength(1);
+});
+
+test('a delivery that arrives in chunks is read', async () => {
+  site = await startDeskDirector();
+  const { verdicts } = await check(site, { receiver: receiver() }, undefined, (words) => {
+    tunnel.leadTo(words);
+    const [subscription] = site.subscriptions;
+    if (!words.includes('Waiting for a chat') || subscription === undefined) return;
+    const body = new Blob([JSON.stringify([documented])]).stream();
+    void fetch(subscription.url, { method: 'POST', body, duplex: 'half' });
+  });
+  expect(verdicts['whether a delivery is one session or a list']).toBe('as believed');
 });
 
 test('a delivery that is no session is different', async () => {

@@ -1,13 +1,35 @@
-import { readdirSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDeskDirector } from '../../sandbox/desk-director/server.ts';
 import { startEditor } from '../../sandbox/editor/editor.ts';
 import { readReplay, readSiteFile } from '../../sandbox/site-file.ts';
 import { deliver } from '../zapier.ts';
-import { check } from './checked-site.ts';
+import { check, OTHER_EVENTS, save } from './checked-site.ts';
 
-const FOLDER = 'test/fixtures/sites';
-const FILES = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`);
+const SITES = 'test/fixtures/sites';
+const folder = mkdtempSync(join(tmpdir(), 'sites-'));
+/** A site with other events, as the check saves it. */
+const CONVERSATIONS = join(folder, 'conversations.json');
+const FILES = [
+  CONVERSATIONS,
+  ...readdirSync(SITES)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(SITES, name)),
+];
+
+beforeAll(async () => {
+  const site = await startDeskDirector({ events: OTHER_EVENTS, subscribeAnswer: 'body' });
+  const chat = site.chats.request();
+  const { facts, output } = await check(site, { session: chat.id });
+  await site.stop();
+  if (facts === null) throw new Error(output);
+  const nothing = { failure: null, deliveryFailure: null, leftBehind: null };
+  const listening = { ...nothing, idFoundIn: 'body', deliveries: [chat] } as const;
+  await save(CONVERSATIONS, { ...facts, listening });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(FILES)('no row is different for %s', async (path) => {
   const site = await startDeskDirector(await readReplay(path));
@@ -24,7 +46,7 @@ test.each(FILES)('the session and the delivery in %s give records', async (path)
 });
 
 test('the editor shows a saved site, and its chats arrive', async () => {
-  const editor = await startEditor({ site: await readReplay(FILES[0]) });
+  const editor = await startEditor({ site: await readReplay(CONVERSATIONS) });
   const { deskDirector, zapier } = editor.workbench;
   await zapier.connect({ site: 'support', apiKey: deskDirector.apiKey });
   const { fields } = await zapier.inputFields('triggers', 'new_chat_session', {});

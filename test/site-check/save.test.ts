@@ -9,7 +9,7 @@ import { readReplay } from '../../sandbox/site-file.ts';
 import { createNames } from '../../site-check/names.ts';
 import { saveSite, siteFile } from '../../site-check/save.ts';
 import { answerStructure, schemaStructure } from '../../site-check/structure.ts';
-import { check } from './checked-site.ts';
+import { check, checkAndSave } from './checked-site.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,15 +27,8 @@ async function start(options: Parameters<typeof startDeskDirector>[0] = {}) {
   return site;
 }
 
-/** Checks a site and saves it. Resolves with the result, the path of the file and its text. */
-async function saved(name: string, ...options: Parameters<typeof check>) {
-  const result = await check(...options);
-  if (result.facts === null) throw new Error(result.output);
-  const path = join(folder, name);
-  const told: string[] = [];
-  await saveSite(path, result.facts, async (words) => void told.push(words));
-  return { ...result, path, told, text: await readFile(path, 'utf8') };
-}
+const saved = (name: string, ...options: Parameters<typeof check>) =>
+  checkAndSave(join(folder, name), ...options);
 
 const withoutTimes = (findings: readonly { milliseconds: number | null }[]) =>
   findings.map((finding) => ({ ...finding, milliseconds: 0 }));
@@ -252,6 +245,51 @@ test('names of companies erase no published name, and no part of an ordinary wor
   names.learn('Later');
   expect(names.property('laterNote')).not.toMatch(/later/);
 });
+
+test.each([
+  ['Müller', 'mullerPortal', 'xPortal'],
+  ['Müller', 'muellerPortal', 'xPortal'],
+  ['Mu\u0308ller', 'muller_url', 'x_url'],
+  ['Łukasz Søndergård', 'lukaszOrSondergaardNote', 'xOrXNote'],
+  ['Acme', 'acmeportalurl', 'x'],
+  ['Acme', 'myacmeportal', 'x'],
+  ['HP', 'hpportalurl', 'x'],
+  ['HP', 'graphpoint', 'graphpoint'],
+  ['Sue', 'sueapproval', 'x'],
+  ['Zoë', 'zoeNotes', 'xNotes'],
+  ["O'Brien", 'obrienNote', 'xNote'],
+  ['Plantwell', 'plant_well_note', 'property1'],
+  ['Able', 'tel_021_555_0177', 'property1'],
+  ['Able', 'callOn20265501', 'property1'],
+  ['Able', 'line2Of2024', 'property1'],
+  ['Able', 'line2Of24', 'line2Of24'],
+  ['Service Desk', 'serviceDeskId', 'serviceDeskId'],
+])('who knows %s writes %s as %s', (known, name, safe) => {
+  const names = createNames();
+  names.learn(known);
+  expect(names.property(name).toLowerCase()).toBe(safe.toLowerCase());
+});
+
+test.each(['Contact/Details', 'Contact~1Details', '100%', 'a%2Fb', 'Ann Bell', '~'])(
+  'a description of the type %s is found when it is replayed',
+  async (typeId) => {
+    const dynamic = { operationId: 'GetDynamicSchema', parameters: { typeId } };
+    const more = { type: 'object', 'x-ms-dynamic-schema': dynamic };
+    const form = { type: 'object', properties: { more } };
+    const site = await start({ schemas: { UpdateTicketRequest: form } });
+    site.fail({
+      kind: 'json',
+      path: `/api/v2/automate/connector/schema/dynamic-types/${encodeURIComponent(typeId)}`,
+      value: { type: 'object', properties: { note: { type: 'string' } } },
+      times: Number.POSITIVE_INFINITY,
+    });
+    const original = await saved(`${encodeURIComponent(typeId)}.json`, site);
+    const replayed = await check(await start(await readReplay(original.path)));
+    for (const { finding } of [original, replayed]) {
+      expect(finding('Update Ticket')).toMatchObject({ found: '1 field', failure: null });
+    }
+  },
+);
 
 test('a slash and a tilde in a name that a form refers to, and two equal entries, are kept', async () => {
   const names = createNames();

@@ -1,9 +1,9 @@
-const user = { $ref: '#/definitions/User' };
-const users = { type: 'array', items: user };
-const time = { type: 'string', format: 'date-time' };
+const user = { $ref: '#/definitions/User' } as const;
+const users = { type: 'array', items: user } as const;
+const time = { type: 'string', format: 'date-time' } as const;
 
-export const chatTypes = ['request', 'push'];
-export const chatStatuses = ['created', 'handled', 'missed', 'completed', 'callback'];
+export const chatTypes = ['request', 'push'] as const;
+export const chatStatuses = ['created', 'handled', 'missed', 'completed', 'callback'] as const;
 
 /**
  * The documented members of a chat session (DeskDirector: chat session payload).
@@ -111,4 +111,4 @@ export const chat = {
       },
     },
   },
-};
+} as const;
