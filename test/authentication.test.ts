@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../index.ts';
-import { call, connectedDeskDirector, failure } from './zapier.ts';
+import { call, connectedDeskDirector, failure } from './helpers/zapier.ts';
 
 let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

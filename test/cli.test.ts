@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { companies, contacts } from '../sandbox/desk-director/people.ts';
-import { type DeskDirector, startDeskDirector } from '../sandbox/desk-director/server.ts';
-import { type CliOutcome, type ProjectCopy, projectCopy, runCli } from '../scripts/zapier-cli.ts';
+import { companies, contacts } from '../tools/desk-director/people.ts';
+import { type DeskDirector, startDeskDirector } from '../tools/desk-director/server.ts';
+import {
+  type CliOutcome,
+  type ProjectCopy,
+  projectCopy,
+  runCli,
+} from '../tools/scripts/zapier-cli.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import app from '../index.ts';
-import { call } from './zapier.ts';
+import { call } from './helpers/zapier.ts';
 
 test("the definition passes Zapier's own validation", async () => {
   expect((await call<unknown[]>('', {}, 'validate')).results).toEqual([]);

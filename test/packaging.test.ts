@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../index.ts';
-import { startDeskDirector } from '../sandbox/desk-director/server.ts';
-import { startZapRunner } from '../sandbox/zap-runner/zap-runner.ts';
+import { startDeskDirector } from '../tools/desk-director/server.ts';
 import {
   type CliOutcome,
   type FakeZapier,
@@ -16,8 +15,9 @@ import {
   projectCopy,
   REGISTERED_APP,
   runCli,
-} from '../scripts/zapier-cli.ts';
-import { documentedRecord } from './triggers/documented-record.ts';
+} from '../tools/scripts/zapier-cli.ts';
+import { startZapRunner } from '../tools/zap-runner/zap-runner.ts';
+import { documentedRecord } from './helpers/documented-record.ts';
 
 // The CLI's own tool for archives, from the CLI's dependencies.
 const AdmZip = createRequire(
@@ -152,7 +152,7 @@ test('unpacked on its own, it runs a delivery', async () => {
     deskDirector.fail({ kind: 'status', status: 400, body, path: /connections\/test$/ });
     await expect(runner.connect()).rejects.toThrow('It says: "No “x”"');
     await runner.turnOn('chat_session_status_changed');
-    const example = readFileSync('sandbox/documented-example.json', 'utf8');
+    const example = readFileSync('tools/desk-director/documented-example.json', 'utf8');
     deskDirector.announce('statusChanged', JSON.parse(example));
     await deskDirector.settled();
     await runner.idle();

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import app from '../index.ts';
-import type { Fault } from '../sandbox/desk-director/server.ts';
-import { requestTypesWithSomethingElse } from '../sandbox/desk-director/service.ts';
-import type { AppAnswer, AppEvent } from '../sandbox/zap-runner/worker.ts';
-import { stepsOf } from '../scripts/published-interface.ts';
-import { connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './zapier.ts';
+import type { Fault } from '../tools/desk-director/server.ts';
+import { requestTypesWithSomethingElse } from '../tools/desk-director/service.ts';
+import { stepsOf } from '../tools/scripts/published-interface.ts';
+import type { AppAnswer, AppEvent } from '../tools/zap-runner/worker.ts';
+import { connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './helpers/zapier.ts';
 
 /*
  * Searches everything that leaves the app, except its requests, for the API key and for the token
@@ -541,7 +541,7 @@ describe('no secret is told in a process of its own, as in production', () => {
   afterAll(() => child.end());
 
   const BUILT_APP = fileURLToPath(new URL('../dist/index.js', import.meta.url));
-  const WORKER = fileURLToPath(new URL('../sandbox/zap-runner/worker.ts', import.meta.url));
+  const WORKER = fileURLToPath(new URL('../tools/zap-runner/worker.ts', import.meta.url));
 
   /** Outside a test runner the platform adds "What happened" to errors, and prints more. */
   function startChild() {

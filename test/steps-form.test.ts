@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../index.ts';
 import { asObject, list } from '../src/values.ts';
-import { call, connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './zapier.ts';
+import { call, connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './helpers/zapier.ts';
 
 /* The words in the forms of the steps. */
 

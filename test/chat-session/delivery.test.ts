@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 
 const perform = (bundle: object) =>
   call(`triggers.${STATUS_CHANGED}.operation.perform`, { ...bundle });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { documentedRecord } from '../triggers/documented-record.ts';
-import { deliver, recordOf } from '../zapier.ts';
+import { documentedRecord } from '../helpers/documented-record.ts';
+import { deliver, recordOf } from '../helpers/zapier.ts';
 
-const exampleText = readFileSync('sandbox/documented-example.json', 'utf8');
+const exampleText = readFileSync('tools/desk-director/documented-example.json', 'utf8');
 const example = JSON.parse(exampleText);
 const [exampleSession] = example;
 

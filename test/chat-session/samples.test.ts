@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
 import { asObject, list } from '../../src/values.ts';
-import { call, deliver, NEW_SESSION, recordOf, STATUS_CHANGED } from '../zapier.ts';
+import { call, deliver, NEW_SESSION, recordOf, STATUS_CHANGED } from '../helpers/zapier.ts';
 
 const TRIGGERS = [NEW_SESSION, STATUS_CHANGED] as const;
 const SAMPLE_COUNTS = { [NEW_SESSION]: 3, [STATUS_CHANGED]: 5 };

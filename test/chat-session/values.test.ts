@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { idText, isBlank, kindOf } from '../../src/values.ts';
-import { recordOf } from '../zapier.ts';
+import { recordOf } from '../helpers/zapier.ts';
 
 describe('text', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { contacts, members } from '../../sandbox/desk-director/people.ts';
-import { call, connectedDeskDirector, failure } from '../zapier.ts';
+import { contacts, members } from '../../tools/desk-director/people.ts';
+import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 let sessionId: string;

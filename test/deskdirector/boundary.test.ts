@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Answer, startPreparedSite } from '../prepared-site.ts';
-import { KEY, SPELLINGS } from '../spellings.ts';
-import { call, failure, STATUS_CHANGED } from '../zapier.ts';
+import { Answer, startPreparedSite } from '../helpers/prepared-site.ts';
+import { KEY, SPELLINGS } from '../helpers/spellings.ts';
+import { call, failure, STATUS_CHANGED } from '../helpers/zapier.ts';
 
 /*
  * What a site sends passes one boundary. It holds back the key, in whatever way the site writes it, and

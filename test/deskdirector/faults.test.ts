@@ -7,8 +7,14 @@ import tls from 'node:tls';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { generate } from 'selfsigned';
-import type { Fault } from '../../sandbox/desk-director/server.ts';
-import { call, connectedDeskDirector, failure, STATUS_CHANGED, withBaseUrl } from '../zapier.ts';
+import type { Fault } from '../../tools/desk-director/server.ts';
+import {
+  call,
+  connectedDeskDirector,
+  failure,
+  STATUS_CHANGED,
+  withBaseUrl,
+} from '../helpers/zapier.ts';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { KEY, SPELLINGS } from '../spellings.ts';
-import { call, connectedDeskDirector, failure } from '../zapier.ts';
+import { KEY, SPELLINGS } from '../helpers/spellings.ts';
+import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

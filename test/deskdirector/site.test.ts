@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure, withBaseUrl } from '../zapier.ts';
+import { call, connectedDeskDirector, failure, withBaseUrl } from '../helpers/zapier.ts';
 
 let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { chatSessionOutputFields } from '../../src/chat-session/fields.ts';
-import { call, deliver, failure, NEW_SESSION, recordOf, STATUS_CHANGED } from '../zapier.ts';
+import {
+  call,
+  deliver,
+  failure,
+  NEW_SESSION,
+  recordOf,
+  STATUS_CHANGED,
+} from '../helpers/zapier.ts';
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(`test/fixtures/hostile-${name}.json`, 'utf8'));

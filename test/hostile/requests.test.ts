@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure, STATUS_CHANGED } from '../zapier.ts';
+import { call, connectedDeskDirector, failure, STATUS_CHANGED } from '../helpers/zapier.ts';
 
 const texts: [string, string][] = Object.entries(
   JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { failure } from '../zapier.ts';
-import { bodyFor, fieldsFor, form } from './form.ts';
+import { bodyFor, fieldsFor, form } from '../helpers/form.ts';
+import { failure } from '../helpers/zapier.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
 const string = { type: 'string' };

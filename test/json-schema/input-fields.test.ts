@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import markdownIt from 'markdown-it';
-import { call, connectedDeskDirector } from '../zapier.ts';
-import { fieldsFor } from './form.ts';
+import { fieldsFor } from '../helpers/form.ts';
+import { call, connectedDeskDirector } from '../helpers/zapier.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
 const fieldFor = async (property: object) => {

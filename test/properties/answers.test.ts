@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { isFilled } from '../../src/deskdirector/failed-answer.ts';
 import { isObject } from '../../src/values.ts';
-import { Answer, startPreparedSite } from '../prepared-site.ts';
-import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import { Answer, startPreparedSite } from '../helpers/prepared-site.ts';
+import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 import { anyBody, anyText, flawsOf, goodEntry } from './deliveries.ts';
 import { anyJson, holds, objectOf, trickyText } from './property.ts';
 

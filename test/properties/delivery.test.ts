@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readDelivery } from '../../src/chat-session/delivery.ts';
 import { toRecord } from '../../src/chat-session/fields.ts';
 import { readChatSession } from '../../src/chat-session/payload.ts';
-import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 import {
   anyBody,
   anyBundle,

@@ -8,8 +8,8 @@ import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts
 import { plainLinks } from '../../src/markdown.ts';
 import { offerList } from '../../src/steps/site-lists.ts';
 import { isObject } from '../../src/values.ts';
-import { startPreparedSite } from '../prepared-site.ts';
-import { call, failure } from '../zapier.ts';
+import { startPreparedSite } from '../helpers/prepared-site.ts';
+import { call, failure } from '../helpers/zapier.ts';
 import { bodyOf, complaints, formOf, isAboutAField, OWN, SESSION_ID } from './fields.ts';
 import { holds, trickyText } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';

@@ -4,7 +4,7 @@ import { exampleOf } from '../../src/json-schema/example.ts';
 import { readForm } from '../../src/json-schema/form.ts';
 import { completeAnswer, toOutputFields } from '../../src/json-schema/output-fields.ts';
 import { asObject, isObject, list } from '../../src/values.ts';
-import { flaws, mapped } from '../output-fields.ts';
+import { flaws, mapped } from '../helpers/output-fields.ts';
 import { anyJson, holds } from './property.ts';
 import { anySchema, describedBody } from './schemas.ts';
 

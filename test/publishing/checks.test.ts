@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { stepsOf } from '../../scripts/published-interface.ts';
 import { asObject, list } from '../../src/values.ts';
-import { flaws } from '../output-fields.ts';
+import { stepsOf } from '../../tools/scripts/published-interface.ts';
+import { flaws } from '../helpers/output-fields.ts';
 import {
   changed,
   type Evidence,

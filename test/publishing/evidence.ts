@@ -1,10 +1,10 @@
 import app from '../../index.ts';
-import { companies, contacts, members as technicians } from '../../sandbox/desk-director/people.ts';
-import { requestTypesWithSomethingElse } from '../../sandbox/desk-director/service.ts';
-import { startZapRunner } from '../../sandbox/zap-runner/zap-runner.ts';
-import { definitionOf, type Step, stepsOf } from '../../scripts/published-interface.ts';
 import { asObject, list } from '../../src/values.ts';
-import { call, connectedDeskDirector } from '../zapier.ts';
+import { companies, contacts, members as technicians } from '../../tools/desk-director/people.ts';
+import { requestTypesWithSomethingElse } from '../../tools/desk-director/service.ts';
+import { definitionOf, type Step, stepsOf } from '../../tools/scripts/published-interface.ts';
+import { startZapRunner } from '../../tools/zap-runner/zap-runner.ts';
+import { call, connectedDeskDirector } from '../helpers/zapier.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { definitionOf, publishedInterface } from '../../scripts/published-interface.ts';
+import { definitionOf, publishedInterface } from '../../tools/scripts/published-interface.ts';
 import { changed } from './evidence.ts';
 
 const recorded = JSON.parse(readFileSync('test/publishing/interface.json', 'utf8'));

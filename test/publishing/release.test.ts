@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { stepsOf } from '../../scripts/published-interface.ts';
+import { stepsOf } from '../../tools/scripts/published-interface.ts';
 import { visibleSteps } from './evidence.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -7,7 +7,7 @@ import {
   NEW_SESSION,
   recordOf,
   STATUS_CHANGED,
-} from '../zapier.ts';
+} from '../helpers/zapier.ts';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

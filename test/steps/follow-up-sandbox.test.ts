@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { contacts, members } from '../../sandbox/desk-director/people.ts';
 import { asObject } from '../../src/values.ts';
-import { call, connectedDeskDirector, deliver } from '../zapier.ts';
+import { contacts, members } from '../../tools/desk-director/people.ts';
+import { call, connectedDeskDirector, deliver } from '../helpers/zapier.ts';
 
 /* The steps after a chat, one after the other, against the sandbox. Each maps an earlier result. */
 

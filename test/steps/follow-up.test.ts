@@ -3,8 +3,8 @@ import app from '../../index.ts';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
 import { WAITS_FOR_CHOICE } from '../../src/steps/words.ts';
 import { asObject, list } from '../../src/values.ts';
-import { Answer, NO_ANSWER, startPreparedSite } from '../prepared-site.ts';
-import { call, failure } from '../zapier.ts';
+import { Answer, NO_ANSWER, startPreparedSite } from '../helpers/prepared-site.ts';
+import { call, failure } from '../helpers/zapier.ts';
 
 /*
  * Runs the steps after a chat against a site with other schemas than the sandbox's. The app must not

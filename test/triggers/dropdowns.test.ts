@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../../index.ts';
-import { companies, members } from '../../sandbox/desk-director/people.ts';
-import { call, connectedDeskDirector, failure } from '../zapier.ts';
+import { companies, members } from '../../tools/desk-director/people.ts';
+import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 
 let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

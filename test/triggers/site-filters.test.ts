@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import {
+  call,
+  connectedDeskDirector,
+  failure,
+  NEW_SESSION,
+  STATUS_CHANGED,
+} from '../helpers/zapier.ts';
 
 let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
 beforeAll(async () => {

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure, NEW_SESSION, STATUS_CHANGED } from '../zapier.ts';
+import {
+  call,
+  connectedDeskDirector,
+  failure,
+  NEW_SESSION,
+  STATUS_CHANGED,
+} from '../helpers/zapier.ts';
 
 type DeskDirector = Awaited<ReturnType<typeof connectedDeskDirector>>;
 let deskDirector: DeskDirector | undefined;

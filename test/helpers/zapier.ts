@@ -1,0 +1,99 @@
+import { createRequire } from 'node:module';
+import app from '../../index.ts';
+import { unpackedError } from '../../src/values.ts';
+import { startDeskDirector } from '../../tools/desk-director/server.ts';
+
+// The platform's type declarations lack its production handler.
+const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
+const handler = createAppHandler(app);
+
+export interface Outcome<T> {
+  readonly results: T;
+  /** The lines that the app itself logged. */
+  readonly warnings: string[];
+}
+
+/** Calls a method of the app through the handler that production uses. */
+export async function call<T = Record<string, unknown>[]>(
+  method: string,
+  bundle: Record<string, unknown> = {},
+  command = 'execute',
+): Promise<Outcome<T>> {
+  const warnings: string[] = [];
+  const customLogger = (message: string, { log_type }: { log_type: string }) => {
+    if (log_type !== 'http') warnings.push(message.trim());
+  };
+  const { results } = await handler({
+    command,
+    method,
+    bundle: { inputData: {}, authData: {}, meta: {}, ...bundle },
+    customLogger,
+  });
+  return { results, warnings };
+}
+
+/**
+ * The error that an owner of a Zap gets from a call that must fail: `{ name, message, code, status
+ * }`.
+ */
+export async function failure(
+  call: Promise<unknown>,
+): Promise<{ name?: unknown; message: string; code?: unknown; status?: unknown }> {
+  const error: unknown = await call.then(
+    (results) => {
+      throw new Error(`Expected a failure, but got ${JSON.stringify(results)}`);
+    },
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) throw error;
+  return unpackedError(error);
+}
+
+type TriggerKey = keyof typeof app.triggers & string;
+
+export const STATUS_CHANGED = 'chat_session_status_changed';
+export const NEW_SESSION = 'new_chat_session';
+
+/** Delivers a body to a trigger, as Zapier hands it over. */
+export function deliver(
+  body: unknown,
+  { trigger = STATUS_CHANGED, inputData = {} }: { trigger?: TriggerKey; inputData?: object } = {},
+): Promise<Outcome<Record<string, unknown>[]>> {
+  return call(`triggers.${trigger}.operation.perform`, { cleanedRequest: body, inputData });
+}
+
+/** The record of a delivery with one session. */
+export async function recordOf(session: object): Promise<Record<string, unknown>> {
+  const { results } = await deliver([{ id: 'session', ...session }]);
+  const [record, ...others] = results;
+  if (!record || others.length > 0) throw new Error(`Expected one record, got ${results.length}`);
+  return record;
+}
+
+/** Starts a sandbox DeskDirector. Until it stops, the app's requests go there. */
+export async function connectedDeskDirector(...options: Parameters<typeof startDeskDirector>) {
+  const deskDirector = await startDeskDirector(...options);
+  process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
+  return {
+    ...deskDirector,
+    get subscriptions() {
+      return deskDirector.subscriptions;
+    },
+    authData: { site: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
+    async stop() {
+      delete process.env.DESKDIRECTOR_BASE_URL;
+      await deskDirector.stop();
+    },
+  };
+}
+
+/** Runs a call with another address in place of the sandbox's. */
+export async function withBaseUrl<T>(url: string, run: () => Promise<T>): Promise<T> {
+  const { DESKDIRECTOR_BASE_URL } = process.env;
+  process.env.DESKDIRECTOR_BASE_URL = url;
+  try {
+    return await run();
+  } finally {
+    process.env.DESKDIRECTOR_BASE_URL = DESKDIRECTOR_BASE_URL;
+  }
+}

@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+/*
+ * Which way the imports go. Each room may use itself and the rooms behind its arrow, and no others.
+ * docs/development.md shows the rooms.
+ */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'index.ts': ['triggers', 'searches', 'creates', 'src/authentication.ts', 'package.json'],
+  triggers: ['src/steps', 'src/chat-session', 'src/deskdirector'],
+  searches: ['src/steps'],
+  creates: ['src/steps'],
+  'src/authentication.ts': ['src/deskdirector', 'src/values.ts'],
+  'src/steps': [
+    'src/chat-session',
+    'src/json-schema',
+    'src/deskdirector',
+    'src/markdown.ts',
+    'src/values.ts',
+  ],
+  'src/chat-session': ['src/values.ts'],
+  'src/json-schema': ['src/markdown.ts', 'src/values.ts'],
+  'src/deskdirector': ['src/values.ts', 'package.json'],
+  'src/markdown.ts': [],
+  'src/values.ts': [],
+  'tools/common': ['src'],
+  'tools/desk-director': ['tools/common', 'src'],
+  'tools/zap-runner': ['tools/common', 'src', 'index.ts', 'dist'],
+  'tools/demo': ['tools/zap-runner', 'tools/desk-director', 'tools/common', 'src'],
+  'tools/zap-editor': ['tools/zap-runner', 'tools/desk-director', 'tools/common', 'src'],
+  'tools/site-check': [
+    'tools/zap-runner',
+    'tools/desk-director',
+    'tools/common',
+    'src',
+    'index.ts',
+    'package.json',
+  ],
+  'tools/soak': ['tools/zap-runner', 'tools/desk-director', 'tools/common', 'src', 'dist'],
+  'tools/scripts': ['tools', 'src', 'index.ts', 'package.json', 'tools/package.json'],
+  'tools/bench': ['tools', 'src', 'index.ts', 'dist'],
+  'tools/test': ['tools', 'src', 'index.ts', 'package.json'],
+};
+
+const FILES = globSync(['index.ts', '{triggers,searches,creates,src,tools}/**/*.{ts,js}'], {
+  exclude: ['**/node_modules'],
+});
+const roomOf = (path: string) =>
+  Object.keys(ROOMS).find((room) => path === room || path.startsWith(`${room}/`));
+
+/** The files that a file imports, by their paths from the project's folder. */
+function importsOf(file: string): string[] {
+  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([.#][^']*)'/g);
+  return [...specifiers].map(([, specifier = '']) =>
+    specifier.startsWith('#') ? specifier.slice(1) : join(dirname(file), specifier),
+  );
+}
+
+test('every file stands in a room, and each room has files', () => {
+  expect(FILES.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  expect([...new Set(FILES.map(roomOf))].sort()).toEqual(Object.keys(ROOMS).sort());
+});
+
+test.each(Object.entries(ROOMS))('%s imports only from %j', (room, others) => {
+  const allowed = [room, ...others];
+  const isAllowed = (path: string) =>
+    allowed.some((one) => path === one || path.startsWith(`${one}/`));
+  const odd = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
+    importsOf(file).flatMap((path) => (isAllowed(path) ? [] : [`${file} imports ${path}`])),
+  );
+  expect(odd).toEqual([]);
+});

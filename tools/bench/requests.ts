@@ -1,0 +1,100 @@
+import { createRequire } from 'node:module';
+import { asObject } from '../../src/values.ts';
+import { contacts, members } from '../desk-director/people.ts';
+import { startDeskDirector } from '../desk-director/server.ts';
+import { boards } from '../desk-director/service.ts';
+import { stepsOf } from '../scripts/published-interface.ts';
+import { countFigure, type Figure } from './figures.ts';
+
+const HOOKS = ['new_chat_session', 'chat_session_status_changed'];
+const LISTS = ['board', 'company', 'member', 'priority', 'request_type', 'source'];
+
+/**
+ * Counts the requests that a DeskDirector gets from each operation of the app. An operation of the
+ * app that is not counted here breaks its bound.
+ */
+export async function countRequests(appPath: string): Promise<Figure[]> {
+  const { default: app } = await import(appPath);
+  // The platform's type declarations lack this function.
+  const handler = createRequire(import.meta.url)('zapier-platform-core').createAppHandler(app);
+  const deskDirector = await startDeskDirector();
+  const figures = new Map<string, Figure>();
+
+  async function count(step: string, method: string, most: number, bundle: object = {}) {
+    const before = deskDirector.requests.length;
+    const { results } = await handler({
+      command: 'execute',
+      method: `${step}.${method}`,
+      bundle: {
+        inputData: {},
+        meta: {},
+        authData: { site: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
+        ...bundle,
+      },
+      environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+      customLogger: () => undefined,
+      // Otherwise the platform prints a line for each event.
+      calledFromCli: true,
+    });
+    const requests = deskDirector.requests.length - before;
+    figures.set(`${step}.${method}`, countFigure(nameOf(step, method), requests, most));
+    return results;
+  }
+  const perform = (step: string, most: number, inputData: object) =>
+    count(step, 'operation.perform', most, { inputData });
+
+  try {
+    const session = deskDirector.chats.request();
+    const session_id = session.id;
+    const [contact_id, company_id] = [contacts.tansy.entityId, contacts.tansy.company?.entityId];
+    const member_id = members.pixel.entityId;
+
+    await count('authentication', 'test', 1);
+    for (const key of HOOKS) {
+      const step = `triggers.${key}`;
+      await count(step, 'operation.perform', 0, { cleanedRequest: [session] });
+      await count(step, 'operation.performList', 0);
+      const subscribeData = await count(step, 'operation.performSubscribe', 3, {
+        targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
+        inputData: { nameContains: 'Zephyrine' },
+      });
+      await count(step, 'operation.performUnsubscribe', 1, { subscribeData });
+    }
+    for (const list of LISTS) await perform(`triggers.${list}_list`, 1, {});
+
+    await perform('searches.find_chat_session', 1, { session_id });
+    await perform('searches.find_contact', 2, { contact_id });
+    await perform('searches.find_member', 2, { member_id });
+    await perform('searches.find_company', 2, { company_id });
+
+    const ticket = { request_type_id: '11', summary: 'No receipts', contactId: contact_id };
+    const { id: ticket_id } = asObject(await perform('creates.create_ticket', 3, ticket));
+    await perform('searches.find_ticket', 2, { ticket_id });
+    await perform('creates.update_ticket', 3, { ticket_id, note: 'Called.' });
+    await perform('triggers.status_list', 2, { ticket_id, boardId: boards[0]?.id });
+    const message = 'A ticket was created.';
+    await perform('creates.send_contact_notification', 3, { contact_id, title: 'Ticket', message });
+    await perform('creates.send_member_notification', 3, { member_id, message });
+    await perform('creates.send_chat_system_message', 2, { session_id, message });
+    await perform('creates.invite_users_to_chat', 2, { session_id, contacts: String(contact_id) });
+
+    for (const { name, operation } of stepsOf(app)) {
+      const methods = Object.keys(operation).filter((method) => method.startsWith('perform'));
+      for (const method of methods.map((method) => `operation.${method}`)) {
+        if (!figures.has(`${name}.${method}`)) {
+          figures.set(`${name}.${method}`, countFigure(nameOf(name, method), Number.NaN, 0));
+        }
+      }
+    }
+    return [...figures.values()];
+  } finally {
+    await deskDirector.stop();
+  }
+}
+
+/** Such as `find_contact`, or `new_chat_session, performSubscribe`. */
+const nameOf = (step: string, method: string): string =>
+  [step, method]
+    .map((path) => path.split('.').at(-1))
+    .filter((name) => name !== 'perform')
+    .join(', ');

@@ -1,0 +1,144 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { serveOnLoopback } from '../common/loopback.ts';
+import { createChats, type EventKind } from './chats.ts';
+import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createNotifications } from './notifications.ts';
+import { createRecorder } from './recorder.ts';
+import { basePath, connectorRoutes } from './routes.ts';
+import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
+import type { SiteFile } from './site-file.ts';
+import { passes } from './site-filters.ts';
+import { createTickets } from './tickets.ts';
+import { createWebhooks, type RetryPolicy } from './webhooks.ts';
+
+export type { Fault, FaultKind };
+
+export interface DeskDirectorOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  apiKey?: string;
+  /** The first event is for new sessions, the second for changes of status. */
+  events?: { id: string; name: string }[];
+  /**
+   * The part of the answer that carries the id of a new subscription. Only `location` has a token.
+   */
+  subscribeAnswer?: 'location' | 'body';
+  retry?: Partial<RetryPolicy>;
+  /**
+   * The ids of the events for new sessions and for changes of status, when the order does not tell.
+   */
+  announced?: Readonly<Record<EventKind, string | undefined>>;
+  /** Makes the site describe itself with other schemas. */
+  schemas?: SchemaReplacements;
+  /** A saved site, whose descriptions and numbers of entries take the place of the sandbox's. */
+  replay?: SiteFile | undefined;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+export type DeskDirector = Awaited<ReturnType<typeof startDeskDirector>>;
+
+/** The names are published (DeskDirector: chat session payload); the ids are fictional. */
+const publishedEvents = [
+  { id: 'chat-session-created', name: 'New Chat Session' },
+  { id: 'chat-session-status-changed', name: 'Chat Session Status Changed' },
+];
+
+/** Starts a DeskDirector that only this computer can reach. Rejects when the port is taken. */
+export async function startDeskDirector(options: DeskDirectorOptions = {}) {
+  const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
+  const { subscribeAnswer = 'location' } = options;
+  const { announced = { new: events[0]?.id, statusChanged: events[1]?.id } } = options;
+  const schemas = siteSchemas(events, options.schemas);
+  const webhooks = createWebhooks(
+    ({ eventId, parameters }, session) =>
+      schemas.parameters(eventId)?.isReplaced === true || passes(parameters, session),
+    options.retry,
+  );
+  const recorder = createRecorder();
+  const { faults, fail, middleware } = createFaults();
+
+  function announce(event: EventKind, sessions: unknown[]): void {
+    const eventId = announced[event];
+    if (eventId !== undefined) webhooks.enqueue(eventId, sessions);
+  }
+  const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
+
+  const tickets = createTickets(now, chats);
+  const notifications = createNotifications(now);
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(recorder.middleware, middleware);
+  app.route(
+    basePath,
+    connectorRoutes({
+      apiKey,
+      events,
+      subscribeAnswer,
+      chats,
+      tickets,
+      notifications,
+      webhooks,
+      schemas,
+      replay: options.replay,
+    }),
+  );
+  app.notFound((context) => context.json({ message: 'There is nothing at this address.' }, 404));
+  const server = await serveOnLoopback(app, port);
+  let stopped: Promise<unknown> | undefined;
+
+  return {
+    /** Such as `http://127.0.0.1:41235`. */
+    url: server.url,
+
+    apiKey,
+
+    /** The chats of the site. The site announces new chats and changes of status. */
+    chats,
+
+    /** The tickets that requests have created. A ticket for a chat is the reference of the chat. */
+    tickets,
+
+    /** The notifications that requests have sent. */
+    notifications,
+
+    /** Every request answered so far, in order. Of the bodies, only the latest are kept. */
+    requests: recorder.requests,
+
+    /** The current subscriptions. */
+    get subscriptions() {
+      return webhooks.subscriptions();
+    },
+
+    get counts() {
+      return webhooks.counts();
+    },
+
+    /** Delivers any array, unchanged, to the subscribers of an event. */
+    announce,
+
+    /**
+     * The next request for a path gets this answer, once, whatever its API key. A text is the whole
+     * path without the query; a pattern matches any part of it.
+     */
+    answerNext: (path: RegExp | string, answer: PreparedAnswer) =>
+      fail({ kind: 'status', path, ...answer }),
+
+    /** Injects a fault. A request meets the oldest fault or prepared answer for it. */
+    fail,
+
+    faults,
+
+    /** Resolves when every delivery has arrived or was dropped. It waits for a paused delivery. */
+    settled: webhooks.settled,
+
+    /** Ends all connections and timers, and drops what was not delivered. */
+    async stop(): Promise<void> {
+      webhooks.stop();
+      stopped ??= Promise.all([server.close(), webhooks.settled()]);
+      await stopped;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { siteHost } from '../../src/deskdirector/site.ts';
+import { createAppProcess } from '../zap-runner/app-process.ts';
+import type { AppAnswer } from '../zap-runner/worker.ts';
+import { BUILT_APP, logLines, ownersWords } from '../zap-runner/zap-runner.ts';
+import type { Connection } from './connection.ts';
+import { type Exchange, startRecorder } from './recorder.ts';
+
+/** What a function of the app gave, and what the site said meanwhile. No text names the site. */
+export interface Answer {
+  readonly results: unknown;
+  /** The message for the owner of a Zap; null when the function did not fail. */
+  readonly failure: string | null;
+  /** What the app itself logged. */
+  readonly warnings: readonly string[];
+  readonly exchanges: readonly Exchange[];
+}
+
+export type CheckedApp = Awaited<ReturnType<typeof startApp>>;
+
+/** Runs the built app as production does, with a connection. */
+export async function startApp(connection: Connection) {
+  const { authData, base } = connection;
+  const app = createAppProcess(BUILT_APP, {});
+  const host = hostOf(authData.site);
+  const named = host === null ? null : new RegExp(host.replaceAll('.', '\\.'), 'gi');
+  const nameless = (words: string) => (named === null ? words : words.replace(named, 'the site'));
+  const origin = originOf(connection);
+  const recorder = origin === null ? null : await startRecorder(origin);
+
+  /** @param address where the app sends its requests instead of to the site; empty for the site */
+  async function run(
+    method: string,
+    bundle: Record<string, unknown>,
+    address: string,
+  ): Promise<Answer> {
+    const event = {
+      command: 'execute' as const,
+      method,
+      bundle: { authData, inputData: {}, meta: {}, ...bundle },
+      environment: { DESKDIRECTOR_BASE_URL: address },
+    };
+    let answer: AppAnswer;
+    try {
+      answer = await app.handle(event);
+    } catch (error) {
+      return { results: null, failure: nameless(String(error)), warnings: [], exchanges: [] };
+    }
+    const words = ownersWords(answer);
+    return {
+      results: answer.results,
+      failure: words === null ? null : nameless(words),
+      warnings: logLines(answer).map(nameless),
+      exchanges: recorder?.taken() ?? [],
+    };
+  }
+
+  return {
+    /** The words of a result without the host of the site. */
+    nameless,
+
+    /**
+     * Tests the connection, without anything between the app and the site, so that the app sees the
+     * site's certificate. Never rejects.
+     */
+    connect: () => run('authentication.test', {}, base),
+
+    /** Runs a function of the app, such as `triggers.board_list.operation.perform`. Never rejects. */
+    call: (method: string, bundle: Record<string, unknown> = {}) =>
+      run(method, bundle, recorder?.url ?? base),
+
+    /** The definition of the app. */
+    definition: async () => (await app.handle({ command: 'definition', bundle: {} })).results,
+
+    async stop(): Promise<void> {
+      await app.stop();
+      await recorder?.close();
+    },
+  };
+}
+
+/** The host of a site as the app's words name it; null when the app refuses what was typed. */
+export function hostOf(site: string): string | null {
+  try {
+    return siteHost(site);
+  } catch {
+    return null;
+  }
+}
+
+/** Where the app sends the key; null when it refuses to. */
+function originOf({ authData, base }: Connection): string | null {
+  const host = hostOf(authData.site);
+  if (host === null || base === '') return host && `https://${host}`;
+  const url = URL.parse(base);
+  return url && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname) ? url.origin : null;
+}

@@ -1,0 +1,100 @@
+import { styleText } from 'node:util';
+import { cliui } from '@isaacs/cliui';
+import { WIDTH } from '../zap-runner/record-table.ts';
+import type { Comparison } from './compare.ts';
+import type { Finding } from './findings.ts';
+import type { Judgement, ROWS } from './table.ts';
+
+/** A heading with an empty line before it. */
+export const heading = (text: string): string => `\n${styleText(['bold', 'cyan'], text)}`;
+
+/** Text wrapped at 80 characters. */
+export function paragraph(text: string, indent = 0): string {
+  const ui = cliui({ width: WIDTH });
+  ui.div({ text: oneLine(text), padding: [0, 0, 0, indent] });
+  return trimmed(ui.toString());
+}
+
+/** A finding in a line of three columns, with a line for each reason that leaves out properties. */
+export function findingLines({ title, found, failure, leftOut, milliseconds }: Finding): string {
+  const ui = cliui({ width: WIDTH });
+  const seconds = milliseconds === null ? '' : `${(milliseconds / 1000).toFixed(2)} s`;
+  const words = failure === null ? [found, ...leftOut.map((one) => `- ${one}`)] : [failure];
+  ui.div(
+    { text: title, width: 34, padding: [0, 1, 0, 2] },
+    { text: words.map(oneLine).join('\n'), width: 38 },
+    { text: seconds, width: 8, align: 'right' },
+  );
+  return trimmed(ui.toString());
+}
+
+/** What is different in sessions, one line for each property. */
+export function comparisonLines({ missing, undocumented, unreadable }: Comparison): string {
+  const lines = [
+    ...missing.map((name) => `missing: ${name}`),
+    ...undocumented.map((name) => `not documented: ${name}`),
+    ...unreadable.map((name) => `can't be read: ${name}`),
+  ];
+  const all = lines.length === 0 ? ['It has all documented properties, and no other.'] : lines;
+  return all.map((line) => paragraph(line, 2)).join('\n');
+}
+
+/** The table at the end. What has a word that is too long for its column is on a line below. */
+export function tableLines(
+  rows: readonly (Pick<(typeof ROWS)[number], 'unknown' | 'believed'> & Judgement)[],
+): string {
+  const ui = cliui({ width: WIDTH });
+  const add = (...texts: [string, string, string, string]) => {
+    const columns = texts.map((text, n) => ({
+      text,
+      width: WIDTHS[n] ?? 0,
+      padding: [0, 1, 0, 0],
+    }));
+    ui.div(...columns);
+  };
+  const bold = (text: string) => styleText('bold', text);
+  add(bold('Not published'), bold('The app believes'), bold('This site says'), bold('Verdict'));
+  for (const { unknown, believed, says, verdict } of rows) {
+    ui.div('');
+    const shown = verdict === 'different' ? 'different: see below' : verdict;
+    const words = oneLine(says);
+    const isBelow = words.split(' ').some((word) => word.length >= WIDTHS[2]);
+    const inColumn = isBelow ? 'on the next line' : words;
+    add(unknown.replaceAll('`', ''), believed, inColumn, styleText(COLOURS[verdict], shown));
+    if (isBelow) ui.div({ text: words, padding: [0, 0, 0, 2] });
+  }
+  return trimmed(ui.toString());
+}
+
+/** How many rows have which verdict, how much is to fix, and which flags show more. */
+export function countLine(verdicts: readonly Judgement['verdict'][], toFix: number, more: string) {
+  const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
+  const counts = `${count('as believed')} as believed, ${count('different, and handled')} handled, ${toFix} to fix, ${count('not seen')} not seen.`;
+  return `\n${paragraph(more === '' ? counts : `${counts} The check sees more with ${more}.`)}`;
+}
+
+const WIDTHS = [22, 18, 24, 16] as const;
+
+/** What the words of the app mean for somebody who runs the check. */
+export const APP_WORDS =
+  'The words of the app are for its users. Here, “connect your account again” and “the Site Host of your account” mean: run the check again with the right key or host.';
+
+/** What to do about all that is different. */
+export const todoLines = (todo: readonly string[]): string =>
+  [
+    heading('What to do'),
+    ...todo.map((words) => paragraph(`- ${words.replaceAll('`', '')}`)),
+    paragraph(APP_WORDS),
+  ].join('\n');
+
+const COLOURS = {
+  'as believed': 'green',
+  'different, and handled': 'yellow',
+  different: 'red',
+  'not seen': 'dim',
+} as const;
+
+/** Words of a site may hold line breaks and escapes for the terminal. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+
+const trimmed = (text: string): string => text.replace(/[ \t]+$/gm, '');

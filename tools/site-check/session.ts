@@ -1,0 +1,91 @@
+import { readDelivery } from '../../src/chat-session/delivery.ts';
+import { type ChatSession, readChatSession } from '../../src/chat-session/payload.ts';
+import { contactOf, memberOf } from '../../src/chat-session/person.ts';
+import type { CheckedApp } from './app.ts';
+
+/** The look-up of a session by its ID. */
+export interface LookUp {
+  /** How the answer looks: one session, a list of one, none, or something else. */
+  readonly answer: 'one' | 'list' | 'none' | 'other';
+  /** The app's words when the look-up failed; null when it did not. */
+  readonly failure: string | null;
+  /** What the site answered; undefined when it refused. */
+  readonly data: unknown;
+}
+
+/** Looks a session up through the app. */
+export async function lookUp(app: CheckedApp, id: string): Promise<LookUp> {
+  const { results, failure, exchanges } = await app.call(
+    'searches.find_chat_session.operation.perform',
+    { inputData: { session_id: id } },
+  );
+  const last = exchanges.at(-1);
+  const data = last !== undefined && last.status < 300 ? last.data : undefined;
+  if (failure !== null) return { answer: 'other', failure, data };
+  const isFound = Array.isArray(results) && results.length > 0;
+  return { answer: !isFound ? 'none' : Array.isArray(data) ? 'list' : 'one', failure, data };
+}
+
+/** The sessions in an answer or a delivery; none when the app could not use it. */
+export function sessionsIn(data: unknown): readonly unknown[] {
+  const read = readDelivery(data);
+  return read.usable ? read.sessions : [];
+}
+
+/**
+ * The people of sessions that the searches don't find by their entity IDs; null without such
+ * people.
+ */
+export async function findPeople(
+  app: CheckedApp,
+  sessions: readonly unknown[],
+): Promise<{ readonly missed: readonly string[] } | null> {
+  const people = sessions.map(readChatSession).flatMap((session) => [
+    { kind: 'contact', id: contactOf(session).entityId },
+    { kind: 'member', id: memberOf(session).entityId },
+  ]);
+  const wanted = new Map(
+    people.filter(({ id }) => id !== null).map((one) => [`${one.kind} ${one.id}`, one]),
+  );
+  if (wanted.size === 0) return null;
+  const missed: string[] = [];
+  for (const { kind, id } of wanted.values()) {
+    const { results, failure } = await app.call(`searches.find_${kind}.operation.perform`, {
+      inputData: { [`${kind}_id`]: String(id) },
+    });
+    if (failure !== null) missed.push(`the ${kind}: ${failure}`);
+    else if (!Array.isArray(results) || results.length === 0)
+      missed.push(`the ${kind}: no such ${kind}`);
+  }
+  return { missed };
+}
+
+/**
+ * The units that a reported duration fits, beside the times of the session. A duration that fits
+ * none is a number.
+ */
+export function unitsOf(sessions: readonly unknown[]): string[] {
+  return sessions.map(readChatSession).flatMap((session) => {
+    const { createdDateTime: created, closedDateTime: closed, report } = session;
+    return [
+      unit('creatorWaited', report.creatorWaited, created, report.handledDateTime),
+      unit('chatDuration', report.chatDuration, created, closed),
+    ].filter((words) => words !== null);
+  });
+}
+
+const UNITS = { milliseconds: 1, seconds: 1000, minutes: 60_000, hours: 3_600_000 };
+
+function unit(
+  name: string,
+  value: number | null,
+  from: ChatSession['createdDateTime'],
+  to: ChatSession['createdDateTime'],
+): string | null {
+  if (value === null) return null;
+  const elapsed = Date.parse(to ?? '') - Date.parse(from ?? '');
+  const fits = Object.entries(UNITS).find(
+    ([, milliseconds]) => elapsed > 0 && Math.abs((value * milliseconds) / elapsed - 1) < 0.1,
+  );
+  return fits ? `${name} fits ${fits[0]}` : `${name} is a number`;
+}

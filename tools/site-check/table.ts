@@ -1,0 +1,292 @@
+import { readChatSession } from '../../src/chat-session/payload.ts';
+import { lettersOf } from '../../src/deskdirector/chat-workflows.ts';
+import { asObject } from '../../src/values.ts';
+import { plural } from '../common/plural.ts';
+import type { Comparison } from './compare.ts';
+import type { Finding } from './findings.ts';
+import type { Listening } from './listening.ts';
+import type { Names } from './names.ts';
+import { filtersTitle, type Reading } from './reading.ts';
+import { type findPeople, type LookUp, unitsOf } from './session.ts';
+
+/** Everything that a check learned of a site. */
+export interface Facts extends Reading {
+  readonly names: Names;
+  /** Null without `--session`. */
+  readonly lookUp: LookUp | null;
+  /** Null without `--listen`. */
+  readonly listening: Listening | null;
+  /** The sessions that were looked up or delivered. */
+  readonly sessions: readonly unknown[];
+  readonly comparison: Comparison;
+  readonly people: Awaited<ReturnType<typeof findPeople>>;
+}
+
+/** What a check says about one line of what is not known. */
+export interface Judgement {
+  /** What the site says. */
+  readonly says: string;
+  readonly verdict: 'as believed' | 'different, and handled' | 'different' | 'not seen';
+  /** What to do when the site is different; empty otherwise. */
+  readonly todo: string;
+}
+
+interface Row {
+  /** As in the README. */
+  readonly unknown: string;
+  readonly believed: string;
+  readonly judge: (facts: Facts) => Judgement;
+}
+
+const believed = (says: string): Judgement => ({ says, verdict: 'as believed', todo: '' });
+const handled = (says: string): Judgement => ({
+  says,
+  verdict: 'different, and handled',
+  todo: '',
+});
+const different = (says: string, todo: string): Judgement => ({ says, verdict: 'different', todo });
+const unseen = (says: string): Judgement => ({ says, verdict: 'not seen', todo: '' });
+
+const NEVER = 'This check never does that.';
+const SESSION = '--session shows it.';
+const LISTEN = '--listen shows it.';
+const REPEATS = '--listen shows it within its one delivery only.';
+const EITHER = '--session or --listen shows it.';
+
+/** @param places where the words of the app stand */
+const askSite = (places: readonly string[]) =>
+  `Read the words of the app above, at ${places.map((place) => `“${place}”`).join(', ')}. They say what to ask your administrator or DeskDirector.`;
+const IN_ROW =
+  'Read the words of the app in this row. They say what to ask your administrator or DeskDirector.';
+const SEND =
+  'Save what your site said with --save, and send the file to the developers of this app.';
+
+/** One row for each line of *What is not known of DeskDirector's API* in the README. */
+export const ROWS: readonly Row[] = [
+  {
+    unknown: 'a call that lists chat sessions',
+    believed: 'there is none',
+    judge: () => unseen('The check sends only what is published.'),
+  },
+  {
+    unknown: 'the ids of the two events',
+    believed: 'the names are the published ones',
+    judge: judgeEvents,
+  },
+  {
+    unknown: 'the filters of a site, and the forms of the actions',
+    believed: 'JSON Schemas describe them',
+    judge: ({ findings }) =>
+      judgeForms(
+        findings.filter(({ kind }) => kind === 'form'),
+        'form',
+      ),
+  },
+  {
+    unknown: 'the fields of contacts, members, companies, tickets and notifications',
+    believed: 'JSON Schemas describe them',
+    judge: ({ findings }) =>
+      judgeForms(
+        findings.filter(({ kind }) => kind === 'answer'),
+        'result',
+      ),
+  },
+  {
+    unknown: 'the answer for one chat session',
+    believed: 'it is a session as it is delivered',
+    judge: judgeLookUp,
+  },
+  {
+    unknown: 'the answers of the two actions on chats',
+    believed: 'any of them means that it is done',
+    judge: () => unseen(NEVER),
+  },
+  {
+    unknown: 'the id of a new subscription',
+    believed: 'it is in the Location header',
+    judge: judgeSubscription,
+  },
+  {
+    unknown: 'whether a delivery is one session or a list',
+    believed: 'it is a list',
+    judge: judgeDelivery,
+  },
+  {
+    unknown: 'whether an entity ID of a chat is the ID that the searches take',
+    believed: 'it is',
+    judge: judgePeople,
+  },
+  {
+    unknown: 'whether the same update of a ticket twice has the same effect as once',
+    believed: 'it may not, so it is sent once',
+    judge: () => unseen(NEVER),
+  },
+  {
+    unknown: "the format of a message's ID",
+    believed: 'it is like the published example',
+    judge: judgeMessageId,
+  },
+  {
+    unknown: 'whether an event comes again, and whether `completed` does',
+    believed: 'both can happen',
+    judge: judgeRepeats,
+  },
+  {
+    unknown: 'what future versions add',
+    believed: 'nothing so far',
+    judge: judgeAdditions,
+  },
+  {
+    unknown: 'the units of `creatorWaited` and `chatDuration`',
+    believed: 'numbers without a known unit',
+    judge: judgeUnits,
+  },
+];
+
+/** What to do about what failed and has no row of its own. */
+export function otherTodo(findings: readonly Finding[]): string[] {
+  const failed = findings.filter(
+    ({ kind, failure }) => failure !== null && (kind === 'connection' || kind === 'list'),
+  );
+  if (failed.length === 0) return [];
+  return [`the connection and the dropdowns: ${askSite(failed.map(({ title }) => title))}`];
+}
+
+function judgeEvents({ events, triggers, names }: Facts): Judgement {
+  if (events === null)
+    return different(
+      'The events could not be read.',
+      askSite(triggers.map(({ label }) => filtersTitle(label))),
+    );
+  const offered = events.map(({ name }) => `“${names.event(name)}”`).join(', ') || 'no event';
+  const missing = triggers.filter(({ event }) => event === null);
+  const ids = triggers.flatMap(({ event }) => (event === null ? [] : event.id));
+  const says = triggers
+    .flatMap(({ event }) =>
+      event === null ? [] : `${names.event(event.id)} (${names.event(event.name)})`,
+    )
+    .join('; ');
+  if (missing.length > 0) {
+    const labels = missing.map(({ label }) => `“${label}”`).join(' and ');
+    return different(
+      `It offers ${offered}. Nothing is taken for ${labels}.`,
+      `Ask DeskDirector whether your plan includes chat webhooks. If the event has another name on your site: ${SEND}`,
+    );
+  }
+  if (new Set(ids).size < ids.length) {
+    return different(`Both triggers take the same event: ${says}.`, SEND);
+  }
+  return triggers.every(({ label, event }) => lettersOf(event?.name ?? '') === lettersOf(label))
+    ? believed(`${says}.`)
+    : handled(`Found by a word: ${says}.`);
+}
+
+function judgeForms(forms: readonly Finding[], noun: string): Judgement {
+  const asked = forms.filter(
+    ({ failure, milliseconds }) => failure !== null || milliseconds !== null,
+  );
+  const count = plural(asked.length, noun);
+  const failed = forms.filter(({ failure }) => failure !== null).map(({ title }) => title);
+  if (asked.length === 0) return unseen(`No ${noun} was asked for.`);
+  const unusable = forms.filter(({ needsMore }) => needsMore).length;
+  const partial = forms.filter(({ leftOut }) => leftOut.length > 0).length;
+  if (failed.length > 0) {
+    return different(`${failed.length} of ${count} can't be read.`, `${askSite(failed)} ${SEND}`);
+  }
+  if (unusable > 0) {
+    return different(`${unusable} of ${count} need a value that has no field.`, SEND);
+  }
+  const rest = partial === 0 ? 'all fields shown' : `${partial} with fields left out`;
+  return believed(`${count}, ${rest}.`);
+}
+
+function judgeLookUp({ lookUp }: Facts): Judgement {
+  if (lookUp === null) return unseen(SESSION);
+  const { answer, failure } = lookUp;
+  if (answer === 'none') return unseen('The site has no such session.');
+  if (answer === 'list') return handled('A list of one session.');
+  if (answer === 'one') return believed('One session.');
+  return different(`The look-up failed: ${failure}`, `${IN_ROW} ${SEND}`);
+}
+
+function judgeSubscription({ listening }: Facts): Judgement {
+  if (listening === null) return unseen(LISTEN);
+  const { idFoundIn, failure, leftBehind } = listening;
+  if (failure !== null) return different(`Subscribing failed: ${failure}`, IN_ROW);
+  if (leftBehind !== null) {
+    return different(
+      `The ID is in the ${idFoundIn}. Unsubscribing failed: ${leftBehind}`,
+      'Delete the workflow in DeskDirector. Its address is above, after “A delivery”.',
+    );
+  }
+  return idFoundIn === 'body'
+    ? handled('The ID is in the body.')
+    : believed('The ID is in the Location header.');
+}
+
+function judgeDelivery({ listening }: Facts): Judgement {
+  if (listening === null) return unseen(LISTEN);
+  const { deliveries, deliveryFailure } = listening;
+  if (deliveries.length === 0) return unseen('Nothing was delivered.');
+  if (deliveryFailure !== null) return different(deliveryFailure, SEND);
+  return Array.isArray(deliveries[0]) ? believed('A list.') : handled('One session.');
+}
+
+function judgePeople({ people, sessions }: Facts): Judgement {
+  if (people === null)
+    return unseen(sessions.length > 0 ? 'No person in the chat has an entity ID.' : EITHER);
+  const { missed } = people;
+  return missed.length === 0
+    ? believed('The searches find its people.')
+    : different(`Not found: ${missed.join('; ')}`, SEND);
+}
+
+function judgeMessageId({ sessions }: Facts): Judgement {
+  const read = sessions
+    .map(readChatSession)
+    .filter(({ lastMessageId }) => lastMessageId.id !== null);
+  if (read.length === 0) return unseen(sessions.length > 0 ? 'The chat has no message.' : EITHER);
+  return read.every(({ lastMessageId }) => lastMessageId.at !== null)
+    ? believed('The ID looks like the example.')
+    : handled('It looks different. The fields about the last message stay empty.');
+}
+
+function judgeRepeats({ listening }: Facts): Judgement {
+  if (listening === null) return unseen(REPEATS);
+  const events = listening.deliveries.flat().map((session) => {
+    const { id, status, lastModifiedDateTime } = asObject(session);
+    return JSON.stringify([id, status, lastModifiedDateTime]);
+  });
+  return new Set(events).size < events.length
+    ? believed('An event came again within one delivery.')
+    : unseen('No event came again within one delivery. The check sees no other.');
+}
+
+function judgeAdditions({ sessions, comparison }: Facts): Judgement {
+  if (sessions.length === 0) return unseen(EITHER);
+  const { missing, undocumented, unreadable } = comparison;
+  const parts = [
+    ['missing', missing],
+    ['not documented', undocumented],
+    ["can't be read", unreadable],
+  ] as const;
+  const says = parts
+    .filter(([, all]) => all.length > 0)
+    .map(([what, all]) => `${all.length} ${what}`);
+  return says.length === 0 ? believed('Nothing.') : handled(`Properties: ${says.join(', ')}.`);
+}
+
+function judgeUnits({ sessions }: Facts): Judgement {
+  if (sessions.length === 0) return unseen(EITHER);
+  const reported = sessions.map((session) => asObject(asObject(session).report));
+  const units = unitsOf(sessions);
+  const values = reported.flatMap(({ creatorWaited, chatDuration }) => [
+    creatorWaited,
+    chatDuration,
+  ]);
+  const given = values.filter((value) => value !== undefined && value !== null);
+  if (given.length === 0) return unseen('The chat has no creatorWaited and no chatDuration.');
+  return units.length < given.length
+    ? handled('Not a number. The field stays empty.')
+    : believed(`${units.join('; ')}.`);
+}

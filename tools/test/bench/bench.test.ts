@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { compare, countFigure, inRounds, isBroken, table } from '../../bench/figures.ts';
+
+/** Runs the bench, and resolves with its exit code and the first column of each broken bound. */
+async function bench(...args: string[]) {
+  // Nothing else of this environment: a test runner's variables change what the platform does.
+  const env = { PATH: process.env.PATH ?? '' };
+  const [exitCode, output] = await new Promise<[unknown, string]>((resolve) => {
+    const bench = execFile(
+      process.execPath,
+      ['tools/bench/bench.ts', ...args],
+      { env },
+      (_, out, err) => resolve([bench.exitCode, out + err]),
+    );
+  });
+  const broken = output
+    .split('\n')
+    .filter((line) => line.endsWith('BROKEN'))
+    .map((line) => line.split(/ {2,}/)[0]);
+  return { exitCode, broken, output };
+}
+
+test('no operation sends more requests than it needs', async () => {
+  const { exitCode, broken, output } = await bench('requests');
+  expect(output).toMatch(/^find_contact +2 +2$/m);
+  expect(output).toMatch(/All bounds are kept\.\n$/);
+  expect(broken).toEqual([]);
+  expect(exitCode).toBe(0);
+});
+
+test.each([
+  ['cold-start', ['cold start, processor time', 'cold start, memory']],
+  [
+    'deliveries',
+    [
+      'delivery of 1,000 sessions',
+      'delivery of 10,000 against 1,000 sessions',
+      'reading 1,000 sessions against JSON.parse',
+      'memory after many deliveries',
+    ],
+  ],
+  ['requests', ['authentication, test', 'act']],
+])('an app that breaks each bound of the part %s fails the command', async (part, bounds) => {
+  const app = '--app=tools/test/fixtures/wasteful-app.js';
+  const { exitCode, broken, output } = await bench(part, '--rounds=1', app);
+  expect(broken).toEqual(bounds);
+  expect(output.endsWith(`Broken bounds: ${bounds.length}.\n`)).toBe(true);
+  expect(exitCode).toBe(1);
+});
+
+test('a count breaks its bound when it is larger, or could not be measured', () => {
+  const dependencies = (count: number) => countFigure('dependencies', count, 0);
+  expect([0, 1, Number.NaN].map((count) => isBroken(dependencies(count)))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(table('package', [dependencies(1)])[1]).toMatch(/^dependencies +1 +0 {2}BROKEN$/);
+});
+
+test('two things are measured alternately, and compared round by round', async () => {
+  const order: string[] = [];
+  const measure = (name: string, figures: number[]) => async () => {
+    order.push(name);
+    return figures.shift() ?? 0;
+  };
+  const rounds = await inRounds(3, measure('own', [2, 9, 4]), measure('other', [1, 3, 1]));
+
+  expect(order).toEqual(['own', 'other', 'other', 'own', 'own', 'other']);
+  expect(compare(rounds, (figure) => figure)).toEqual({ own: 4, other: 1, ratio: 3 });
+});

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { expect, test } from '@jest/globals';
+import { startDeskDirector } from '../../desk-director/server.ts';
+
+function run(...args: string[]) {
+  return spawn(process.execPath, ['tools/desk-director/cli.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('it runs until %s', async (signal) => {
+  const cli = run('--port', '0', '--api-key', 'chosen');
+  const ended = once(cli, 'close');
+  const lines: string[] = [];
+  for await (const line of createInterface(cli.stdout)) {
+    lines.push(line);
+    if (line.startsWith('Ctrl+C')) break;
+  }
+  const url = lines.find((line) => line.startsWith('DESKDIRECTOR_BASE_URL='))?.split('=')[1];
+  const ids = lines.filter((line) => /^\d+-\d+ /.test(line)).map((line) => line.split(' ')[0]);
+  const headers = { authorization: 'DdApi chosen' };
+  const connector = `${url}/api/v2/automate/connector`;
+  const connection = await fetch(`${connector}/connections/test`, { headers });
+  const statuses = await Promise.all(
+    ids.map(async (id) => {
+      const answer = await fetch(`${connector}/chat-sessions/${id}`, { headers });
+      return answer.json();
+    }),
+  );
+  cli.kill(signal);
+
+  expect(await ended).toEqual([0, null]);
+  expect(connection.status).toBe(200);
+  expect(statuses).toMatchObject([{ status: 'handled' }, { status: 'missed' }]);
+  expect(lines).toContain('authData_site=support.deskdirector.com');
+  expect(lines).toContain('authData_apiKey=chosen');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^contact_id +501 +Quilla Fernwhistle$/),
+      expect.stringMatching(/^member_id +71 +Sprocket Wrenchley$/),
+      expect.stringMatching(/^company_id +3101 +Fernwhistle Florists$/),
+      expect.stringMatching(/^request_type_id +11 +Report a Problem$/),
+    ]),
+  );
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('a port in use is one readable line', async () => {
+  const taken = await startDeskDirector();
+  const cli = run('--port', new URL(taken.url).port);
+  const ended = once(cli, 'close');
+  const complaint = await text(cli.stderr);
+  await taken.stop();
+
+  expect(await ended).toEqual([1, null]);
+  expect(complaint).toBe(
+    `Port ${new URL(taken.url).port} is in use. Add another port to the command, such as "-- --port 4050".\n`,
+  );
+});
+
+test.each([[['--port', 'x']], [['--port', '70000']], [['--speed', '9']]])(
+  '%j is refused in one line',
+  async (args) => {
+    const cli = run(...args);
+    const ended = once(cli, 'close');
+
+    expect(await text(cli.stderr)).toMatch(/^.{1,80}\n$/);
+    expect(await ended).toEqual([1, null]);
+  },
+);
+
+test('--help says what there is', async () => {
+  const cli = run('--help');
+  const ended = once(cli, 'close');
+
+  expect(await text(cli.stdout)).toContain('--api-key');
+  expect(await ended).toEqual([0, null]);
+});

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type OperationId, operationOf } from '../../../src/deskdirector/operations.ts';
+import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import { call } from './client.ts';
+
+/**
+ * The operations of the published connector that the app uses, by their published ids. A parameter of
+ * the query is followed by its type, and by a question mark when it is optional. An id in braces is an
+ * int32 unless its name is one of `TEXT_IDS`.
+ */
+const PUBLISHED: Readonly<Record<OperationId, string>> = {
+  TestConnection: 'GET /connections/test',
+  ListChatWebhookEvents: 'GET /chat-webhook-events',
+  GetChatWorkflowRequestParameterSchema:
+    'GET /schema/chat-workflow-webhook/$parameters?type=string',
+  CreateChatWebhook: 'POST /chat-workflows?type=string',
+  DeleteChatWebhook: 'DELETE /chat-workflows/{workflowId}?token=string?',
+  GetChatSession: 'GET /chat-sessions/{sessionId}',
+  AddChatSystemMessage: 'POST /chat-sessions/{sessionId}/system-messages',
+  InviteUsersToChat: 'POST /chat-sessions/{sessionId}/invite',
+  GetContact: 'GET /contacts/{contactId}',
+  GetMember: 'GET /members/{memberId}',
+  GetCompany: 'GET /companies/{companyId}',
+  CreateContactNotification: 'POST /contacts/{contactId}/notifications',
+  CreateMemberNotification: 'POST /members/{memberId}/notifications',
+  GetTicket: 'GET /tickets/{ticketId}',
+  CreateTicket: 'POST /tickets?requestTypeId=int32',
+  UpdateTicket: 'PATCH /tickets/{ticketId}',
+  GetDynamicSchema: 'GET /schema/dynamic-types/{typeId}',
+  GetCreateTicketRequestSchema: 'GET /schema/ticket/$create-request?requestTypeId=int32',
+  ListBoards: 'GET /service/boards',
+  ListCompanies: 'GET /companies',
+  ListMembers: 'GET /members',
+  ListPriorities: 'GET /service/priorities',
+  ListRequestTypes: 'GET /service/request-types?withSomethingElse=boolean?',
+  ListSources: 'GET /service/sources',
+  ListStatuses: 'GET /service/statuses?boardId=int32',
+};
+const TEXT_IDS = /\{(?:workflowId|sessionId|typeId)\}/;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const NOTHING = 'There is nothing at this address.';
+
+const operations = Object.entries(PUBLISHED).map(([id, published]) => {
+  const [method = '', target = ''] = published.split(' ');
+  const [path = '', query] = target.split('?');
+  const [name, type] = query?.split('=') ?? [];
+  return { id, method, path, name, type, isRequired: name !== undefined && !target.endsWith('?') };
+});
+
+let site: DeskDirector;
+beforeAll(async () => {
+  site = await startDeskDirector();
+});
+afterAll(() => site.stop());
+
+const withId = (path: string, id: string) => path.slice(1).replace(/\{\w+\}/, id);
+async function answer(method: string, path: string) {
+  const response = await call(site, method, path);
+  return { status: response.status, text: await response.text() };
+}
+
+test.each(operations)(
+  'the app sends $id as published',
+  ({ id, method, path, name, isRequired }) => {
+    const operation = operationOf(id as OperationId);
+    const [ownPath = '', ownQuery] = operation.path.split('?');
+    expect(`${operation.method} ${ownPath}`).toBe(`${method} ${path.replace(/\{\w+\}/, '{id}')}`);
+    const ownName = ownQuery?.split('=')[0];
+    expect([undefined, name]).toContain(ownName);
+    expect(ownName !== undefined || !isRequired).toBe(true);
+  },
+);
+
+test.each(operations)('the sandbox answers $id', async ({ method, path }) => {
+  expect((await answer(method, withId(path, '1'))).text).not.toContain(NOTHING);
+});
+
+test.each([...new Set(operations.map(({ path }) => path))])(
+  'the sandbox answers to no other method at %s',
+  async (path) => {
+    const published = operations.filter((one) => one.path === path).map(({ method }) => method);
+    for (const method of METHODS.filter((one) => !published.includes(one))) {
+      expect((await answer(method, withId(path, '71'))).text).toContain(NOTHING);
+    }
+  },
+);
+
+describe('the sandbox refuses', () => {
+  test.each(operations.filter(({ isRequired }) => isRequired))(
+    '$id without $name',
+    async ({ method, path }) => {
+      expect(await answer(method, withId(path, '1'))).toMatchObject({ status: 400 });
+    },
+  );
+
+  test.each(operations.filter(({ type }) => /int32|boolean/.test(type ?? '')))(
+    '$id with a $name that is no $type',
+    async ({ method, path, name }) => {
+      for (const value of ['x', '1.5', '2147483648']) {
+        const refusal = await answer(method, `${withId(path, '1')}?${name}=${value}`);
+        expect(refusal).toMatchObject({ status: 400 });
+      }
+    },
+  );
+
+  test.each(operations.filter(({ path }) => path.includes('{') && !TEXT_IDS.test(path)))(
+    '$id with an id that is no int32',
+    async ({ method, path }) => {
+      for (const id of ['x', '1.5', '2147483648', 'sandbox~c~501']) {
+        expect(await answer(method, withId(path, id))).toMatchObject({ status: 400 });
+      }
+    },
+  );
+});

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import example from '../../desk-director/documented-example.json' with { type: 'json' };
+import { contacts } from '../../desk-director/people.ts';
+import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import type { Receiver } from '../../site-check/listening.ts';
+import { check, OTHER_EVENTS, startTunnel } from './checked-site.ts';
+
+const API = '/api/v2/automate/connector';
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+let tunnel: Awaited<ReturnType<typeof startTunnel>>;
+let site: DeskDirector;
+beforeEach(async () => {
+  tunnel = await startTunnel();
+});
+afterEach(async () => {
+  await tunnel.stop();
+  await site.stop();
+});
+
+/** A receiver behind the tunnel. `stop` is Ctrl+C. */
+function receiver(stop = new AbortController()): Receiver {
+  return {
+    url: new URL(tunnel.url),
+    port: 0,
+    interrupt: () => ({ stop: stop.signal, release: () => undefined }),
+  };
+}
+
+/** Checks the site, and delivers a body as soon as the check has subscribed. */
+async function checkWithDelivery(body: unknown, session?: string) {
+  return check(site, { session, receiver: receiver() }, undefined, (words) => {
+    tunnel.leadTo(words);
+    const [subscription] = site.subscriptions;
+    if (!words.includes('Waiting for a chat') || subscription === undefined) return;
+    const headers = { 'content-type': 'application/json' };
+    void fetch(subscription.url, { method: 'POST', headers, body: JSON.stringify(body) });
+  });
+}
+
+const [documented] = example;
+
+/** A session that nobody documented like this, with a person that the site has. */
+const strange = {
+  ...documented,
+  status: 'snoozed',
+  type: 7,
+  creator: { ...documented?.creator, entityId: 501, mood: 'calm' },
+  closeRecord: undefined,
+  participants: [],
+  users: 'nobody',
+  lastMessageId: 'm-1',
+  report: { creatorWaited: 'a while', chatDuration: 'long' },
+  lastModifiedDateTime: 'yesterday',
+  sentiment: [1, 2],
+};
+
+test('a site that is different, and handled, is told so in each row', async () => {
+  site = await startDeskDirector({
+    events: OTHER_EVENTS,
+    subscribeAnswer: 'body',
+  });
+  const path = `${API}/chat-sessions/strange`;
+  site.fail({ kind: 'json', path, value: [strange], times: ALWAYS });
+  const { verdicts, said, output, isDifferent } = await checkWithDelivery(strange, 'strange');
+  expect(verdicts).toMatchObject({
+    'the ids of the two events': 'different, and handled',
+    'the answer for one chat session': 'different, and handled',
+    'the id of a new subscription': 'different, and handled',
+    'whether a delivery is one session or a list': 'different, and handled',
+    "the format of a message's ID": 'different, and handled',
+    'what future versions add': 'different, and handled',
+    'the units of `creatorWaited` and `chatDuration`': 'different, and handled',
+  });
+  expect(said('the ids')).toBe(
+    'Found by a word: conversation.created (Conversation created); conversation.updated (Conversation updated).',
+  );
+  expect(said('whether a delivery')).toBe('One session.');
+  expect(said('what future')).toBe("Properties: 2 not documented, 6 can't be read.");
+  const lines = output.split('\n').map((line) => line.trim());
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'not documented: creator.mood (text)',
+      'not documented: sentiment (a list)',
+      "can't be read: status (an unknown value)",
+      "can't be read: users (text)",
+      "can't be read: lastModifiedDateTime (text)",
+      "can't be read: report.creatorWaited (text)",
+    ]),
+  );
+  expect(output).not.toMatch(/snoozed|calm|yesterday|a while|Liam|Tait/);
+  expect(isDifferent).toBe(false);
+  expect(site.subscriptions).toEqual([]);
+});
+
+test('a site that is different, and not handled, is told so in each row, with what to do', async () => {
+  const unfillable = {
+    type: 'object',
+    required: ['blob'],
+    properties: { blob: { type: ['string', 'object', 'array'] } },
+  };
+  site = await startDeskDirector({
+    events: [
+      { id: '1', name: 'Chat begins' },
+      { id: '2', name: 'Status of a chat' },
+    ],
+    schemas: { UpdateTicketRequest: unfillable, MemberDetails: { type: 'string' } },
+  });
+  const path = `${API}/chat-sessions/strange`;
+  site.fail({ kind: 'json', path, value: { note: 'no session' }, times: ALWAYS });
+  site.fail({ kind: 'json', path: /contacts/, value: [], times: ALWAYS });
+  const elsewhere = { ...documented, creator: { ...documented?.creator, entityId: 999 } };
+  const { verdicts, said, output, isDifferent } = await checkWithDelivery(elsewhere, 'strange');
+  expect(verdicts).toMatchObject({
+    'the ids of the two events': 'different',
+    'the filters of a site, and the forms of the actions': 'different',
+    'the fields of contacts, members, companies, tickets and notifications': 'different',
+    'the answer for one chat session': 'different',
+    'whether an entity ID of a chat is the ID that the searches take': 'different',
+  });
+  expect(said('the ids')).toBe(
+    'It offers “Chat begins”, “Status of a chat”. Nothing is taken for “New Chat Session”.',
+  );
+  expect(said('the filters')).toMatch(/^1 of 10 forms can't be read\./);
+  expect(said('the fields')).toBe("1 of 8 results can't be read.");
+  expect(said('whether an entity ID')).toMatch(/^Not found: the contact: no such contact/);
+  expect(output).toMatch(/^What to do$/m);
+  expect(output.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(5);
+  expect(isDifferent).toBe(true);
+});
+
+test('a form that needs what no field can hold is different', async () => {
+  site = await startDeskDirector({
+    schemas: {
+      UpdateTicketRequest: {
+        type: 'object',
+        required: ['blob'],
+        properties: { blob: { type: ['string', 'object'] } },
+      },
+    },
+  });
+  const { said, finding } = await check(site);
+  expect(finding('Update Ticket')?.leftOut).toEqual(['blob (it takes several kinds of values)']);
+  expect(said('the filters')).toBe('1 of 10 forms need a value that has no field.');
+});
+
+test('an answer to a subscription without an id is different, and nothing is waited for', async () => {
+  site = await startDeskDirector();
+  site.fail({ kind: 'json', method: 'POST', path: /chat-workflows/, value: {} });
+  const { verdicts, said, words } = await checkWithDelivery([documented]);
+  expect(words).toMatch(/A delivery .*Subscribing failed: .*did not say which subscription/);
+  expect(words).toContain(
+    `Look in DeskDirector for the workflow that sends chats to ${tunnel.url}`,
+  );
+  expect(verdicts['the id of a new subscription']).toBe('different');
+  expect(said('the id of a new')).toContain('did not say which subscription it made');
+  expect(verdicts['whether a delivery is one session or a list']).toBe('not seen');
+});
+
+test('a key that may only read is told by the subscription', async () => {
+  site = await startDeskDirector();
+  site.fail({ kind: 'status', status: 403, method: 'POST', path: /^/, times: ALWAYS });
+  const { verdicts, said } = await checkWithDelivery([documented]);
+  expect(said('the id of a new')).toContain('may not do this on the site (403)');
+  expect(Object.values(verdicts).filter((verdict) => verdict === 'different')).toHaveLength(1);
+});
+
+test('a delivery that arrives in chunks is read', async () => {
+  site = await startDeskDirector();
+  const { verdicts } = await check(site, { receiver: receiver() }, undefined, (words) => {
+    tunnel.leadTo(words);
+    const [subscription] = site.subscriptions;
+    if (!words.includes('Waiting for a chat') || subscription === undefined) return;
+    const body = new Blob([JSON.stringify([documented])]).stream();
+    void fetch(subscription.url, { method: 'POST', body, duplex: 'half' });
+  });
+  expect(verdicts['whether a delivery is one session or a list']).toBe('as believed');
+});
+
+test('a delivery that is no session is different', async () => {
+  site = await startDeskDirector();
+  const { verdicts, said } = await checkWithDelivery({ hello: 'there' });
+  expect(verdicts['whether a delivery is one session or a list']).toBe('different');
+  expect(said('whether a delivery')).toContain('Expected a list of chat sessions');
+  expect(site.subscriptions).toEqual([]);
+});
+
+test('a chat of the sandbox is delivered as believed', async () => {
+  site = await startDeskDirector();
+  const result = await check(site, { receiver: receiver() }, undefined, (words) => {
+    tunnel.leadTo(words);
+    if (words.includes('Waiting')) site.chats.request({ contact: contacts.tansy });
+  });
+  expect(result.verdicts).toMatchObject({
+    'the id of a new subscription': 'as believed',
+    'whether a delivery is one session or a list': 'as believed',
+    'whether an entity ID of a chat is the ID that the searches take': 'as believed',
+    'what future versions add': 'as believed',
+  });
+  expect(result.words).toContain('The id of the subscription was in the Location header.');
+  expect(result.output).toContain('  Unsubscribed.');
+  expect(site.subscriptions).toEqual([]);
+});
+
+test('an event that comes again is as believed', async () => {
+  site = await startDeskDirector();
+  const { verdicts } = await checkWithDelivery([documented, documented]);
+  expect(verdicts['whether an event comes again, and whether `completed` does']).toBe(
+    'as believed',
+  );
+});
+
+test('the wait can be ended, and a subscription that stays is told', async () => {
+  site = await startDeskDirector();
+  site.fail({ kind: 'status', status: 403, method: 'DELETE', path: /^/, times: ALWAYS });
+  const stop = new AbortController();
+  const { verdicts, said, words } = await check(
+    site,
+    { receiver: receiver(stop) },
+    undefined,
+    (text) => {
+      if (text.includes('Waiting')) stop.abort();
+    },
+  );
+  expect(words).toMatch(/could not be ended: .*\(403\)/);
+  expect(verdicts['the id of a new subscription']).toBe('different');
+  expect(said('whether a delivery')).toBe('Nothing was delivered.');
+});

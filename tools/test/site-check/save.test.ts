@@ -1,0 +1,426 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { companies, contacts, members } from '../../desk-director/people.ts';
+import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import { readReplay } from '../../desk-director/site-file.ts';
+import { createNames } from '../../site-check/names.ts';
+import { saveSite, siteFile } from '../../site-check/save.ts';
+import { answerStructure, schemaStructure } from '../../site-check/structure.ts';
+import { check, checkAndSave } from './checked-site.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'site-check-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const started: DeskDirector[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((site) => site.stop()));
+});
+async function start(options: Parameters<typeof startDeskDirector>[0] = {}) {
+  const site = await startDeskDirector(options);
+  started.push(site);
+  return site;
+}
+
+const saved = (name: string, ...options: Parameters<typeof check>) =>
+  checkAndSave(join(folder, name), ...options);
+
+const withoutTimes = (findings: readonly { milliseconds: number | null }[]) =>
+  findings.map((finding) => ({ ...finding, milliseconds: 0 }));
+
+test('a site that is saved, replayed and checked again reports the same', async () => {
+  const original = await saved('round-trip.json', await start());
+  const replayed = await check(await start(await readReplay(original.path)));
+  expect(replayed.rows).toEqual(original.rows);
+  expect(withoutTimes(replayed.findings)).toEqual(withoutTimes(original.findings));
+});
+
+test('a replayed site that is saved again gives the same file', async () => {
+  const first = await saved('first.json', await start());
+  const second = await saved('second.json', await start(await readReplay(first.path)));
+  expect(JSON.parse(second.text)).toEqual(JSON.parse(first.text));
+});
+
+test('a replayed site announces chats by its own events, whatever their order', async () => {
+  const events = [
+    { id: 'b', name: 'Chat Session Status Changed' },
+    { id: 'x', name: 'Something Else' },
+    { id: 'a', name: 'New Chat Session' },
+  ];
+  const { path, text } = await saved('events.json', await start({ events }));
+  expect(JSON.parse(text).events).toMatchObject([
+    { id: 'b', trigger: 'chat_session_status_changed' },
+    { id: 'x', trigger: null },
+    { id: 'a', trigger: 'new_chat_session' },
+  ]);
+  const replay = await readReplay(path);
+  expect(replay).toMatchObject({ announced: { new: 'a', statusChanged: 'b' } });
+});
+
+/** What must be nowhere. The sandbox names its people and companies, too. */
+const PLANTED = [
+  ...['Zelda', 'Plantwell', 'Plantwell & Sons', 'PlantwellSons', 'zelda@plantwell.example'],
+  ...[
+    'plantwell.example',
+    'Our secret greeting',
+    'Tier One',
+    'Goldplated',
+    '+1 202-555-0199',
+    '48213777',
+  ],
+];
+
+const person = 'Zelda Plantwell';
+const hostile = {
+  $id: 'https://acme-desk.plantwell.example/schema',
+  $schema: 'https://plantwell.example/draft',
+  $comment: person,
+  type: 'object',
+  title: `Form of ${person}`,
+  description: 'Our secret greeting',
+  examples: [person],
+  'x-owner': person,
+  'x-ms-summary': person,
+  required: [person, 'plantwellNote'],
+  properties: {
+    [person]: { type: 'string', const: person, pattern: `^${person}$` },
+    plantwellnotes: { type: 'string' },
+    zeldaNote: { type: 'string' },
+    plantwellNote: { type: 'string', default: person, enum: [person, 'Tier One'] },
+    ref48213777: { type: 'integer', default: 48213777, enum: [48213777, 5] },
+    'ann.bell@initech.example': { type: 'string' },
+    'portal.initech.example': { type: 'string' },
+    '@odata.type': { type: 'string' },
+    'A-KEY-that-nobody-SHOULD-see': { type: 'string' },
+    'zelda@plantwell.example': { type: 'string', format: 'plantwell' },
+    __proto__x: { $ref: 'https://plantwell.example/types#/Zelda' },
+    local: { $ref: `#/definitions/${encodeURIComponent(person)}` },
+    list: {
+      type: 'integer',
+      'x-ms-dynamic-values': {
+        operationId: 'ListCompanies',
+        'value-path': 'id',
+        parameters: {
+          [person]: { value: person },
+          other: person,
+          zelda: 48213777,
+          tier: 'Goldplated',
+        },
+        owner: person,
+      },
+    },
+    choice: {
+      oneOf: [
+        { const: person, title: person },
+        { const: 'Tier One', title: 'Tier One' },
+      ],
+      'x-enumNames': [person, 'Tier One'],
+    },
+    nested: {
+      type: 'object',
+      patternProperties: { [`^${person}`]: { type: 'string' } },
+      additionalProperties: { description: person, type: 'string' },
+    },
+  },
+  definitions: { [person]: { type: 'string', title: person } },
+};
+
+const hostileSession = {
+  id: '1773129600-1006',
+  name: `Chat Request from ${person}`,
+  type: 'request',
+  status: 'handled',
+  creator: {
+    entityId: 48213777,
+    name: person,
+    userId: 'tildesite~c~48213777',
+    displayName: 'Wanda',
+    email: 'wumpus@example.com',
+    company: { entityId: 7, name: 'Plantwell & Sons', identifier: 'PlantwellSons' },
+  },
+  [person]: 'Our secret greeting',
+  zeldaMood: { 'Plantwell & Sons': true },
+  tildesiteNote: { wandaNote: 1, wumpusNote: 2 },
+  callback: { type: 'phone', phone: '+1 202-555-0199', note: 'Our secret greeting' },
+  createdDateTime: '2018-06-28T05:15:45.7824134Z',
+  lastModifiedDateTime: '2018-06-28T05:15:45.78+13:00',
+  // The platform's log replaces what may be a secret, also without quotes.
+  authorId: 987654321,
+};
+
+test('no name, host, key or text is in the saved file or on the screen', async () => {
+  const apiKey = 'a-key-that-nobody-should-see';
+  const site = await start({
+    apiKey,
+    events: [
+      { id: 'plantwell-new', name: 'New chat of Zelda' },
+      { id: 'status', name: 'Chat Session Status Changed' },
+      { id: 'quentin@secretperson.example', name: 'Chat updated by Quentin Secretperson' },
+      { id: apiKey, name: 'Chat on 5550199' },
+    ],
+    schemas: { UpdateTicketRequest: hostile, MemberDetails: hostile, parameters: hostile },
+  });
+  const api = '/api/v2/automate/connector';
+  const forever = { times: Number.POSITIVE_INFINITY } as const;
+  const list = {
+    results: [
+      { id: 1, name: person },
+      { id: 2, name: 'Plantwell & Sons' },
+      { id: 3, name: 'New Status Group' },
+    ],
+  };
+  site.fail({ kind: 'json', path: `${api}/companies`, value: list, ...forever });
+  site.fail({ kind: 'json', path: `${api}/chat-sessions/s`, value: hostileSession, ...forever });
+  const host = 'acme-desk.plantwell.example.com';
+  const { text, output, told } = await saved('hostile.json', site, { session: 's' }, host);
+
+  const people = Object.values({ ...companies, ...contacts, ...members });
+  const names = people.flatMap(({ name }) => [name, ...name.split(' ')]);
+  const secrets = [
+    ...PLANTED,
+    ...['initech', 'ann.bell', 'quentin', 'secretperson', '5550199', 'censored'],
+    ...['tildesite', 'wanda', 'wumpus'],
+    ...names.filter((name) => name.length > 3),
+    apiKey,
+    host,
+    'acme-desk',
+  ];
+  for (const secret of secrets) {
+    expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
+    expect(output.toLowerCase()).not.toContain(secret.toLowerCase());
+  }
+  expect(told.join()).toMatch(
+    /leaves out the key, all texts.*can't know every name: look through the file/,
+  );
+
+  const file = JSON.parse(text);
+  expect(file.lists['/companies']).toBe(3);
+  expect(file.events.map(({ name }: { name: string }) => name)).toEqual([
+    'New chat of x',
+    'Chat Session Status Changed',
+    'Chat updated by x x',
+    expect.stringMatching(/^event\d+$/),
+  ]);
+  expect(file.session).toMatchObject({
+    id: 'text',
+    status: 'handled',
+    creator: { entityId: 1, name: 'text', userId: 'site~c~1', company: { identifier: 'text' } },
+    xMood: {},
+    createdDateTime: '2000-01-01T00:00:00.0000000Z',
+    lastModifiedDateTime: '2000-01-01T00:00:00.00+00:00',
+  });
+  const form = file.types.UpdateTicketRequest;
+  expect(Object.keys(form)).toEqual(
+    expect.arrayContaining(['type', 'title', 'required', 'properties', 'definitions']),
+  );
+  const [placeholder] = Object.keys(form.definitions);
+  const [, note] = form.required;
+  expect(form.required).toEqual([placeholder, expect.stringMatching(/^xNote\d*$/)]);
+  expect(form.properties).toHaveProperty(['@odata.type']);
+  expect(Object.keys(form.properties)).toHaveLength(Object.keys(hostile.properties).length);
+  expect(form.properties.local).toEqual({ $ref: `#/definitions/${placeholder}` });
+  expect(form.properties[note].enum).toHaveLength(2);
+  expect(form.properties[note].default).toBe(form.properties[note].enum[0]);
+});
+
+test('names of companies erase no published name, and no part of an ordinary word', () => {
+  const names = createNames();
+  const source = readFileSync('src/deskdirector/operations.ts', 'utf8');
+  const ids = [...source.matchAll(/^ {2}(\w+): \{|type\('(\w+)'\)/gm)].map(
+    ([, operation, type]) => operation ?? type ?? '',
+  );
+  expect(ids).toEqual(expect.arrayContaining(['ListBoards', 'InviteUsersToChat', 'TicketDetails']));
+  for (const name of [...ids, 'Able', 'Wumpus']) names.learn(name);
+  expect(ids.map(names.property)).toEqual(ids);
+  expect(names.property('isAvailable')).toBe('isAvailable');
+  expect(names.property('ableNote')).toBe('xNote');
+  expect(names.property('mywumpusnote')).toBe('x');
+  expect(names.property('x')).toMatch(/^x\d+$/);
+  expect(names.property('laterNote')).toBe('laterNote');
+  names.learn('Later');
+  expect(names.property('laterNote')).not.toMatch(/later/);
+});
+
+test.each([
+  ['Müller', 'mullerPortal', 'xPortal'],
+  ['Müller', 'muellerPortal', 'xPortal'],
+  ['Mu\u0308ller', 'muller_url', 'x_url'],
+  ['Łukasz Søndergård', 'lukaszOrSondergaardNote', 'xOrXNote'],
+  ['Acme', 'acmeportalurl', 'x'],
+  ['Acme', 'myacmeportal', 'x'],
+  ['HP', 'hpportalurl', 'x'],
+  ['HP', 'graphpoint', 'graphpoint'],
+  ['Sue', 'sueapproval', 'x'],
+  ['Zoë', 'zoeNotes', 'xNotes'],
+  ["O'Brien", 'obrienNote', 'xNote'],
+  ['Plantwell', 'plant_well_note', 'property1'],
+  ['Able', 'tel_021_555_0177', 'property1'],
+  ['Able', 'callOn20265501', 'property1'],
+  ['Able', 'line2Of2024', 'property1'],
+  ['Able', 'line2Of24', 'line2Of24'],
+  ['Service Desk', 'serviceDeskId', 'serviceDeskId'],
+])('who knows %s writes %s as %s', (known, name, safe) => {
+  const names = createNames();
+  names.learn(known);
+  expect(names.property(name).toLowerCase()).toBe(safe.toLowerCase());
+});
+
+test.each(['Contact/Details', 'Contact~1Details', '100%', 'a%2Fb', 'Ann Bell', '~'])(
+  'a description of the type %s is found when it is replayed',
+  async (typeId) => {
+    const dynamic = { operationId: 'GetDynamicSchema', parameters: { typeId } };
+    const more = { type: 'object', 'x-ms-dynamic-schema': dynamic };
+    const form = { type: 'object', properties: { more } };
+    const site = await start({ schemas: { UpdateTicketRequest: form } });
+    site.fail({
+      kind: 'json',
+      path: `/api/v2/automate/connector/schema/dynamic-types/${encodeURIComponent(typeId)}`,
+      value: { type: 'object', properties: { note: { type: 'string' } } },
+      times: Number.POSITIVE_INFINITY,
+    });
+    const original = await saved(`${encodeURIComponent(typeId)}.json`, site);
+    const replayed = await check(await start(await readReplay(original.path)));
+    for (const { finding } of [original, replayed]) {
+      expect(finding('Update Ticket')).toMatchObject({ found: '1 field', failure: null });
+    }
+  },
+);
+
+test('a slash and a tilde in a name that a form refers to, and two equal entries, are kept', async () => {
+  const names = createNames();
+  const { $ref, definitions }: Record<string, unknown> = Object(
+    schemaStructure({ $ref: '#/definitions/a~1b~0c', definitions: { 'a/b~c': {} } }, names),
+  );
+  expect($ref).toBe(`#/definitions/${Object.keys(Object(definitions))[0]}`);
+  expect(answerStructure(['a', 2, 'b', 'c'], names)).toEqual(['text', 1, 'text']);
+});
+
+test('a list of companies that is refused is told before the yes, and is refused in a replay', async () => {
+  const site = await start();
+  const times = Number.POSITIVE_INFINITY;
+  site.fail({ kind: 'status', status: 403, path: /companies$/, times });
+  const { told, path, output, isDifferent } = await saved('refused-list.json', site);
+  expect(told.join()).toContain('“List of Companies” could not be read. The names there are not');
+  expect(isDifferent).toBe(true);
+  expect(output).toMatch(/What to do\n- the connection and the dropdowns: Read/);
+  const replayed = await check(await start(await readReplay(path)));
+  expect(replayed.finding('List of Companies')?.failure).toContain('(404)');
+});
+
+test('of two events with the same ID the first one is saved', async () => {
+  const events = ['New Chat Session', 'Chat Session Status Changed'].map((name) => ({
+    ...{ id: 'a', name },
+  }));
+  const { path } = await saved('same-id.json', await start({ events }));
+  await expect(readReplay(path)).resolves.toMatchObject({ events: [events[0]] });
+});
+
+test.each([['text'], [7], [false]])(
+  'a session that was %j is saved and replayed',
+  async (session) => {
+    const site = await start();
+    site.fail({ kind: 'json', path: /chat-sessions/, value: session, times: 9 });
+    const { path } = await saved(`session-${session}.json`, site, { session: 's' });
+    await expect(readReplay(path)).resolves.toMatchObject({ replay: { version: 1 } });
+  },
+);
+
+test('a hostile site reports the same when it is replayed', async () => {
+  const { path, findings } = await saved(
+    'hostile-again.json',
+    await start({ schemas: { UpdateTicketRequest: hostile } }),
+  );
+  const replayed = await check(await start(await readReplay(path)));
+  expect(replayed.findings.map(({ found, leftOut }) => [found, leftOut.length])).toEqual(
+    findings.map(({ found, leftOut }) => [found, leftOut.length]),
+  );
+});
+
+test.each([
+  ['an error', { message: 'No form for you.' }],
+  ['a list', [1, 2]],
+  ['a form in another place', { schema: { type: 'object', properties: { note: {} } } }],
+  ['a form of an older draft', { properties: { note: { type: 'string', required: true } } }],
+])('%s in place of a form reports the same when it is replayed', async (name, schema) => {
+  const original = await start({ schemas: { UpdateTicketRequest: schema } });
+  const { path, verdicts, finding } = await saved(`${name}.json`, original);
+  const replayed = await check(await start(await readReplay(path)));
+  expect(replayed.verdicts).toEqual(verdicts);
+  expect(replayed.finding('Update Ticket')?.found).toBe(finding('Update Ticket')?.found);
+});
+
+test('a file that exists is not overwritten, even if it appears while the question is asked', async () => {
+  const { facts } = await check(await start());
+  if (facts === null) throw new Error('Nothing was read.');
+  const path = join(folder, 'appears.json');
+  await expect(saveSite(path, facts, () => writeFile(path, 'kept'))).rejects.toThrow('EEXIST');
+  expect(await readFile(path, 'utf8')).toBe('kept');
+  const other = join(folder, 'refused.json');
+  await expect(saveSite(other, facts, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(readFile(other)).rejects.toThrow('ENOENT');
+  expect(siteFile(facts).session).toBeNull();
+});
+
+const good = {
+  ...{ format: 'DeskDirector site', version: 1, app: '1.0.0', events: [], types: {} },
+  ...{ ticketForms: [], lists: {}, subscription: null, session: null, delivery: null },
+};
+
+const event = { id: 'a', name: 'b', trigger: null, filters: null };
+
+test.each<[string, string, string]>([
+  ['a cut file', '{"format"', 'is not valid JSON.'],
+  ['a list', '[]', 'holds no JSON object.'],
+  ['another version', JSON.stringify({ ...good, version: 2 }), 'has version 2 of its format.'],
+  ['another file', '{"name":"x"}', "must have required property 'format'"],
+  [
+    'an event without an id',
+    JSON.stringify({ ...good, events: [{ name: 'x', trigger: null, filters: null }] }),
+    ".json /events/0 must have required property 'id'",
+  ],
+  [
+    'a number of entries that is none',
+    JSON.stringify({ ...good, lists: { '/companies': -1 } }),
+    '/lists/~1companies must be >= 0',
+  ],
+  [
+    'a list that the API does not have',
+    JSON.stringify({ ...good, lists: { '/persons': 1 } }),
+    'additional properties ("/persons")',
+  ],
+  [
+    'a trigger that is none',
+    JSON.stringify({ ...good, events: [{ ...event, trigger: 'nonsense' }] }),
+    '/events/0/trigger must be equal to one of the allowed values (["new_chat_session",',
+  ],
+  [
+    'two events with the same id',
+    JSON.stringify({ ...good, events: [event, event] }),
+    '/events/1/id is the id of another event, too: "a".',
+  ],
+  [
+    'properties that are no object',
+    JSON.stringify({ ...good, types: { T: { properties: { a: { properties: [1] } } } } }),
+    '/types/T/properties/a/properties must be object,null',
+  ],
+  ['a member too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
+  [
+    'a type that is no object',
+    JSON.stringify({ ...good, types: { ContactDetails: 'x' } }),
+    '/types/ContactDetails must be object',
+  ],
+])('%s is refused, and the error names what is wrong', async (name, text, words) => {
+  const path = join(folder, `${name}.json`);
+  await writeFile(path, text);
+  await expect(readReplay(path)).rejects.toThrow(words);
+  await expect(readReplay(path)).rejects.toThrow(path);
+});
+
+test('a file that is not there is told', async () => {
+  await expect(readReplay(join(folder, 'none.json'))).rejects.toThrow("none.json can't be read.");
+});

@@ -1,0 +1,135 @@
+import { expect, test } from '@jest/globals';
+import {
+  defaults,
+  fitting,
+  isFilledIn,
+  isWholeForm,
+  missingFields,
+  readFormData,
+} from '../../zap-editor/form-data.ts';
+import { readInputFields } from '../../zap-runner/app-definition.ts';
+
+const fields = readInputFields([
+  { key: 'name', required: true, default: 'A chat' },
+  { key: 'tags', list: true },
+  {
+    key: 'rows',
+    children: [{ key: 'id', required: true }, { key: 'note' }, { key: 'loud', default: 'no' }],
+  },
+]);
+
+function filled(...entries: [string, string][]): FormData {
+  const form = new FormData();
+  for (const [name, value] of entries) form.append(name, value);
+  return form;
+}
+
+test('a field is a text, a list of texts, or a list of rows', () => {
+  const form = filled(
+    ['name', 'Printer'],
+    ['tags', 'one'],
+    ['tags', ''],
+    ['tags', 'two'],
+    ['rows[]id', '1'],
+    ['rows[]note', ''],
+    ['rows[]id', ''],
+    ['rows[]note', 'second'],
+    ['rows[]id', ''],
+    ['rows[]note', ''],
+    ['other', 'not asked for'],
+  );
+  expect(readFormData(fields, form)).toEqual({
+    name: 'Printer',
+    tags: ['one', 'two'],
+    rows: [{ id: '1' }, { note: 'second' }],
+  });
+});
+
+test('what is blank is not handed over', () => {
+  const form = filled(['name', ''], ['tags', ''], ['rows[]id', ''], ['rows[]note', '']);
+  expect(readFormData(fields, form)).toEqual({});
+  expect(missingFields(fields, {}).map(({ key }) => key)).toEqual(['name']);
+});
+
+test('a row that is as it began was not filled in, and one that was lacks what it needs', () => {
+  const form = filled(['name', 'x'], ['rows[]id', ''], ['rows[]note', ''], ['rows[]loud', 'no']);
+  expect(readFormData(fields, form)).toEqual({ name: 'x' });
+  const input = { name: 'x', rows: [{ note: 'second' }] };
+  expect(missingFields(fields, input).map(({ key }) => key)).toEqual(['rows']);
+});
+
+test('a form begins with its defaults', () => {
+  expect(defaults(fields)).toEqual({ name: 'A chat' });
+  expect(fields.map(({ children }) => defaults(children))).toEqual([{}, {}, { loud: 'no' }]);
+});
+
+test('choices are labels by value, values, or objects of both', () => {
+  const read = readInputFields([
+    { key: 'a', choices: { one: 'First' } },
+    { key: 'b', choices: ['one'] },
+    { key: 'c', choices: [{ value: 'one', label: 'First', sample: 'one' }] },
+    { key: 'd' },
+    null,
+    { label: 'without a key' },
+  ]);
+  expect(read.map(({ choices }) => choices)).toEqual([
+    [{ value: 'one', label: 'First' }],
+    [{ value: 'one', label: 'one' }],
+    [{ value: 'one', label: 'First' }],
+    null,
+  ]);
+});
+
+test('a note is neither filled in nor missing, and begins with nothing', () => {
+  const note = { key: 'note', type: 'copy', helpText: 'Mind this.', required: true, default: 'x' };
+  const noted = readInputFields([note, { key: 'rows', children: [note, { key: 'id' }] }]);
+  const form = filled(['note', 'x'], ['rows[]note', 'x'], ['rows[]id', '1']);
+  expect(readFormData(noted, form)).toEqual({ rows: [{ id: '1' }] });
+  expect(fitting(noted, { note: 'x', rows: [{ note: 'x', id: '1' }] })).toEqual({
+    rows: [{ id: '1' }],
+  });
+  expect(missingFields(noted, {})).toEqual([]);
+  expect(missingFields(noted, { rows: [{ id: '1' }] })).toEqual([]);
+  expect([defaults(noted), ...noted.map(({ children }) => defaults(children))]).toEqual([
+    {},
+    {},
+    {},
+  ]);
+});
+
+test('a field that the form does not show keeps what is filled in', () => {
+  const before = { name: 'Printer', tags: ['one'], rows: [{ id: '1' }], other: 'gone' };
+  expect(readFormData(fields, filled(['tags', '']), before)).toEqual({
+    name: 'Printer',
+    rows: [{ id: '1' }],
+  });
+});
+
+test('a form is whole when it shows every field, and every column of its rows', () => {
+  const names = ['name', 'tags', 'rows[]id', 'rows[]note', 'rows[]loud'];
+  const isWhole = (shown: string[]) =>
+    isWholeForm(fields, filled(...shown.map((name): [string, string] => [name, ''])));
+  expect(isWhole(names)).toBe(true);
+  for (const gone of names) expect(isWhole(names.filter((name) => name !== gone))).toBe(false);
+});
+
+test('what is filled in fits only where there is a field of its shape', () => {
+  const input = {
+    name: ['One', 'Two'],
+    tags: 'one',
+    rows: [{ id: '1', gone: 'x' }],
+    other: 'gone',
+  };
+  expect(fitting(fields, input)).toEqual({ name: 'One', tags: ['one'], rows: [{ id: '1' }] });
+  expect(fitting(fields, { rows: 'none' })).toEqual({});
+});
+
+test('a field that is as it began is not filled in', () => {
+  const isFilled = (key: string, input: Parameters<typeof isFilledIn>[1]) =>
+    fields.some((field) => field.key === key && isFilledIn(field, input));
+  expect(isFilled('name', {})).toBe(false);
+  expect(isFilled('name', { name: 'A chat' })).toBe(false);
+  expect(isFilled('name', { name: 'Printer' })).toBe(true);
+  expect(isFilled('tags', { tags: ['one'] })).toBe(true);
+  expect(isFilled('rows', { rows: [{ id: '1' }] })).toBe(true);
+});

@@ -1,0 +1,114 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Editor, startEditor } from '../../zap-editor/editor.ts';
+
+let editor: Editor;
+beforeAll(async () => {
+  editor = await startEditor();
+});
+afterAll(() => editor.close());
+
+/** The status of an answer; headers such as `Host` are sent as they are. */
+function statusOf(method: string, path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${editor.url}${path}`, { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+test.each([
+  ['evil.example.com', 421],
+  ['127.0.0.1', 421],
+  ['localhost:1', 421],
+  ['[::1]:PORT', 421],
+  ['127.0.0.1.evil.example.com:PORT', 421],
+  ['localhost:PORT', 200],
+  ['127.0.0.1:PORT', 200],
+])('asked for as %s it answers %s', async (host, status) => {
+  const { port } = new URL(editor.url);
+  expect(await statusOf('GET', '/', { host: host.replace('PORT', port) })).toBe(status);
+});
+
+test('another page can neither choose a run nor reset', async () => {
+  const foreign = { origin: 'https://evil.example.com' };
+  expect(await statusOf('POST', '/runs/latest/show', foreign)).toBe(403);
+  expect(await statusOf('POST', '/reset', foreign)).toBe(403);
+  expect(await statusOf('GET', '/runs/1/show', {})).toBe(404);
+});
+
+test.each([
+  ['another page', { origin: 'https://evil.example.com' }, 403],
+  ['another server of this computer', { origin: 'http://127.0.0.1:1' }, 403],
+  ['a page without an origin', { origin: 'null' }, 403],
+  ['something that is no browser', {}, 403],
+  ['the page itself', { origin: 'SELF' }, 200],
+])('what %s posts is answered with its due', async (_, headers, status) => {
+  const { origin = '' } = { origin: undefined, ...headers };
+  const sent = origin === '' ? {} : { origin: origin.replace('SELF', editor.url) };
+  expect(await statusOf('POST', '/runs/latest/show', sent)).toBe(status);
+  // Nor may another page read along.
+  expect(await statusOf('GET', '/', sent)).toBe(origin === '' ? 200 : status);
+});
+
+test('nothing but what this server gives the page may run or be asked for', async () => {
+  const { headers } = await fetch(editor.url);
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  );
+});
+
+/** Whether the editor listens at an address of this computer. */
+function isReached(host: string): Promise<boolean> {
+  const { port } = new URL(editor.url);
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port), timeout: 30_000 });
+    const end = (is: boolean) => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.on('connect', () => end(true));
+    for (const event of ['error', 'timeout']) socket.on(event, () => end(false));
+  });
+}
+
+test('other computers do not reach it', async () => {
+  const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  // A server that listens for other computers also answers at the first two of these.
+  const others = new Set(['127.0.0.2', '::1', ...interfaces.map(({ address }) => address)]);
+  others.delete('127.0.0.1');
+  for (const address of others)
+    expect([address, await isReached(address)]).toEqual([address, false]);
+  expect(await isReached('127.0.0.1')).toBe(true);
+});
+
+test.each([
+  '/assets/nothing.js',
+  '/runs/1/records',
+  '/runs/1/records/0',
+  '/zap/records',
+  '/nothing',
+])('there is nothing at %s', async (path) => {
+  expect((await fetch(`${editor.url}${path}`)).status).toBe(404);
+});
+
+test('what a chat does not allow is said in words', async () => {
+  const post = async (path: string) => {
+    const body = new URLSearchParams({ note: '' });
+    const answer = await fetch(`${editor.url}${path}`, {
+      method: 'POST',
+      headers: { origin: editor.url },
+      body,
+    });
+    return answer.text();
+  };
+  const { id } = editor.workbench.deskDirector.chats.request();
+  expect(await post(`/chats/${id}/complete`)).toContain('its status is created, not handled');
+  expect(await post('/chats/none/miss')).toContain('There is no chat none.');
+  expect(await post(`/chats/${id}/explode`)).toContain('There is no change &quot;explode&quot;.');
+});

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import type { FormValues } from '../../zap-runner/mapping.ts';
+import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+
+let deskDirector: DeskDirector;
+let zapier: ZapRunner;
+beforeEach(async () => {
+  deskDirector = await startDeskDirector();
+  zapier = await startZapRunner({
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+  });
+});
+afterEach(async () => {
+  await zapier.stop();
+  await deskDirector.stop();
+});
+
+/** Turns on a Zap for abandoned chats that finds the contact, creates a ticket and sends it to a member. */
+async function followUp(contact_id: string): Promise<void> {
+  const { steps } = await zapier.definition();
+  const step = (wanted: string, inputData: FormValues) =>
+    steps.flatMap((one) => (one.key === wanted ? { step: one, fields: [], inputData } : []));
+  await zapier.turnOn('chat_session_status_changed', { statuses: ['missed'] }, [
+    ...step('find_contact', { contact_id }),
+    ...step('create_ticket', {
+      request_type_id: '0',
+      summary: '{{1.name}} of {{2.company__name}}',
+      contactId: '{{2.id}}',
+    }),
+    ...step('send_member_notification', { member_id: '71', message: 'Ticket {{3.id}}' }),
+  ]);
+}
+
+const abandonedBy = (entityId: number | null) => ({
+  id: `1773129600-${entityId}`,
+  name: `Chat ${entityId}`,
+  status: 'missed',
+  creator: { entityId, userId: `sandbox~c~${entityId}`, name: 'Customer' },
+});
+
+/** Delivers abandoned chats, and resolves with the last run of the Zap. */
+async function deliver(...chats: object[]) {
+  const [subscription] = deskDirector.subscriptions;
+  const headers = { 'content-type': 'application/json' };
+  await fetch(subscription?.url ?? '', { method: 'POST', headers, body: JSON.stringify(chats) });
+  await zapier.idle();
+  return zapier.runs.at(-1);
+}
+
+test('each step gets what the earlier ones gave, for each record of its own', async () => {
+  await followUp('{{1.contact_entity_id}}');
+  const run = await deliver(abandonedBy(501), abandonedBy(504));
+
+  expect(
+    run?.stepRuns.map((steps) => steps.map(({ inputData, error }) => [inputData, error])),
+  ).toEqual(
+    [
+      [501, 'Fernwhistle Florists', 48301],
+      [504, 'Marzipan Lighthouse Tours', 48302],
+    ].map(([id, company, ticket]) => [
+      [{ contact_id: `${id}` }, null],
+      [{ request_type_id: '0', summary: `Chat ${id} of ${company}`, contactId: `${id}` }, null],
+      [{ member_id: '71', message: `Ticket ${ticket}` }, null],
+    ]),
+  );
+  expect(deskDirector.tickets.list()).toMatchObject([
+    { id: 48302, contact: { id: 504 } },
+    { id: 48301, contact: { id: 501 } },
+  ]);
+  expect(deskDirector.notifications.list()).toHaveLength(2);
+});
+
+test('a search that finds nothing stops the run, and the next record has a run of its own', async () => {
+  await followUp('{{1.contact_entity_id}}');
+  const run = await deliver(abandonedBy(999), abandonedBy(501));
+
+  expect(run?.stepRuns.map((steps) => steps.map(({ records }) => records.length))).toEqual([
+    [0],
+    [1, 1, 1],
+  ]);
+  expect(run?.stepRuns[0]).toMatchObject([{ inputData: { contact_id: '999' }, error: null }]);
+  expect(deskDirector.tickets.list()).toHaveLength(1);
+});
+
+test('a step that fails ends the run, in the words of the app', async () => {
+  await followUp('{{1.contact_name}}');
+  const run = await deliver(abandonedBy(501));
+
+  expect(run?.stepRuns).toMatchObject([
+    [{ records: [], error: expect.stringContaining('"Contact" does not hold'), stopped: null }],
+  ]);
+  expect(run?.error).toBeNull();
+  expect(deskDirector.tickets.list()).toEqual([]);
+});
+
+test('a step without its ID stops the run, with the reason and without the bundle', async () => {
+  await followUp('{{1.contact_entity_id}}');
+  const run = await deliver(abandonedBy(null), abandonedBy(501));
+
+  const reason = /^The field "Contact" is empty\. [^{}\n]+ has no value in this run\.$/;
+  expect(run?.stepRuns).toMatchObject([
+    [{ inputData: {}, records: [], error: null, stopped: expect.stringMatching(reason) }],
+    [{ stopped: null }, { stopped: null }, { stopped: null }],
+  ]);
+  expect(deskDirector.tickets.list()).toHaveLength(1);
+});
+
+test('in a test of the editor, a step without its ID fails', async () => {
+  const tested = zapier.testStep('searches', 'find_contact', {});
+  await expect(tested).rejects.toMatchObject({
+    code: 'InvalidId',
+    message: expect.stringContaining('"Contact" is empty'),
+  });
+});
+
+test('a run that is played again runs its steps again', async () => {
+  await followUp('{{1.contact_entity_id}}');
+  const run = await deliver(abandonedBy(501));
+  if (run !== undefined) await zapier.replay(run);
+  expect(zapier.runs.at(-1)?.stepRuns).toMatchObject([[{}, {}, { error: null }]]);
+  expect(deskDirector.tickets.list()).toHaveLength(2);
+});
+
+test('the output fields that the site describes come with labels, members of members and line items', async () => {
+  const fields = await zapier.outputFields('searches', 'find_contact', {});
+  expect(fields).toEqual(
+    expect.arrayContaining([
+      { key: 'id', label: 'ID', children: [] },
+      { key: 'company__name', label: 'Company Name', children: [] },
+      {
+        key: 'userGroups',
+        label: 'User groups',
+        children: expect.arrayContaining([
+          { key: 'id', label: expect.stringContaining('ID'), children: [] },
+        ]),
+      },
+    ]),
+  );
+  // The definition has the fixed ones only.
+  const { steps } = await zapier.definition();
+  expect(steps.find(({ key }) => key === 'find_contact')?.outputFields).toEqual([
+    { key: 'id', label: 'ID', children: [] },
+  ]);
+});
+
+test('a field that names what it depends on has the other one depended on', async () => {
+  const { fields } = await zapier.inputFields('creates', 'create_ticket', {
+    request_type_id: '0',
+  });
+  expect(fields.filter(({ isDependedOn }) => isDependedOn).map(({ key }) => key)).toEqual([
+    'request_type_id',
+    'boardId',
+  ]);
+  expect(fields.find(({ key }) => key === 'statusId')?.dependsOn).toEqual(['boardId']);
+});

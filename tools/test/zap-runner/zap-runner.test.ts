@@ -1,0 +1,188 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+let deskDirector: DeskDirector;
+let zapier: ZapRunner;
+const start = async (appPath?: string) => {
+  zapier = await startZapRunner({
+    authData: { site: 'support', apiKey: deskDirector.apiKey },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+    ...(appPath === undefined ? {} : { appPath }),
+  });
+};
+beforeEach(async () => {
+  deskDirector = await startDeskDirector();
+});
+afterEach(async () => {
+  await zapier.stop();
+  await deskDirector.stop();
+});
+
+const post = async (body: string, contentType = 'application/json') => {
+  const url = deskDirector.subscriptions[0]?.url ?? '';
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    body,
+  });
+  return response.status;
+};
+const hasRun = async () => {
+  await deskDirector.settled();
+  await zapier.idle();
+};
+
+test('a Zap runs for what its trigger and filters want, in order', async () => {
+  await start();
+  await zapier.turnOn('chat_session_status_changed', { statuses: ['handled', 'completed'] });
+  const { id } = deskDirector.chats.request();
+  deskDirector.chats.join(id);
+  deskDirector.chats.complete(id);
+  deskDirector.chats.miss(deskDirector.chats.request().id);
+  await hasRun();
+
+  expect(
+    zapier.runs.map(({ records, error }) => [records.map(({ status }) => status), error]),
+  ).toEqual([
+    [['handled'], null],
+    [['completed'], null],
+    [[], null],
+  ]);
+});
+
+test('the connection test and the samples of the editor come from the built app', async () => {
+  await start();
+  expect(await zapier.connect()).toEqual({ site: 'support.deskdirector.com' });
+  expect(await zapier.testTrigger('new_chat_session')).toHaveLength(3);
+});
+
+test("the app's definition, form and dropdowns are those of the built app", async () => {
+  await start();
+  const { authentication, steps } = await zapier.definition();
+  expect(authentication.fields.map(({ key, type }) => [key, type])).toEqual([
+    ['site', 'string'],
+    ['apiKey', 'password'],
+  ]);
+  expect(steps.map(({ kind, key }) => `${kind}.${key}`)).toEqual([
+    'triggers.new_chat_session',
+    'triggers.chat_session_status_changed',
+    'searches.find_chat_session',
+    'searches.find_contact',
+    'searches.find_member',
+    'searches.find_company',
+    'searches.find_ticket',
+    'creates.create_ticket',
+    'creates.update_ticket',
+    'creates.send_contact_notification',
+    'creates.send_member_notification',
+    'creates.send_chat_system_message',
+    'creates.invite_users_to_chat',
+  ]);
+
+  const { fields, logs } = await zapier.inputFields('triggers', 'new_chat_session', {});
+  expect(fields.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(['session_types', 'company_ids', 'nameContains']),
+  );
+  expect(logs).toEqual([]);
+  expect(await zapier.dropdown('company_list')).toHaveLength(3);
+});
+
+test('a connection that passes its test takes the place of the one at hand', async () => {
+  await start();
+  const wrong = { site: 'support', apiKey: 'wrong-key' };
+  await expect(zapier.connect(wrong)).rejects.toThrow('did not accept the API key');
+  await zapier.turnOn('new_chat_session');
+  const other = { site: 'other', apiKey: deskDirector.apiKey };
+  await zapier.connect(other);
+  expect(await zapier.connect()).toEqual({ site: 'other.deskdirector.com' });
+});
+
+test('a delivery can be run again, even when its Zap is off', async () => {
+  await start();
+  const zap = await zapier.turnOn('new_chat_session');
+  await post('[{"id":"a"}]');
+  await zapier.idle();
+  await zapier.turnOff(zap);
+  const [run] = zapier.runs;
+  if (run) await zapier.replay(run);
+  expect(zapier.runs).toMatchObject([
+    { delivery: 1, records: [{ id: 'a' }], isReplay: false },
+    { delivery: 1, records: [{ id: 'a' }], isReplay: true },
+  ]);
+});
+
+test('a wrong key is told in the words an owner reads', async () => {
+  zapier = await startZapRunner({
+    authData: { site: 'support', apiKey: 'wrong-key' },
+    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+  });
+  await expect(zapier.connect()).rejects.toThrow(
+    /^support.deskdirector.com did not accept the API/,
+  );
+  // In production, the platform adds the bundle to some errors. This error must not have it.
+  await expect(zapier.turnOn('new_chat_session')).rejects.toThrow(
+    /^support.deskdirector.com did not accept the API key \(401\)\. It says: [^{}]+again\.$/,
+  );
+});
+
+test('rubbish is accepted like all else, and its run fails in words without the bundle', async () => {
+  await start();
+  await zapier.turnOn('new_chat_session');
+  expect(await post('not JSON')).toBe(200);
+  expect(await post('[{"id":"a"}]', 'text/plain')).toBe(200);
+  await zapier.idle();
+
+  expect(zapier.runs.map(({ error, records }) => [error, records.length])).toEqual([
+    [
+      'Expected a list of chat sessions from DeskDirector, but got text of 8 characters. ' +
+        "Nothing was run. If this happens again, turn the Zap off and on, then tell DeskDirector's support.",
+      0,
+    ],
+    [null, 1],
+  ]);
+});
+
+test('what arrives while a Zap is still being turned on is run, too', async () => {
+  await start();
+  deskDirector.fail({ kind: 'delay', ms: 3_600_000, path: /chat-workflows$/, processed: true });
+  const turningOn = zapier.turnOn('new_chat_session');
+  while (deskDirector.subscriptions.length === 0) await new Promise(setImmediate);
+  const { id } = deskDirector.chats.request();
+  await deskDirector.settled();
+  expect([zapier.runs, zapier.waiting]).toEqual([[], 1]);
+
+  deskDirector.faults.clear();
+  const zap = await turningOn;
+  await zapier.idle();
+  expect(zapier.runs).toMatchObject([{ zap, records: [{ id }], error: null }]);
+});
+
+test('a Zap that could not be turned on is gone', async () => {
+  await start();
+  deskDirector.fail({ kind: 'status', status: 500, path: /chat-workflows$/, processed: true });
+  await expect(zapier.turnOn('new_chat_session')).rejects.toThrow('internal error (500)');
+  deskDirector.chats.request();
+  await deskDirector.settled();
+  expect(deskDirector.counts).toMatchObject({ sent: 1, dropped: 1 });
+});
+
+test('a Zap that is off is gone for whoever posts to it', async () => {
+  await start();
+  const zap = await zapier.turnOn('new_chat_session');
+  const [subscription] = deskDirector.subscriptions;
+  await zapier.turnOff(zap);
+
+  expect(deskDirector.subscriptions).toEqual([]);
+  const { status } = await fetch(subscription?.url ?? '', { method: 'POST', body: '[]' });
+  expect(status).toBe(410);
+});
+
+test('an app that cannot be started is an error that says why', async () => {
+  await start(fixture('missing-app.js'));
+  await expect(zapier.connect()).rejects.toThrow(/authentication\.test: .*Cannot find module/s);
+  expect(zapier.starts).toBe(3);
+});
