@@ -95,12 +95,6 @@ export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 
-/** An object with its property names in lower case. Of two equal names the first one counts. */
-export function lowerCased(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(value).map(([name, property]) => [name.toLowerCase(), property]);
-  return Object.fromEntries(entries.reverse());
-}
-
 /**
  * Each object of a list, read; [] when the value is no list. Entries that are no objects are
  * skipped.
@@ -135,9 +129,11 @@ const LONGEST_CHARACTER = 50;
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const end = most - 1;
-  const cut =
-    new Intl.Segmenter().segment(text.slice(0, most + LONGEST_CHARACTER)).containing(end)?.index ??
-    end;
+  let cut = 0;
+  for (const { index } of new Intl.Segmenter().segment(text.slice(0, most + LONGEST_CHARACTER))) {
+    if (index > end) break;
+    cut = index;
+  }
   const isLong = end - cut > LONGEST_CHARACTER;
   return `${isLong ? text.slice(0, end).replace(/[\ud800-\udbff]$/, '') : text.slice(0, cut)}…`;
 }

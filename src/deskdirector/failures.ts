@@ -228,8 +228,10 @@ export async function reportedFailure(
   reasonOf: (entry: unknown, most: number) => Promise<string>,
 ): Promise<Error> {
   const most = count === 1 ? 300 : 150;
-  const reasons = await Promise.all(failed.map(({ entry }) => reasonOf(entry, most)));
-  const byReason = Map.groupBy(failed, (_, n) => reasons[n] ?? '');
+  const told = await Promise.all(
+    failed.map(async ({ position, entry }) => ({ position, reason: await reasonOf(entry, most) })),
+  );
+  const byReason = Map.groupBy(told, ({ reason }) => reason);
   const failures = [...byReason].map(([reason, entries]) => {
     if (count === 1) return reason;
     const positions = entries.map(({ position }) => position).join(', ');

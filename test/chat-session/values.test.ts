@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { idText, isBlank, kindOf } from '../../src/values.ts';
+import { idText, isBlank, kindOf, shortened } from '../../src/values.ts';
 import { recordOf } from '../helpers/zapier.ts';
 
 describe('text', () => {
@@ -193,4 +193,17 @@ test.each<[unknown, string]>([
   [true, 'a boolean'],
 ])('%j is %s', (value, kind) => {
   expect(kindOf(value)).toBe(kind);
+});
+
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdefg', 6, 'abcde…'],
+  ['abc👩‍👩‍👧def', 6, 'abc…'],
+  ['abc👍🏽d', 6, 'abc…'],
+  ['cafe\u0301s', 5, 'caf…'],
+  // A single character can have any number of accents. It is cut, but not within a surrogate pair.
+  [`ab${'\u0301'.repeat(99)}`, 60, `ab${'\u0301'.repeat(57)}…`],
+  [`ab${'\u{1d165}'.repeat(99)}`, 61, `ab${'\u{1d165}'.repeat(29)}…`],
+])('%j is cut to %d units between two characters', (text, most, cut) => {
+  expect(shortened(text, most)).toBe(cut);
 });
