@@ -1,7 +1,10 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { companies, contacts } from '../tools/desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../tools/desk-director/server.ts';
 import {
@@ -10,8 +13,6 @@ import {
   projectCopy,
   runCli,
 } from '../tools/scripts/zapier-cli.ts';
-
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 let deskDirector: DeskDirector;
 let project: ProjectCopy;
@@ -42,12 +43,6 @@ test('validate finds nothing wrong with the structure', () => {
   expect(validation.exitCode).toBe(0);
 });
 
-test('invoke auth test prints the normalised host', async () => {
-  const { exitCode, results } = await invoke(['auth', 'test']);
-  expect(exitCode).toBe(0);
-  expect(JSON.parse(results)).toEqual({ site: 'support.deskdirector.com' });
-});
-
 test('a wrong key is told in the words an owner reads, and not shown even with --debug', async () => {
   const { exitCode, results, output } = await invoke(['auth', 'test', '--debug'], 'not-the-key');
   expect(exitCode).toBe(2);
@@ -60,37 +55,58 @@ test('a wrong key is told in the words an owner reads, and not shown even with -
   expect(output).not.toContain('not-the-key');
 });
 
-test('invoke trigger company_list prints the companies', async () => {
-  const { exitCode, results } = await invoke(['trigger', 'company_list']);
-  expect(exitCode).toBe(0);
-  expect(JSON.parse(results)).toEqual(
-    Object.values(companies)
+describe('a command that the sandbox prints works as it is printed', () => {
+  let sandbox: ChildProcess;
+  let connection: string[];
+  let commands: string[];
+  beforeAll(async () => {
+    const program = spawn(process.execPath, ['tools/desk-director/cli.ts', '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    sandbox = program;
+    const lines: string[] = [];
+    for await (const line of createInterface(program.stdout)) {
+      lines.push(line);
+      if (line.startsWith('Ctrl+C')) break;
+    }
+    connection = lines.filter((line) => /^\w+=/.test(line));
+    commands = lines.filter((line) => line.startsWith('npx zapier-platform '));
+  });
+  afterAll(async () => {
+    const ended = once(sandbox, 'close');
+    sandbox.kill();
+    await ended;
+  });
+
+  const RESULTS = {
+    'auth test': { site: 'support.deskdirector.com' },
+    'trigger company_list': Object.values(companies)
       .toSorted((one, other) => (one.name < other.name ? -1 : 1))
       .map(({ entityId, name }) => ({ id: String(entityId), name })),
-  );
-});
+    'search find_chat_session': [{ status: 'missed', contact_name: contacts.zephyrine.name }],
+    'search find_contact': [{ id: '504', name: contacts.zephyrine.name }],
+    'create create_ticket': { summary: 'No sound', contact: { id: 504 } },
+    'create send_member_notification': { recipient: { id: 72 } },
+    'create send_chat_system_message': {},
+  };
 
-test('invoke search find_chat_session finds a chat by its id', async () => {
-  const { id, name } = deskDirector.chats.request();
-  const { exitCode, results } = await invoke([
-    'search',
-    'find_chat_session',
-    '-i',
-    JSON.stringify({ session_id: id }),
-  ]);
-  expect(exitCode).toBe(0);
-  expect(JSON.parse(results)).toMatchObject([{ id, name, status: 'created' }]);
-});
+  test.each(Object.entries(RESULTS))('%s', async (step, expected) => {
+    const command = commands.find((line) => `${line} `.includes(` invoke ${step} `)) ?? '';
+    await writeFile(join(project.path, '.env'), connection.join('\n'));
+    // The words as a shell reads them.
+    const words = Array.from(command.match(/'[^']*'|\S+/g) ?? [], (word) =>
+      word.replaceAll("'", ''),
+    );
+    const { exitCode, results } = await runCli(project.path, words.slice(2));
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(results)).toMatchObject(expected);
+  });
 
-test.each([
-  ['find_contact', [{ id: '501', name: contacts.quilla.name }]],
-  ['create_ticket', { summary: 'No sound', contact: { id: 501 } }],
-])('the command of the README for %s works as it is written', async (step, expected) => {
-  const [, kind = '', input = ''] =
-    new RegExp(`^npx zapier-platform invoke (\\w+) ${step} -i '(.+)'$`, 'm').exec(readme) ?? [];
-  const { exitCode, results } = await invoke([kind, step, '-i', input]);
-  expect(exitCode).toBe(0);
-  expect(JSON.parse(results)).toMatchObject(expected);
+  test('there is no other command, and docs/development.md shows some of these', () => {
+    expect(commands).toHaveLength(Object.keys(RESULTS).length);
+    const shown = readFileSync('docs/development.md', 'utf8').match(/^npx .+ invoke .+$/gm);
+    expect(commands).toEqual(expect.arrayContaining(shown ?? ['']));
+  });
 });
 
 test('invoke trigger performs a hook without a delivery, and is told so', async () => {

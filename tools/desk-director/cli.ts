@@ -4,6 +4,7 @@ import { companyDetails, contactDetails, memberDetails } from './directory.ts';
 import { contacts, members } from './people.ts';
 import { type DeskDirector, startDeskDirector } from './server.ts';
 import { type Named, requestTypesWithSomethingElse } from './service.ts';
+import type { ChatSessionPayload } from './session.ts';
 import { readReplay, type SiteFile } from './site-file.ts';
 
 const HELP = `Starts a DeskDirector on this computer, to try the integration without a real one.
@@ -52,13 +53,25 @@ Chat sessions to look up:
 ${handled.id}  handled
 ${missed.id}  missed
 
-${replayed ? siteLines(replayed) : followUpLines()}
+${replayed ? siteLines(replayed) : followUpLines(missed)}
 
 Ctrl+C stops it.`;
 }
 
-function followUpLines(): string {
-  return `IDs for the steps that follow a chat up:
+function followUpLines({ id, creator }: ChatSessionPayload): string {
+  const contact = creator.entityId;
+  const requestType = requestTypesWithSomethingElse[0]?.id;
+  return `Commands for Zapier's CLI, to paste as they are:
+
+npx zapier-platform invoke auth test
+npx zapier-platform invoke trigger company_list
+npx zapier-platform invoke search find_chat_session -i '{"session_id":"${id}"}'
+npx zapier-platform invoke search find_contact -i '{"contact_id":"${contact}"}'
+npx zapier-platform invoke create create_ticket -i '{"request_type_id":"${requestType}","summary":"No sound","contactId":"${contact}"}'
+npx zapier-platform invoke create send_member_notification -i '{"member_id":"${members.pixel.entityId}","message":"Please call"}'
+npx zapier-platform invoke create send_chat_system_message -i '{"session_id":"${id}","message":"Hello"}'
+
+IDs for the steps that follow a chat up:
 
 ${idLines('contact', contactDetails)}
 ${idLines('member', memberDetails)}

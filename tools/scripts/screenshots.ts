@@ -3,37 +3,30 @@ import type { Page } from 'playwright-core';
 import { startEditor } from '../zap-editor/editor.ts';
 import { launchBrowser } from './browser.ts';
 
-/* Takes the pictures of the Zap editor for the README. */
+/* Takes the pictures of the Zap editor for the documents. */
 
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
-const PICTURES = [
-  { state: 'event', width: 1280, colorScheme: 'light' },
-  { state: 'configure', width: 1280, colorScheme: 'light' },
-  { state: 'test', width: 1280, colorScheme: 'light' },
-  { state: 'mapping', width: 1280, colorScheme: 'light' },
-  { state: 'history', width: 1280, colorScheme: 'light' },
-  { state: 'history', width: 1920, colorScheme: 'dark' },
-  { state: 'history', width: 390, colorScheme: 'light' },
-] as const;
-
-const HEIGHTS = { 390: 844, 1280: 900, 1920: 1080 } as const;
+const STATES = ['event', 'configure', 'test', 'mapping', 'zap', 'history'] as const;
+type State = (typeof STATES)[number];
+const VIEWPORT = { width: 1280, height: 900 };
 
 const browser = await launchBrowser();
 try {
-  for (const picture of PICTURES) await take(picture);
+  for (const state of STATES) await take(state);
 } finally {
   await browser.close();
 }
 
-async function take({ state, width, colorScheme }: (typeof PICTURES)[number]): Promise<void> {
+async function take(state: State): Promise<void> {
   const editor = await startEditor();
   try {
-    const viewport = { width, height: HEIGHTS[width] };
-    const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
+    const page = await browser.newPage({ viewport: VIEWPORT, reducedMotion: 'reduce' });
     await page.goto(editor.url);
     await bring(page, state);
-    const name = `zap-editor-${state}-${width}.png`;
+    const name = `zap-editor-${state}-${VIEWPORT.width}.png`;
+    // A row under the mouse shows its key.
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: `${FOLDER}${name}` });
     await page.close();
     console.log(name);
@@ -43,7 +36,7 @@ async function take({ state, width, colorScheme }: (typeof PICTURES)[number]): P
 }
 
 /** Brings the editor into a state with clicks. */
-async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Promise<void> {
+async function bring(page: Page, state: State): Promise<void> {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   await page.getByRole('button', { name: 'Chat Session Status Changed' }).click();
   await press('Connect');
@@ -76,6 +69,8 @@ async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Pro
   await addStep('Find Contact');
   await map('Contact', '1. Contact Entity ID');
   await goOn();
+  await press('Test search');
+  await page.getByText('Contact A').waitFor();
   await addStep('Create Ticket');
   await page.getByLabel('Request Type (required)').selectOption('Report a Problem');
   await page.getByLabel('Summary (required)').fill('Abandoned:');
@@ -101,6 +96,8 @@ async function bring(page: Page, state: (typeof PICTURES)[number]['state']): Pro
   await press('Ask for a chat');
   await press('Customer leaves');
   await page.locator('#run-1').waitFor();
+  await page.locator('#tech-portal').getByText('Please call').waitFor();
+  if (state === 'zap') return page.evaluate('scrollTo(0, 0)');
   await page.locator('.step-runs summary').last().click();
   await page.locator('.entry').getByText('Please call').waitFor();
   await page.evaluate("document.querySelector('#history').scrollIntoView()");

@@ -32,7 +32,7 @@ export interface Judgement {
 }
 
 interface Row {
-  /** As in the README. */
+  /** As in docs/site-check.md. */
   readonly unknown: string;
   readonly believed: string;
   readonly judge: (facts: Facts) => Judgement;
@@ -61,7 +61,7 @@ const IN_ROW =
 const SEND =
   'Save what your site said with --save, and send the file to the developers of this app.';
 
-/** One row for each line of *What is not known of DeskDirector's API* in the README. */
+/** One row for each line of *What is not known of DeskDirector's API* in docs/site-check.md. */
 export const ROWS: readonly Row[] = [
   {
     unknown: 'a call that lists chat sessions',

@@ -45,7 +45,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)('it runs until %s', async (signal) => 
       expect.stringMatching(/^request_type_id +11 +Report a Problem$/),
     ]),
   );
-  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  // A command is one line, so that it can be pasted anywhere.
+  expect(lines.filter((line) => line.length > 80 && !line.startsWith('npx '))).toEqual([]);
 });
 
 test('a port in use is one readable line', async () => {

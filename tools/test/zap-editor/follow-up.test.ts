@@ -12,7 +12,7 @@ import {
   until,
 } from './page.ts';
 
-/* A Zap with several steps. The first test is the README's recipe *Follow up an abandoned chat*. */
+/* A Zap with several steps. The first test is the user guide's recipe *Follow up an abandoned chat*. */
 
 jest.setTimeout(240_000);
 
