@@ -554,6 +554,7 @@ test('no example from a test is sent by an action', async () => {
     ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
     // Nothing is of the type of the one, and nothing is known of the other.
     ...{ half: { type: 'integer', enum: [1.5] }, odd: { type: 'file' } },
+    ...{ teamIDs: { type: 'array', items: { type: 'integer' } }, Guid: { type: 'string' } },
   };
   site.answer({
     'GET /schema/dynamic-types/ContactDetails': { properties },
@@ -566,8 +567,9 @@ test('no example from a test is sent by an action', async () => {
     id: '2000005103',
     ...{ userId: 'Example ID', company_ID: 2000005103, Id: 2000005103 },
     ...{ memberIds: [2000005103], pick: 4, half: null },
+    ...{ teamIDs: [2000005103], Guid: 'Example ID' },
   });
-  for (const key of ['userId', 'company_ID', 'Id', 'memberIds']) {
+  for (const key of ['userId', 'company_ID', 'Id', 'memberIds', 'teamIDs', 'Guid']) {
     const update = { ticket_id: 7, [key]: found[key] };
     const { message } = await refusal('creates.update_ticket.operation.perform', update, IN_TEST);
     expect(message).toContain('" holds a made-up ID: ');
