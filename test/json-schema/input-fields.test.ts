@@ -196,6 +196,7 @@ describe('a property becomes a field', () => {
   test.each([
     ['preferredTime_start', 'Preferred Time Start'],
     ['ticket-id2Name', 'Ticket Id2 Name'],
+    ['APIKeyIDs', 'API Key IDs'],
     ['***', '***'],
     ['_', '_'],
   ])('a key without a title is made readable: %s', async (key, label) => {
