@@ -585,20 +585,20 @@ describe.each([
   const { operation } = asObject(asObject(app[kind])[key]);
   const [field = {}] = list(asObject(operation).inputFields, asObject);
   const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
-  const run = (id: unknown, meta: object) => {
+  const run = (id: unknown, meta: object | undefined) => {
     const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
     return failure(call(perform, { authData: site.authData, inputData, meta }));
   };
 
-  test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
-    'stops the run, and the Zap stays on: %j',
-    async (id) => {
-      const { name, code, message } = await run(id, {});
-      expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
-      for (const part of words) expect(message).toContain(part);
-      expect(site.requests).toEqual([]);
-    },
-  );
+  test.each([
+    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}] as const),
+    ['', undefined],
+  ])('stops the run, and the Zap stays on: %j, with the meta data %j', async (id, meta) => {
+    const { name, code, message } = await run(id, meta);
+    expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
+    for (const part of words) expect(message).toContain(part);
+    expect(site.requests).toEqual([]);
+  });
 
   test('fails in a test of the Zap editor', async () => {
     const { name, code, message } = await run('', { isLoadingSample: true });
