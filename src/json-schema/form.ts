@@ -118,7 +118,7 @@ export function readForm(
     // in bodies.
     if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const { around } = place;
-    const visibility = keywords['x-ms-visibility'];
+    const visibility = words(keywords['x-ms-visibility'])?.toLowerCase();
     // JSON Schema, draft 3: a property itself says whether it is required.
     const isRequired = isInRequired || keywords.required === true;
     const isNullable = isRead && resolved.isNullable;

@@ -645,10 +645,10 @@ describe('what is shown, and where', () => {
     const schema = object({
       answer: { type: 'string', readOnly: true },
       secret: { type: 'string', 'x-ms-visibility': 'internal' },
-      secrets: object({ one: { type: 'string' } }, { 'x-ms-visibility': 'internal' }),
+      secrets: object({ one: { type: 'string' } }, { 'x-ms-visibility': 'Internal' }),
       late: object(
         { first: { type: 'string' }, x: { type: 'string', 'x-ms-visibility': 'internal' } },
-        { 'x-ms-visibility': 'advanced' },
+        { 'x-ms-visibility': 'ADVANCED' },
       ),
       early: { type: 'string', 'x-ms-visibility': 'important' },
       rows: {
