@@ -129,9 +129,8 @@ const LONGEST_CHARACTER = 50;
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const end = most - 1;
-  const cut =
-    new Intl.Segmenter().segment(text.slice(0, most + LONGEST_CHARACTER)).containing(end)?.index ??
-    end;
+  const characters = new Intl.Segmenter().segment(text.slice(0, most + LONGEST_CHARACTER));
+  const { index: cut } = { index: end, ...characters.containing(end) };
   const isLong = end - cut > LONGEST_CHARACTER;
   return `${isLong ? text.slice(0, end).replace(/[\ud800-\udbff]$/, '') : text.slice(0, cut)}…`;
 }

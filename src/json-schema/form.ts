@@ -104,6 +104,9 @@ export function readForm(
 ): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
   const problems: string[] = [];
+  const tell = (problem: string) => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+  };
 
   function readProperty(
     placed: readonly PlacedSchema[],
@@ -143,7 +146,7 @@ export function readForm(
     }
     const read = isRead ? readShown(resolved, common, inside) : resolved;
     if (typeof read !== 'string') return read;
-    if (problems.length < MOST_PROBLEMS) problems.push(`“${labelOf(common)}” (${read})`);
+    tell(`“${labelOf(common)}” (${read})`);
     return { ...common, kind: 'unshown', value: undefined, reason: read };
   }
 
@@ -188,7 +191,7 @@ export function readForm(
     });
     if (properties.length > 0 && describesMore(resolved) && !place.isInternal) {
       const where = around === null ? '' : ` in “${labelOf(around)}”`;
-      if (problems.length < MOST_PROBLEMS) problems.push(`alternatives or further fields${where}`);
+      tell(`alternatives or further fields${where}`);
     }
     return properties;
   }
@@ -210,7 +213,7 @@ export function readForm(
   let resolved = resolve([{ ...place, schema }]);
   const { type, properties: own, required } = asObject(schema);
   if (typeof resolved === 'string' && isObject(own)) {
-    problems.push(`further fields (${resolved})`);
+    tell(`further fields (${resolved})`);
     resolved = resolve([{ ...place, schema: { type, properties: own, required } }]);
   }
   if (
