@@ -164,11 +164,14 @@ export function propertyOf(value: Readonly<Record<string, unknown>>, name: strin
   return found === undefined ? undefined : value[found];
 }
 
-/** A name split into words at punctuation and capitals: `chatSession.isNew` has four. */
+/**
+ * A name split into words at punctuation and capitals: `chatSession.isNew` has four. `memberIDs` has
+ * two.
+ */
 export function wordsIn(name: string): string[] {
   return name
     .replace(/([\p{Ll}\p{N}])(?=\p{Lu})/gu, '$1 ')
-    .replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .replace(/(\p{Lu})(?=\p{Lu}(?!s(?!\p{L}))\p{Ll})/gu, '$1 ')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '');
 }

@@ -1,5 +1,5 @@
 import { type Bundle, errors, type ZObject } from 'zapier-platform-core';
-import { shortened, unpackedError } from '../values.ts';
+import { asObject, shortened, unpackedError } from '../values.ts';
 
 /** The most characters of an error or of a line in the log. */
 const LONGEST_WORDS = 1000;
@@ -23,13 +23,19 @@ export function expiredConnection(message: string): Error {
 }
 
 /**
+ * Whether Zapier's editor started the call. Zapier's tools for developers can leave `meta` out.
+ * Zapier: `bundle.meta.isLoadingSample`.
+ */
+export const isTest = ({ meta }: Bundle): boolean => asObject(meta).isLoadingSample === true;
+
+/**
  * The error for a run that can't go on, because something that it needs is not there. Zapier stops the
  * run, and leaves the Zap on. In a test of the Zap editor it is an owner's error. The flag keeps the
  * platform from appending the bundle to the message.
  * Zapier: `HaltedError`.
  */
-export function stoppedRun({ meta }: Bundle, message: string, code: string): Error {
-  if (meta.isLoadingSample) return ownerError(message, code);
+export function stoppedRun(bundle: Bundle, message: string, code: string): Error {
+  if (isTest(bundle)) return ownerError(message, code);
   const error = new errors.HaltedError(shortened(message, LONGEST_WORDS));
   return Object.assign(error, { code, doNotContextify: true });
 }

@@ -15,7 +15,7 @@ const TIME = '2026-03-10T14:00:00.000Z';
  * A made-up answer: a value for every output field of a form, of its type. Texts say that they are
  * examples. A number that is no ID is 0, since no thing has the ID 0.
  *
- * @param ids the values of properties whose names end in the word *id*
+ * @param ids the values of properties whose names end in the word *id*, *guid* or *uuid*
  */
 export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string, unknown> {
   const names = fieldNames(properties, []);
@@ -40,7 +40,7 @@ export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string,
       const values = [...choices.values()].map(({ value }) => readAnswerValue(type, value));
       return values.find((value) => value !== null) ?? null;
     }
-    const isId = /^ids?$/i.test(String(wordsIn(name).at(-1)));
+    const isId = /^(?:gu|uu)?ids?$/i.test(String(wordsIn(name).at(-1)));
     if (type === 'boolean') return true;
     if (type === 'date-time') return TIME;
     if (type === 'integer' || type === 'number') return isId ? ids.number : 0;

@@ -104,8 +104,8 @@ export function readForm(
 ): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
   const problems: string[] = [];
-  const tell = (problem: () => string) => {
-    if (problems.length < MOST_PROBLEMS) problems.push(problem());
+  const tell = (problem: string) => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
   };
 
   function readProperty(
@@ -121,7 +121,7 @@ export function readForm(
     // in bodies.
     if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const { around } = place;
-    const visibility = keywords['x-ms-visibility'];
+    const visibility = words(keywords['x-ms-visibility'])?.toLowerCase();
     // JSON Schema, draft 3: a property itself says whether it is required.
     const isRequired = isInRequired || keywords.required === true;
     const isNullable = isRead && resolved.isNullable;
@@ -146,7 +146,7 @@ export function readForm(
     }
     const read = isRead ? readShown(resolved, common, inside) : resolved;
     if (typeof read !== 'string') return read;
-    tell(() => `“${labelOf(common)}” (${read})`);
+    tell(`“${labelOf(common)}” (${read})`);
     return { ...common, kind: 'unshown', value: undefined, reason: read };
   }
 
@@ -191,7 +191,7 @@ export function readForm(
     });
     if (properties.length > 0 && describesMore(resolved) && !place.isInternal) {
       const where = around === null ? '' : ` in “${labelOf(around)}”`;
-      tell(() => `alternatives or further fields${where}`);
+      tell(`alternatives or further fields${where}`);
     }
     return properties;
   }
@@ -213,7 +213,7 @@ export function readForm(
   let resolved = resolve([{ ...place, schema }]);
   const { type, properties: own, required } = asObject(schema);
   if (typeof resolved === 'string' && isObject(own)) {
-    tell(() => `further fields (${resolved})`);
+    tell(`further fields (${resolved})`);
     resolved = resolve([{ ...place, schema: { type, properties: own, required } }]);
   }
   if (

@@ -53,8 +53,8 @@ export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutpu
 
 /**
  * An answer with every property for which there is an output field, under the name that the form has.
- * A property that the site left out is null. A value that is not of the described type is converted, or else null;
- * `unreadable` lists these properties. Other properties stay as they came.
+ * A property that the site left out is null. A value of another type than described is converted, or
+ * else null; `unreadable` lists the properties with such a null. Other properties stay as they came.
  */
 export function completeAnswer(
   { properties }: Form,

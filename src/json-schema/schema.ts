@@ -1,4 +1,4 @@
-import { asObject, decoded, integer, isObject, nameAmong, propertyOf, words } from '../values.ts';
+import { asObject, decoded, isObject, nameAmong, propertyOf, words } from '../values.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -191,7 +191,7 @@ function target(document: unknown, reference: string): unknown {
     .map((name) => decoded(name).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce(
       (found, name) =>
-        Array.isArray(found) ? found[integer(name) ?? -1] : propertyOf(asObject(found), name),
+        Array.isArray(found) ? found[Number(name)] : propertyOf(asObject(found), name),
       document,
     );
 }

@@ -1,7 +1,7 @@
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { findEntity } from '../deskdirector/entities.ts';
-import { ownerError } from '../deskdirector/errors.ts';
+import { isTest, ownerError } from '../deskdirector/errors.ts';
 import { type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
 import { idInputField, readId } from './ids.ts';
 import { resultOf, type SearchResult, type StepOf } from './result.ts';
@@ -27,7 +27,7 @@ export function search<const Key extends string>(
       perform: async (z: ZObject, bundle: Bundle) => {
         const id = readId(entity, bundle);
         if (isMadeUp(id)) {
-          if (bundle.meta.isLoadingSample) return [await makeExample(z, bundle, id)];
+          if (isTest(bundle)) return [await makeExample(z, bundle, id)];
           throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_IN_RUN}`, 'MadeUpId');
         }
         const expected = prepare(z, bundle);

@@ -196,6 +196,7 @@ describe('a property becomes a field', () => {
   test.each([
     ['preferredTime_start', 'Preferred Time Start'],
     ['ticket-id2Name', 'Ticket Id2 Name'],
+    ['APIKeyIDs', 'API Key IDs'],
     ['***', '***'],
     ['_', '_'],
   ])('a key without a title is made readable: %s', async (key, label) => {
@@ -652,10 +653,10 @@ describe('what is shown, and where', () => {
     const schema = object({
       answer: { type: 'string', readOnly: true },
       secret: { type: 'string', 'x-ms-visibility': 'internal' },
-      secrets: object({ one: { type: 'string' } }, { 'x-ms-visibility': 'internal' }),
+      secrets: object({ one: { type: 'string' } }, { 'x-ms-visibility': 'Internal' }),
       late: object(
         { first: { type: 'string' }, x: { type: 'string', 'x-ms-visibility': 'internal' } },
-        { 'x-ms-visibility': 'advanced' },
+        { 'x-ms-visibility': 'ADVANCED' },
       ),
       early: { type: 'string', 'x-ms-visibility': 'important' },
       rows: {

@@ -554,6 +554,7 @@ test('no example from a test is sent by an action', async () => {
     ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
     // Nothing is of the type of the one, and nothing is known of the other.
     ...{ half: { type: 'integer', enum: [1.5] }, odd: { type: 'file' } },
+    ...{ teamIDs: { type: 'array', items: { type: 'integer' } }, Guid: { type: 'string' } },
   };
   site.answer({
     'GET /schema/dynamic-types/ContactDetails': { properties },
@@ -566,8 +567,9 @@ test('no example from a test is sent by an action', async () => {
     id: '2000005103',
     ...{ userId: 'Example ID', company_ID: 2000005103, Id: 2000005103 },
     ...{ memberIds: [2000005103], pick: 4, half: null },
+    ...{ teamIDs: [2000005103], Guid: 'Example ID' },
   });
-  for (const key of ['userId', 'company_ID', 'Id', 'memberIds']) {
+  for (const key of ['userId', 'company_ID', 'Id', 'memberIds', 'teamIDs', 'Guid']) {
     const update = { ticket_id: 7, [key]: found[key] };
     const { message } = await refusal('creates.update_ticket.operation.perform', update, IN_TEST);
     expect(message).toContain('" holds a made-up ID: ');
@@ -583,20 +585,20 @@ describe.each([
   const { operation } = asObject(asObject(app[kind])[key]);
   const [field = {}] = list(asObject(operation).inputFields, asObject);
   const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
-  const run = (id: unknown, meta: object) => {
+  const run = (id: unknown, meta: object | undefined) => {
     const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
     return failure(call(perform, { authData: site.authData, inputData, meta }));
   };
 
-  test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
-    'stops the run, and the Zap stays on: %j',
-    async (id) => {
-      const { name, code, message } = await run(id, {});
-      expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
-      for (const part of words) expect(message).toContain(part);
-      expect(site.requests).toEqual([]);
-    },
-  );
+  test.each([
+    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}] as const),
+    ['', undefined],
+  ])('stops the run, and the Zap stays on: %j, with the meta data %j', async (id, meta) => {
+    const { name, code, message } = await run(id, meta);
+    expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
+    for (const part of words) expect(message).toContain(part);
+    expect(site.requests).toEqual([]);
+  });
 
   test('fails in a test of the Zap editor', async () => {
     const { name, code, message } = await run('', { isLoadingSample: true });
