@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import { type Context, Hono } from 'hono';
-import { asObject, isObject, list, lowerCased, parseJson } from '../src/values.ts';
+import { asObject, isObject, list, parseJson, propertyOf } from '../src/values.ts';
 import type { SchemaReplacements } from './desk-director/schemas/site-schemas.ts';
 import { complaintAbout } from './desk-director/schemas/validation.ts';
 import { requestTypesWithSomethingElse } from './desk-director/service.ts';
@@ -114,7 +114,7 @@ export const newSiteFile = { format: FORMAT, version: VERSION } as const;
 /** How many entries of a list were answered, by the path of the list; null when it is no list. */
 export function listCount(path: string, answer: unknown): [string, number] | null {
   const [list = ''] = path.split('?');
-  const { results } = lowerCased(asObject(answer));
+  const results = propertyOf(asObject(answer), 'results');
   return Object.hasOwn(LISTS, list) && Array.isArray(results) ? [list, results.length] : null;
 }
 

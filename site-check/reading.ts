@@ -3,7 +3,7 @@ import { type Property, readForm } from '../src/json-schema/form.ts';
 import { NOTE_KEY } from '../src/steps/site-form.ts';
 import { BOARD_PARAMETER } from '../src/steps/site-lists.ts';
 import { NO_FIELDS, NO_RESULT } from '../src/steps/words.ts';
-import { asObject, list, lowerCased, text } from '../src/values.ts';
+import { asObject, list, propertyOf, text } from '../src/values.ts';
 import type { Answer, CheckedApp, Exchange } from './app.ts';
 import type { Names } from './names.ts';
 import { namesIn } from './structure.ts';
@@ -215,11 +215,11 @@ export async function readSite(
 /** The events in the answer of the site; null without an answer. */
 export function eventsIn(exchanges: readonly Exchange[]): SiteEvent[] | null {
   const answer = exchanges.find(({ path, status }) => path === EVENTS && status < 300);
-  const { results } = lowerCased(asObject(answer?.data));
+  const results = propertyOf(asObject(answer?.data), 'results');
   if (results === undefined) return null;
   return list(results, asObject).map((entry) => {
-    const { id, name } = lowerCased(entry);
-    return { id: text(id) ?? '', name: text(name) ?? text(id) ?? '' };
+    const id = text(propertyOf(entry, 'id')) ?? '';
+    return { id, name: text(propertyOf(entry, 'name')) ?? id };
   });
 }
 

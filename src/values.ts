@@ -95,12 +95,6 @@ export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 
-/** An object with its property names in lower case. Of two equal names the first one counts. */
-export function lowerCased(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(value).map(([name, property]) => [name.toLowerCase(), property]);
-  return Object.fromEntries(entries.reverse());
-}
-
 /**
  * Each object of a list, read; [] when the value is no list. Entries that are no objects are
  * skipped.

@@ -9,6 +9,7 @@ export const MADE_UP_ID_SENT = `${MADE_UP_ID} Nothing was sent, since your site 
 
 /** What is wrong with a made-up ID in a search outside a test, after the label of its field. */
 export const MADE_UP_ID_IN_RUN = `${MADE_UP_ID} Your site has no such thing. The ID was filled in as a fixed value, so it is the same in every run. Map the field again.`;
+
 /** The code of the error of a list or a form that waits for a choice of its owner. Nothing failed. */
 export const WAITS_FOR_CHOICE = 'WaitsForChoice';
 
