@@ -43,7 +43,7 @@ export function kindOfAnswer(
 
 /** The start of a part of a page. */
 const FRAGMENT =
-  /^\s*<(?:!--|(?:[abip]|br|center|div|font|form|h[1-6r]|i?frame|img|link|meta|noscript|[ou]l|pre|script|section|span|strong|style|table|title)\b)/i;
+  /^\s*<(?:!--|(?:[abip]|base|br|center|div|font|form|h[1-6r]|header|i?frame|img|link|main|meta|noscript|[ou]l|pre|script|section|span|strong|style|table|title)\b)/i;
 
 /** Whether an answer that is no JSON is a page. */
 function isPage({ status, headers, content }: HttpResponse): boolean {

@@ -565,6 +565,7 @@ describe('what stands before the API is not the API', () => {
     '<meta http-equiv="refresh" content="0; url=/login">',
     '<META NAME="ROBOTS" CONTENT="NOINDEX"><iframe src="/_Incapsula_Resource"></iframe>',
     '<img src="/pixel.gif">',
+    '<main>Sign in</main>',
   ])('a part of a page is no success of an action: %s', async (body) => {
     for (const step of ['message', 'ticket', 'post'] as const) {
       const { code, message } = await refused(step, { status: 200, body });

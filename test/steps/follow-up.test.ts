@@ -910,6 +910,8 @@ describe('what a look-up finds', () => {
     ['the values of .NET for nothing', { id: null, isVip: false, visits: 0 }, DETAILS],
     ['a null, without a description', { id: null }, UNREADABLE],
     ['a list of nulls', [{ id: null }, { id: null }], DETAILS],
+    ['nulls under described names', { contactId: null, CallName: null, site: {} }, DETAILS],
+    ['a null under the name of an id', { ContactId: null, other: 0 }, UNREADABLE],
   ])('is nothing when it holds only %s', async (_, answer, schema) => {
     site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
     expect((await findContact()).results).toEqual([]);
