@@ -41,6 +41,10 @@ export function kindOfAnswer(
   return isUsual || status >= 400 ? 'api' : 'other';
 }
 
+/** The start of a part of a page. */
+const FRAGMENT =
+  /^\s*<(?:!--|(?:[abip]|base|br|center|div|font|form|h[1-6r]|header|i?frame|img|link|main|meta|noscript|[ou]l|pre|script|section|span|strong|style|table|title)\b)/i;
+
 /** Whether an answer that is no JSON is a page. */
 function isPage({ status, headers, content }: HttpResponse): boolean {
   if (PAGE.test(content)) return true;
@@ -48,6 +52,5 @@ function isPage({ status, headers, content }: HttpResponse): boolean {
   // A failure is no page when it is plain text or nothing.
   if (status >= 400) return /^\s*<[a-z!?/]/i.test(content) || (isHtml && content.trim() !== '');
   // A success may also be XML, or a word that is called HTML.
-  const isFragment = /^\s*<(?:[ab]|br|center|div|form|h[1-6]|p|pre|script|span|table|title)\b/i;
-  return isFragment.test(content) || (isHtml && /<[a-z!/]/i.test(content));
+  return FRAGMENT.test(content) || (isHtml && /<[a-z!/]/i.test(content));
 }

@@ -35,7 +35,9 @@ export async function findEntity(
   await refuseFailure(described);
   // A site can answer with an object of nulls in place of a thing that it does not have.
   const isNothing = (entry: Fields) =>
-    !isUsable(entry) && propertyOf(entry, 'id') !== undefined && !isFilled(entry);
+    !isUsable(entry) &&
+    !isFilled(entry) &&
+    ['id', ...described].some((name) => propertyOf(entry, name) !== undefined);
   const entries: readonly unknown[] = Array.isArray(data) ? data : [data];
   const found = entries.filter((entry) => !isObject(entry) || !isNothing(entry));
   if (found.length === 0) return null;

@@ -26,6 +26,8 @@ interface Refusal {
   readonly status: number;
   /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: string;
+  /** Whether the answer is words that are no JSON. A firewall answers so, too. */
+  readonly isText: boolean;
   /** What the answer depends on, such as `board 2`; empty without it. */
   readonly chosen: string;
   /** The host that a redirect points to; empty without one. */
@@ -58,7 +60,7 @@ const ASIDES: Partial<Record<AnswerKind, string>> = {
 /** The error for an answer that is not a success, by its kind and its status. */
 export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   const { site, operation } = request;
-  const { kind, status, said, chosen, pointsTo, retryAfterSeconds, isLongWait } = refusal;
+  const { kind, status, said, isText, chosen, pointsTo, retryAfterSeconds, isLongWait } = refusal;
   const { does } = operationOf(operation);
   const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
   const told = `${said}${ASIDES[kind] ?? ''}`;
@@ -98,8 +100,14 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   }
   if (status === 403) {
     const mayChange = changes(operation) ? 'the key may do more than read, whether ' : '';
+    const [who, next] = isText
+      ? [
+          'Zapier',
+          'Something in front of the site may have answered, such as a firewall: ask whoever runs the site. Otherwise ask',
+        ]
+      : ['The API key works, but', 'Ask'];
     return words(
-      `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
+      `${who} may not do this on ${site} (403).${said} ${next} your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
     );
   }
   if (NOT_FOUND.includes(status)) {

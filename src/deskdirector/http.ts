@@ -119,13 +119,16 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const location = headers.get('location');
   // Some sites send JSON with another content type.
   const data = parseJson(content);
+  const isEmpty = content.trim() === '';
   const kind = kindOfAnswer(operation, outcome.response, data);
   if (kind !== 'api' || (status >= 300 && !accept.includes(status))) {
     const seconds = retryAfterSeconds(outcome);
     throw answerFailure(sent, {
       kind,
       status,
-      said: await quotedReason(content, secrets),
+      // The words of a success are no reason: they can be a customer's data.
+      said: status < 300 ? '' : await quotedReason(content, secrets),
+      isText: data === undefined && !isEmpty,
       chosen: dependsOn === undefined ? '' : `${dependsOn} ${await tellable(id, secrets)}`,
       pointsTo: await tellable(hostOf(location), secrets),
       retryAfterSeconds: seconds,
@@ -138,7 +141,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     status,
     data: answer,
     leftOut,
-    isEmpty: content.trim() === '',
+    isEmpty,
     said: () => quotedReason(content, secrets),
     location,
     tellable: (words) => tellable(words, secrets),

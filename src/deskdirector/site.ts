@@ -68,8 +68,11 @@ function refuse(problem: string): never {
 const QUOTE = String.raw`[\s"'\x60‘’‚“”„‹›«»]`;
 /** The names of a header, of a field and of the scheme that people paste along with the key. */
 const NAME = '(?:.*authorization|(?:x-|deskdirector )?(?:api[ _-]?)?key|DdApi)';
-const BEFORE_KEY = new RegExp(`^(?:${QUOTE}|${NAME}${QUOTE}*[:=]|DdApi(?:${QUOTE}|$))+`, 'i');
-const AFTER_KEY = new RegExp(`${QUOTE}+(?:[,;]\\s*)?$`);
+const BEFORE_KEY = new RegExp(
+  `^(?:${QUOTE}|\\{(?!\\{)|${NAME}${QUOTE}*[:=]|(?:authorization${QUOTE}+)?DdApi(?:${QUOTE}|$))+`,
+  'i',
+);
+const AFTER_KEY = new RegExp(`${QUOTE}+(?:[,;}]\\s*)*$`);
 
 /**
  * The API key for the `Authorization` header, without what people paste along with it: spaces, quotes,

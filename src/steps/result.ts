@@ -111,7 +111,7 @@ function siteResult(operation: DescribedId): SearchResult {
           // What an action made has another id than what was filled in.
           const id = idIn(answer, thing) ?? (makes === undefined ? filledIn : null);
           const other = propertyOf(answer, 'id');
-          const isLost = isFilled(other) && text(other) !== id;
+          const isLost = isFilled(other) && (text(other) ?? other) !== id;
           return { ...(isLost && { id_site: other }), ...complete(answer), id };
         },
       };

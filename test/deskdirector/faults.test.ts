@@ -565,6 +565,53 @@ describe('what stands before the API is not the API', () => {
     }
   });
 
+  test.each([
+    '<!-- wait --><p>Checking your browser',
+    '<noscript>Enable JavaScript and cookies to continue</noscript>',
+    '<meta http-equiv="refresh" content="0; url=/login">',
+    '<META NAME="ROBOTS" CONTENT="NOINDEX"><iframe src="/_Incapsula_Resource"></iframe>',
+    '<img src="/pixel.gif">',
+    '<main>Sign in</main>',
+  ])('a part of a page is no success of an action: %s', async (body) => {
+    for (const step of ['message', 'ticket', 'post'] as const) {
+      const { code, message } = await refused(step, { status: 200, body });
+      expect(code).toBe('NotDeskDirector');
+      expect(message).toContain(NOT_AGAIN);
+      site.faults.clear();
+    }
+  });
+
+  test.each(['error code: 1020', 'Access denied', 'RBAC: access denied'])(
+    '%s in plain text with 403 may be the answer of a firewall',
+    async (body) => {
+      for (const step of STEPS) {
+        const { code, message } = await refused(step, { status: 403, body });
+        expect(code).toBe('DeskDirectorError');
+        expect(message).toContain(
+          `Zapier may not do this on support.deskdirector.com (403). It says: "${body}". Something in front of the site may have answered, such as a firewall: ask whoever runs the site. Otherwise ask your DeskDirector administrator whether`,
+        );
+        expect(message).not.toContain('key works');
+        site.faults.clear();
+      }
+    },
+  );
+
+  test.each(['', '{}', '"No right"', 'null'])(
+    'the key works where 403 comes with JSON or nothing: %j',
+    async (body) => {
+      const { message } = await refused('find', { status: 403, body });
+      expect(message).toMatch(/^The API key works, but may not do this on/);
+    },
+  );
+
+  test.each([
+    ['another status', { status: 206 }],
+    ['a mark', { status: 200, headers: { 'cf-mitigated': 'challenge' } }],
+  ])('the content of a success is no reason: %s', async (_, answer) => {
+    const { message } = await refused('find', { ...answer, body: '{"firstName":"Casey"}' });
+    expect(message).not.toMatch(/It says|Casey/);
+  });
+
   test.each([200, 400, 404, 405, 410, 418])('a page with %s is told as a page', async (status) => {
     for (const step of STEPS) {
       const { code, message } = await refused(step, { status, body: '<html></html>' });

@@ -180,6 +180,11 @@ describe('the API key', () => {
     ['with the header on two lines', (key: string) => `authorization:\r\n DdApi ${key}\r\n`],
     ['with the header without a scheme', (key: string) => `Authorization: ${key}`],
     ['with the header as JSON', (key: string) => `"Authorization": "DdApi ${key}",`],
+    [
+      'with the header in an object of JSON',
+      (key: string) => `{ "Authorization": "DdApi ${key}" }`,
+    ],
+    ['with the header from a table', (key: string) => `Authorization\tDdApi ${key}`],
     ['with the header for curl', (key: string) => `-H 'Authorization: DdApi ${key}'`],
     ['with a colon behind the scheme', (key: string) => `DdApi: ${key}`],
     ['with the name of the field', (key: string) => `API Key: ${key}`],

@@ -924,6 +924,8 @@ describe('what a look-up finds', () => {
     ['the values of .NET for nothing', { id: null, isVip: false, visits: 0 }, DETAILS],
     ['a null, without a description', { id: null }, UNREADABLE],
     ['a list of nulls', [{ id: null }, { id: null }], DETAILS],
+    ['nulls under described names', { contactId: null, CallName: null, site: {} }, DETAILS],
+    ['a null under the name of an id', { ContactId: null, other: 0 }, UNREADABLE],
   ])('is nothing when it holds only %s', async (_, answer, schema) => {
     site.answer({ 'GET /contacts/7': answer, ...describeAs('ContactDetails', schema) });
     expect((await findContact()).results).toEqual([]);
@@ -1111,6 +1113,13 @@ describe('the ID of a result', () => {
       const { results } = await ask<object>(`creates.${name}.operation.perform`, input);
       expect(results).toEqual({ ...answer, id, ...(other !== undefined && { id_site: other }) });
     }
+  });
+
+  test.each([[{ value: 5 }], [[5, 6]], [2 ** 60]])('is null where the id is %j', async (id) => {
+    site.answer({ 'POST /contacts/7/notifications': { id } });
+    const input = { contact_id: 7, words: 'Hello' };
+    const { results } = await ask('creates.send_contact_notification.operation.perform', input);
+    expect(results).toMatchObject({ id: null, id_site: id });
   });
 
   test.each([
