@@ -1,6 +1,7 @@
 import { asObject } from '../../src/values.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
-import type { AuthData, ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { AuthData } from '../zap-runner/app-calls.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { fillable } from './form-data.ts';
 import { errorIn, resultOf } from './result.ts';
 

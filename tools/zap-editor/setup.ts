@@ -1,6 +1,8 @@
 import { createQueue } from '../common/queue.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
-import type { AuthData, Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { AuthData } from '../zap-runner/app-calls.ts';
+import type { Zap } from '../zap-runner/zap-run.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { type Account, connectAccount, fillInAccount } from './account.ts';
 import { errorIn, resultOf } from './result.ts';
 import {

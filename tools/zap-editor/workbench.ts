@@ -6,7 +6,8 @@ import {
   startDeskDirector,
 } from '../desk-director/server.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
-import { type Run, startZapRunner, type ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { Run } from '../zap-runner/zap-run.ts';
+import { startZapRunner, type ZapRunner } from '../zap-runner/zap-runner.ts';
 import { newAccount } from './account.ts';
 import { type FaultSwitch, forAllAnswers } from './fault-switches.ts';
 import { type ActiveZap, createSetup, type Setup } from './setup.ts';

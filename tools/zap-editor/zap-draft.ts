@@ -6,7 +6,8 @@ import {
   REMOVED_STEP,
   replaceMappedIn,
 } from '../zap-runner/mapping.ts';
-import type { Zap, ZapRunner, ZapStep } from '../zap-runner/zap-runner.ts';
+import type { Zap, ZapStep } from '../zap-runner/zap-run.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { errorIn, resultOf } from './result.ts';
 import { newStep, type StepDraft, testedRecords, withInput } from './step-draft.ts';
 

@@ -48,7 +48,7 @@ async function endlessApp(): Promise<{ ended: Promise<unknown> }> {
 
 test("the app's process ends when its parent is killed, even amid a loop without an end", async () => {
   const code = `
-    import { startZapRunner } from './sandbox/zap-runner/zap-runner.ts';
+    import { startZapRunner } from './tools/zap-runner/zap-runner.ts';
     const [, site, appPath] = process.argv;
     const runner = await startZapRunner({ authData: { site }, appPath });
     await runner.connect();`;

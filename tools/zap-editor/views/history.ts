@@ -1,6 +1,6 @@
 import { parseJson, shortened } from '../../../src/values.ts';
 import { plural } from '../../common/plural.ts';
-import type { Run, StepRun, ZapStep } from '../../zap-runner/zap-runner.ts';
+import type { Run, StepRun, ZapStep } from '../../zap-runner/zap-run.ts';
 import type { HistoryEntry, Workbench } from '../workbench.ts';
 import { alertBox, clockTime, type Html, html, logBox, when } from './html.ts';
 import {
