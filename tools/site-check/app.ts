@@ -1,8 +1,8 @@
 import { siteHost } from '../../src/deskdirector/site.ts';
+import { logLines, ownersMessage } from '../zap-runner/app-calls.ts';
 import { createAppProcess } from '../zap-runner/app-process.ts';
 import type { AppAnswer } from '../zap-runner/worker.ts';
 import { BUILT_APP } from '../zap-runner/zap-runner.ts';
-import { logLines, ownersMessage } from '../zap-runner/app-calls.ts';
 import type { Connection } from './connection.ts';
 import { type Exchange, startRecorder } from './recorder.ts';
 

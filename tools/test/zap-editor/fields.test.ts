@@ -337,7 +337,6 @@ test('of several changes the last one counts, and a click on Continue waits for 
   await page.getByLabel('Volume when indoors', { exact: true }).waitFor();
   await page.getByLabel('Volume when indoors', { exact: true }).fill('11');
   await page.locator('.htmx-request').first().waitFor({ state: 'detached' });
-  expect(await page.getByText('Nothing was done').count()).toBe(0);
   await button(page, 'Continue').click();
   await button(page, 'Test action').click();
   await page.getByText('1 record').waitFor();

@@ -91,7 +91,7 @@ test.each([
   '/assets/nothing.js',
   '/runs/1/records',
   '/runs/1/records/0',
-  '/zap/records',
+  '/zap/steps/none/records',
   '/nothing',
 ])('there is nothing at %s', async (path) => {
   expect((await fetch(`${editor.url}${path}`)).status).toBe(404);

@@ -85,13 +85,13 @@ test('a Zap runner that is stopped ends an app that loops', async () => {
 test('an editor that is closed ends an app that loops', async () => {
   const editor = await startEditor({ appPath: ENDLESS_APP });
   const post = (path: string, fields: Record<string, string>) =>
-    fetch(`${editor.url}${path}`, {
+    fetch(`${editor.url}/zap/steps/${editor.workbench.draft.open.id}/${path}`, {
       method: 'POST',
-      headers: { origin: editor.url, 'shown-step': editor.workbench.draft.open.id },
+      headers: { origin: editor.url },
       body: new URLSearchParams(fields),
     });
-  await post('/zap/event/triggers/new_chat_session', {});
-  const cut = expect(post('/zap/account', { site })).rejects.toThrow();
+  await post('choose/triggers/new_chat_session', {});
+  const cut = expect(post('account', { site })).rejects.toThrow();
   const app = await endlessApp();
   await editor.close();
   await app.ended;

@@ -11,6 +11,8 @@ export interface FormState {
   readonly input: FormValues;
   readonly missing?: readonly InputField[];
   readonly dropdowns?: ReadonlyMap<string, Result<readonly Choice[]>>;
+  /** Where the form gets new fields; absent when no field depends on another. */
+  readonly refreshAt?: string;
   /** The steps whose fields can be mapped into the form. */
   readonly earlier?: readonly StepDraft[];
 }
@@ -34,15 +36,15 @@ function inputField(field: InputField, state: FormState): Html {
   }
   const [value = ''] = values;
   const one = { field, id: `field-${field.key}`, name: field.key, value };
-  return labelledControl(one, state, refreshing(field));
+  return labelledControl(one, state, refreshing(field, state));
 }
 
 /** Loads the fields again when a field changes that other fields depend on. */
-const refreshing = (field: InputField): Html =>
+const refreshing = ({ isDependedOn }: InputField, { refreshAt }: FormState): Html =>
   when(
-    field.isDependedOn,
+    isDependedOn && refreshAt,
     // A change replaces an earlier change that is still loading.
-    () => html`hx-post="/zap/fields" hx-trigger="change" hx-sync="closest form:replace"`,
+    (url) => html`hx-post="${url}" hx-trigger="change" hx-sync="closest form:replace"`,
   );
 
 function noteView({ label, helpText }: InputField, id: string): Html {
@@ -163,7 +165,7 @@ const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
   return html`<fieldset class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" id="${id}"
-    ${describedBy(field, id, state)} ${refreshing(field)}>
+    ${describedBy(field, id, state)} ${refreshing(field, state)}>
     <legend>${field.label}${requiredMark(field)}</legend>
     ${content}
     ${hints(field, id, state)}
