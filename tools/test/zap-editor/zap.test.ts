@@ -241,7 +241,7 @@ test('the key stands in nothing that the page gets, whatever goes wrong', async 
     'Answers with incomplete JSON',
   ]) {
     await switchFault(page, label);
-    const answered = page.waitForResponse((response) => response.url().endsWith('/zap/account'));
+    const answered = page.waitForResponse((response) => response.url().endsWith('/account'));
     await page
       .locator('#panel-account')
       .getByRole('button', { name: /^Connect/ })

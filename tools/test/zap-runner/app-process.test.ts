@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { endSignals } from '../../common/command-line.ts';
 import { startEditor } from '../../zap-editor/editor.ts';
+import type { AppEvent } from '../../zap-runner/worker.ts';
 import { startZapRunner } from '../../zap-runner/zap-runner.ts';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
@@ -71,6 +73,23 @@ test("what looks after the parent neither prints nor keeps the app's process ali
   expect(await once(app, 'exit')).toEqual([0, null]);
   expect(await printed).toEqual(['', '']);
 });
+
+test.each(endSignals)(
+  "a %s to all processes of a terminal does not end the app's",
+  async (signal) => {
+    const app = fork(path('tools/zap-runner/worker.ts'), [path('dist/index.js')], {
+      env: {},
+      execArgv: [],
+      stdio: 'ignore',
+    });
+    pids.push(app.pid ?? 0);
+    await once(app, 'message');
+    app.kill(signal);
+    const ended = once(app, 'exit').then(() => ['ended']);
+    app.send({ command: 'validate', bundle: {} } satisfies AppEvent);
+    expect(await Promise.race([once(app, 'message'), ended])).toMatchObject([{ error: null }]);
+  },
+);
 
 test('a Zap runner that is stopped ends an app that loops', async () => {
   const runner = await startZapRunner({ authData: { site }, appPath: ENDLESS_APP });

@@ -19,7 +19,7 @@ import { alertBox, clockTime, type Html, html, when } from './html.ts';
 
 type SiteState = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 
-/** The site: its chats, deliveries by hand, and faults. */
+/** The DeskDirector: its chats, deliveries by hand, and faults. */
 export function deskDirectorSection(state: SiteState, example: string): Html {
   return html`<section id="desk-director" aria-labelledby="desk-director-title">
     <h2 id="desk-director-title">DeskDirector</h2>

@@ -50,7 +50,7 @@ const refreshing = ({ isDependedOn }: InputField, { refreshAt }: FormState): Htm
 function noteView({ label, helpText }: InputField, id: string): Html {
   return html`<div class="form-note" id="${id}" role="note"
     ${when(label, () => html`aria-labelledby="${id}-label"`)}>
-    ${when(label, (words) => html`<p class="form-note-label" id="${id}-label">${words}</p>`)}
+    ${when(label, (text) => html`<p class="form-note-label" id="${id}-label">${text}</p>`)}
     ${renderedNote(helpText)}
   </div>`;
 }
@@ -63,7 +63,7 @@ export const isMissing = (field: InputField, { missing }: FormState): boolean =>
 function hints(field: InputField, id: string, state: FormState): Html {
   const { error, waits } = choicesOf(field, state);
   return html`${when(error, alertBox)}
-    ${when(waits, (words) => html`<p class="hint">${words}</p>`)}
+    ${when(waits, (message) => html`<p class="hint">${message}</p>`)}
     ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">${complaint(field, state)}</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }

@@ -263,7 +263,7 @@ function zapSwitch(draft: ZapDraft): Html {
 /** The other Zaps that are on. The open Publish panel has a button for the current one. */
 function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
   const others = activeZaps.filter(({ zap }) => zap !== draft.zap || !draft.isPublishing);
-  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here, but unsubscribing failed. ${words}`))}
+  return html`${when(turnOffError, (message) => alertBox(`The Zap is off here, but unsubscribing failed. ${message}`))}
     ${when(
       others.length > 0,
       () => html`<div class="card">
