@@ -61,7 +61,7 @@ export async function createEditorState(
   return state;
 }
 
-/** The parts that no form changes while somebody fills it in. */
+/** What a page gets when it connects. The Zap is left out: its form may be half filled in. */
 const BESIDE_THE_ZAP: readonly PagePart[] = ['deskDirector', 'history', 'targets', 'faults'];
 
 const VIEWS: Readonly<Record<PagePart, (state: EditorState) => Html>> = {
