@@ -167,6 +167,10 @@ test('a page that reads nothing gets the newest state later, and not all states'
   expect(received.length).toBeLessThan(50e6);
 });
 
+test.each(['-1', '1.5', 'x'])('there are no records from %s', async (from) => {
+  expect((await fetch(`${editor.url}/runs/1/records?from=${from}`)).status).toBe(400);
+});
+
 test('what a chat does not allow is said in words', async () => {
   const post = async (path: string, fields = {}) =>
     (await send(path, new URLSearchParams(fields))).text();
