@@ -40,7 +40,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'tools/soak': ['tools/zap-runner', 'tools/desk-director', 'tools/common', 'src', 'dist'],
   'tools/scripts': ['tools', 'src', 'index.ts', 'package.json', 'tools/package.json'],
   'tools/bench': ['tools', 'src', 'index.ts', 'dist'],
-  'tools/test': ['tools', 'src', 'index.ts', 'package.json'],
+  'tools/test': ['tools', 'src', 'index.ts', 'dist', 'package.json'],
 };
 
 const FILES = globSync(['index.ts', '{triggers,searches,creates,src,tools}/**/*.{ts,js}'], {

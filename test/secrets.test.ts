@@ -582,7 +582,7 @@ describe('no secret is told in a process of its own, as in production', () => {
       },
       /** Ends the process; resolves with all that it printed. */
       async end() {
-        process.kill();
+        process.kill('SIGKILL');
         await ended;
         return printed.join('');
       },

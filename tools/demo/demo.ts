@@ -5,7 +5,8 @@ import { contacts, members as technicians } from '../desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../desk-director/server.ts';
 import { requestTypes } from '../desk-director/service.ts';
 import { recordTable, WIDTH } from '../zap-runner/record-table.ts';
-import { startZapRunner, type Zap, type ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { Zap } from '../zap-runner/zap-run.ts';
+import { startZapRunner, type ZapRunner } from '../zap-runner/zap-runner.ts';
 
 interface DemoOptions {
   /** Whether to print every run in full. By default, only the last one is: the documented example. */

@@ -1,7 +1,8 @@
 import { siteHost } from '../../src/deskdirector/site.ts';
+import { logLines, ownersMessage } from '../zap-runner/app-calls.ts';
 import { createAppProcess } from '../zap-runner/app-process.ts';
 import type { AppAnswer } from '../zap-runner/worker.ts';
-import { BUILT_APP, logLines, ownersWords } from '../zap-runner/zap-runner.ts';
+import { BUILT_APP } from '../zap-runner/zap-runner.ts';
 import type { Connection } from './connection.ts';
 import { type Exchange, startRecorder } from './recorder.ts';
 
@@ -45,7 +46,7 @@ export async function startApp(connection: Connection) {
     } catch (error) {
       return { results: null, failure: nameless(String(error)), warnings: [], exchanges: [] };
     }
-    const words = ownersWords(answer);
+    const words = ownersMessage(answer);
     return {
       results: answer.results,
       failure: words === null ? null : nameless(words),

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { plural } from '../common/plural.ts';
 import { startDeskDirector } from '../desk-director/server.ts';
-import { type Run, startZapRunner } from '../zap-runner/zap-runner.ts';
+import type { Run } from '../zap-runner/zap-run.ts';
+import { startZapRunner } from '../zap-runner/zap-runner.ts';
 import { changedSession, changeNumber, nth } from './sessions.ts';
 
 const BALLAST_APP = fileURLToPath(new URL('./ballast-app.js', import.meta.url));

@@ -1,7 +1,9 @@
 import { asObject } from '../../src/values.ts';
+import type { AuthData } from '../zap-runner/app-calls.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
-import type { AuthData, ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { fillable } from './form-data.ts';
+import { textIn } from './posted-form.ts';
 import { errorIn, resultOf } from './result.ts';
 
 /** The connection in the editor. It is immutable: every change returns another account. */
@@ -56,10 +58,4 @@ function labelFor(template: string, input: AuthData, tested: unknown): string {
   return template.replace(/\{\{(?:bundle\.(?:inputData|authData)\.)?(\w+)\}\}/g, (_, key: string) =>
     String(values[key] ?? ''),
   );
-}
-
-/** Null when the form lacks the field. */
-function textIn(form: FormData, key: string): string | null {
-  const value = form.get(key);
-  return typeof value === 'string' ? value : null;
 }

@@ -2,10 +2,11 @@ import type { Chats } from '../desk-director/chats.ts';
 import { dotNetTime } from '../desk-director/clock.ts';
 import { contacts, members } from '../desk-director/people.ts';
 import type { Callback, ChatSessionPayload, Person } from '../desk-director/session.ts';
+import { textIn } from './posted-form.ts';
 
 /**
- * Makes the change that a form of the page asks for. Throws when there is no such chat or change, or
- * when the status of the chat does not allow the change.
+ * Makes the change that a form of the page asks for. Throws when there is no such chat, change or
+ * person, or when the status of the chat does not allow the change.
  */
 export function changeChat(
   chats: Chats,
@@ -13,7 +14,7 @@ export function changeChat(
   id: string,
   form: FormData,
 ): ChatSessionPayload {
-  const filled = (name: string) => String(form.get(name) ?? '').trim() || undefined;
+  const filled = (name: string) => textIn(form, name)?.trim() || undefined;
   const contact = personIn(contacts, filled('contact'));
   switch (change) {
     case 'request':
@@ -59,5 +60,9 @@ function timeWindow(start: string, end: string, number: number): { start: string
   return [{ start: dotNetTime(from.getTime()), end: dotNetTime(to.getTime()) }];
 }
 
-const personIn = (people: Readonly<Record<string, Person>>, userId: string | undefined) =>
-  Object.values(people).find((person) => person.userId === userId);
+function personIn(people: Readonly<Record<string, Person>>, userId: string | undefined) {
+  const found = Object.values(people).find((person) => person.userId === userId);
+  if (found === undefined && userId !== undefined)
+    throw new Error(`There is no person "${userId}".`);
+  return found;
+}

@@ -23,7 +23,7 @@ await runProgram(async () => {
   });
   if (values.help) return { text: HELP };
   const port = portNumber(values.port);
-  const site = await readReplay(values.replay);
-  const { url, close } = await startEditor({ port, site });
+  const deskDirector = await readReplay(values.replay);
+  const { url, close } = await startEditor({ port, deskDirector });
   return { text: `The Zap editor is at ${url}/\n\nCtrl+C stops it.`, stop: close };
 });

@@ -16,7 +16,7 @@ interface EditorOptions {
   /** The app to show instead of the built one. */
   readonly appPath?: string;
   /** Options of the DeskDirector beside the editor. */
-  readonly site?: DeskDirectorOptions;
+  readonly deskDirector?: DeskDirectorOptions;
 }
 
 /**
@@ -26,11 +26,14 @@ interface EditorOptions {
 export async function startEditor({
   port = 0,
   appPath,
-  site,
+  deskDirector,
 }: EditorOptions = {}): Promise<Editor> {
-  const state = await createEditorState((changed) => openWorkbench(changed, appPath, site));
+  const state = await createEditorState((changed) => openWorkbench(changed, appPath, deskDirector));
   try {
-    const routes = editorRoutes(state, JSON.stringify(site?.replay?.delivery ?? example, null, 2));
+    const routes = editorRoutes(
+      state,
+      JSON.stringify(deskDirector?.replay?.delivery ?? example, null, 2),
+    );
     const { url, close } = await serveOnLoopback(routes, port);
     let closed: Promise<void> | undefined;
     return {

@@ -1,55 +1,59 @@
-import { EventEmitter, on } from 'node:events';
 import type { Context } from 'hono';
-import { type SSEMessage, streamSSE } from 'hono/streaming';
+import { streamSSE } from 'hono/streaming';
 
 /** Changes within this time are sent together. */
 const GATHERED_MS = 30;
 
-const RELOAD: SSEMessage = { event: 'reload', data: 'now' };
+/** What an open page has not got yet. */
+interface Page<Part> {
+  readonly changed: Set<Part>;
+  /** Ends the wait for a change. */
+  wake(): void;
+}
 
 export type Live<Part> = ReturnType<typeof createLive<Part>>;
 
 /**
- * Updates all open pages.
+ * Updates all open pages. A page that reads slowly misses states in between, and gets the newest one.
  *
- * @param parts the parts of a page that change
- * @param render renders some of the parts
+ * @param parts the parts of a page that it gets when it connects, since it may have missed changes
+ * @param render renders some parts as they are now
  */
 export function createLive<Part>(
   parts: readonly Part[],
   render: (parts: readonly Part[]) => string | Promise<string>,
 ) {
-  const pages = new EventEmitter().setMaxListeners(0);
-  const changed = new Set<Part>();
-
-  async function sendChanges(): Promise<void> {
-    const gathered = [...changed];
-    changed.clear();
-    pages.emit('message', { data: await render(gathered) });
-  }
+  const pages = new Set<Page<Part>>();
 
   return {
     /** Sends parts that have changed. */
     push(...more: Part[]): void {
-      if (changed.size === 0) setTimeout(sendChanges, GATHERED_MS);
-      for (const part of more) changed.add(part);
+      for (const page of pages) {
+        for (const part of more) page.changed.add(part);
+        page.wake();
+      }
     },
 
-    /** Makes all pages reload. */
-    reload: () => pages.emit('message', RELOAD),
-
-    /** Connects a page until it closes. An outdated page reloads. */
-    connect: (context: Context, isOutdated: boolean): Response =>
+    /** Connects a page until it closes. */
+    connect: (context: Context): Response =>
       streamSSE(context, async (stream) => {
-        const left = new AbortController();
-        stream.onAbort(() => left.abort());
-        const messages: AsyncIterable<SSEMessage[]> = on(pages, 'message', { signal: left.signal });
+        const page: Page<Part> = { changed: new Set(parts), wake: () => undefined };
+        stream.onAbort(() => page.wake());
+        pages.add(page);
         try {
-          // A page that reconnects has missed changes.
-          await stream.writeSSE(isOutdated ? RELOAD : { data: await render(parts) });
-          for await (const [message] of messages) if (message) await stream.writeSSE(message);
-        } catch (error) {
-          if (!left.signal.aborted) throw error;
+          while (!stream.aborted) {
+            await stream.sleep(GATHERED_MS);
+            const gathered = [...page.changed];
+            page.changed.clear();
+            // Waits until the page has read what was sent before.
+            if (gathered.length > 0) await stream.writeSSE({ data: await render(gathered) });
+            if (page.changed.size > 0 || stream.aborted) continue;
+            await new Promise<void>((resolve) => {
+              page.wake = resolve;
+            });
+          }
+        } finally {
+          pages.delete(page);
         }
       }),
   };

@@ -1,8 +1,8 @@
-import { createQueue } from '../common/queue.ts';
+import type { AuthData } from '../zap-runner/app-calls.ts';
 import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
-import type { AuthData, Zap, ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { Zap } from '../zap-runner/zap-run.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { type Account, connectAccount, fillInAccount } from './account.ts';
-import { errorIn, resultOf } from './result.ts';
 import {
   configure,
   fillIn,
@@ -18,16 +18,9 @@ import {
 import {
   addStep,
   earlierRecords,
-  isChanged,
-  isComplete,
-  newZap,
   openStep,
-  publish,
   removeStep,
-  stepsOf,
-  withOpen,
   withoutTests,
-  withoutZap,
   type ZapDraft,
 } from './zap-draft.ts';
 
@@ -38,7 +31,12 @@ export interface ActiveZap {
   readonly step: Step;
 }
 
-interface SetupState {
+/** The account, the draft and the Zaps in the editor, and what the actions on them need. */
+export interface Setup {
+  readonly definition: AppDefinition;
+  readonly zapier: ZapRunner;
+  /** Used where a form has an empty password. */
+  readonly passwords: AuthData;
   draft: ZapDraft;
   account: Account;
   activeZaps: readonly ActiveZap[];
@@ -46,190 +44,106 @@ interface SetupState {
   turnOffError: string | null;
 }
 
-/** The account, the draft and the Zaps in the editor. */
-export interface Setup extends Readonly<SetupState> {
-  /** Runs one action at a time, in order. */
-  inTurn<T>(action: (actions: SetupActions) => Promise<T>): Promise<T>;
+/*
+ * The actions on the steps of the Zap and on the account. An action that the state does not allow
+ * does nothing. An error of the app is kept in the state.
+ */
+
+/** Whether a panel of the open step can be opened. */
+const isOpenable = (setup: Setup, panel: Panel): boolean =>
+  isReachable(panel, setup.draft.open, isConnected(setup));
+
+export const isConnected = ({ account }: Setup): boolean => account.label !== null;
+
+/** Opens a panel of the open step. */
+export async function openPanel(setup: Setup, panel: Panel): Promise<void> {
+  if (!isOpenable(setup, panel)) return;
+  setup.draft = await withPanel(setup, setup.draft, panel);
 }
 
-export type SetupActions = ReturnType<typeof createActions>;
-
-/**
- * A setup without a step and without Zaps.
- *
- * @param account the account to start with
- * @param passwords used where a form has an empty password
- */
-export function createSetup(
-  definition: AppDefinition,
-  account: Account,
-  passwords: AuthData,
-  zapier: ZapRunner,
-): Setup {
-  const queue = createQueue();
-  const state: SetupState = {
-    draft: newZap(),
-    account,
-    activeZaps: [],
-    turnOffError: null,
-  };
-  const actions = createActions(state, definition, passwords, zapier);
-  return Object.assign(state, {
-    inTurn: <T>(action: (actions: SetupActions) => Promise<T>) => queue(() => action(actions)),
-  });
+/** Opens a step where it was left. Its fields may depend on the tests of earlier steps. */
+export async function goToStep(setup: Setup, id: string): Promise<void> {
+  const opened = openStep(setup.draft, id);
+  if (opened !== null) setup.draft = await withPanel(setup, opened, opened.open.panel);
 }
 
-/**
- * The actions on the state. Each resolves with false when it does nothing, because the state no
- * longer allows it. An error of the app is kept in the state.
- */
-function createActions(
-  state: SetupState,
-  definition: AppDefinition,
-  passwords: AuthData,
-  zapier: ZapRunner,
-) {
-  const isConnected = () => state.account.label !== null;
-  const isOpenable = (panel: Panel) => isReachable(panel, state.draft.open, isConnected());
-  const isPublishable = () => isConnected() && isComplete(state.draft);
+/** Adds a step after another one. */
+export function insertStep(setup: Setup, id: string): void {
+  const opened = openStep(setup.draft, id);
+  if (opened !== null) setup.draft = addStep(opened);
+}
 
-  /** The draft with what a change makes of the open step. */
-  async function changeOpen(
-    draft: ZapDraft,
-    change: (step: StepDraft, context: StepContext) => StepDraft | Promise<StepDraft>,
-  ): Promise<ZapDraft> {
-    return withOpen(draft, await change(draft.open, { zapier, earlier: earlierRecords(draft) }));
+/** Removes a step that is not the trigger, and opens the step before it. */
+export async function takeOutStep(setup: Setup, id: string): Promise<void> {
+  const opened = openStep(setup.draft, id);
+  if (opened === null || opened.before.length === 0) return;
+  const draft = removeStep(opened);
+  setup.draft = await withPanel(setup, draft, draft.open.panel);
+}
+
+/** Chooses what the open step does. Another trigger begins another Zap. */
+export async function choose(setup: Setup, step: Step): Promise<void> {
+  const { draft } = setup;
+  const isTrigger = step.kind === 'triggers';
+  if (isTrigger !== (draft.before.length === 0)) return;
+  const { kind, key } = draft.open.step ?? {};
+  const isChosen = kind === step.kind && key === step.key;
+  const open = isChosen ? draft.open : newStep(step);
+  const zap = isTrigger && !isChosen ? null : draft.zap;
+  const panel = isConnected(setup) ? 'configure' : 'account';
+  setup.draft = await withPanel(setup, { ...draft, open, zap }, panel);
+}
+
+export async function connect(setup: Setup, form: FormData): Promise<void> {
+  if (!isOpenable(setup, 'account')) return;
+  const { account, definition, passwords, zapier } = setup;
+  setup.account = await connectAccount(account, definition, form, passwords, zapier);
+  if (!isConnected(setup)) return;
+  // The last tests may have used another account.
+  setup.draft = await withPanel(setup, withoutTests(setup.draft), 'configure');
+}
+
+export async function refreshFields(setup: Setup, form: FormData): Promise<void> {
+  if (!isOpenable(setup, 'configure')) return;
+  setup.draft = await changeOpen(setup, setup.draft, (step, context) =>
+    refresh(step, form, context),
+  );
+}
+
+export async function configureStep(setup: Setup, form: FormData): Promise<void> {
+  if (!isOpenable(setup, 'configure')) return;
+  setup.draft = await changeOpen(setup, setup.draft, (step, context) =>
+    configure(step, form, context),
+  );
+}
+
+export async function testOpenStep(setup: Setup): Promise<void> {
+  if (!isOpenable(setup, 'test')) return;
+  setup.draft = await changeOpen(setup, setup.draft, testStep);
+}
+
+/** Keeps the values of the panel that is open. */
+export async function keepForm(setup: Setup, form: FormData): Promise<void> {
+  const { account, definition, draft } = setup;
+  if (draft.isPublishing) return;
+  if (draft.open.panel === 'account') setup.account = fillInAccount(account, definition, form);
+  if (draft.open.panel === 'configure') {
+    setup.draft = await changeOpen(setup, draft, (step, context) => fillIn(step, form, context));
   }
+}
 
-  /** The draft with a panel of the open step. */
-  const openPanel = (draft: ZapDraft, panel: Panel): Promise<ZapDraft> =>
-    changeOpen({ ...draft, isPublishing: false }, (step, context) =>
-      panel === 'configure' ? loadFields({ ...step, panel }, context) : { ...step, panel },
-    );
+/** The draft with a panel of its open step. */
+const withPanel = (setup: Setup, draft: ZapDraft, panel: Panel): Promise<ZapDraft> =>
+  changeOpen(setup, { ...draft, isPublishing: false }, (step, context) =>
+    panel === 'configure' ? loadFields({ ...step, panel }, context) : { ...step, panel },
+  );
 
-  /** The draft where its open step was left. Its fields may depend on the tests of earlier steps. */
-  const reopen = (draft: ZapDraft): Promise<ZapDraft> => openPanel(draft, draft.open.panel);
-
-  const isOpen = (panel: Panel) => state.draft.open.panel === panel && !state.draft.isPublishing;
-
-  /** Keeps the values of the panel that is open. */
-  async function keepForm(form: FormData): Promise<void> {
-    if (isOpen('account')) state.account = fillInAccount(state.account, definition, form);
-    if (isOpen('configure')) {
-      state.draft = await changeOpen(state.draft, (step, context) => fillIn(step, form, context));
-    }
-  }
-
-  async function turnOffZap(zap: Zap): Promise<void> {
-    state.turnOffError = errorIn(await resultOf(zapier.turnOff(zap)));
-    state.activeZaps = state.activeZaps.filter((active) => active.zap !== zap);
-    if (state.draft.zap === zap) state.draft = withoutZap(state.draft);
-  }
-
-  return {
-    /** Opens a panel of the open step and keeps the values of the panel that was open. */
-    async open(panel: Panel, form: FormData): Promise<boolean> {
-      const wasOpenable = isOpenable(panel);
-      await keepForm(form);
-      // The values of the form may lack a required value.
-      if (isOpenable(panel)) state.draft = await openPanel(state.draft, panel);
-      return wasOpenable;
-    },
-
-    /** Opens the panel that turns the Zap on, and keeps the values of the panel that was open. */
-    async openPublish(form: FormData): Promise<boolean> {
-      const wasPublishable = isPublishable();
-      await keepForm(form);
-      if (isPublishable()) state.draft = { ...state.draft, isPublishing: true };
-      return wasPublishable;
-    },
-
-    /** Opens a step and keeps the values of the panel that was open. */
-    async openStep(id: string, form: FormData): Promise<boolean> {
-      await keepForm(form);
-      const opened = openStep(state.draft, id);
-      if (opened !== null) state.draft = await reopen(opened);
-      return opened !== null;
-    },
-
-    /** Adds a step after another one and keeps the values of the panel that was open. */
-    async addStep(id: string, form: FormData): Promise<boolean> {
-      await keepForm(form);
-      const opened = openStep(state.draft, id);
-      if (opened !== null) state.draft = addStep(opened);
-      return opened !== null;
-    },
-
-    /** Removes a step that is not the trigger, and opens the step before it. */
-    async removeStep(id: string, form: FormData): Promise<boolean> {
-      await keepForm(form);
-      const opened = openStep(state.draft, id);
-      if (opened === null || opened.before.length === 0) return false;
-      state.draft = await reopen(removeStep(opened));
-      return true;
-    },
-
-    /** Chooses the event of the open step. Another trigger begins another Zap. */
-    async choose(step: Step): Promise<boolean> {
-      const { draft } = state;
-      const isTrigger = step.kind === 'triggers';
-      if (isTrigger !== (draft.before.length === 0)) return false;
-      const { kind, key } = draft.open.step ?? {};
-      const isChosen = kind === step.kind && key === step.key;
-      const chosen = isChosen ? draft : withOpen(draft, newStep(step));
-      const zap = isTrigger && !isChosen ? null : draft.zap;
-      state.draft = await openPanel({ ...chosen, zap }, isConnected() ? 'configure' : 'account');
-      return true;
-    },
-
-    async connect(form: FormData): Promise<boolean> {
-      if (!isOpen('account')) return false;
-      state.account = await connectAccount(state.account, definition, form, passwords, zapier);
-      if (!isConnected()) return true;
-      // The last tests may have used another account.
-      state.draft = await openPanel(withoutTests(state.draft), 'configure');
-      return true;
-    },
-
-    async refreshFields(form: FormData): Promise<boolean> {
-      if (!isOpen('configure')) return false;
-      state.draft = await changeOpen(state.draft, (step, context) => refresh(step, form, context));
-      return true;
-    },
-
-    async configure(form: FormData): Promise<boolean> {
-      if (!isOpen('configure')) return false;
-      state.draft = await changeOpen(state.draft, (step, context) =>
-        configure(step, form, context),
-      );
-      return true;
-    },
-
-    async test(): Promise<boolean> {
-      if (!isOpenable('test')) return false;
-      state.draft = await changeOpen(state.draft, testStep);
-      return true;
-    },
-
-    /** Does nothing when the Zap is on with the same values already. */
-    async turnOn(): Promise<boolean> {
-      const { zap: former } = state.draft;
-      const isOnAlready = former !== null && !isChanged(state.draft);
-      const [trigger] = stepsOf(state.draft);
-      if (!trigger?.step || isOnAlready || !isPublishable()) return false;
-      state.draft = await publish(state.draft, zapier);
-      const { zap } = state.draft;
-      if (zap === null || zap === former) return true;
-      state.activeZaps = [...state.activeZaps, { zap, step: trigger.step }];
-      // After the new Zap is on, so that no chat is missed.
-      if (former !== null) await turnOffZap(former);
-      return true;
-    },
-
-    async turnOff(id: string): Promise<boolean> {
-      const active = state.activeZaps.find(({ zap }) => zap.id === id);
-      if (active !== undefined) await turnOffZap(active.zap);
-      return active !== undefined;
-    },
-  };
+/** The draft with what a change makes of the open step. */
+async function changeOpen(
+  { zapier }: Setup,
+  draft: ZapDraft,
+  change: (step: StepDraft, context: StepContext) => StepDraft | Promise<StepDraft>,
+): Promise<ZapDraft> {
+  const open = await change(draft.open, { zapier, earlier: earlierRecords(draft) });
+  return { ...draft, open };
 }

@@ -18,7 +18,7 @@ export interface EditorState extends HistoryState {
 export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
-  const live = createLive<PagePart>(['site', 'history', 'targets', 'faults'], (parts) =>
+  const live = createLive<PagePart>(BESIDE_THE_ZAP, (parts) =>
     String(html`${parts.map((part) => VIEWS[part](state))}`),
   );
   let workbench = await open(live.push);
@@ -30,7 +30,7 @@ export async function createEditorState(
     const former = workbench;
     workbench = await open(live.push);
     state.chosenRun = null;
-    live.reload();
+    live.push('zap', ...BESIDE_THE_ZAP);
     stopped = Promise.all([stopped, former.stop()]);
   }
 
@@ -61,9 +61,12 @@ export async function createEditorState(
   return state;
 }
 
+/** What a page gets when it connects. The Zap is left out: its form may be half filled in. */
+const BESIDE_THE_ZAP: readonly PagePart[] = ['deskDirector', 'history', 'targets', 'faults'];
+
 const VIEWS: Readonly<Record<PagePart, (state: EditorState) => Html>> = {
   zap: ({ workbench }) => partial('#zap', 'outerMorph', zapSection(workbench)),
-  site: ({ workbench }) =>
+  deskDirector: ({ workbench }) =>
     html`${partial('#chats', 'innerMorph', chatCards(workbench))}
       ${partial('#portals', 'innerMorph', portals(workbench))}`,
   history: (state) => partial('#history-view', 'innerMorph', historyView(state)),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { asObject, list, text } from '../../src/values.ts';
+import { recordsIn } from '../zap-runner/app-calls.ts';
 import type { Choice, InputField, Step } from '../zap-runner/app-definition.ts';
 import { type AppRecord, type FormValues, withMappedValues } from '../zap-runner/mapping.ts';
-import { recordsIn, type ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
   defaults,
   fitting,

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson } from '../../src/values.ts';
+import { createQueue } from '../common/queue.ts';
 import {
   type DeskDirector,
   type DeskDirectorOptions,
   startDeskDirector,
 } from '../desk-director/server.ts';
-import type { AppDefinition, Step } from '../zap-runner/app-definition.ts';
-import { type Run, startZapRunner, type ZapRunner } from '../zap-runner/zap-runner.ts';
+import type { Step } from '../zap-runner/app-definition.ts';
+import type { Run } from '../zap-runner/zap-run.ts';
+import { startZapRunner } from '../zap-runner/zap-runner.ts';
 import { newAccount } from './account.ts';
 import { type FaultSwitch, forAllAnswers } from './fault-switches.ts';
-import { type ActiveZap, createSetup, type Setup } from './setup.ts';
+import type { ActiveZap, Setup } from './setup.ts';
+import { newZap } from './zap-draft.ts';
 
 /** A delivery that ran. */
 export interface HistoryEntry {
@@ -26,21 +29,20 @@ export interface HistoryEntry {
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'site' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'deskDirector' | 'history' | 'targets' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
 
-/** A DeskDirector, a Zap runner and a setup. Only the actions of `inTurn` wait for one another. */
+/** A DeskDirector, a Zap runner and a setup. */
 export interface Workbench extends Setup {
-  readonly id: string;
   readonly deskDirector: DeskDirector;
-  readonly zapier: ZapRunner;
-  readonly definition: AppDefinition;
   /** The latest first. */
   readonly history: readonly HistoryEntry[];
   /** The fault that every request to the API meets. */
   readonly fault: FaultSwitch | null;
+  /** Runs one action at a time, in order. Nothing else waits for them. */
+  inTurn(action: (setup: Setup) => void | Promise<void>): Promise<void>;
   /** Posts a body to the hook of each Zap. Resolves with the statuses of the answers. */
   deliver(zaps: readonly ActiveZap[], body: string): Promise<number[]>;
   switchFault(fault: FaultSwitch | null): void;
@@ -50,14 +52,14 @@ export interface Workbench extends Setup {
 /**
  * @param changed called for the parts of a page that change by themselves
  * @param appPath the app to run instead of the built one
- * @param site options of the DeskDirector
+ * @param options those of the DeskDirector
  */
 export async function openWorkbench(
   changed: (...parts: PagePart[]) => void,
   appPath?: string,
-  site?: DeskDirectorOptions,
+  options?: DeskDirectorOptions,
 ): Promise<Workbench> {
-  const deskDirector = await startDeskDirector({ ...site, apiKey: randomUUID() });
+  const deskDirector = await startDeskDirector({ ...options, apiKey: randomUUID() });
   const history: HistoryEntry[] = [];
   let runs = 0;
   const zapier = await startZapRunner({
@@ -74,7 +76,7 @@ export async function openWorkbench(
       history.unshift({ number: runs, at: new Date(), run, step, sessions, characters });
       forgetTheOldest(history);
       // The steps of the Zap may have changed something at the site.
-      changed('history', 'site');
+      changed('history', 'deskDirector');
     },
   });
   const stop = async () => {
@@ -85,17 +87,22 @@ export async function openWorkbench(
     await stop();
     throw error;
   });
-  const account = newAccount({ site: 'support.deskdirector.com' });
-  const setup = createSetup(definition, account, { apiKey: deskDirector.apiKey }, zapier);
-  const workbench: Workbench & { fault: FaultSwitch | null } = Object.assign(setup, {
-    id: randomUUID(),
+  const queue = createQueue();
+  const workbench: Workbench & { fault: FaultSwitch | null } = {
     deskDirector,
     zapier,
     definition,
+    passwords: { apiKey: deskDirector.apiKey },
+    draft: newZap(),
+    account: newAccount({ site: 'support.deskdirector.com' }),
+    activeZaps: [],
+    turnOffError: null,
     history,
     fault: null,
 
-    deliver: (zaps: readonly ActiveZap[], body: string) =>
+    inTurn: (action) => queue(async () => action(workbench)),
+
+    deliver: (zaps, body) =>
       Promise.all(
         zaps.map(async ({ zap }) => {
           const headers = { 'content-type': 'application/json' };
@@ -104,14 +111,14 @@ export async function openWorkbench(
         }),
       ),
 
-    switchFault(fault: FaultSwitch | null) {
+    switchFault(fault) {
       workbench.fault = fault;
       deskDirector.faults.clear();
       if (fault !== null) deskDirector.fail(forAllAnswers(fault.fault));
     },
 
     stop,
-  });
+  };
   return workbench;
 }
 

@@ -6,7 +6,8 @@ import {
   REMOVED_STEP,
   replaceMappedIn,
 } from '../zap-runner/mapping.ts';
-import type { Zap, ZapRunner, ZapStep } from '../zap-runner/zap-runner.ts';
+import type { Zap, ZapStep } from '../zap-runner/zap-run.ts';
+import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { errorIn, resultOf } from './result.ts';
 import { newStep, type StepDraft, testedRecords, withInput } from './step-draft.ts';
 
@@ -15,10 +16,6 @@ import { newStep, type StepDraft, testedRecords, withInput } from './step-draft.
  * step.
  */
 export interface ZapDraft {
-  /**
-   * Grows whenever a value or the order of the steps changes, and when the Zap is turned on or off.
-   */
-  readonly revision: number;
   readonly before: readonly StepDraft[];
   /** The step whose panels are shown. */
   readonly open: StepDraft;
@@ -31,7 +28,6 @@ export interface ZapDraft {
 }
 
 export const newZap = (): ZapDraft => ({
-  revision: 0,
   before: [],
   open: newStep(null),
   after: [],
@@ -63,19 +59,12 @@ export function openStep(draft: ZapDraft, id: string): ZapDraft | null {
       };
 }
 
-/** The draft with another open step, which may have other values. */
-export function withOpen(draft: ZapDraft, open: StepDraft): ZapDraft {
-  const isSame = open.id === draft.open.id && isDeepStrictEqual(open.input, draft.open.input);
-  return { ...draft, open, revision: draft.revision + Number(!isSame) };
-}
-
 /** The draft with a new step after the open one. */
 export function addStep(draft: ZapDraft): ZapDraft {
   const before = [...draft.before, draft.open];
   const added = before.length + 1;
   return {
     ...draft,
-    revision: draft.revision + 1,
     before,
     open: newStep(null),
     after: renumbered(draft.after, (number) => number + Number(number >= added)),
@@ -90,7 +79,6 @@ export function removeStep(draft: ZapDraft): ZapDraft {
   if (open === undefined) return draft;
   return {
     ...draft,
-    revision: draft.revision + 1,
     before: draft.before.slice(0, -1),
     open,
     after: renumbered(draft.after, (number) =>
@@ -165,11 +153,7 @@ export async function publish(draft: ZapDraft, zapier: ZapRunner): Promise<ZapDr
   const publishError = errorIn(turnedOn);
   return 'error' in turnedOn
     ? { ...draft, publishError }
-    : { ...draft, revision: draft.revision + 1, zap: turnedOn.found, publishError };
+    : { ...draft, zap: turnedOn.found, publishError };
 }
 
-export const withoutZap = (draft: ZapDraft): ZapDraft => ({
-  ...draft,
-  revision: draft.revision + 1,
-  zap: null,
-});
+export const withoutZap = (draft: ZapDraft): ZapDraft => ({ ...draft, zap: null });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { endSignals } from '../common/command-line.ts';
 import { endWithParent } from './end-with-parent.ts';
 
 /*
@@ -13,36 +14,23 @@ export interface AppEvent {
   command: 'execute' | 'validate' | 'definition';
   method?: string;
   bundle: Record<string, unknown>;
-}
-
-/** The platform's log of a request and its answer, without the secrets that the platform knows. */
-export interface HttpLog {
-  request_method: string;
-  /** Without the query. */
-  request_url: string;
-  /** The query; undefined without one. */
-  request_params?: string;
-  response_status_code: number;
-  /** A line for each header. */
-  response_headers?: string;
-  /** The whole body. */
-  response_content: string;
-  request_duration_ms: number;
+  /** Environment variables that the platform sets before the event. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** The results of an event or its error, and what was logged. */
 export interface AppAnswer {
   results: unknown;
   error: { name: string; message: string } | null;
-  logs: { message: string; type: string; http: HttpLog | null }[];
+  logs: { message: string; type: string }[];
   milliseconds: number;
   /** The memory of the process after the event, in bytes. */
   memory: number;
 }
 
 endWithParent();
-// Ctrl+C reaches every process of a terminal. The parent decides when this one ends.
-process.on('SIGINT', () => undefined);
+// Ctrl+C and a closed terminal reach every process of the terminal. The parent decides when this one ends.
+for (const signal of endSignals) process.on(signal, () => undefined);
 const [, , appPath = ''] = process.argv;
 const app = await import(pathToFileURL(appPath).href);
 // A packaged app exports its handler. For a built app, the platform makes one with a function that its
@@ -52,10 +40,8 @@ const handler =
 
 process.on('message', async (event: AppEvent) => {
   const logs: AppAnswer['logs'] = [];
-  const customLogger = (message: string, data: { log_type: string } & HttpLog) => {
-    const http = data.log_type === 'http' ? data : null;
-    logs.push({ message: message.trim(), type: data.log_type, http });
-  };
+  const customLogger = (message: string, data: { log_type: string }) =>
+    logs.push({ message: message.trim(), type: data.log_type });
   let answer: Pick<AppAnswer, 'results' | 'error'>;
   const started = performance.now();
   try {

@@ -46,7 +46,7 @@ test.each(FILES)('the session and the delivery in %s give records', async (path)
 });
 
 test('the editor shows a saved site, and its chats arrive', async () => {
-  const editor = await startEditor({ site: await readReplay(CONVERSATIONS) });
+  const editor = await startEditor({ deskDirector: await readReplay(CONVERSATIONS) });
   const { deskDirector, zapier } = editor.workbench;
   await zapier.connect({ site: 'support', apiKey: deskDirector.apiKey });
   const { fields } = await zapier.inputFields('triggers', 'new_chat_session', {});

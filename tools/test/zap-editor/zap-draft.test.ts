@@ -7,7 +7,6 @@ import {
   openStep,
   removeStep,
   stepsOf,
-  withOpen,
   type ZapDraft,
 } from '../../zap-editor/zap-draft.ts';
 import { readInputFields } from '../../zap-runner/app-definition.ts';
@@ -71,11 +70,4 @@ test('the trigger is not removed, and a step that is not there is not opened', (
   expect(trigger.before).toEqual([]);
   expect(removeStep(trigger)).toBe(trigger);
   expect(openStep(zap, 'none')).toBeNull();
-});
-
-test('another value is another revision, and another step is too', () => {
-  expect(withOpen(zap, { ...open, panel: 'test' }).revision).toBe(zap.revision);
-  expect(withOpen(zap, { ...open, input: {} }).revision).toBe(zap.revision + 1);
-  expect(addStep(zap).revision).toBe(zap.revision + 1);
-  expect(removeStep(zap).revision).toBe(zap.revision + 1);
 });

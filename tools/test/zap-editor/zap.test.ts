@@ -228,7 +228,7 @@ test('the key stands in nothing that the page gets, whatever goes wrong', async 
   const answers: Promise<string>[] = [];
   page.on('response', (response) => {
     // This one ends with the page.
-    if (!response.url().includes('/live?')) answers.push(response.text());
+    if (!response.url().includes('/live')) answers.push(response.text());
   });
   await turnOn(page, STATUS_CHANGED);
   await page.locator('#open-account').click();
@@ -241,7 +241,7 @@ test('the key stands in nothing that the page gets, whatever goes wrong', async 
     'Answers with incomplete JSON',
   ]) {
     await switchFault(page, label);
-    const answered = page.waitForResponse((response) => response.url().endsWith('/zap/account'));
+    const answered = page.waitForResponse((response) => response.url().endsWith('/account'));
     await page
       .locator('#panel-account')
       .getByRole('button', { name: /^Connect/ })
@@ -249,7 +249,7 @@ test('the key stands in nothing that the page gets, whatever goes wrong', async 
     await answered;
     answers.push(page.content());
   }
-  const live = await fetch(`${editor.url}/live?workbench=${editor.workbench.id}`);
+  const live = await fetch(`${editor.url}/live`);
   const chunk = await live.body?.getReader().read();
   answers.push(Promise.resolve(Buffer.from(chunk?.value ?? []).toString()));
   const texts = await Promise.all(answers);

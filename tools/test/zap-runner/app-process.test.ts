@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { endSignals } from '../../common/command-line.ts';
 import { startEditor } from '../../zap-editor/editor.ts';
+import type { AppEvent } from '../../zap-runner/worker.ts';
 import { startZapRunner } from '../../zap-runner/zap-runner.ts';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
@@ -48,7 +50,7 @@ async function endlessApp(): Promise<{ ended: Promise<unknown> }> {
 
 test("the app's process ends when its parent is killed, even amid a loop without an end", async () => {
   const code = `
-    import { startZapRunner } from './sandbox/zap-runner/zap-runner.ts';
+    import { startZapRunner } from './tools/zap-runner/zap-runner.ts';
     const [, site, appPath] = process.argv;
     const runner = await startZapRunner({ authData: { site }, appPath });
     await runner.connect();`;
@@ -72,6 +74,23 @@ test("what looks after the parent neither prints nor keeps the app's process ali
   expect(await printed).toEqual(['', '']);
 });
 
+test.each(endSignals)(
+  "a %s to all processes of a terminal does not end the app's",
+  async (signal) => {
+    const app = fork(path('tools/zap-runner/worker.ts'), [path('dist/index.js')], {
+      env: {},
+      execArgv: [],
+      stdio: 'ignore',
+    });
+    pids.push(app.pid ?? 0);
+    await once(app, 'message');
+    app.kill(signal);
+    const ended = once(app, 'exit').then(() => ['ended']);
+    app.send({ command: 'validate', bundle: {} } satisfies AppEvent);
+    expect(await Promise.race([once(app, 'message'), ended])).toMatchObject([{ error: null }]);
+  },
+);
+
 test('a Zap runner that is stopped ends an app that loops', async () => {
   const runner = await startZapRunner({ authData: { site }, appPath: ENDLESS_APP });
   const connected = runner.connect();
@@ -85,13 +104,13 @@ test('a Zap runner that is stopped ends an app that loops', async () => {
 test('an editor that is closed ends an app that loops', async () => {
   const editor = await startEditor({ appPath: ENDLESS_APP });
   const post = (path: string, fields: Record<string, string>) =>
-    fetch(`${editor.url}${path}`, {
+    fetch(`${editor.url}/zap/steps/${editor.workbench.draft.open.id}/${path}`, {
       method: 'POST',
-      headers: { origin: editor.url, 'shown-step': editor.workbench.draft.open.id },
+      headers: { origin: editor.url },
       body: new URLSearchParams(fields),
     });
-  await post('/zap/event/triggers/new_chat_session', {});
-  const cut = expect(post('/zap/account', { site })).rejects.toThrow();
+  await post('choose/triggers/new_chat_session', {});
+  const cut = expect(post('account', { site })).rejects.toThrow();
   const app = await endlessApp();
   await editor.close();
   await app.ended;

@@ -46,16 +46,3 @@ test('a field tells its group and whether others depend on it, be it made by a f
     ['draft', 'nowhere', false],
   ]);
 });
-
-test('a note needs no label', async () => {
-  const { fields } = await zapier.inputFields('triggers', 'moved_card', {});
-  expect(fields).toMatchObject([{ key: 'only_note', type: 'copy', label: '' }]);
-});
-
-test('a dropdown is filled for what is filled in so far', async () => {
-  expect(await zapier.dropdown('status_list', { board: 'sales' })).toEqual([
-    { id: 'new', name: 'New lead' },
-    { id: 'won', name: 'Won' },
-  ]);
-  expect(await zapier.dropdown('status_list')).toEqual([]);
-});

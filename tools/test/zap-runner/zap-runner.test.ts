@@ -146,6 +146,16 @@ test('rubbish is accepted like all else, and its run fails in words without the 
   ]);
 });
 
+test.each([
+  ['10 MB', 10 * 1024 * 1024, 200],
+  ['more', 10 * 1024 * 1024 + 1, 413],
+])('a delivery of %s is answered with its due', async (_, bytes, status) => {
+  await start();
+  await zapier.turnOn('new_chat_session');
+  expect(await post(' '.repeat(bytes))).toBe(status);
+  expect(zapier.waiting + zapier.runs.length).toBe(status === 200 ? 1 : 0);
+});
+
 test('what arrives while a Zap is still being turned on is run, too', async () => {
   await start();
   deskDirector.fail({ kind: 'delay', ms: 3_600_000, path: /chat-workflows$/, processed: true });

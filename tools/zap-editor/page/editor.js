@@ -251,10 +251,11 @@ const LOST = 'The editor does not answer. Check that it still runs in its termin
 for (const lost of ['htmx:error', 'htmx:sse:error', 'htmx:sse:close']) {
   document.addEventListener(lost, () => showError(LOST));
 }
-for (const answered of ['htmx:after:request', 'htmx:sse:after:message']) {
-  document.addEventListener(answered, () => {
-    if (document.getElementById('oops')?.textContent === LOST) showError('');
-  });
-}
-// After a reset, the page shows a workbench that has stopped.
-document.addEventListener('reload', () => location.reload());
+const isLost = () => document.getElementById('oops')?.textContent === LOST;
+document.addEventListener('htmx:after:request', () => {
+  if (isLost()) showError('');
+});
+// An editor that answers again may be another one, with another Zap.
+document.addEventListener('htmx:sse:after:message', () => {
+  if (isLost()) location.reload();
+});

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { changeChat } from '../chat-changes.ts';
 import { faultSwitches } from '../fault-switches.ts';
+import { postedForm, refusal, requiredText } from '../posted-form.ts';
 import { messageOf } from '../result.ts';
 import type { EditorState } from '../state.ts';
-import { deliveryAnswer, faultForm } from '../views/desk-director.ts';
+import { deliveryAnswer, faultForm, NO_FAULT } from '../views/desk-director.ts';
 import { alertBox } from '../views/html.ts';
 
 /** Routes for chats, deliveries by hand, and faults. */
@@ -14,32 +15,35 @@ export function deskDirectorRoutes(state: EditorState): Hono {
   async function changeOfChat(context: Context) {
     const { chats } = state.workbench.deskDirector;
     const { id = '', change = '' } = context.req.param();
+    const form = await postedForm(context);
     try {
-      changeChat(chats, change, id, await context.req.formData());
+      changeChat(chats, change, id, form);
     } catch (error) {
       return context.html(alertBox(messageOf(error)));
     }
-    state.live.push('site');
+    state.live.push('deskDirector');
     return context.html('');
   }
   app.post('/chats/:change{request|leave-callback|push}', changeOfChat);
   app.post('/chats/:id/:change', changeOfChat);
 
   app.post('/deliveries', async (context) => {
-    const form = await context.req.formData();
-    const id = form.get('zap');
+    const form = await postedForm(context);
+    const id = requiredText(form, 'zap');
+    const body = requiredText(form, 'body');
     const { workbench } = state;
     const zaps = workbench.activeZaps.filter(({ zap }) => id === '' || zap.id === id);
     state.chosenRun = null;
-    const statuses = await workbench.deliver(zaps, String(form.get('body') ?? ''));
-    return context.html(deliveryAnswer(statuses));
+    return context.html(deliveryAnswer(await workbench.deliver(zaps, body)));
   });
 
   app.post('/faults', async (context) => {
-    const key = (await context.req.formData()).get('fault');
-    state.workbench.switchFault(faultSwitches.find((fault) => fault.key === key) ?? null);
+    const key = requiredText(await postedForm(context), 'fault');
+    const fault = faultSwitches.find((one) => one.key === key) ?? null;
+    if (fault === null && key !== NO_FAULT.key) throw refusal(`There is no fault "${key}".`);
+    state.workbench.switchFault(fault);
     state.live.push('faults');
-    return context.html(faultForm(state.workbench.fault));
+    return context.html(faultForm(fault));
   });
   return app;
 }

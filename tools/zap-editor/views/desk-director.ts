@@ -19,7 +19,7 @@ import { alertBox, clockTime, type Html, html, when } from './html.ts';
 
 type SiteState = Pick<Workbench, 'deskDirector' | 'activeZaps' | 'fault'>;
 
-/** The site: its chats, deliveries by hand, and faults. */
+/** The DeskDirector: its chats, deliveries by hand, and faults. */
 export function deskDirectorSection(state: SiteState, example: string): Html {
   return html`<section id="desk-director" aria-labelledby="desk-director-title">
     <h2 id="desk-director-title">DeskDirector</h2>
@@ -253,18 +253,19 @@ export function deliveryAnswer(statuses: readonly number[]): Html {
     See the result in the <a href="#history">Zap history</a>.</p>`;
 }
 
+export const NO_FAULT = { key: 'none', label: 'None' };
+
 /** The fault switches. At most one of them is on. */
 export function faultForm(current: FaultSwitch | null): Html {
-  const choices = [{ key: 'none', label: 'None' }, ...faultSwitches];
-  const chosen = current ?? choices[0];
+  const chosen = current ?? NO_FAULT;
   return html`<details id="fault-switches">
-    <summary><h3>Fault</h3> <span class="hint">${chosen?.label}</span></summary>
+    <summary><h3>Fault</h3> <span class="hint">${chosen.label}</span></summary>
     <form hx-post="/faults" hx-trigger="change" hx-target="#faults" hx-swap="innerMorph">
       <fieldset class="faults"><legend class="hint">Every request to the API of the site meets this fault</legend>
-        ${choices.map(
+        ${[NO_FAULT, ...faultSwitches].map(
           ({ key, label }) => html`<label class="choice">
             <input type="radio" name="fault" value="${key}" id="fault-${key}"
-              ${when(key === chosen?.key, () => html`checked`)}> ${label}</label>`,
+              ${when(key === chosen.key, () => html`checked`)}> ${label}</label>`,
         )}
       </fieldset>
     </form>

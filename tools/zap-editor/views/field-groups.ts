@@ -33,7 +33,7 @@ function fieldGroup(group: InputFieldGroup, fields: readonly InputField[], state
   }
   return html`<div class="field-group" id="${id}"
     ${when(label, () => html`role="group" aria-labelledby="${id}-label"`)}>
-    ${when(label, (words) => html`<h5 id="${id}-label">${words}</h5>`)}
+    ${when(label, (text) => html`<h5 id="${id}-label">${text}</h5>`)}
     ${inputFields(fields, state)}
   </div>`;
 }

@@ -1,6 +1,6 @@
 import { parseJson, shortened } from '../../../src/values.ts';
 import { plural } from '../../common/plural.ts';
-import type { Run, StepRun, ZapStep } from '../../zap-runner/zap-runner.ts';
+import type { Run, StepRun, ZapStep } from '../../zap-runner/zap-run.ts';
 import type { HistoryEntry, Workbench } from '../workbench.ts';
 import { alertBox, clockTime, type Html, html, logBox, when } from './html.ts';
 import {
@@ -83,7 +83,7 @@ export function recordSource(entry: HistoryEntry): RecordSource {
   if (run.zap.steps.length === 0) return source;
   return {
     ...source,
-    note: (index) => outcomeOf(run, index).words,
+    note: (index) => outcomeOf(run, index).text,
     body: (index) => zapRun(entry, index),
   };
 }
@@ -128,16 +128,16 @@ function stepRun({ step, fields }: ZapStep, number: number, run: StepRun | undef
 type Outcome = 'ran' | 'failed' | 'stopped';
 
 /** How the run of a Zap for one record of its trigger ended. */
-function outcomeOf({ stepRuns, zap }: Run, index: number): { outcome: Outcome; words: string } {
+function outcomeOf({ stepRuns, zap }: Run, index: number): { outcome: Outcome; text: string } {
   const steps = stepRuns[index] ?? [];
   const last = steps.at(-1);
   const name = `${steps.length + 1}. ${zap.steps[steps.length - 1]?.step.label}`;
-  if (last?.error) return { outcome: 'failed', words: `Failed at ${name}` };
+  if (last?.error) return { outcome: 'failed', text: `Failed at ${name}` };
   if (last?.records.length === 0) {
     const why = last.stopped === null ? ': nothing was found' : '';
-    return { outcome: 'stopped', words: `Stopped at ${name}${why}` };
+    return { outcome: 'stopped', text: `Stopped at ${name}${why}` };
   }
-  return { outcome: 'ran', words: 'All steps ran' };
+  return { outcome: 'ran', text: 'All steps ran' };
 }
 
 /** How many runs of a delivery ended in a way. */

@@ -29,8 +29,8 @@ export const when = <T>(
   value === null || value === undefined || value === false || value === '' ? html`` : show(value);
 
 /** An error message. Screen readers read it out. */
-export const alertBox = (words: string): Html =>
-  html`<p class="notice is-bad" role="alert">${words}</p>`;
+export const alertBox = (message: string): Html =>
+  html`<p class="notice is-bad" role="alert">${message}</p>`;
 
 /** Such as `10:42:01`. */
 export const clockTime = (date: Date): Html =>

@@ -11,6 +11,8 @@ export interface FormState {
   readonly input: FormValues;
   readonly missing?: readonly InputField[];
   readonly dropdowns?: ReadonlyMap<string, Result<readonly Choice[]>>;
+  /** Where the form gets new fields; absent when no field depends on another. */
+  readonly refreshAt?: string;
   /** The steps whose fields can be mapped into the form. */
   readonly earlier?: readonly StepDraft[];
 }
@@ -34,21 +36,21 @@ function inputField(field: InputField, state: FormState): Html {
   }
   const [value = ''] = values;
   const one = { field, id: `field-${field.key}`, name: field.key, value };
-  return labelledControl(one, state, refreshing(field));
+  return labelledControl(one, state, refreshing(field, state));
 }
 
 /** Loads the fields again when a field changes that other fields depend on. */
-const refreshing = (field: InputField): Html =>
+const refreshing = ({ isDependedOn }: InputField, { refreshAt }: FormState): Html =>
   when(
-    field.isDependedOn,
+    isDependedOn && refreshAt,
     // A change replaces an earlier change that is still loading.
-    () => html`hx-post="/zap/fields" hx-trigger="change" hx-sync="closest form:replace"`,
+    (url) => html`hx-post="${url}" hx-trigger="change" hx-sync="closest form:replace"`,
   );
 
 function noteView({ label, helpText }: InputField, id: string): Html {
   return html`<div class="form-note" id="${id}" role="note"
     ${when(label, () => html`aria-labelledby="${id}-label"`)}>
-    ${when(label, (words) => html`<p class="form-note-label" id="${id}-label">${words}</p>`)}
+    ${when(label, (text) => html`<p class="form-note-label" id="${id}-label">${text}</p>`)}
     ${renderedNote(helpText)}
   </div>`;
 }
@@ -61,7 +63,7 @@ export const isMissing = (field: InputField, { missing }: FormState): boolean =>
 function hints(field: InputField, id: string, state: FormState): Html {
   const { error, waits } = choicesOf(field, state);
   return html`${when(error, alertBox)}
-    ${when(waits, (words) => html`<p class="hint">${words}</p>`)}
+    ${when(waits, (message) => html`<p class="hint">${message}</p>`)}
     ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">${complaint(field, state)}</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
@@ -163,7 +165,7 @@ const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
   return html`<fieldset class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" id="${id}"
-    ${describedBy(field, id, state)} ${refreshing(field)}>
+    ${describedBy(field, id, state)} ${refreshing(field, state)}>
     <legend>${field.label}${requiredMark(field)}</legend>
     ${content}
     ${hints(field, id, state)}

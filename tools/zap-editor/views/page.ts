@@ -28,7 +28,7 @@ export function page(state: HistoryState, example: string): Html {
   <script src="/assets/htmx.js" defer></script>
   <script src="/assets/editor.js" defer></script>
 </head>
-<body hx-sync:inherited="drop" hx-headers:inherited='{"Shown-Workbench":"${workbench.id}"}'>
+<body hx-sync:inherited="drop">
   <a class="skip" href="#zap">Skip to the Zap</a>
   <header class="top">
     <img src="/assets/icon.svg" alt="" width="36" height="36">
@@ -55,7 +55,7 @@ export function page(state: HistoryState, example: string): Html {
     </section>
   </main>
   ${mappingDialog}
-  <div id="live" hx-sse:connect="/live?workbench=${workbench.id}" hx-swap="none" hx-target="this"
+  <div id="live" hx-sse:connect="/live" hx-swap="none" hx-target="this"
     hx-config='{"sse":{"pauseOnBackground":false}}'></div>
 </body>
 </html>`;

@@ -23,7 +23,7 @@ export interface RecordSource {
   readonly atOnce?: number;
   /** What a record shows instead of its fields, by its position. */
   readonly body?: (index: number) => Html;
-  /** The words after the name of a record, by its position. */
+  /** The text after the name of a record, by its position. */
   readonly note?: (index: number) => string;
 }
 
@@ -53,7 +53,7 @@ export function recordsFrom(source: RecordSource, from: number): Html {
     const isFirst = index === 0;
     const load = html`hx-get="${url}/${index}" hx-trigger="toggle once" hx-target="find .record-body"`;
     return html`<details class="record" ${isFirst ? html`open` : load}>
-      <summary>${recordName(step, record, index)} ${when(note?.(index), (words) => html`<em>${words}</em>`)}</summary>
+      <summary>${recordName(step, record, index)} ${when(note?.(index), (one) => html`<em>${one}</em>`)}</summary>
       <div class="record-body">${when(isFirst, () => recordBody(source, index))}</div>
     </details>`;
   })}
@@ -107,10 +107,10 @@ export function fieldsToMap(fields: readonly OutputField[], record: AppRecord, s
         : children.map((child) => ({ path: `${key}[]${child.key}`, label: child.label })),
   );
   return html`<dl>${paths.map(({ path, label }) => {
-    const words = `${step}. ${label}`;
+    const name = `${step}. ${label}`;
     const map = html`<button type="button" class="tool" data-map="${mappedField({ step, path })}"
-      data-label="${words}" aria-label="Map ${words}">Map</button>`;
-    return valueRow(words, mappedText(record, path), path, map);
+      data-label="${name}" aria-label="Map ${name}">Map</button>`;
+    return valueRow(name, mappedText(record, path), path, map);
   })}</dl>`;
 }
 

@@ -36,40 +36,32 @@ const KINDS: Readonly<Record<StepKind, { title: string; verb: string }>> = {
   creates: { title: 'Actions', verb: 'Test action' },
 };
 
-/**
- * The steps of the Zap, one of them open, the panel that turns the Zap on, and the Zaps that are on.
- *
- * @param isTooLate whether to say that a request did nothing, because the Zap has changed
- */
-export function zapSection(state: ZapState, isTooLate = false): Html {
-  const { draft } = state;
-  const steps = stepsOf(draft);
-  // In headers, because a field of the form may have any name.
+/** The steps of the Zap, one of them open, the panel that turns the Zap on, and the Zaps that are on. */
+export function zapSection(state: ZapState): Html {
+  const steps = stepsOf(state.draft);
   return html`<section id="zap" aria-labelledby="zap-title" hx-target:inherited="#zap"
-    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop"
-    hx-headers:inherited='{"Shown-Step":"${draft.open.id}","Shown-Revision":"${draft.revision}"}'>
+    hx-swap:inherited="outerMorph" hx-sync:inherited="#zap:drop">
     <h2 id="zap-title">The Zap</h2>
-    ${when(
-      isTooLate,
-      () => html`<p class="notice" role="alert">Nothing was done, because the Zap has changed. The page now
-        shows the current Zap.</p>`,
-    )}
     <ol class="zap-steps">
       ${steps.map((step, index) => stepItem(step, index + 1, steps.length, state))}
-      <li class="card">${panelView(publishView(state), '•')}</li>
+      <li class="card">${panelView(publishView(state), '•', state.draft)}</li>
     </ol>
     ${zapList(state)}
   </section>`;
 }
 
+/** The address of what a form of the open step asks for. It names the step. */
+const urlIn = ({ open }: ZapDraft, path: string): string => `/zap/steps/${open.id}/${path}`;
+
 /** A step with its panels, or only with its name when another step is open. */
 function stepItem(step: StepDraft, number: number, count: number, state: ZapState): Html {
+  const { draft } = state;
   const { id, isConfigured } = step;
-  const isOpen = id === state.draft.open.id;
+  const isOpen = id === draft.open.id;
   const name = stepName(step, number);
   return html`<li class="card zap-step ${isOpen ? 'is-current' : ''}" id="step-${id}">
       <div class="step-head">
-        <h3><button type="button" id="open-step-${number}" hx-post="/zap/steps/${id}/open" hx-include="#zap form"
+        <h3><button type="button" id="open-step-${number}" hx-post="${urlIn(draft, `open/${id}`)}" hx-include="#zap form"
           ${when(isOpen, () => html`aria-current="step"`)}>
           ${markView(isConfigured, String(number))}
           <span>${name}</span>
@@ -77,13 +69,13 @@ function stepItem(step: StepDraft, number: number, count: number, state: ZapStat
         </button></h3>
         ${when(
           number > 1,
-          () => html`<button type="button" class="quiet" hx-post="/zap/steps/${id}/remove"
+          () => html`<button type="button" class="quiet" hx-post="${urlIn(draft, `remove/${id}`)}"
             hx-include="#zap form" aria-label="Remove step ${name}">Remove</button>`,
         )}
       </div>
-      ${when(isOpen, () => html`<ol class="panels">${panelsOf(state).map((view, index) => html`<li>${panelView(view, String(index + 1))}</li>`)}</ol>`)}
+      ${when(isOpen, () => html`<ol class="panels">${panelsOf(state).map((view, index) => html`<li>${panelView(view, String(index + 1), draft)}</li>`)}</ol>`)}
     </li>
-    <li class="add-step"><button type="button" class="quiet" hx-post="/zap/steps/${id}/add" hx-include="#zap form"
+    <li class="add-step"><button type="button" class="quiet" hx-post="${urlIn(draft, `add/${id}`)}" hx-include="#zap form"
       ${when(number < count, () => html`aria-label="Add a step after step ${number}"`)}>${number < count ? '+' : 'Add a step'}</button></li>`;
 }
 
@@ -100,7 +92,7 @@ function stepSummary({ step, isConfigured, tested }: StepDraft): string {
 
 function panelsOf(state: ZapState): PanelView[] {
   const { draft, account } = state;
-  const { open, isPublishing, before } = draft;
+  const { open, isPublishing } = draft;
   const { step, isConfigured, input } = open;
   const records = testedRecords(open);
   const view = (panel: Panel, title: string, summary: string | null, content: () => Html) => ({
@@ -112,9 +104,7 @@ function panelsOf(state: ZapState): PanelView[] {
     isReachable: isReachable(panel, open, account.label !== null),
   });
   return [
-    view('event', 'App & event', step?.label ?? null, () =>
-      eventPanel(state.definition, step, before.length === 0),
-    ),
+    view('event', 'App & event', step?.label ?? null, () => eventPanel(state.definition, draft)),
     view('account', 'Account', account.label, () => accountPanel(state)),
     view('configure', 'Configure', isConfigured ? configureSummary(input) : null, () =>
       configurePanel(draft),
@@ -136,11 +126,11 @@ function publishView({ draft, account }: ZapState): PanelView {
   };
 }
 
-function panelView(view: PanelView, mark: string): Html {
+function panelView(view: PanelView, mark: string, draft: ZapDraft): Html {
   const { panel, title, summary, isOpen, content } = view;
   return html`<div class="panel">
     <h4>
-      <button type="button" id="open-${panel}" hx-post="/zap/panel/${panel}" hx-include="#zap form"
+      <button type="button" id="open-${panel}" hx-post="${urlIn(draft, `panel/${panel}`)}" hx-include="#zap form"
         aria-expanded="${String(isOpen)}" aria-controls="panel-${panel}"
         ${when(!view.isReachable, () => html`disabled`)}>
         ${markView(summary !== null, mark)}
@@ -158,7 +148,9 @@ const markView = (isDone: boolean, mark: string): Html =>
   html`<span class="mark ${isDone ? 'is-done' : ''}" aria-hidden="true">${isDone ? '✓' : mark}</span>`;
 
 /** The events to choose from. The first step of a Zap is a trigger, and the others are not. */
-function eventPanel({ steps }: AppDefinition, chosen: Step | null, isFirst: boolean): Html {
+function eventPanel({ steps }: AppDefinition, draft: ZapDraft): Html {
+  const { step: chosen } = draft.open;
+  const isFirst = draft.before.length === 0;
   const kinds = Object.entries(KINDS).map(([kind, { title }]) => ({
     title,
     steps: steps.filter((step) => step.kind === kind && (kind === 'triggers') === isFirst),
@@ -169,7 +161,7 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null, isFirst: bool
       (group) => html`<h5>${group.title}</h5>
       <ul class="events">${group.steps.map(
         (step) => html`<li>
-          <button type="button" hx-post="/zap/event/${step.kind}/${step.key}"
+          <button type="button" hx-post="${urlIn(draft, `choose/${step.kind}/${step.key}`)}"
             aria-pressed="${String(step.kind === chosen?.kind && step.key === chosen.key)}">
             <strong>${step.label}</strong> <span>${step.description}</span>
           </button>
@@ -178,8 +170,8 @@ function eventPanel({ steps }: AppDefinition, chosen: Step | null, isFirst: bool
     )}`;
 }
 
-function accountPanel({ definition, account }: ZapState): Html {
-  return html`<form hx-post="/zap/account">
+function accountPanel({ definition, account, draft }: ZapState): Html {
+  return html`<form hx-post="${urlIn(draft, 'account')}">
     ${inputFields(definition.authentication.fields, { input: account.input })}
     <p class="hint">Leave a password empty to use the sandbox's own.</p>
     ${when(account.error, alertBox)}
@@ -190,35 +182,37 @@ function accountPanel({ definition, account }: ZapState): Html {
           ? html`<button class="primary">Connect</button>`
           : html`<button class="quiet">Connect again</button>`
       }
-      ${when(account.label, () => continueTo('panel/configure'))}
+      ${when(account.label, () => continueTo(urlIn(draft, 'panel/configure')))}
     </p>
   </form>`;
 }
 
-function configurePanel({ open, before }: ZapDraft): Html {
+function configurePanel(draft: ZapDraft): Html {
+  const { open, before } = draft;
   const { step, fields, form, input, missing, dropdowns } = open;
   if ('error' in form) {
     return html`${alertBox(form.error)}
-      <p class="buttons"><button type="button" class="primary" hx-post="/zap/panel/configure">Try again</button></p>`;
+      <p class="buttons"><button type="button" class="primary" hx-post="${urlIn(draft, 'panel/configure')}">Try again</button></p>`;
   }
   const groups = step?.inputFieldGroups ?? [];
-  return html`<form hx-post="/zap/configure" novalidate>
-    ${groupedFields(fields, groups, { input, missing, dropdowns, earlier: before })}
+  const refreshAt = urlIn(draft, 'fields');
+  return html`<form hx-post="${urlIn(draft, 'configure')}" novalidate>
+    ${groupedFields(fields, groups, { input, missing, dropdowns, refreshAt, earlier: before })}
     ${when(fillable(fields).length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
     ${logBox(form.found.logs)}
     <p class="buttons">
       <button class="primary">Continue</button>
-      <button type="submit" class="quiet" hx-post="/zap/fields">Refresh fields</button>
+      <button type="submit" class="quiet" hx-post="${refreshAt}">Refresh fields</button>
     </p>
   </form>`;
 }
 
 /** The records of a test, and where the page loads more of them. */
-export const testSource = (step: Step, records: readonly AppRecord[]): RecordSource => ({
-  step,
-  records,
-  url: '/zap/records',
-});
+export const testSource = (
+  id: string,
+  step: Step,
+  records: readonly AppRecord[],
+): RecordSource => ({ step, records, url: `/zap/steps/${id}/records` });
 
 function testPanel(draft: ZapDraft): Html {
   const { open, before, after } = draft;
@@ -238,14 +232,14 @@ function testPanel(draft: ZapDraft): Html {
     if (result.found.length === 0) {
       return html`<p class="notice">Nothing was found. A run of the Zap would stop here.</p>`;
     }
-    return recordList(testSource(step, result.found));
+    return recordList(testSource(open.id, step, result.found));
   })}
   <p class="buttons">
-    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="/zap/test">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
+    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="${urlIn(draft, 'test')}">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
     ${
       next === undefined
-        ? when(isComplete(draft), () => continueTo('panel/publish', look))
-        : continueTo(`steps/${next.id}/open`, look)
+        ? when(isComplete(draft), () => continueTo(urlIn(draft, 'panel/publish'), look))
+        : continueTo(urlIn(draft, `open/${next.id}`), look)
     }
   </p>`;
 }
@@ -269,7 +263,7 @@ function zapSwitch(draft: ZapDraft): Html {
 /** The other Zaps that are on. The open Publish panel has a button for the current one. */
 function zapList({ activeZaps, draft, turnOffError }: ZapState): Html {
   const others = activeZaps.filter(({ zap }) => zap !== draft.zap || !draft.isPublishing);
-  return html`${when(turnOffError, (words) => alertBox(`The Zap is off here, but unsubscribing failed. ${words}`))}
+  return html`${when(turnOffError, (message) => alertBox(`The Zap is off here, but unsubscribing failed. ${message}`))}
     ${when(
       others.length > 0,
       () => html`<div class="card">
@@ -292,5 +286,5 @@ function configureSummary(input: FormValues): string {
   return count === 0 ? 'Nothing filled in' : plural(count, 'field');
 }
 
-const continueTo = (path: string, look = 'primary'): Html =>
-  html`<button type="button" class="${look}" hx-post="/zap/${path}">Continue</button>`;
+const continueTo = (url: string, look = 'primary'): Html =>
+  html`<button type="button" class="${look}" hx-post="${url}">Continue</button>`;

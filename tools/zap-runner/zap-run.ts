@@ -1,0 +1,132 @@
+import { parseJson } from '../../src/values.ts';
+import { type Execute, logLines, ownersMessage, recordsIn } from './app-calls.ts';
+import type { InputField, Step } from './app-definition.ts';
+import { type AppRecord, type FormValues, withMappedValues } from './mapping.ts';
+import type { AppAnswer } from './worker.ts';
+
+/** A Zap that is on. */
+export interface Zap {
+  readonly id: string;
+  /** The key of the trigger. */
+  readonly trigger: string;
+  readonly inputData: Readonly<Record<string, unknown>>;
+  /** The steps after the trigger, in order. */
+  readonly steps: readonly ZapStep[];
+  readonly subscribeData: unknown;
+}
+
+/** A search or an action after the trigger of a Zap. */
+export interface ZapStep {
+  readonly step: Step;
+  /** The input fields, for their labels. */
+  readonly fields: readonly InputField[];
+  /** The values of the form. Fields of earlier steps may be mapped into them. */
+  readonly inputData: FormValues;
+}
+
+/** A request to the hook of a Zap. */
+interface HookRequest {
+  /** The position of the delivery among all that arrived; the first is 1. */
+  readonly delivery: number;
+  readonly body: string;
+  readonly contentType: string;
+  /** Whether an earlier delivery is run again. */
+  readonly isReplay: boolean;
+}
+
+/** What a step of a Zap gave. */
+interface StepResult {
+  readonly records: AppRecord[];
+  /** The message that the owner of the Zap reads; null when the step did not fail. */
+  readonly error: string | null;
+  /** Why the app stopped the run; null when it did not. Zapier: `HaltedError`. */
+  readonly stopped: string | null;
+  /** What the app logged. */
+  readonly logs: string[];
+  /** How long the app took. */
+  readonly milliseconds: number;
+  /** The memory of the app's process after the step, in bytes; 0 when the process failed. */
+  readonly memory: number;
+}
+
+/** A step that ran after the trigger. */
+export interface StepRun extends StepResult {
+  /** What the step got: its values, with those of the fields that are mapped into them. */
+  readonly inputData: FormValues;
+}
+
+/** A delivery and what the trigger gave. The Zap runs once for each record. */
+export interface Run extends HookRequest, StepResult {
+  readonly zap: Zap;
+  /** The steps that ran for each record. The last one may have failed, or stopped the run. */
+  readonly stepRuns: readonly (readonly StepRun[])[];
+}
+
+/** Runs a Zap for a delivery. Never rejects: the run has the error. */
+export async function runZap(execute: Execute, zap: Zap, request: HookRequest): Promise<Run> {
+  const { body, contentType } = request;
+  const result = await execute(`triggers.${zap.trigger}.operation.perform`, {
+    inputData: zap.inputData,
+    subscribeData: zap.subscribeData,
+    cleanedRequest: cleaned(body, contentType),
+    rawRequest: {
+      method: 'POST',
+      querystring: '',
+      headers: { 'Content-Type': contentType },
+      content: body,
+    },
+  }).then(stepResult, failure);
+  const stepRuns: StepRun[][] = [];
+  for (const record of result.records) stepRuns.push(await runSteps(execute, zap.steps, record));
+  return { zap, ...request, ...result, stepRuns };
+}
+
+/** Runs one step after the other, until one fails, stops the run or finds nothing. */
+async function runSteps(
+  execute: Execute,
+  steps: readonly ZapStep[],
+  record: AppRecord,
+): Promise<StepRun[]> {
+  const stepRuns: StepRun[] = [];
+  const records = [record];
+  for (const { step, inputData: values } of steps) {
+    const inputData = withMappedValues(values, records);
+    const method = `${step.kind}.${step.key}.operation.perform`;
+    const result = await execute(method, { inputData }).then(stepResult, failure);
+    stepRuns.push({ inputData, ...result });
+    const [first] = result.records;
+    if (first === undefined || result.error !== null) break;
+    // As in Zapier, the later steps get the first of several records.
+    records.push(first);
+  }
+  return stepRuns;
+}
+
+/** Zapier parses a JSON body. A body of another type arrives as text. */
+function cleaned(body: string, contentType: string): unknown {
+  if (!contentType.includes('json')) return body;
+  const json = parseJson(body);
+  return json === undefined ? body : json;
+}
+
+function stepResult(answer: AppAnswer): StepResult {
+  const logs = logLines(answer);
+  // In production, the platform only logs a result that breaks one of its rules.
+  const broken = logs.find((line) => line.startsWith('Zapier check '));
+  const { milliseconds, memory } = answer;
+  const message = ownersMessage(answer) ?? broken ?? null;
+  const isStopped = answer.error?.name === 'HaltedError';
+  return {
+    records: recordsIn(answer.results),
+    error: isStopped ? null : message,
+    stopped: isStopped ? message : null,
+    logs,
+    milliseconds,
+    memory,
+  };
+}
+
+/** The result of a step whose process failed. */
+function failure({ message }: Error): StepResult {
+  return { records: [], error: message, stopped: null, logs: [], milliseconds: 0, memory: 0 };
+}
