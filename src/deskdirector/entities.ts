@@ -4,7 +4,7 @@ import { ownerError } from './errors.ts';
 import { isFilled } from './failed-answer.ts';
 import { NOT_FOUND } from './failures.ts';
 import { send } from './http.ts';
-import { type ActionId, type EntityOperationId, entityOf } from './operations.ts';
+import { type ActionId, type EntityOperationId, operationOf } from './operations.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -73,7 +73,7 @@ export async function actOnEntity(
   const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
-      `${site} has no ${entityOf(operation)} ${await tellable(id)} (${status}).${await said()} ${advice}`,
+      `${site} has no ${operationOf(operation).entity} ${await tellable(id)} (${status}).${await said()} ${advice}`,
       'NotFound',
       status,
     );

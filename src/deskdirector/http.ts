@@ -4,7 +4,6 @@ import {
   asObject,
   idText,
   isBlank,
-  isObject,
   list,
   parseJson,
   propertyOf,
@@ -170,24 +169,6 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
   if (optional === undefined) return end;
   return Math.min(optionalDeadlineOf(z), optional === 'before' ? end - LEFT_OVER_MS : end);
-}
-
-/** The properties of a JSON Schema that describe fields. */
-const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
-
-/**
- * The JSON Schema in the API's answer, and what was left out of it. Rejects with an owner's error for
- * any other answer.
- */
-export async function get(
-  z: ZObject,
-  bundle: Bundle,
-  request: ApiRequest,
-): Promise<{ data: Record<string, unknown>; leftOut: readonly LeftOut[] }> {
-  const { data, leftOut, refuseFailure, notTheApi } = await send(z, bundle, request);
-  await refuseFailure(SCHEMA_NAMES);
-  if (!isObject(data)) throw notTheApi();
-  return { data, leftOut };
 }
 
 /** One entry of a list of the API: its id, its name, and its other properties with a single value. */

@@ -1,8 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { shortened } from '../values.ts';
+import { isObject, shortened } from '../values.ts';
 import { type LeftOut, SCHEMA } from './boundary.ts';
-import { type ApiRequest, get } from './http.ts';
-import { type ActionId, answerOf, bodyOf, type DescribedId } from './operations.ts';
+import { type ApiRequest, send } from './http.ts';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
@@ -16,61 +15,25 @@ export interface SiteSchema {
   readonly leftOut: readonly string[];
 }
 
-/**
- * The JSON Schema of one of DeskDirector's types. Rejects with an owner's error.
- * DeskDirector: connector API, `GET schema/dynamic-types/{typeId}`.
- */
-export const typeSchema = (
-  z: ZObject,
-  bundle: Bundle,
-  id: string,
-  optional?: ApiRequest['optional'],
-): Promise<SiteSchema> => schema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
+/** The request for a schema. Without `id`, the operation has one schema. */
+export type SchemaRequest = Pick<ApiRequest, 'operation' | 'id' | 'optional'>;
 
-/**
- * The JSON Schema of the filters that the site itself applies to an event. Rejects with an owner's
- * error.
- * DeskDirector: connector API, `GET schema/chat-workflow-webhook/$parameters`.
- */
-export const parametersSchema = (
-  z: ZObject,
-  bundle: Bundle,
-  id: string,
-  optional?: ApiRequest['optional'],
-): Promise<SiteSchema> =>
-  schema(z, bundle, { operation: 'GetChatWorkflowRequestParameterSchema', id, optional });
+/** The properties of a JSON Schema that describe fields. */
+const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
 
-/**
- * The JSON Schema of the body of an action. Rejects with an owner's error.
- *
- * @param readId reads the id that the action takes, which only some schemas depend on
- */
-export async function bodySchema(
+/** The JSON Schema that a site answers with. Rejects with an owner's error for any other answer. */
+export async function readSchema(
   z: ZObject,
   bundle: Bundle,
-  action: ActionId,
-  readId: () => string,
+  request: SchemaRequest,
 ): Promise<SiteSchema> {
-  const { operation, id } = bodyOf(action);
-  return schema(z, bundle, { operation, id: id ?? readId() });
-}
-
-/**
- * The JSON Schema of the answer of an operation, read beside the request of that operation. Rejects
- * with an owner's error.
- */
-export const answerSchema = (
-  z: ZObject,
-  bundle: Bundle,
-  operation: DescribedId,
-): Promise<SiteSchema> => schema(z, bundle, { ...answerOf(operation), optional: 'beside' });
-
-async function schema(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<SiteSchema> {
-  const { data, leftOut } = await get(z, bundle, {
+  const { data, leftOut, refuseFailure, notTheApi } = await send(z, bundle, {
     ...request,
     mostMegabytes: MOST_MEGABYTES,
     rule: SCHEMA,
   });
+  await refuseFailure(SCHEMA_NAMES);
+  if (!isObject(data)) throw notTheApi();
   return { schema: data, leftOut: leftOut.map(wordsFor) };
 }
 

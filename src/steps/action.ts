@@ -2,9 +2,8 @@ import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { actOnEntity } from '../deskdirector/entities.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
-import { type ActionId, entityOf, operationOf } from '../deskdirector/operations.ts';
-import { bodySchema } from '../deskdirector/schemas.ts';
-import { chosenId, idAdvice, idInputField, readId } from './ids.ts';
+import { type ActionId, operationOf } from '../deskdirector/operations.ts';
+import { bodyForm, idAdvice, idInputField, readId } from './ids.ts';
 import { resultOf, type StepOf } from './result.ts';
 import { siteBody, siteFields, siteGroups } from './site-fields.ts';
 import { offerList } from './site-lists.ts';
@@ -13,12 +12,10 @@ import { MADE_UP_ID_SENT } from './words.ts';
 /** An action on one thing. The site describes its other fields. */
 export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
   const { key, noun, label, description, operation } = step;
-  const entity = entityOf(operation);
+  const { entity, method } = operationOf(operation);
   const idField = idInputField(entity);
   const own = [idField];
   const { outputFields, sample, prepare } = resultOf(step);
-  const readSchema = (z: ZObject, bundle: Bundle) =>
-    bodySchema(z, bundle, operation, () => chosenId(entity, bundle));
 
   return defineCreate({
     key,
@@ -29,7 +26,10 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         'Fields of Your DeskDirector Site',
         'Advanced Fields of Your DeskDirector Site',
       ),
-      inputFields: [idField, siteFields(own, readSchema, offerList)],
+      inputFields: [
+        idField,
+        siteFields(own, (_z, bundle) => bodyForm(operation, bundle), offerList),
+      ],
       outputFields,
       sample,
 
@@ -38,12 +38,12 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         if (isMadeUp(id))
           throw ownerError(`The field "${idField.label}" ${MADE_UP_ID_SENT}`, 'MadeUpId');
         // The site may have changed its fields since the owner made the Zap, so read them again.
-        const schema = await readSchema(z, bundle);
-        const { body, unknown, isFilledIn } = await siteBody(z, bundle, schema, own);
+        const request = bodyForm(operation, bundle);
+        const { body, unknown, isFilledIn } = await siteBody(z, bundle, request, own);
         const notSent =
           unknown === '' ? '' : `Not sent, since your site's form has no such fields: ${unknown}.`;
         // A success would say that something has changed.
-        if (operationOf(operation).method === 'PATCH' && !isFilledIn) {
+        if (method === 'PATCH' && !isFilledIn) {
           throw ownerError(
             `There is nothing to change, so nothing was sent. Fill in at least one field of the ${entity} that this step should change. ${notSent}`.trim(),
             'NothingToChange',

@@ -2,8 +2,10 @@ import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
 import { ownerError, stoppedRun } from '../deskdirector/errors.ts';
 import { isPathSegment } from '../deskdirector/http.ts';
-import type { Entity } from '../deskdirector/operations.ts';
+import { ACTIONS, type ActionId, type Entity, operationOf } from '../deskdirector/operations.ts';
+import type { SchemaRequest } from '../deskdirector/schemas.ts';
 import { isBlank, isObject, text } from '../values.ts';
+import type { FormToRead } from './board.ts';
 import { WAITS_FOR_CHOICE } from './words.ts';
 
 /** The input field for the id of a thing. */
@@ -101,12 +103,25 @@ export function readId(entity: Entity, bundle: Bundle): string {
 }
 
 /**
- * The id of a thing that a form depends on. Like `readId`, but an empty field only waits for a choice.
+ * The request for the schema of an action's body. When the schema depends on the id that the action
+ * takes, and the field is empty, the error says that the form only waits for a choice.
  */
-export function chosenId(entity: Entity, bundle: Bundle): string {
-  if (!isBlank(bundle.inputData[idInputField(entity).key])) return readId(entity, bundle);
+export function bodyForm(action: ActionId, bundle: Bundle): SchemaRequest {
+  const { body, entity } = operationOf(action);
+  if ('id' in body) return body;
+  if (isFilledIn(entity, bundle)) return { ...body, id: readId(entity, bundle) };
   throw ownerError(`The other fields appear once a ${entity} is chosen.`, WAITS_FOR_CHOICE);
 }
+
+/** The forms of the actions whose ID field is filled in. */
+export const filledInForms = (bundle: Bundle): FormToRead[] =>
+  ACTIONS.filter((action) => isFilledIn(operationOf(action).entity, bundle)).map((action) => ({
+    own: [idInputField(operationOf(action).entity)],
+    makeRequest: () => bodyForm(action, bundle),
+  }));
+
+const isFilledIn = (entity: Entity, { inputData }: Bundle): boolean =>
+  !isBlank(inputData[idInputField(entity).key]);
 
 const LONGEST_ID = 200;
 

@@ -10,12 +10,12 @@ import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
 import {
   type DescribedId,
   type EntityOperationId,
-  entityOf,
   operationOf,
 } from '../deskdirector/operations.ts';
-import { answerSchema } from '../deskdirector/schemas.ts';
+import { exampleOf } from '../json-schema/example.ts';
+import { completeAnswer, toOutputFields } from '../json-schema/output-fields.ts';
 import { idText, isObject, propertyOf, text } from '../values.ts';
-import { readSiteForm } from './site-form.ts';
+import { readSiteForm, type SiteForm } from './site-form.ts';
 import { NO_RESULT } from './words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -80,29 +80,33 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
  * description can't be read, the result is the answer as it came.
  */
 function siteResult(operation: DescribedId): SearchResult {
-  const readForm = async (z: ZObject, bundle: Bundle) => {
-    const schema = await answerSchema(z, bundle, operation);
-    return readSiteForm(z, bundle, schema, { use: 'answer', optional: 'beside' });
-  };
-  const { makes } = operationOf(operation);
-  const thing = makes ?? entityOf(operation);
+  const { makes, entity, answer } = operationOf(operation);
+  const thing = makes ?? entity;
+
+  /** What `read` takes from the site's description of the answer; `otherwise` when it can't be read. */
+  async function readDescription<T>(
+    z: ZObject,
+    bundle: Bundle,
+    read: (form: SiteForm) => T,
+    otherwise: T,
+  ): Promise<T> {
+    try {
+      return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, 'answer'));
+    } catch (error) {
+      warn(z, `${NO_RESULT} ${wordsOf(error)}`);
+      return otherwise;
+    }
+  }
 
   return {
     outputFields: [
       ID_FIELD,
-      async (z, bundle) => {
-        try {
-          const { toOutputFields } = await import('../json-schema/output-fields.ts');
-          return toOutputFields(await readForm(z, bundle), [ID_FIELD]);
-        } catch (error) {
-          warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-          return [];
-        }
-      },
+      (z, bundle) => readDescription(z, bundle, (form) => toOutputFields(form, [ID_FIELD]), []),
     ],
     sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
-      const { complete, names } = await describedAnswers(z, () => readForm(z, bundle));
+      const form = await readDescription(z, bundle, (read) => read, null);
+      const names = form?.properties.map(({ name }) => name) ?? [];
       const described = names.length > 0 ? names : idNames(thing);
       return {
         described,
@@ -112,49 +116,29 @@ function siteResult(operation: DescribedId): SearchResult {
           const id = idIn(answer, thing) ?? (makes === undefined ? filledIn : null);
           const other = propertyOf(answer, 'id');
           const isLost = isFilled(other) && text(other) !== id;
-          return { ...(isLost && { id_site: other }), ...complete(answer), id };
+          const complete = form === null ? answer : completed(z, form, answer);
+          return { ...(isLost && { id_site: other }), ...complete, id };
         },
       };
     },
     makeExample: async (z, bundle, id) => {
-      try {
-        const { exampleOf } = await import('../json-schema/example.ts');
-        const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
-        return { ...exampleOf(await readForm(z, bundle), ids), id };
-      } catch (error) {
-        warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-        return { id };
-      }
+      const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
+      return { ...(await readDescription(z, bundle, (form) => exampleOf(form, ids), {})), id };
     },
   };
 }
 
-/** What the site's description says about answers; never rejects. */
-async function describedAnswers(
-  z: ZObject,
-  readForm: () => ReturnType<typeof readSiteForm>,
-): Promise<{ complete: (answer: Fields) => Fields; names: readonly string[] }> {
-  try {
-    const { completeAnswer } = await import('../json-schema/output-fields.ts');
-    const form = await readForm();
-    return {
-      complete: (answer) => {
-        const { result, unreadable } = completeAnswer(form, answer);
-        const names = [...unreadable].filter((name) => name !== 'id').join(', ');
-        if (names !== '') {
-          warn(
-            z,
-            `The result has no value for ${names}: the site's answer does not match its description.`,
-          );
-        }
-        return result;
-      },
-      names: form.properties.map(({ name }) => name),
-    };
-  } catch (error) {
-    warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-    return { complete: (answer) => answer, names: [] };
+/** An answer with every described property. The log names the values that don't match. */
+function completed(z: ZObject, form: SiteForm, answer: Fields): Fields {
+  const { result, unreadable } = completeAnswer(form, answer);
+  const names = [...unreadable].filter((name) => name !== 'id').join(', ');
+  if (names !== '') {
+    warn(
+      z,
+      `The result has no value for ${names}: the site's answer does not match its description.`,
+    );
   }
+  return result;
 }
 
 /** A chat session as the flat record of the triggers. */

@@ -2,7 +2,7 @@ import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { findEntity } from '../deskdirector/entities.ts';
 import { ownerError } from '../deskdirector/errors.ts';
-import { type EntityOperationId, entityOf } from '../deskdirector/operations.ts';
+import { type EntityOperationId, operationOf } from '../deskdirector/operations.ts';
 import { idInputField, readId } from './ids.ts';
 import { resultOf, type SearchResult, type StepOf } from './result.ts';
 import { MADE_UP_ID_IN_RUN } from './words.ts';
@@ -12,7 +12,7 @@ export function search<const Key extends string>(
   step: StepOf<Key, EntityOperationId, SearchResult>,
 ) {
   const { key, noun, label, description, operation } = step;
-  const entity = entityOf(operation);
+  const { entity } = operationOf(operation);
   const idField = idInputField(entity);
   const { outputFields, sample, prepare, makeExample } = resultOf(step);
   return defineSearch({

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import type { SiteSchema } from '../deskdirector/schemas.ts';
+import type { SchemaRequest } from '../deskdirector/schemas.ts';
 import type { OfferList, OwnField } from '../json-schema/input-fields.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
@@ -27,8 +27,8 @@ const ADVANCED = 'site_advanced';
 
 const NOTE = { key: NOTE_KEY };
 
-/** Fetches the JSON Schema of the fields that a site describes. */
-type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
+/** Makes the request for the schema of the fields that a site describes. */
+type MakeRequest = (z: ZObject, bundle: Bundle) => SchemaRequest | Promise<SchemaRequest>;
 
 /**
  * A function for `inputFields` that adds the fields of a site. It never throws, because an error
@@ -38,11 +38,11 @@ type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
  * @param own the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
  */
-export function siteFields(own: readonly OwnField[], readSchema: ReadSchema, offer: OfferList) {
+export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, offer: OfferList) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
       const { toInputFields } = await import('../json-schema/input-fields.ts');
-      const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
+      const form = await readSiteForm(z, bundle, await makeRequest(z, bundle));
       const { normal, advanced } = toInputFields(form, [...own, NOTE], offer);
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
@@ -86,11 +86,11 @@ function plainNote(helpText: string): PlainInputField {
 export async function siteBody(
   z: ZObject,
   bundle: Bundle,
-  schema: SiteSchema,
+  request: SchemaRequest,
   own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
   const { hiddenBody, toBody } = await import('../json-schema/body.ts');
-  const form = await readSiteForm(z, bundle, schema);
+  const form = await readSiteForm(z, bundle, request);
   const fail = (words: string) => ownerError(words, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
   const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail, refusal);
@@ -111,14 +111,13 @@ export async function siteBody(
 export async function hiddenSiteBody(
   z: ZObject,
   bundle: Bundle,
+  request: SchemaRequest,
   own: readonly OwnField[],
-  readSchema: ReadSchema,
 ): Promise<{ body: Record<string, unknown>; missing: string }> {
   try {
     const { hiddenBody } = await import('../json-schema/body.ts');
     const { toInputFields } = await import('../json-schema/input-fields.ts');
-    const schema = await readSchema(z, bundle);
-    const form = await readSiteForm(z, bundle, schema, { optional: 'before' });
+    const form = await readSiteForm(z, bundle, { ...request, optional: 'before' });
     const { normal, advanced } = toInputFields(form, [...own, NOTE], () => null);
     const missing = [...normal, ...advanced]
       .flatMap((field) => [field, ...(field.children ?? [])])

@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import { type SiteSchema, typeSchema } from '../deskdirector/schemas.ts';
+import { readSchema, type SchemaRequest, type SiteSchema } from '../deskdirector/schemas.ts';
 import type { Form } from '../json-schema/form.ts';
 import { shortened } from '../values.ts';
 
@@ -14,24 +14,29 @@ const MOST_TYPES = 10;
 const TOO_MANY = 'your site describes it in too many pieces';
 
 /** A form, and the errors of the DeskDirector types that it names and that could not be read. */
-type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
+export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
 
 /**
- * Reads a schema and the DeskDirector types that it names. Rejects when it describes no form. When
- * the reading is optional, the log names what the form leaves out: no owner sees such a form.
+ * Reads a schema of the site, and the DeskDirector types that it names, into a form. Rejects with an
+ * owner's error, also when the schema describes no form. When the request is optional, the log names
+ * what the form leaves out: no owner sees such a form.
+ *
+ * @param use whether the schema describes the body of a request or an answer
  */
 export async function readSiteForm(
   z: ZObject,
   bundle: Bundle,
-  { schema, leftOut }: SiteSchema,
-  { use, optional }: { use?: 'answer'; optional?: 'before' | 'beside' } = {},
+  request: SchemaRequest,
+  use: 'body' | 'answer' = 'body',
 ): Promise<SiteForm> {
   const { readForm } = await import('../json-schema/form.ts');
+  const { optional } = request;
+  const { schema, leftOut } = await readSchema(z, bundle, request);
   const types = new Map<string, SiteSchema | string>();
   const typeErrors: unknown[] = [];
   const readType = async (id: string) => {
     try {
-      return await typeSchema(z, bundle, id, optional);
+      return await readSchema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
     } catch (error) {
       typeErrors.push(error);
       return `its description can't be read. ${wordsOf(error)}`;

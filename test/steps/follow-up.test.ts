@@ -3,6 +3,7 @@ import app from '../../index.ts';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
 import { WAITS_FOR_CHOICE } from '../../src/steps/words.ts';
 import { asObject, list } from '../../src/values.ts';
+import lists from '../../triggers/lists.ts';
 import { Answer, NO_ANSWER, startPreparedSite } from '../helpers/prepared-site.ts';
 import { call, failure } from '../helpers/zapier.ts';
 
@@ -763,7 +764,7 @@ describe('the dropdown for statuses', () => {
   });
 
   test('declares the fields that it reads, as optional ones without `required`', () => {
-    const declared = list(app.triggers.status_list.operation.inputFields, asObject);
+    const declared = list(lists.status_list?.operation.inputFields, asObject);
     expect(declared.map(({ key }) => key)).toEqual(['boardId', 'ticket_id', 'request_type_id']);
     for (const field of declared) expect(field).not.toHaveProperty('required');
   });
