@@ -3,13 +3,12 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import type { SchemaRequest } from '../deskdirector/schemas.ts';
-import type { OfferList, OwnField } from '../json-schema/input-fields.ts';
+import { hiddenBody, toBody } from '../json-schema/body.ts';
+import { type OfferList, type OwnField, toInputFields } from '../json-schema/input-fields.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
 import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './site-form.ts';
 import { MADE_UP_ID_SENT, NO_FIELDS, WAITS_FOR_CHOICE } from './words.ts';
-
-// The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
 
 /**
  * The input field groups for the fields of a site. The advanced group starts collapsed. So would a
@@ -41,7 +40,6 @@ type MakeRequest = (z: ZObject, bundle: Bundle) => SchemaRequest | Promise<Schem
 export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, offer: OfferList) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
-      const { toInputFields } = await import('../json-schema/input-fields.ts');
       const form = await readSiteForm(z, bundle, await makeRequest(z, bundle));
       const { normal, advanced } = toInputFields(form, [...own, NOTE], offer);
       const fields = [
@@ -89,7 +87,6 @@ export async function siteBody(
   request: SchemaRequest,
   own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
-  const { hiddenBody, toBody } = await import('../json-schema/body.ts');
   const form = await readSiteForm(z, bundle, request);
   const fail = (words: string) => ownerError(words, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
@@ -115,8 +112,6 @@ export async function hiddenSiteBody(
   own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; missing: string }> {
   try {
-    const { hiddenBody } = await import('../json-schema/body.ts');
-    const { toInputFields } = await import('../json-schema/input-fields.ts');
     const form = await readSiteForm(z, bundle, { ...request, optional: 'before' });
     const { normal, advanced } = toInputFields(form, [...own, NOTE], () => null);
     const missing = [...normal, ...advanced]

@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
 import { readSchema, type SchemaRequest, type SiteSchema } from '../deskdirector/schemas.ts';
-import type { Form } from '../json-schema/form.ts';
+import { type Form, readForm } from '../json-schema/form.ts';
 import { shortened } from '../values.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
@@ -29,7 +29,6 @@ export async function readSiteForm(
   request: SchemaRequest,
   use: 'body' | 'answer' = 'body',
 ): Promise<SiteForm> {
-  const { readForm } = await import('../json-schema/form.ts');
   const { optional } = request;
   const { schema, leftOut } = await readSchema(z, bundle, request);
   const types = new Map<string, SiteSchema | string>();
