@@ -12,8 +12,8 @@ import {
 import { passOn, SUBSCRIPTION } from './boundary.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
-import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
 import { tellable } from './secrets.ts';
+import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './send.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
 /**

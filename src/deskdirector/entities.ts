@@ -3,8 +3,8 @@ import { isObject, propertyOf } from '../values.ts';
 import { ownerError } from './errors.ts';
 import { isFilled } from './failed-answer.ts';
 import { NOT_FOUND } from './failures.ts';
-import { send } from './http.ts';
 import { type ActionId, type EntityOperationId, operationOf } from './operations.ts';
+import { send } from './send.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

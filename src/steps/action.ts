@@ -3,11 +3,11 @@ import { isMadeUp } from '../chat-session/made-up.ts';
 import { actOnEntity } from '../deskdirector/entities.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
 import { type ActionId, operationOf } from '../deskdirector/operations.ts';
+import { siteBody, siteFields, siteGroups } from '../site-form/fields.ts';
+import { offerList } from '../site-form/lists.ts';
+import { MADE_UP_ID_SENT } from '../site-form/words.ts';
 import { bodyForm, idAdvice, idInputField, readId } from './ids.ts';
 import { resultOf, type StepOf } from './result.ts';
-import { siteBody, siteFields, siteGroups } from './site-fields.ts';
-import { offerList } from './site-lists.ts';
-import { MADE_UP_ID_SENT } from './words.ts';
 
 /** An action on one thing. The site describes its other fields. */
 export function action<const Key extends string>(step: StepOf<Key, ActionId>) {

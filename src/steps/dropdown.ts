@@ -1,8 +1,8 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
-import { getList } from '../deskdirector/http.ts';
-import { filledInBoard } from './board.ts';
+import { getList } from '../deskdirector/send.ts';
+import { filledInBoard } from '../site-form/board.ts';
+import type { List } from '../site-form/lists.ts';
 import { filledInForms } from './ids.ts';
-import type { List } from './site-lists.ts';
 
 /** A hidden trigger that fills a dropdown with the entries of a list of the API. */
 export function dropdown({ key, noun, plural, entries, operation, needs, inputFields = [] }: List) {

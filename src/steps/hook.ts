@@ -10,10 +10,16 @@ import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
 import type { Samples } from '../chat-session/samples.ts';
 import { type ChatEvent, eventId, subscribe, unsubscribe } from '../deskdirector/chat-workflows.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
-import type { SchemaRequest } from '../deskdirector/schemas.ts';
+import {
+  hasSiteInput,
+  hiddenSiteBody,
+  siteBody,
+  siteFields,
+  siteGroups,
+} from '../site-form/fields.ts';
+import { offerPlainList } from '../site-form/lists.ts';
+import type { SchemaRequest } from '../site-form/read-schema.ts';
 import { isObject, text } from '../values.ts';
-import { hasSiteInput, hiddenSiteBody, siteBody, siteFields, siteGroups } from './site-fields.ts';
-import { offerPlainList } from './site-lists.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;

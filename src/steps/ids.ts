@@ -1,12 +1,12 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
 import { ownerError, stoppedRun } from '../deskdirector/errors.ts';
-import { isPathSegment } from '../deskdirector/http.ts';
 import { ACTIONS, type ActionId, type Entity, operationOf } from '../deskdirector/operations.ts';
-import type { SchemaRequest } from '../deskdirector/schemas.ts';
+import { isPathSegment } from '../deskdirector/send.ts';
+import type { FormToRead } from '../site-form/board.ts';
+import type { SchemaRequest } from '../site-form/read-schema.ts';
+import { WAITS_FOR_CHOICE } from '../site-form/words.ts';
 import { isBlank, isObject, text } from '../values.ts';
-import type { FormToRead } from './board.ts';
-import { WAITS_FOR_CHOICE } from './words.ts';
 
 /** The input field for the id of a thing. */
 interface IdField {

@@ -12,11 +12,11 @@ import {
   type EntityOperationId,
   operationOf,
 } from '../deskdirector/operations.ts';
-import { exampleOf } from '../json-schema/example.ts';
-import { completeAnswer, toOutputFields } from '../json-schema/output-fields.ts';
+import { exampleOf } from '../site-form/example.ts';
+import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
+import { readSiteForm, type SiteForm } from '../site-form/read.ts';
+import { NO_RESULT } from '../site-form/words.ts';
 import { idText, isObject, propertyOf, text } from '../values.ts';
-import { readSiteForm, type SiteForm } from './site-form.ts';
-import { NO_RESULT } from './words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

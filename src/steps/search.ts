@@ -3,9 +3,9 @@ import { isMadeUp } from '../chat-session/made-up.ts';
 import { findEntity } from '../deskdirector/entities.ts';
 import { ownerError } from '../deskdirector/errors.ts';
 import { type EntityOperationId, operationOf } from '../deskdirector/operations.ts';
+import { MADE_UP_ID_IN_RUN } from '../site-form/words.ts';
 import { idInputField, readId } from './ids.ts';
 import { resultOf, type SearchResult, type StepOf } from './result.ts';
-import { MADE_UP_ID_IN_RUN } from './words.ts';
 
 /** A search that looks one thing up by its id. */
 export function search<const Key extends string>(

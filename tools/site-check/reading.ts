@@ -1,7 +1,7 @@
-import { type Property, readForm } from '../../src/json-schema/form.ts';
-import { NOTE_KEY } from '../../src/steps/site-form.ts';
-import { BOARD_PARAMETER } from '../../src/steps/site-lists.ts';
-import { NO_FIELDS, NO_RESULT } from '../../src/steps/words.ts';
+import { type Property, readForm } from '../../src/site-form/form.ts';
+import { BOARD_PARAMETER } from '../../src/site-form/lists.ts';
+import { NOTE_KEY } from '../../src/site-form/read.ts';
+import { NO_FIELDS, NO_RESULT } from '../../src/site-form/words.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { CheckedApp } from './app.ts';

@@ -1,7 +1,7 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import type { OperationId } from '../deskdirector/operations.ts';
-import type { OfferList, ParameterSource } from '../json-schema/input-fields.ts';
 import { asObject, isObject, nameAmong, propertyOf, shortened, words, wordsIn } from '../values.ts';
+import type { OfferList, ParameterSource } from './input-fields.ts';
 
 /** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
 export const BOARD_PARAMETER = 'boardId';

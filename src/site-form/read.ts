@@ -1,8 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import { readSchema, type SchemaRequest, type SiteSchema } from '../deskdirector/schemas.ts';
-import { type Form, readForm } from '../json-schema/form.ts';
 import { shortened } from '../values.ts';
+import { type Form, readForm } from './form.ts';
+import { readSchema, type SchemaRequest, type SiteSchema } from './read-schema.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
 export const NOTE_KEY = 'site_fields_note';

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp } from '../chat-session/made-up.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import type { SchemaRequest } from '../deskdirector/schemas.ts';
-import { hiddenBody, toBody } from '../json-schema/body.ts';
-import { type OfferList, type OwnField, toInputFields } from '../json-schema/input-fields.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
-import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './site-form.ts';
+import { hiddenBody, toBody } from './body.ts';
+import { type OfferList, type OwnField, toInputFields } from './input-fields.ts';
+import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './read.ts';
+import type { SchemaRequest } from './read-schema.ts';
 import { MADE_UP_ID_SENT, NO_FIELDS, WAITS_FOR_CHOICE } from './words.ts';
 
 /**

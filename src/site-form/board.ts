@@ -1,11 +1,11 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError } from '../deskdirector/errors.ts';
-import type { SchemaRequest } from '../deskdirector/schemas.ts';
-import { fieldsIn, leafFinder } from '../json-schema/form.ts';
-import { fieldNames, type OwnField } from '../json-schema/input-fields.ts';
 import { integer, propertyOf, text } from '../values.ts';
-import { NOTE_KEY, readSiteForm } from './site-form.ts';
-import { BOARD_PARAMETER, parameterSource, siteList } from './site-lists.ts';
+import { fieldsIn, leafFinder } from './form.ts';
+import { fieldNames, type OwnField } from './input-fields.ts';
+import { BOARD_PARAMETER, parameterSource, siteList } from './lists.ts';
+import { NOTE_KEY, readSiteForm } from './read.ts';
+import type { SchemaRequest } from './read-schema.ts';
 import { WAITS_FOR_CHOICE } from './words.ts';
 
 /** A form that may hold the board. */

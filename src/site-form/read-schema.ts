@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type LeftOut, SCHEMA } from '../deskdirector/boundary.ts';
+import { type ApiRequest, send } from '../deskdirector/send.ts';
 import { isObject, shortened } from '../values.ts';
-import { type LeftOut, SCHEMA } from './boundary.ts';
-import { type ApiRequest, send } from './http.ts';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
