@@ -38,9 +38,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The files of a site's forms that make requests. The others are pure. */
-const WITH_REQUESTS = ['read-schema', 'read', 'fields', 'board'].map(
-  (name) => `src/site-form/${name}.ts`,
-);
+const WITH_REQUESTS = ['read', 'fields', 'board'].map((name) => `src/site-form/${name}.ts`);
 
 const FILES = globSync(['index.ts', '{triggers,searches,creates,src,tools}/**/*.{ts,js}'], {
   exclude: ['**/node_modules'],

@@ -12,8 +12,10 @@ import {
 import { passOn, SUBSCRIPTION } from './boundary.ts';
 import { ownerError, wordsOf } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
+import { getList, type ListEntry } from './list.ts';
 import { tellable } from './secrets.ts';
-import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './send.ts';
+import { send } from './send.ts';
+import { isPathSegment, refuseBraces } from './sendable-id.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
 /**

@@ -1,6 +1,9 @@
 import { type Bundle, errors, type ZObject } from 'zapier-platform-core';
 import { shortened, unpackedError } from '../values.ts';
 
+/** The code of the error of a list or a form that waits for a choice of its owner. Nothing failed. */
+export const WAITS_FOR_CHOICE = 'WaitsForChoice';
+
 /** The most characters of an error or of a line in the log. */
 const LONGEST_WORDS = 1000;
 

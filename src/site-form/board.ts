@@ -1,12 +1,11 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { ownerError } from '../deskdirector/errors.ts';
+import { ownerError, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
 import { integer, propertyOf, text } from '../values.ts';
 import { fieldsIn, leafFinder } from './form.ts';
 import { fieldNames, type OwnField } from './input-fields.ts';
 import { BOARD_PARAMETER, parameterSource, siteList } from './lists.ts';
+import type { SchemaRequest } from './read.ts';
 import { NOTE_KEY, readSiteForm } from './read.ts';
-import type { SchemaRequest } from './read-schema.ts';
-import { WAITS_FOR_CHOICE } from './words.ts';
 
 /** A form that may hold the board. */
 export interface FormToRead {

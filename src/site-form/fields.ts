@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { isMadeUp } from '../chat-session/made-up.ts';
-import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
+import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
+import { ownerError, WAITS_FOR_CHOICE, warn, wordsOf } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
 import { hiddenBody, toBody } from './body.ts';
 import { type OfferList, type OwnField, toInputFields } from './input-fields.ts';
+import type { SchemaRequest } from './read.ts';
 import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './read.ts';
-import type { SchemaRequest } from './read-schema.ts';
-import { MADE_UP_ID_SENT, NO_FIELDS, WAITS_FOR_CHOICE } from './words.ts';
 
 /**
  * The input field groups for the fields of a site. The advanced group starts collapsed. So would a
@@ -23,6 +22,9 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 }
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
+
+/** Begins the note in a form whose fields can't be shown. */
+export const NO_FIELDS = "The fields of your DeskDirector site can't be shown:";
 
 const NOTE = { key: NOTE_KEY };
 

@@ -1,8 +1,9 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type LeftOut, SCHEMA } from '../deskdirector/boundary.ts';
 import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import { shortened } from '../values.ts';
+import { type ApiRequest, send } from '../deskdirector/send.ts';
+import { isObject, shortened } from '../values.ts';
 import { type Form, readForm } from './form.ts';
-import { readSchema, type SchemaRequest, type SiteSchema } from './read-schema.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
 export const NOTE_KEY = 'site_fields_note';
@@ -12,6 +13,21 @@ export const LONGEST_LIST = 800;
 /** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
 const TOO_MANY = 'your site describes it in too many pieces';
+
+/** No person could fill in the form of a larger schema. */
+const MOST_MEGABYTES = 1;
+
+const LONGEST_FIELD = 100;
+
+/** A JSON Schema as a site sent it. */
+interface SiteSchema {
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The parts that were left out, each with its reason, in an owner's words. */
+  readonly leftOut: readonly string[];
+}
+
+/** The request for a schema. Without `id`, the operation has one schema. */
+export type SchemaRequest = Pick<ApiRequest, 'operation' | 'id' | 'optional'>;
 
 /** A form, and the errors of the DeskDirector types that it names and that could not be read. */
 export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
@@ -66,4 +82,25 @@ export async function readSiteForm(
     const read = await Promise.all(ids.slice(0, room).map(readType));
     for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY);
   }
+}
+
+/** The properties of a JSON Schema that describe fields. */
+const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
+
+/** The JSON Schema that a site answers with. Rejects with an owner's error for any other answer. */
+async function readSchema(z: ZObject, bundle: Bundle, request: SchemaRequest): Promise<SiteSchema> {
+  const { data, leftOut, refuseFailure, notTheApi } = await send(z, bundle, {
+    ...request,
+    mostMegabytes: MOST_MEGABYTES,
+    rule: SCHEMA,
+  });
+  await refuseFailure(SCHEMA_NAMES);
+  if (!isObject(data)) throw notTheApi();
+  return { schema: data, leftOut: leftOut.map(wordsFor) };
+}
+
+/** Such as `a part of “address.town” (it holds your API key)`. */
+function wordsFor({ path, reason }: LeftOut): string {
+  const field = path.filter((_, n) => path[n - 1] === 'properties').join('.');
+  return `${field === '' ? 'a part' : `a part of “${shortened(field, LONGEST_FIELD)}”`} (${reason})`;
 }

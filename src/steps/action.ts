@@ -1,11 +1,10 @@
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
-import { isMadeUp } from '../chat-session/made-up.ts';
+import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { actOnEntity } from '../deskdirector/entities.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
 import { type ActionId, operationOf } from '../deskdirector/operations.ts';
 import { siteBody, siteFields, siteGroups } from '../site-form/fields.ts';
 import { offerList } from '../site-form/lists.ts';
-import { MADE_UP_ID_SENT } from '../site-form/words.ts';
 import { bodyForm, idAdvice, idInputField, readId } from './ids.ts';
 import { resultOf, type StepOf } from './result.ts';
 

@@ -1,5 +1,5 @@
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
-import { getList } from '../deskdirector/send.ts';
+import { getList } from '../deskdirector/list.ts';
 import { filledInBoard } from '../site-form/board.ts';
 import type { List } from '../site-form/lists.ts';
 import { filledInForms } from './ids.ts';

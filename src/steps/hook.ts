@@ -18,7 +18,7 @@ import {
   siteGroups,
 } from '../site-form/fields.ts';
 import { offerPlainList } from '../site-form/lists.ts';
-import type { SchemaRequest } from '../site-form/read-schema.ts';
+import type { SchemaRequest } from '../site-form/read.ts';
 import { isObject, text } from '../values.ts';
 
 interface ChatSessionHook<Key extends string> {

@@ -1,11 +1,10 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
-import { ownerError, stoppedRun } from '../deskdirector/errors.ts';
+import { ownerError, stoppedRun, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
 import { ACTIONS, type ActionId, type Entity, operationOf } from '../deskdirector/operations.ts';
-import { isPathSegment } from '../deskdirector/send.ts';
+import { isPathSegment } from '../deskdirector/sendable-id.ts';
 import type { FormToRead } from '../site-form/board.ts';
-import type { SchemaRequest } from '../site-form/read-schema.ts';
-import { WAITS_FOR_CHOICE } from '../site-form/words.ts';
+import type { SchemaRequest } from '../site-form/read.ts';
 import { isBlank, isObject, text } from '../values.ts';
 
 /** The input field for the id of a thing. */

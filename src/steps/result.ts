@@ -15,8 +15,10 @@ import {
 import { exampleOf } from '../site-form/example.ts';
 import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SiteForm } from '../site-form/read.ts';
-import { NO_RESULT } from '../site-form/words.ts';
 import { idText, isObject, propertyOf, text } from '../values.ts';
+
+/** Begins the warning for a result whose description can't be read. */
+export const NO_RESULT = "The site's description of the result can't be read:";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,8 @@
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
-import { isMadeUp } from '../chat-session/made-up.ts';
+import { isMadeUp, MADE_UP_ID_IN_RUN } from '../chat-session/made-up.ts';
 import { findEntity } from '../deskdirector/entities.ts';
 import { ownerError } from '../deskdirector/errors.ts';
 import { type EntityOperationId, operationOf } from '../deskdirector/operations.ts';
-import { MADE_UP_ID_IN_RUN } from '../site-form/words.ts';
 import { idInputField, readId } from './ids.ts';
 import { resultOf, type SearchResult, type StepOf } from './result.ts';
 

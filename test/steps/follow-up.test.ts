@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
-import { WAITS_FOR_CHOICE } from '../../src/site-form/words.ts';
+import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { asObject, list } from '../../src/values.ts';
 import lists from '../../triggers/lists.ts';
 import { Answer, NO_ANSWER, startPreparedSite } from '../helpers/prepared-site.ts';

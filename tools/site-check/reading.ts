@@ -1,7 +1,8 @@
+import { NO_FIELDS } from '../../src/site-form/fields.ts';
 import { type Property, readForm } from '../../src/site-form/form.ts';
 import { BOARD_PARAMETER } from '../../src/site-form/lists.ts';
 import { NOTE_KEY } from '../../src/site-form/read.ts';
-import { NO_FIELDS, NO_RESULT } from '../../src/site-form/words.ts';
+import { NO_RESULT } from '../../src/steps/result.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { CheckedApp } from './app.ts';
