@@ -1,12 +1,14 @@
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
-import { actOnEntity } from '../deskdirector/entities.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
+import { NOT_FOUND } from '../deskdirector/failures.ts';
 import { type ActionId, operationOf } from '../deskdirector/operations.ts';
+import { send } from '../deskdirector/send.ts';
 import { siteBody, siteFields, siteGroups } from '../site-form/fields.ts';
 import { offerList } from '../site-form/lists.ts';
+import { isObject } from '../values.ts';
 import { bodyForm, idAdvice, idInputField, readId } from './ids.ts';
-import { resultOf, type StepOf } from './result.ts';
+import { type Expected, type Fields, resultOf, type StepOf, withoutMark } from './result.ts';
 
 /** An action on one thing. The site describes its other fields. */
 export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
@@ -51,10 +53,46 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         // The action is done also when the site no longer has one of its optional fields.
         if (notSent !== '') warn(z, notSent);
         const expected = prepare(z, bundle);
-        const advice = idAdvice(entity);
-        const answer = await actOnEntity(z, bundle, { operation, id, body, advice, expected });
+        const answer = await actOnEntity(z, bundle, { operation, id, body, expected });
         return (await expected).makeResult(answer, id);
       },
     },
   });
+}
+
+/**
+ * Acts on a thing. Resolves with the site's answer when that is an object or a list of one object,
+ * otherwise with an empty object. Rejects with an owner's error, for example when the site has no
+ * such thing, or when the answer says that the action failed.
+ *
+ * @param expected what is known of the answer; never rejects
+ */
+async function actOnEntity(
+  z: ZObject,
+  bundle: Bundle,
+  {
+    operation,
+    id,
+    body,
+    expected,
+  }: {
+    operation: ActionId;
+    id: string;
+    body: object;
+    expected: Promise<Expected>;
+  },
+): Promise<Fields> {
+  const request = { operation, id, body, accept: NOT_FOUND };
+  const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
+  if (NOT_FOUND.includes(status)) {
+    const { entity } = operationOf(operation);
+    throw ownerError(
+      `${site} has no ${entity} ${await tellable(id)} (${status}).${await said()} ${idAdvice(entity)}`,
+      'NotFound',
+      status,
+    );
+  }
+  await refuseFailure((await expected).described);
+  const [answer, another] = [data].flat();
+  return withoutMark(isObject(answer) && another === undefined ? answer : {});
 }

@@ -3,7 +3,6 @@ import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
-import type { Expected } from '../deskdirector/entities.ts';
 import { idIn, idNames } from '../deskdirector/entity-id.ts';
 import { warn, wordsOf } from '../deskdirector/errors.ts';
 import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
@@ -20,7 +19,15 @@ import { idText, isObject, propertyOf, text } from '../values.ts';
 /** Begins the warning for a result whose description can't be read. */
 export const NO_RESULT = "The site's description of the result can't be read:";
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What is known of the answer of an operation. */
+export interface Expected {
+  /** The names that the site's description of the answer has, otherwise those of an id. */
+  readonly described: readonly string[];
+  /** Whether an answer can be the thing that was looked up. */
+  readonly isUsable: (answer: Fields) => boolean;
+}
 
 interface ResultMaker extends Expected {
   /** Makes a result from the site's answer, and from the id that was filled in. */
@@ -169,3 +176,8 @@ export const CHAT_ACTION_RESULT: StepResult = {
     isUsable: isObject,
   }),
 };
+
+/** The platform marks its own results with `__type`; never pass one on from a site. */
+export function withoutMark(answer: Fields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== '__type'));
+}
