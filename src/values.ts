@@ -76,7 +76,7 @@ export const texts: Read<string[]> = (value) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 
 /** Text without the spaces around it; null when nothing is left, and for everything else. */
-export function words(value: unknown): string | null {
+export function trimmedText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
@@ -93,12 +93,6 @@ export function isBlank(value: unknown): boolean {
 /** An object unchanged; an empty object in place of everything else. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
-}
-
-/** An object with its property names in lower case. Of two equal names the first one counts. */
-export function lowerCased(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(value).map(([name, property]) => [name.toLowerCase(), property]);
-  return Object.fromEntries(entries.reverse());
 }
 
 /**

@@ -43,7 +43,7 @@ function statusFilter({
   offered,
   refusal,
   takes,
-  ...words
+  ...shown
 }: {
   readonly label: string;
   readonly helpText: string;
@@ -57,7 +57,7 @@ function statusFilter({
       key: 'statuses',
       type: 'string',
       list: true,
-      ...words,
+      ...shown,
       choices: statusChoices(offered),
     },
     read: (value) => publishedStatus(value) ?? readWord(value),

@@ -60,7 +60,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   const { site, operation } = request;
   const { kind, status, said, chosen, pointsTo, retryAfterSeconds, isLongWait } = refusal;
   const { does } = operationOf(operation);
-  const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
+  const failure = (message: string) => ownerError(message, 'DeskDirectorError', status);
   const told = `${said}${ASIDES[kind] ?? ''}`;
   const isTemporary = TEMPORARY_FAILURES.includes(status);
 
@@ -85,7 +85,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
             pointsTo && ` to ${pointsTo}`,
             'Correct the Site Host of your account to the address your site has now.',
           ];
-    return words(
+    return failure(
       `${site} answered with a redirect (${status})${target}, which is not followed. ${next}${maybeDone(request)}`,
     );
   }
@@ -98,13 +98,13 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   }
   if (status === 403) {
     const mayChange = changes(operation) ? 'the key may do more than read, whether ' : '';
-    return words(
+    return failure(
       `The API key works, but may not do this on ${site} (403).${said} Ask your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
     );
   }
   if (NOT_FOUND.includes(status)) {
     return chosen === ''
-      ? words(
+      ? failure(
           `${site} does not offer the API that this step needs (${status}).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
         )
       : ownerError(
@@ -118,9 +118,9 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
       INPUT_REFUSALS.includes(status) && hasInput(operation)
         ? 'Check the fields of this step and try again.'
         : "Check the Site Host of your account and try again. If the error comes again, tell DeskDirector's support.";
-    return words(`${site} refused the request (${status}).${said} ${next}`);
+    return failure(`${site} refused the request (${status}).${said} ${next}`);
   }
-  return words(
+  return failure(
     `${site} had an internal error (${status}).${told} ${advice(request, true, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
   );
 }

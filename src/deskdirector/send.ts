@@ -57,8 +57,8 @@ interface ApiAnswer {
   readonly said: () => Promise<string>;
   /** The `Location` header. */
   readonly location: string | null;
-  /** The site's words; `…` in their place when they hold part of a secret. */
-  readonly tellable: (words: string) => Promise<string>;
+  /** A text of the site; `…` in its place when it holds part of a secret. */
+  readonly tellable: (text: string) => Promise<string>;
   /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
   readonly notTheApi: (kind?: 'api' | 'list') => Error;
   /**
@@ -131,7 +131,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     isEmpty: content.trim() === '',
     said: () => quotedReason(content, secrets),
     location,
-    tellable: (words) => tellable(words, secrets),
+    tellable: (text) => tellable(text, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
     refuseFailure: async (described) => {
       const found = status < 300 ? failedEntries(status, answer, described) : null;

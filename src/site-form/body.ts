@@ -3,8 +3,8 @@ import { type Form, fieldsIn, type Group, type Leaf, type Property } from './for
 import { fieldNames, type NamesOf, type OwnField } from './input-fields.ts';
 import { complaint, prefilled, readValue } from './leaf-value.ts';
 
-/** Makes an error from words that name a field and say what is wrong with its value. */
-type Fail = (words: string) => Error;
+/** Makes an error from a message that names a field and says what is wrong with its value. */
+type Fail = (message: string) => Error;
 
 /** Says why a value is not sent although its type is right; null when it is sent. */
 type Refusal = (value: unknown) => string | null;
@@ -29,7 +29,7 @@ export function toBody(
   refusal?: Refusal,
 ) {
   const names = fieldNames(form.properties, own);
-  const body = createWriter(names, fail, false, refusal).objectOf(form.properties, inputData);
+  const body = createWriter(names, { fail, refusal }).objectOf(form.properties, inputData);
   const known = new Set([
     ...own.map(({ key }) => key),
     ...fieldsIn(form.properties).map((field) => names(field).key),
@@ -43,7 +43,7 @@ export function toBody(
  */
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
-  return createWriter(names, Error, true).objectOf(properties, {});
+  return createWriter(names, { fail: Error, mayMiss: true }).objectOf(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -57,8 +57,14 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   return [...new Set(keys)];
 }
 
-/** @param mayMiss whether required properties may be missing */
-function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Refusal = () => null) {
+interface Rules {
+  readonly fail: Fail;
+  readonly refusal?: Refusal | undefined;
+  /** Whether required properties may be missing. */
+  readonly mayMiss?: boolean;
+}
+
+function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = false }: Rules) {
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties
@@ -74,7 +80,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
     if (property.isNullable) return null;
     if (mayMiss) return undefined;
     throw fail(
-      property.kind === 'unshown'
+      property.kind === 'leftOut'
         ? `Your DeskDirector site requires "${names(property).label}", which can't be filled in here: ${property.reason}. Ask whoever runs the site whether it can do without.`
         : `"${names(property).label}" is required.`,
     );
@@ -82,7 +88,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
 
   function givenValue(property: Property, input: InputData): unknown {
     const { isRequired, isNullable, kind } = property;
-    if (kind === 'unshown') return isRequired ? property.value : undefined;
+    if (kind === 'leftOut') return isRequired ? property.value : undefined;
     if (kind === 'leaf') return leafValue(property, input[names(property).key]);
     if (property.isList) return itemValues(property, input);
     const isNeeded = (isRequired && !isNullable) || isSent(property, input);
@@ -99,7 +105,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
       (property) =>
         !property.isRequired ||
         property.isNullable ||
-        (property.kind === 'unshown'
+        (property.kind === 'leftOut'
           ? property.value !== undefined
           : isFilledIn(property, input, true)),
     );
@@ -110,7 +116,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
     all.some((property) => isFilledIn(property, input, doDefaultsCount));
 
   function isFilledIn(property: Property, input: InputData, doDefaultsCount: boolean): boolean {
-    if (property.kind === 'unshown') return false;
+    if (property.kind === 'leftOut') return false;
     const isField = property.kind === 'leaf' || property.isList;
     const value = isField ? input[names(property).key] : null;
     if (property.kind === 'group' && isBlank(value)) {

@@ -24,7 +24,7 @@ export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string,
   function objectOf(all: readonly Property[]): Record<string, unknown> {
     return Object.fromEntries(
       all.flatMap((property) =>
-        property.kind === 'unshown' ? [] : [[property.name, fieldValue(property)]],
+        property.kind === 'leftOut' ? [] : [[property.name, fieldValue(property)]],
       ),
     );
   }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
-import { ownerError, WAITS_FOR_CHOICE, warn, wordsOf } from '../deskdirector/errors.ts';
+import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
 import { hiddenBody, toBody } from './body.ts';
@@ -48,13 +48,13 @@ export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, o
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
       ];
-      if (form.problems.length === 0) return fields;
-      const problems = shortened(form.problems.join('; '), LONGEST_LIST);
+      if (form.leftOut.length === 0) return fields;
+      const leftOut = shortened(form.leftOut.join('; '), LONGEST_LIST);
       return [
         ...fields,
         note(
           z,
-          `This form does not show all that your DeskDirector site describes. Left out: ${problems}.`,
+          `This form does not show all that your DeskDirector site describes. Left out: ${leftOut}.`,
         ),
       ];
     } catch (error) {
@@ -65,9 +65,9 @@ export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, o
 }
 
 /** A text in the form that says what is wrong. The log has it, too. */
-function note(z: ZObject, words: string): PlainInputField {
-  warn(z, words);
-  return plainNote(words);
+function note(z: ZObject, message: string): PlainInputField {
+  warn(z, message);
+  return plainNote(message);
 }
 
 /** A text in the form, for its owner to read. */
@@ -90,7 +90,7 @@ export async function siteBody(
   own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
   const form = await readSiteForm(z, bundle, request);
-  const fail = (words: string) => ownerError(words, 'InvalidField');
+  const fail = (message: string) => ownerError(message, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
   const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail, refusal);
   const [typeError] = form.typeErrors;
@@ -121,7 +121,7 @@ export async function hiddenSiteBody(
       .filter((field) => field.required === true && field.default === undefined);
     return { body: hiddenBody(form), missing: listed(missing.map(({ label }) => label)) };
   } catch (error) {
-    warn(z, `The fields that your site may require by itself are not sent: ${wordsOf(error)}`);
+    warn(z, `The fields that your site may require by itself are not sent: ${messageOf(error)}`);
     return { body: {}, missing: '' };
   }
 }

@@ -1,6 +1,6 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import { plainLinks } from '../markdown.ts';
-import { shortened, words } from '../values.ts';
+import { shortened, trimmedText } from '../values.ts';
 import {
   type Field,
   type Form,
@@ -72,7 +72,7 @@ export function toInputFields(
     properties: readonly Property[],
   ): { field: PlainInputField; isAdvanced: boolean }[] {
     return properties.flatMap((property) => {
-      if (property.kind === 'unshown') return [];
+      if (property.kind === 'leftOut') return [];
       const { isAdvanced, isNeeded } = property;
       if (property.kind === 'leaf') return { field: leafField(property), isAdvanced };
       const inner = fieldsOf(property.properties);
@@ -87,7 +87,7 @@ export function toInputFields(
     const { key, label } = names(leaf);
     const { listHint, dropdown } = listOf(leaf);
     const hint = leaf.choices || dropdown ? '' : `${hintFor(type)} ${listHint}`.trim();
-    const described = words(keywords.description) ?? '';
+    const described = trimmedText(keywords.description) ?? '';
     const description = plainLinks(shortened(described, LONGEST_HELP_TEXT - hint.length - 1));
     const helpText = `${description} ${hint}`.trim();
     const byDefault = prefilled(leaf);
@@ -139,10 +139,7 @@ export interface OwnField {
   readonly label?: string;
 }
 
-/**
- * Finds the key and the label of a property. A property without a field has no key, and its label is
- * that of no field.
- */
+/** Finds the key and the label of a property. Those of a property without a field are of no field. */
 export type NamesOf = (property: Property) => { readonly key: string; readonly label: string };
 
 /**
@@ -157,18 +154,29 @@ export function fieldNames(properties: readonly Property[], own: readonly OwnFie
   const names = new Map<Property, ReturnType<NamesOf>>();
   const keys = new Set(own.map(({ key }) => key));
   const labels = new Set(own.map(({ label }) => label?.toLowerCase()));
+  // The fields come first, so that they get the plain names.
   for (const field of fields.toSorted((one, other) => (id(one) < id(other) ? -1 : 1))) {
-    const plain = field.path.join('__');
-    const isAmbiguous = field.path.some((name) => name.includes('__'));
+    nameOf(field);
+  }
+  return nameOf;
+
+  function nameOf(property: Property): ReturnType<NamesOf> {
+    const name = names.get(property) ?? { key: freeKey(property), label: freeLabel(property) };
+    names.set(property, name);
+    keys.add(name.key);
+    labels.add(name.label.toLowerCase());
+    return name;
+  }
+
+  /** A key that no field has yet, and that no other field could have. */
+  function freeKey({ path }: Property): string {
+    const plain = path.join('__');
+    const isAmbiguous = path.some((name) => name.includes('__'));
     // Zapier's validation also refuses the names that every JavaScript object has.
     let key = isAmbiguous || keys.has(plain) || plain in {} ? `${plain}_site` : plain;
     while (keys.has(key)) key += '_';
-    keys.add(key);
-    const label = freeLabel(field);
-    labels.add(label.toLowerCase());
-    names.set(field, { key, label });
+    return key;
   }
-  return (property) => names.get(property) ?? { key: '', label: freeLabel(property) };
 
   /** A label that no field has yet, and that no other field could have. */
   function freeLabel(property: Property): string {

@@ -1,6 +1,14 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import type { OperationId } from '../deskdirector/operations.ts';
-import { asObject, isObject, nameAmong, propertyOf, shortened, words, wordsIn } from '../values.ts';
+import {
+  asObject,
+  isObject,
+  nameAmong,
+  propertyOf,
+  shortened,
+  trimmedText,
+  wordsIn,
+} from '../values.ts';
 import type { OfferList, ParameterSource } from './input-fields.ts';
 
 /** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
@@ -108,7 +116,7 @@ interface SiteList {
 export function siteList(keywords: Readonly<Record<string, unknown>>): SiteList | null {
   const values = asObject(keywords['x-ms-dynamic-values']);
   const list = asObject(keywords['x-ms-dynamic-list']);
-  const operation = words(values.operationId) ?? words(list.operationId);
+  const operation = trimmedText(values.operationId) ?? trimmedText(list.operationId);
   if (operation === null) return null;
   return {
     operation:
@@ -116,8 +124,10 @@ export function siteList(keywords: Readonly<Record<string, unknown>>): SiteList 
         LISTS.map((list) => list.operation),
         operation,
       ) ?? operation,
-    value: entryName(words(values['value-path']) ?? words(list.itemValuePath) ?? 'id'),
-    title: entryName(words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name'),
+    value: entryName(trimmedText(values['value-path']) ?? trimmedText(list.itemValuePath) ?? 'id'),
+    title: entryName(
+      trimmedText(values['value-title']) ?? trimmedText(list.itemTitlePath) ?? 'name',
+    ),
     parameters: { ...asObject(values.parameters), ...asObject(list.parameters) },
   };
 }
@@ -132,7 +142,7 @@ const entryName = (name: string): string => nameAmong(['id', 'name'], name) ?? n
  */
 export function parameterSource(parameter: unknown): ParameterSource {
   const { parameterReference, parameter: older, value } = asObject(parameter);
-  const reference = words(parameterReference) ?? words(older);
+  const reference = trimmedText(parameterReference) ?? trimmedText(older);
   if (reference === null) return { value: isObject(parameter) ? value : parameter };
   const path = reference.split('/');
   return { paths: [path, path.slice(1)] };

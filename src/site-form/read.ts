@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type LeftOut, SCHEMA } from '../deskdirector/boundary.ts';
-import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
+import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { type ApiRequest, send } from '../deskdirector/send.ts';
 import { isObject, shortened } from '../values.ts';
 import { type Form, readForm } from './form.ts';
@@ -46,7 +46,7 @@ export async function readSiteForm(
   use: 'body' | 'answer' = 'body',
 ): Promise<SiteForm> {
   const { optional } = request;
-  const { schema, leftOut } = await readSchema(z, bundle, request);
+  const { schema, leftOut: notPassedOn } = await readSchema(z, bundle, request);
   const types = new Map<string, SiteSchema | string>();
   const typeErrors: unknown[] = [];
   const readType = async (id: string) => {
@@ -54,7 +54,7 @@ export async function readSiteForm(
       return await readSchema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
     } catch (error) {
       typeErrors.push(error);
-      return `its description can't be read. ${wordsOf(error)}`;
+      return `its description can't be read. ${messageOf(error)}`;
     }
   };
   for (;;) {
@@ -70,16 +70,16 @@ export async function readSiteForm(
       const ofTypes = [...types.values()].flatMap((type) =>
         typeof type === 'string' ? [] : type.leftOut,
       );
-      const problems = [...form.problems, ...new Set([...leftOut, ...ofTypes])];
-      if (optional !== undefined && problems.length > 0) {
-        const list = shortened(problems.join('; '), LONGEST_LIST);
+      const leftOut = [...form.leftOut, ...new Set([...notPassedOn, ...ofTypes])];
+      if (optional !== undefined && leftOut.length > 0) {
+        const list = shortened(leftOut.join('; '), LONGEST_LIST);
         warn(z, `Not read from your site's description: ${list}.`);
       }
-      return { ...form, problems, typeErrors };
+      return { ...form, leftOut, typeErrors };
     }
     const ids = [...missingTypes];
-    const room = Math.max(0, MOST_TYPES - types.size);
-    const read = await Promise.all(ids.slice(0, room).map(readType));
+    const left = Math.max(0, MOST_TYPES - types.size);
+    const read = await Promise.all(ids.slice(0, left).map(readType));
     for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY);
   }
 }
@@ -96,11 +96,11 @@ async function readSchema(z: ZObject, bundle: Bundle, request: SchemaRequest): P
   });
   await refuseFailure(SCHEMA_NAMES);
   if (!isObject(data)) throw notTheApi();
-  return { schema: data, leftOut: leftOut.map(wordsFor) };
+  return { schema: data, leftOut: leftOut.map(described) };
 }
 
 /** Such as `a part of “address.town” (it holds your API key)`. */
-function wordsFor({ path, reason }: LeftOut): string {
+function described({ path, reason }: LeftOut): string {
   const field = path.filter((_, n) => path[n - 1] === 'properties').join('.');
   return `${field === '' ? 'a part' : `a part of “${shortened(field, LONGEST_FIELD)}”`} (${reason})`;
 }

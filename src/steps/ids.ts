@@ -88,11 +88,11 @@ export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
 export function readId(entity: Entity, bundle: Bundle): string {
   const { inputField, advice, problem } = ID_FIELDS[entity];
   const filledIn = bundle.inputData[inputField.key];
-  const refusal = (words: string) => `The field "${inputField.label}" ${words}. ${advice}`;
-  const refuse = (words: string) => ownerError(refusal(words), 'InvalidId');
+  const messageOf = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
+  const refuse = (flaw: string) => ownerError(messageOf(flaw), 'InvalidId');
   if (isBlank(filledIn)) {
-    const words = `${refusal('is empty')} If something is mapped already, it has no value in this run.`;
-    throw stoppedRun(bundle, words, 'InvalidId');
+    const message = `${messageOf('is empty')} If something is mapped already, it has no value in this run.`;
+    throw stoppedRun(bundle, message, 'InvalidId');
   }
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
   const id = String(text(filledIn)).trim();

@@ -4,7 +4,7 @@ import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
 import { idIn, idNames } from '../deskdirector/entity-id.ts';
-import { warn, wordsOf } from '../deskdirector/errors.ts';
+import { messageOf, warn } from '../deskdirector/errors.ts';
 import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
 import {
   type DescribedId,
@@ -102,7 +102,7 @@ function siteResult(operation: DescribedId): SearchResult {
     try {
       return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, 'answer'));
     } catch (error) {
-      warn(z, `${NO_RESULT} ${wordsOf(error)}`);
+      warn(z, `${NO_RESULT} ${messageOf(error)}`);
       return otherwise;
     }
   }

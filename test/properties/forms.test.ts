@@ -128,7 +128,7 @@ function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown>
       Object.create(null),
       ...properties.map((member) => {
         const name = member.path.at(-1) ?? '';
-        if (member.kind === 'unshown' || !isObject(found) || !Object.hasOwn(found, name)) return {};
+        if (member.kind === 'leftOut' || !isObject(found) || !Object.hasOwn(found, name)) return {};
         const inner = found[name];
         if (member.kind === 'leaf') return { [names(member).key]: written(inner) };
         if (!member.isList) return fill(member.properties, inner);
@@ -154,7 +154,7 @@ describe('a schema within the scope', () => {
       expect(violations(schema, value)).toBeNull();
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
-      expect(form.problems).toEqual([]);
+      expect(form.leftOut).toEqual([]);
       const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, Error);
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);

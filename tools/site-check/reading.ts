@@ -225,7 +225,7 @@ function lookAtForm(exchanges: readonly Exchange[], use: 'body' | 'answer', name
   const { form } = readForm(schemas[0]?.data, types, use);
   const properties = unshown(form?.properties ?? [], true);
   // The other problems are about no single property. Their words hold titles of the site.
-  const others = form?.problems.filter((words) => !words.startsWith('“')) ?? [];
+  const others = form?.leftOut.filter((words) => !words.startsWith('“')) ?? [];
   return {
     leftOut: [
       ...properties.map(({ path, reason }) => `${path.map(names.property).join('.')} (${reason})`),
