@@ -23,8 +23,8 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
-/** Begins the note in a form whose fields can't be shown. */
-export const NO_FIELDS = "The fields of your DeskDirector site can't be shown:";
+/** The key of the note in a form whose fields can't be shown. */
+export const FAILED_NOTE_KEY = 'site_fields_failed';
 
 const NOTE = { key: NOTE_KEY };
 
@@ -59,7 +59,9 @@ export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, o
       ];
     } catch (error) {
       const { code, message } = unpackedError(error);
-      return [code === WAITS_FOR_CHOICE ? plainNote(message) : note(z, `${NO_FIELDS} ${message}`)];
+      if (code === WAITS_FOR_CHOICE) return [plainNote(message)];
+      const failure = `The fields of your DeskDirector site can't be shown: ${message}`;
+      return [{ ...note(z, failure), key: FAILED_NOTE_KEY }];
     }
   };
 }

@@ -16,9 +16,6 @@ import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SiteForm } from '../site-form/read.ts';
 import { idText, isObject, propertyOf, text } from '../values.ts';
 
-/** Begins the warning for a result whose description can't be read. */
-export const NO_RESULT = "The site's description of the result can't be read:";
-
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What is known of the answer of an operation. */
@@ -102,7 +99,7 @@ function siteResult(operation: DescribedId): SearchResult {
     try {
       return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, 'answer'));
     } catch (error) {
-      warn(z, `${NO_RESULT} ${messageOf(error)}`);
+      warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);
       return otherwise;
     }
   }
