@@ -6,8 +6,7 @@ import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
 import { hiddenBody, toBody } from './body.ts';
 import { type OfferList, type OwnField, toInputFields } from './input-fields.ts';
-import type { SchemaRequest } from './read.ts';
-import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './read.ts';
+import { LONGEST_LIST, NOTE_KEY, readSiteForm, type SchemaRequest } from './read.ts';
 
 /**
  * The input field groups for the fields of a site. The advanced group starts collapsed. So would a

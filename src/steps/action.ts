@@ -53,7 +53,7 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         // The action is done also when the site no longer has one of its optional fields.
         if (notSent !== '') warn(z, notSent);
         const expected = prepare(z, bundle);
-        const answer = await actOnEntity(z, bundle, { operation, id, body, expected });
+        const answer = await actOnEntity(z, bundle, { operation, id, body }, expected);
         return (await expected).makeResult(answer, id);
       },
     },
@@ -70,17 +70,8 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
 async function actOnEntity(
   z: ZObject,
   bundle: Bundle,
-  {
-    operation,
-    id,
-    body,
-    expected,
-  }: {
-    operation: ActionId;
-    id: string;
-    body: object;
-    expected: Promise<Expected>;
-  },
+  { operation, id, body }: { operation: ActionId; id: string; body: object },
+  expected: Promise<Expected>,
 ): Promise<Fields> {
   const request = { operation, id, body, accept: NOT_FOUND };
   const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
