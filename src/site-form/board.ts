@@ -1,8 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
 import { integer, propertyOf, text } from '../values.ts';
-import { fieldsIn, leafFinder } from './form.ts';
-import { fieldNames, type OwnField } from './input-fields.ts';
+import { fieldNames, fieldsIn, leafFinder, type OwnField } from './form.ts';
 import { BOARD_PARAMETER, parameterSource, siteList } from './lists.ts';
 import type { SchemaRequest } from './read.ts';
 import { NOTE_KEY, readSiteForm } from './read.ts';

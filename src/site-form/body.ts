@@ -1,6 +1,14 @@
 import { isBlank, isObject, text } from '../values.ts';
-import { type Form, fieldsIn, type Group, type Leaf, type Property } from './form.ts';
-import { fieldNames, type NamesOf, type OwnField } from './input-fields.ts';
+import {
+  type Form,
+  fieldNames,
+  fieldsIn,
+  type Group,
+  type Leaf,
+  type NamesOf,
+  type OwnField,
+  type Property,
+} from './form.ts';
 import { complaint, prefilled, readValue } from './leaf-value.ts';
 
 /** Makes an error from a message that names a field and says what is wrong with its value. */

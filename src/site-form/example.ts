@@ -1,6 +1,5 @@
 import { wordsIn } from '../values.ts';
-import type { Field, Form, Leaf, Property } from './form.ts';
-import { fieldNames } from './input-fields.ts';
+import { type Field, type Form, fieldNames, type Leaf, type Property } from './form.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
 /** The IDs in an example. No site may have them. */

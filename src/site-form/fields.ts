@@ -5,7 +5,8 @@ import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/e
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
 import { hiddenBody, toBody } from './body.ts';
-import { type OfferList, type OwnField, toInputFields } from './input-fields.ts';
+import type { OwnField } from './form.ts';
+import { type OfferList, toInputFields } from './input-fields.ts';
 import { LONGEST_LIST, NOTE_KEY, readSiteForm, type SchemaRequest } from './read.ts';
 
 /**

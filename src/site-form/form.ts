@@ -357,6 +357,7 @@ function stringType(format: unknown): LeafType {
 }
 
 const LONGEST_LABEL = 100;
+const LONGEST_PATH = 200;
 
 /** The label of a property: its title, otherwise its name after those of the objects around it. */
 function labelOf({ title, path }: Common): string {
@@ -368,8 +369,68 @@ function labelOf({ title, path }: Common): string {
 }
 
 /** The label of a property, then longer labels that begin with those of the objects around it. */
-export function labelsOf(property: Common): [string, ...string[]] {
+function labelsOf(property: Common): [string, ...string[]] {
   const label = labelOf(property);
   const outer = property.around === null ? [] : labelsOf(property.around);
   return [label, ...outer.map((one) => `${one} ${label}`)];
 }
+
+/** One of the app's own fields, which share a form or a result with those of a site. */
+export interface OwnField {
+  readonly key: string;
+  readonly label?: string;
+}
+
+/** Finds the key and the label of a property. Those of a property without a field are of no field. */
+export type NamesOf = (property: Property) => { readonly key: string; readonly label: string };
+
+/**
+ * Makes the keys and labels of all fields. A key is the path to the property, joined by `__`. A key
+ * that could belong to another field gets a suffix. No two keys and no two labels are the same, those
+ * of the app's own fields included, and the order of the properties makes no difference. Labels that
+ * differ only in case are the same.
+ */
+export function fieldNames(properties: readonly Property[], own: readonly OwnField[]): NamesOf {
+  const fields = fieldsIn(properties);
+  const calls = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
+  const names = new Map<Property, ReturnType<NamesOf>>();
+  const keys = new Set(own.map(({ key }) => key));
+  const labels = new Set(own.map(({ label }) => label?.toLowerCase()));
+  // The fields come first, so that they get the plain names.
+  for (const field of fields.toSorted((one, other) => (id(one) < id(other) ? -1 : 1))) {
+    nameOf(field);
+  }
+  return nameOf;
+
+  function nameOf(property: Property): ReturnType<NamesOf> {
+    const name = names.get(property) ?? { key: freeKey(property), label: freeLabel(property) };
+    names.set(property, name);
+    keys.add(name.key);
+    labels.add(name.label.toLowerCase());
+    return name;
+  }
+
+  /** A key that no field has yet, and that no other field could have. */
+  function freeKey({ path }: Property): string {
+    const plain = path.join('__');
+    const isAmbiguous = path.some((name) => name.includes('__'));
+    // Zapier's validation also refuses the names that every JavaScript object has.
+    let key = isAmbiguous || keys.has(plain) || plain in {} ? `${plain}_site` : plain;
+    while (keys.has(key)) key += '_';
+    return key;
+  }
+
+  /** A label that no field has yet, and that no other field could have. */
+  function freeLabel(property: Property): string {
+    const isFree = (label: string) => !labels.has(label.toLowerCase());
+    const all = labelsOf(property);
+    const isOwn = (label: string) => (calls.get(label.toLowerCase())?.length ?? 0) < 2;
+    const path = shortened(property.path.join('.'), LONGEST_PATH);
+    const place = plainLinks(`${all[0]} (${path})`);
+    let label = all.find((one) => isFree(one) && isOwn(one)) ?? place;
+    for (let n = 2; !isFree(label); n += 1) label = `${place} ${n}`;
+    return label;
+  }
+}
+
+const id = ({ path }: Field): string => JSON.stringify(path);

@@ -1,7 +1,6 @@
 import type { PlainOutputField } from 'zapier-platform-core';
 import { isBlank, isObject, nameFinder } from '../values.ts';
-import type { Field, Form, Property } from './form.ts';
-import { fieldNames, type OwnField } from './input-fields.ts';
+import { type Field, type Form, fieldNames, type OwnField, type Property } from './form.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
