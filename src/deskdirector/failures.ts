@@ -121,7 +121,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
     return failure(`${site} refused the request (${status}).${said} ${next}`);
   }
   return failure(
-    `${site} had an internal error (${status}).${told} ${advice(request, true, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
+    `${site} had an internal error (${status}).${told} ${advice(request, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
   );
 }
 
@@ -150,7 +150,7 @@ export function lostFailure(request: SentRequest, { kind, reason, wasSent }: Los
       ? ['a list, which is too long to offer', TYPE_THE_ID]
       : ["no answer of DeskDirector's API that this step can read", "Tell DeskDirector's support."];
     return ownerError(
-      `${site} answered with more than ${mostMegabytes} MB. That is ${problem}. ${advice(request, true, next)}`,
+      `${site} answered with more than ${mostMegabytes} MB. That is ${problem}. ${advice(request, next)}`,
       'NotDeskDirector',
     );
   }
@@ -240,7 +240,7 @@ export async function reportedFailure(
     ? 'Check the fields of this step and try again.'
     : "Try again later. If the error comes again, tell DeskDirector's support.";
   return ownerError(
-    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, true, next)}`,
+    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, next)}`,
     'DeskDirectorError',
   );
 }
@@ -252,7 +252,7 @@ function unreachable(
 ): Error {
   const next = 'Check the Site Host of your account and that the site is up, then try again.';
   return ownerError(
-    `${request.site} can't be reached now (${reason}).${said} ${advice(request, isSent, next)}`,
+    `${request.site} can't be reached now (${reason}).${said} ${isSent ? advice(request, next) : next}`,
     'DeskDirectorUnreachable',
     status,
   );
@@ -262,11 +262,12 @@ const MAYBE_DONE =
   'The request may have been done all the same: look in DeskDirector before you try again.';
 
 /**
- * What the owner should do next. A site may have carried out a request although it reported a
- * failure. So before an owner repeats a request that is not repeatable, the owner must look.
+ * What the owner should do next about a request that was sent. A site may have carried it out although
+ * it reported a failure. So before an owner repeats a request that is not repeatable, the owner must
+ * look.
  */
-function advice({ operation }: SentRequest, isSent: boolean, next: string): string {
-  return isSent && !isRepeatable(operation) ? MAYBE_DONE : next;
+function advice({ operation }: SentRequest, next: string): string {
+  return isRepeatable(operation) ? next : MAYBE_DONE;
 }
 
 /** The warning about a request that is not repeatable, as a further sentence; empty for others. */

@@ -17,6 +17,9 @@ type Fail = (message: string) => Error;
 /** Says why a value is not sent although its type is right; null when it is sent. */
 type Refusal = (value: unknown) => string | null;
 
+/** Whether a value counts as filled in that Zapier fills in by itself. */
+type Counting = 'with defaults' | 'without defaults';
+
 type InputData = Readonly<Record<string, unknown>>;
 
 /**
@@ -115,23 +118,26 @@ function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fa
         property.isNullable ||
         (property.kind === 'leftOut'
           ? property.value !== undefined
-          : isFilledIn(property, input, true)),
+          : isFilledIn(property, input, 'with defaults')),
     );
-    return isAnyFilledIn(properties, input, isComplete);
+    return isAnyFilledIn(properties, input, isComplete ? 'with defaults' : 'without defaults');
   }
 
-  const isAnyFilledIn = (all: readonly Property[], input: InputData, doDefaultsCount: boolean) =>
-    all.some((property) => isFilledIn(property, input, doDefaultsCount));
+  const isAnyFilledIn = (all: readonly Property[], input: InputData, counting: Counting) =>
+    all.some((property) => isFilledIn(property, input, counting));
 
-  function isFilledIn(property: Property, input: InputData, doDefaultsCount: boolean): boolean {
+  function isFilledIn(property: Property, input: InputData, counting: Counting): boolean {
     if (property.kind === 'leftOut') return false;
     const isField = property.kind === 'leaf' || property.isList;
     const value = isField ? input[names(property).key] : null;
     if (property.kind === 'group' && isBlank(value)) {
-      return isAnyFilledIn(property.properties, input, doDefaultsCount);
+      return isAnyFilledIn(property.properties, input, counting);
     }
     const byDefault = property.kind === 'leaf' ? prefilled(property) : null;
-    return !isBlank(value) && (doDefaultsCount || byDefault === null || text(value) !== byDefault);
+    return (
+      !isBlank(value) &&
+      (counting === 'with defaults' || byDefault === null || text(value) !== byDefault)
+    );
   }
 
   /** The objects of a list; undefined when there are none. */
@@ -142,11 +148,12 @@ function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fa
     const rows = isBlank(given) ? rowsOf(properties, input) : [given].flat();
     const filled = rows.filter((row): row is InputData => {
       if (!isObject(row)) throw fail(`"${label}" takes line items.`);
-      return isAnyFilledIn(properties, row, true);
+      return isAnyFilledIn(properties, row, 'with defaults');
     });
     // Zapier itself adds a single line item that holds the defaults.
     const isByZapier =
-      filled.length === 1 && !filled.some((row) => isAnyFilledIn(properties, row, false));
+      filled.length === 1 &&
+      !filled.some((row) => isAnyFilledIn(properties, row, 'without defaults'));
     if (filled.length === 0 || (isByZapier && !isRequired)) return undefined;
     return filled.map((row) => objectOf(properties, row));
   }
