@@ -44,8 +44,8 @@ export async function secretFinder(
       for (const bytes of decodings(read)) {
         const decoded = latin1(bytes, isNoControl);
         if (pattern.test(decoded)) return true;
-        const words = decoded.match(/[\x20-\x7e]{8,}/g);
-        if (words !== null) texts.push(words.join('"'));
+        const readable = decoded.match(/[\x20-\x7e]{8,}/g);
+        if (readable !== null) texts.push(readable.join('"'));
       }
     }
     return false;
