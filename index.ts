@@ -12,15 +12,9 @@ import findContact from './searches/find-contact.ts';
 import findMember from './searches/find-member.ts';
 import findTicket from './searches/find-ticket.ts';
 import { authentication } from './src/authentication.ts';
-import boardList from './triggers/board-list.ts';
 import chatSessionStatusChanged from './triggers/chat-session-status-changed.ts';
-import companyList from './triggers/company-list.ts';
-import memberList from './triggers/member-list.ts';
+import lists from './triggers/lists.ts';
 import newChatSession from './triggers/new-chat-session.ts';
-import priorityList from './triggers/priority-list.ts';
-import requestTypeList from './triggers/request-type-list.ts';
-import sourceList from './triggers/source-list.ts';
-import statusList from './triggers/status-list.ts';
 
 export default defineApp({
   version: packageJson.version,
@@ -40,13 +34,7 @@ export default defineApp({
   triggers: {
     [newChatSession.key]: newChatSession,
     [chatSessionStatusChanged.key]: chatSessionStatusChanged,
-    [boardList.key]: boardList,
-    [companyList.key]: companyList,
-    [memberList.key]: memberList,
-    [priorityList.key]: priorityList,
-    [requestTypeList.key]: requestTypeList,
-    [sourceList.key]: sourceList,
-    [statusList.key]: statusList,
+    ...lists,
   },
 
   searches: {

@@ -1,5 +1,5 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { send } from './deskdirector/http.ts';
+import { send } from './deskdirector/send.ts';
 import { isObject } from './values.ts';
 
 /**

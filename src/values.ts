@@ -76,7 +76,7 @@ export const texts: Read<string[]> = (value) =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 
 /** Text without the spaces around it; null when nothing is left, and for everything else. */
-export function words(value: unknown): string | null {
+export function trimmedText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 

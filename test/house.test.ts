@@ -8,19 +8,13 @@ import { expect, test } from '@jest/globals';
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['triggers', 'searches', 'creates', 'src/authentication.ts', 'package.json'],
-  triggers: ['src/steps', 'src/chat-session', 'src/deskdirector'],
+  triggers: ['src/steps', 'src/site-form', 'src/chat-session', 'src/deskdirector'],
   searches: ['src/steps'],
   creates: ['src/steps'],
   'src/authentication.ts': ['src/deskdirector', 'src/values.ts'],
-  'src/steps': [
-    'src/chat-session',
-    'src/json-schema',
-    'src/deskdirector',
-    'src/markdown.ts',
-    'src/values.ts',
-  ],
+  'src/steps': ['src/chat-session', 'src/site-form', 'src/deskdirector', 'src/values.ts'],
   'src/chat-session': ['src/values.ts'],
-  'src/json-schema': ['src/markdown.ts', 'src/values.ts'],
+  'src/site-form': ['src/chat-session', 'src/deskdirector', 'src/markdown.ts', 'src/values.ts'],
   'src/deskdirector': ['src/values.ts', 'package.json'],
   'src/markdown.ts': [],
   'src/values.ts': [],
@@ -42,6 +36,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'tools/bench': ['tools', 'src', 'index.ts', 'dist'],
   'tools/test': ['tools', 'src', 'index.ts', 'dist', 'package.json'],
 };
+
+/** The files of a site's forms that make requests. The others are pure. */
+const WITH_REQUESTS = ['read', 'fields', 'board'].map((name) => `src/site-form/${name}.ts`);
 
 const FILES = globSync(['index.ts', '{triggers,searches,creates,src,tools}/**/*.{ts,js}'], {
   exclude: ['**/node_modules'],
@@ -69,5 +66,17 @@ test.each(Object.entries(ROOMS))('%s imports only from %j', (room, others) => {
   const odd = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
     importsOf(file).flatMap((path) => (isAllowed(path) ? [] : [`${file} imports ${path}`])),
   );
+  expect(odd).toEqual([]);
+});
+
+test("the pure files of a site's forms import only one another, and what reads values", () => {
+  const pure = FILES.filter((file) => roomOf(file) === 'src/site-form').filter(
+    (file) => !WITH_REQUESTS.includes(file),
+  );
+  const allowed = [
+    ...pure,
+    ...['src/markdown.ts', 'src/values.ts', 'src/deskdirector/operations.ts'],
+  ];
+  const odd = pure.flatMap((file) => importsOf(file).filter((path) => !allowed.includes(path)));
   expect(odd).toEqual([]);
 });

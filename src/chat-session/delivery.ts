@@ -72,34 +72,34 @@ const LONGEST_POSITIONS = 300;
 function summary(flaws: readonly string[]): string {
   const positions = Map.groupBy(flaws.keys(), (index) => flaws[index]);
   positions.delete('');
-  const room = LONGEST_POSITIONS / positions.size;
+  const most = LONGEST_POSITIONS / positions.size;
   return [...positions]
     .map(([reason, indexes]) => {
       const numbers = indexes.map((index) => index + 1);
       return numbers.length === 1
         ? `entry ${numbers[0]} is ${reason}`
-        : `entries ${inRanges(numbers, room)} are each ${reason}`;
+        : `entries ${inRanges(numbers, most)} are each ${reason}`;
     })
     .join('; ');
 }
 
 /** `3–20, 25`. When that is too long, it ends in the number of those left out: `3–20 and 7 more`. */
-function inRanges(numbers: readonly number[], room: number): string {
+function inRanges(numbers: readonly number[], most: number): string {
   const ranges: { first: number; last: number }[] = [];
   for (const number of numbers) {
     const range = ranges.at(-1);
     if (range !== undefined && range.last === number - 1) range.last = number;
     else ranges.push({ first: number, last: number });
   }
-  const words: string[] = [];
+  const parts: string[] = [];
   let left = numbers.length;
   for (const { first, last } of ranges) {
     const range = last === first ? `${first}` : `${first}–${last}`;
-    if ([...words, range].join(', ').length > room) break;
-    words.push(range);
+    if ([...parts, range].join(', ').length > most) break;
+    parts.push(range);
     left -= last - first + 1;
   }
-  return left === 0 ? words.join(', ') : `${words.join(', ')} and ${left} more`;
+  return left === 0 ? parts.join(', ') : `${parts.join(', ')} and ${left} more`;
 }
 
 /** Describes what arrived in place of a session, without its content: text by its length. */

@@ -43,7 +43,7 @@ function statusFilter({
   offered,
   refusal,
   takes,
-  ...words
+  ...shown
 }: {
   readonly label: string;
   readonly helpText: string;
@@ -57,7 +57,7 @@ function statusFilter({
       key: 'statuses',
       type: 'string',
       list: true,
-      ...words,
+      ...shown,
       choices: statusChoices(offered),
     },
     read: (value) => publishedStatus(value) ?? readWord(value),
@@ -98,7 +98,7 @@ export const companies: Filter = {
     label: 'Companies',
     helpText:
       'Choose companies to run for their customers only. Leave empty to run for all companies.',
-    // In an integer field Zapier would turn "abc" into 0 before the app sees it.
+    // Text, like all IDs: see the field of an ID in src/steps/ids.ts.
     type: 'string',
     list: true,
     dynamic: 'company_list.id.name',

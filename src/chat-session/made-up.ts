@@ -8,6 +8,15 @@ export const MADE_UP_ID = '2000001001';
 /** The value of every ID that is text in a made-up thing. */
 export const MADE_UP_TEXT_ID = 'Example ID';
 
+const IS_MADE_UP =
+  "holds a made-up ID: it belongs to the made-up chat of the trigger's test, or to a step whose test was skipped.";
+
+/** Why an action does not send a made-up ID, after the label of its field. */
+export const MADE_UP_ID_SENT = `${IS_MADE_UP} Nothing was sent, since your site has no such thing. For a test, put a real ID in its place, leave the field empty if it is optional, or skip the test. Map the field again before you turn the Zap on.`;
+
+/** What is wrong with a made-up ID in a search outside a test, after the label of its field. */
+export const MADE_UP_ID_IN_RUN = `${IS_MADE_UP} Your site has no such thing. The ID was filled in as a fixed value, so it is the same in every run. Map the field again.`;
+
 const chats = (): ChatSessionRecord[] =>
   [beginnings, changes].flatMap(({ sessions }) => sessions().map(toRecord));
 
@@ -18,16 +27,14 @@ const idsIn = (records: readonly object[]): string[] =>
     return /(?:^|_)id$/.test(key) ? (text(value) ?? []) : [];
   });
 
-/** Made when it is needed: a delivery starts faster, and needs none. */
-let madeUpIds: ReadonlySet<string> | undefined;
+const MADE_UP_IDS = new Set([MADE_UP_ID, MADE_UP_TEXT_ID, ...idsIn(chats())]);
 
 /**
  * Whether a value as a whole is a made-up ID. A text in which one occurs is none. The list is exact,
  * so that an ID of a site is never taken for a made-up one.
  */
 export function isMadeUp(value: unknown): boolean {
-  madeUpIds ??= new Set([MADE_UP_ID, MADE_UP_TEXT_ID, ...idsIn(chats())]);
-  return madeUpIds.has(text(value)?.trim() ?? '');
+  return MADE_UP_IDS.has(text(value)?.trim() ?? '');
 }
 
 /** The made-up chat with this ID, as a record. An ID of something else gets the sample's chat. */

@@ -5,7 +5,7 @@ const STATUSES = [
   { status: 'missed', name: 'Abandoned', meaning: 'the customer left before anybody joined' },
   { status: 'completed', name: 'Completed', meaning: 'a technician closed the chat' },
   { status: 'callback', name: 'Callback', meaning: 'the customer asked to be called back' },
-].map(({ meaning, ...words }) => ({ ...words, label: `${words.name}: ${meaning}` }));
+].map(({ meaning, ...status }) => ({ ...status, label: `${status.name}: ${meaning}` }));
 
 /** What the portals call a status; a status that nobody published as it came. Case is ignored. */
 export function statusName(status: string | null): string | null {

@@ -10,10 +10,12 @@ import {
   wordsIn,
 } from '../values.ts';
 import { passOn, SUBSCRIPTION } from './boundary.ts';
-import { ownerError, wordsOf } from './errors.ts';
+import { messageOf, ownerError } from './errors.ts';
 import { NOT_FOUND } from './failures.ts';
-import { getList, isPathSegment, type ListEntry, refuseBraces, send } from './http.ts';
+import { getList, type ListEntry } from './list.ts';
 import { tellable } from './secrets.ts';
+import { send } from './send.ts';
+import { isPathSegment, refuseBraces } from './sendable-id.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
 /**
@@ -46,7 +48,7 @@ interface Subscription {
  * The id of an event on a site. Rejects with an owner's error when the site doesn't offer the event.
  * DeskDirector: connector API, `GET chat-webhook-events`.
  */
-export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
+export async function findEventId(z: ZObject, bundle: Bundle, event: ChatEvent): Promise<string> {
   const offered = await getList(z, bundle, { operation: 'ListChatWebhookEvents' });
   return offeredId(offered, event, apiKey(bundle.authData.apiKey));
 }
@@ -60,12 +62,12 @@ export async function eventId(z: ZObject, bundle: Bundle, event: ChatEvent): Pro
 export async function subscribe(
   z: ZObject,
   bundle: Bundle,
-  type: string,
+  eventId: string,
   body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
 ): Promise<Subscription> {
   const { site, data, said, location, refuseFailure } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
-    id: type,
+    id: eventId,
     body,
     rule: SUBSCRIPTION,
   });
@@ -114,7 +116,7 @@ async function endIfRefused(
     try {
       await unsubscribe(z, bundle, subscription);
     } catch {
-      throw ownerError(`${wordsOf(refusal)} ${LEFT_BEHIND}`, 'WorkflowLeft');
+      throw ownerError(`${messageOf(refusal)} ${LEFT_BEHIND}`, 'WorkflowLeft');
     }
     throw refusal;
   }

@@ -62,7 +62,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   const { site, operation } = request;
   const { kind, status, said, isText, chosen, pointsTo, retryAfterSeconds, isLongWait } = refusal;
   const { does } = operationOf(operation);
-  const words = (message: string) => ownerError(message, 'DeskDirectorError', status);
+  const failure = (message: string) => ownerError(message, 'DeskDirectorError', status);
   const told = `${said}${ASIDES[kind] ?? ''}`;
   const isTemporary = TEMPORARY_FAILURES.includes(status);
 
@@ -87,7 +87,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
             pointsTo && ` to ${pointsTo}`,
             'Correct the Site Host of your account to the address your site has now.',
           ];
-    return words(
+    return failure(
       `${site} answered with a redirect (${status})${target}, which is not followed. ${next}${maybeDone(request)}`,
     );
   }
@@ -106,13 +106,13 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
           'Something in front of the site may have answered, such as a firewall: ask whoever runs the site. Otherwise ask',
         ]
       : ['The API key works, but', 'Ask'];
-    return words(
+    return failure(
       `${who} may not do this on ${site} (403).${said} ${next} your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
     );
   }
   if (NOT_FOUND.includes(status)) {
     return chosen === ''
-      ? words(
+      ? failure(
           `${site} does not offer the API that this step needs (${status}).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
         )
       : ownerError(
@@ -126,10 +126,10 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
       INPUT_REFUSALS.includes(status) && hasInput(operation)
         ? 'Check the fields of this step and try again.'
         : "Check the Site Host of your account and try again. If the error comes again, tell DeskDirector's support.";
-    return words(`${site} refused the request (${status}).${said} ${next}`);
+    return failure(`${site} refused the request (${status}).${said} ${next}`);
   }
-  return words(
-    `${site} had an internal error (${status}).${told} ${advice(request, true, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
+  return failure(
+    `${site} had an internal error (${status}).${told} ${advice(request, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
   );
 }
 
@@ -158,7 +158,7 @@ export function lostFailure(request: SentRequest, { kind, reason, wasSent }: Los
       ? ['a list, which is too long to offer', TYPE_THE_ID]
       : ["no answer of DeskDirector's API that this step can read", "Tell DeskDirector's support."];
     return ownerError(
-      `${site} answered with more than ${mostMegabytes} MB. That is ${problem}. ${advice(request, true, next)}`,
+      `${site} answered with more than ${mostMegabytes} MB. That is ${problem}. ${advice(request, next)}`,
       'NotDeskDirector',
     );
   }
@@ -250,7 +250,7 @@ export async function reportedFailure(
     ? 'Check the fields of this step and try again.'
     : "Try again later. If the error comes again, tell DeskDirector's support.";
   return ownerError(
-    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, true, next)}`,
+    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, next)}`,
     'DeskDirectorError',
   );
 }
@@ -262,7 +262,7 @@ function unreachable(
 ): Error {
   const next = 'Check the Site Host of your account and that the site is up, then try again.';
   return ownerError(
-    `${request.site} can't be reached now (${reason}).${said} ${advice(request, isSent, next)}`,
+    `${request.site} can't be reached now (${reason}).${said} ${isSent ? advice(request, next) : next}`,
     'DeskDirectorUnreachable',
     status,
   );
@@ -272,11 +272,12 @@ const MAYBE_DONE =
   'The request may have been done all the same: look in DeskDirector before you try again.';
 
 /**
- * What the owner should do next. A site may have carried out a request although it reported a
- * failure. So before an owner repeats a request that is not repeatable, the owner must look.
+ * What the owner should do next about a request that was sent. A site may have carried it out although
+ * it reported a failure. So before an owner repeats a request that is not repeatable, the owner must
+ * look.
  */
-function advice({ operation }: SentRequest, isSent: boolean, next: string): string {
-  return isSent && !isRepeatable(operation) ? MAYBE_DONE : next;
+function advice({ operation }: SentRequest, next: string): string {
+  return isRepeatable(operation) ? next : MAYBE_DONE;
 }
 
 /** The warning about a request that is not repeatable, as a further sentence; empty for others. */

@@ -204,7 +204,8 @@ export const publishedIds = (): string[] =>
   );
 
 /** The table's entry for an operation. */
-export const operationOf = (id: OperationId): Operation => OPERATIONS[id];
+export const operationOf = <Id extends OperationId>(id: Id): Operation & (typeof OPERATIONS)[Id] =>
+  OPERATIONS[id];
 
 /** Whether an operation lists the entries of a dropdown, or the events of a trigger. */
 export const isList = (id: OperationId): boolean => id.startsWith('List');
@@ -218,12 +219,3 @@ export const isRepeatable = (id: OperationId): boolean =>
 
 /** An operation whose answer the site describes. */
 export type DescribedId = EntityOperationId & With<'answer'>;
-
-/** The request for the schema of an answer. */
-export const answerOf = (id: DescribedId): Description => OPERATIONS[id].answer;
-
-/** The kind of thing whose id an operation takes. */
-export const entityOf = (id: EntityOperationId): Entity => OPERATIONS[id].entity;
-
-/** The request for the schema of an action's body. */
-export const bodyOf = (id: ActionId): Description => OPERATIONS[id].body;

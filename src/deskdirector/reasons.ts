@@ -24,7 +24,7 @@ const FAILURES =
 /** Of these, the properties whose object has a failure for each field. */
 const FAILURES_BY_FIELD = /(?:errors|failures|violations|params|modelstate)$/;
 /** The properties of a failure with its text, and with the field that it concerns. */
-const FAILURE_WORDS = [
+const FAILURE_TEXTS = [
   ...['exceptionmessage', 'errormessage', 'message', 'description', 'detail', 'reason', 'text'],
   ...TITLES,
 ];
@@ -35,8 +35,16 @@ const FAILURE_FIELDS = [
 /** Values under these names tell an owner nothing. */
 const TRACES = /stack|trace/;
 /** Texts under these names tell an owner nothing, unless the name is that of a field. */
-const TECHNICAL =
-  /code$|(?:^\W?|error|exception)type$|^status$|(?:^\W?|request|correlation|error)id$|timestamp$/;
+const TECHNICAL = [
+  // `code`, `errorCode`
+  /code$/,
+  // `type`, `$type`, `errorType`, `exceptionType`
+  /(?:^\W?|error|exception)type$/,
+  /^status$/,
+  // `id`, `$id`, `requestId`, `correlationId`, `errorId`
+  /(?:^\W?|request|correlation|error)id$/,
+  /timestamp$/,
+];
 
 /**
  * The reason that a site gives in an answer, as a sentence of about 300 characters: the title and the
@@ -55,9 +63,9 @@ export async function quotedReasonIn(
   secrets: readonly string[],
   most = LONGEST_QUOTE,
 ): Promise<string> {
-  const words = reasonIn(answer);
-  if (words === null) return '';
-  const decoded = onOneLine(await withoutEntities(words));
+  const text = reasonIn(answer);
+  if (text === null) return '';
+  const decoded = onOneLine(await withoutEntities(text));
   if (decoded === '') return '';
   const quote = await tellable(shortened(decoded, most), secrets);
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
@@ -106,8 +114,8 @@ function* namedFailuresIn(answer: Properties, depth: number): Generator<string> 
     if (isObject(inner) && !isFailure(name)) yield* namedFailuresIn(inner, depth - 1);
   }
   for (const [name, value] of properties) {
-    const words = isFailure(name) ? plainText(value) : null;
-    if (words !== null) yield words;
+    const text = isFailure(name) ? plainText(value) : null;
+    if (text !== null) yield text;
   }
 }
 
@@ -137,19 +145,19 @@ function* failuresIn(value: unknown, fields: readonly string[], depth: number): 
     for (const one of value) yield* failuresIn(one, fields, depth - 1);
   } else if (isObject(value)) {
     yield* innerFailuresIn(value, fields, depth);
-    const words = firstText(value, FAILURE_WORDS);
+    const text = firstText(value, FAILURE_TEXTS);
     const field =
       firstText(value, FAILURE_FIELDS) ??
       plainText([propertyOf(value, 'memberNames') ?? propertyOf(value, 'members')].flat()[0]);
-    if (words !== null) {
-      yield withField(words, field === null ? fields : [...fields, field]);
+    if (text !== null) {
+      yield withField(text, field === null ? fields : [...fields, field]);
     } else {
       const others = Object.entries(value).filter((one) => isTelling(one) && !isInnerFailure(one));
       yield* failuresByField(others, fields, depth);
     }
   } else {
-    const words = plainText(value);
-    if (words !== null) yield withField(words, fields);
+    const text = plainText(value);
+    if (text !== null) yield withField(text, fields);
   }
 }
 
@@ -168,14 +176,14 @@ const isByField = (name: string): boolean => FAILURES_BY_FIELD.test(name.toLower
 
 const isTelling = ([name, value]: Property): boolean =>
   !TRACES.test(name.toLowerCase()) &&
-  !(typeof value === 'string' && TECHNICAL.test(name.toLowerCase()));
+  !(typeof value === 'string' && TECHNICAL.some((pattern) => pattern.test(name.toLowerCase())));
 
 const isInnerFailure = ([name, value]: Property): boolean =>
   typeof value === 'object' && isFailure(name) && isTelling([name, value]);
 
-function withField(words: string, fields: readonly string[]): string {
+function withField(text: string, fields: readonly string[]): string {
   const field = plainText(fields.filter((name) => name !== '').join('.'));
-  return field === null ? words : `${shortened(field, LONGEST_FIELD)}: ${words}`;
+  return field === null ? text : `${shortened(field, LONGEST_FIELD)}: ${text}`;
 }
 
 /** The first text under one of these names. OData puts the text of a message into its `value`. */

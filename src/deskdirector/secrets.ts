@@ -13,10 +13,10 @@ export const HIDDEN = '…';
 /** An escape can be escaped again this often. */
 const MOST_ESCAPES = 8;
 
-/** The words of a site, or `…` when they hold a part of a secret. See `secretFinder`. */
-export async function tellable(words: string, secrets: readonly string[]): Promise<string> {
+/** A text of a site, or `…` when they hold a part of a secret. See `secretFinder`. */
+export async function tellable(text: string, secrets: readonly string[]): Promise<string> {
   const holdsSecret = await secretFinder(secrets);
-  return (await holdsSecret(words)) ? HIDDEN : words;
+  return (await holdsSecret(text)) ? HIDDEN : text;
 }
 
 /**
@@ -44,8 +44,8 @@ export async function secretFinder(
       for (const bytes of decodings(read)) {
         const decoded = latin1(bytes, isNoControl);
         if (pattern.test(decoded)) return true;
-        const words = decoded.match(/[\x20-\x7e]{8,}/g);
-        if (words !== null) texts.push(words.join('"'));
+        const readable = decoded.match(/[\x20-\x7e]{8,}/g);
+        if (readable !== null) texts.push(readable.join('"'));
       }
     }
     return false;

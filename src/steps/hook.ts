@@ -8,12 +8,23 @@ import {
 import { companies, type Filter, readFilters } from '../chat-session/filters.ts';
 import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
 import type { Samples } from '../chat-session/samples.ts';
-import { type ChatEvent, eventId, subscribe, unsubscribe } from '../deskdirector/chat-workflows.ts';
+import {
+  type ChatEvent,
+  findEventId,
+  subscribe,
+  unsubscribe,
+} from '../deskdirector/chat-workflows.ts';
 import { ownerError, warn } from '../deskdirector/errors.ts';
-import { parametersSchema } from '../deskdirector/schemas.ts';
+import {
+  hasSiteInput,
+  hiddenSiteBody,
+  siteBody,
+  siteFields,
+  siteGroups,
+} from '../site-form/fields.ts';
+import { offerPlainList } from '../site-form/lists.ts';
+import type { SchemaRequest } from '../site-form/read.ts';
 import { isObject, text } from '../values.ts';
-import { hasSiteInput, hiddenSiteBody, siteBody, siteFields, siteGroups } from './site-fields.ts';
-import { offerPlainList } from './site-lists.ts';
 
 interface ChatSessionHook<Key extends string> {
   readonly key: Key;
@@ -80,7 +91,7 @@ export function chatSessionHook<const Key extends string>({
         // The filters that the site itself applies.
         siteFields(
           own,
-          async (z, bundle) => parametersSchema(z, bundle, await eventId(z, bundle, event)),
+          async (z, bundle) => filterForm(await findEventId(z, bundle, event)),
           offerPlainList,
         ),
       ],
@@ -94,9 +105,9 @@ export function chatSessionHook<const Key extends string>({
         }
         // Throws when a filter is invalid. The test itself is not needed here.
         filterTest(bundle, filters);
-        const type = await eventId(z, bundle, event);
-        const parameters = await siteParameters(z, bundle, type);
-        return subscribe(z, bundle, type, { url, parameters });
+        const eventId = await findEventId(z, bundle, event);
+        const parameters = await siteParameters(z, bundle, eventId);
+        return subscribe(z, bundle, eventId, { url, parameters });
       },
 
       performUnsubscribe: async (z: ZObject, bundle: Bundle) => {
@@ -132,19 +143,16 @@ export function chatSessionHook<const Key extends string>({
    * required filter is empty. Also when the site does not have a filter that the owner set: the Zap would
    * run for too many chats.
    */
-  async function siteParameters(z: ZObject, bundle: Bundle, type: string) {
+  async function siteParameters(z: ZObject, bundle: Bundle, eventId: string) {
     if (!hasSiteInput(bundle, own)) {
-      const { body, missing } = await hiddenSiteBody(z, bundle, own, () =>
-        parametersSchema(z, bundle, type, 'before'),
-      );
+      const { body, missing } = await hiddenSiteBody(z, bundle, filterForm(eventId), own);
       if (missing === '') return body;
       throw ownerError(
         `Your DeskDirector site requires these filters, and they are empty: ${missing}. So the Zap was not turned on. Open the trigger of the Zap, fill them in, and turn the Zap on again.`,
         'MissingFilter',
       );
     }
-    const schema = await parametersSchema(z, bundle, type);
-    const { body, unknown } = await siteBody(z, bundle, schema, own);
+    const { body, unknown } = await siteBody(z, bundle, filterForm(eventId), own);
     if (unknown === '') return body;
     throw ownerError(
       `Your DeskDirector site has no such filter that can be set here: ${unknown}. Without these filters the Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,
@@ -152,6 +160,12 @@ export function chatSessionHook<const Key extends string>({
     );
   }
 }
+
+/** The request for the schema of the filters that a site itself applies to an event with this id. */
+const filterForm = (id: string): SchemaRequest => ({
+  operation: 'GetChatWorkflowRequestParameterSchema',
+  id,
+});
 
 /**
  * Whether a session passes the filters of a Zap. Throws an owner's error when a filter is invalid.

@@ -1,10 +1,11 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
-import { ownerError, stoppedRun } from '../deskdirector/errors.ts';
-import { isPathSegment } from '../deskdirector/http.ts';
-import type { Entity } from '../deskdirector/operations.ts';
+import { ownerError, stoppedRun, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
+import { ACTIONS, type ActionId, type Entity, operationOf } from '../deskdirector/operations.ts';
+import { isPathSegment } from '../deskdirector/sendable-id.ts';
+import type { FormToRead } from '../site-form/board.ts';
+import type { SchemaRequest } from '../site-form/read.ts';
 import { isBlank, isObject, text } from '../values.ts';
-import { WAITS_FOR_CHOICE } from './words.ts';
 
 /** The input field for the id of a thing. */
 interface IdField {
@@ -87,11 +88,11 @@ export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
 export function readId(entity: Entity, bundle: Bundle): string {
   const { inputField, advice, problem } = ID_FIELDS[entity];
   const filledIn = bundle.inputData[inputField.key];
-  const refusal = (words: string) => `The field "${inputField.label}" ${words}. ${advice}`;
-  const refuse = (words: string) => ownerError(refusal(words), 'InvalidId');
+  const messageOf = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
+  const refuse = (flaw: string) => ownerError(messageOf(flaw), 'InvalidId');
   if (isBlank(filledIn)) {
-    const words = `${refusal('is empty')} If something is mapped already, it has no value in this run.`;
-    throw stoppedRun(bundle, words, 'InvalidId');
+    const message = `${messageOf('is empty')} If something is mapped already, it has no value in this run.`;
+    throw stoppedRun(bundle, message, 'InvalidId');
   }
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
   const id = String(text(filledIn)).trim();
@@ -101,12 +102,25 @@ export function readId(entity: Entity, bundle: Bundle): string {
 }
 
 /**
- * The id of a thing that a form depends on. Like `readId`, but an empty field only waits for a choice.
+ * The request for the schema of an action's body. When the schema depends on the id that the action
+ * takes, and the field is empty, the error says that the form only waits for a choice.
  */
-export function chosenId(entity: Entity, bundle: Bundle): string {
-  if (!isBlank(bundle.inputData[idInputField(entity).key])) return readId(entity, bundle);
+export function bodyForm(action: ActionId, bundle: Bundle): SchemaRequest {
+  const { body, entity } = operationOf(action);
+  if ('id' in body) return body;
+  if (isFilledIn(entity, bundle)) return { ...body, id: readId(entity, bundle) };
   throw ownerError(`The other fields appear once a ${entity} is chosen.`, WAITS_FOR_CHOICE);
 }
+
+/** The forms of the actions whose ID field is filled in. */
+export const filledInForms = (bundle: Bundle): FormToRead[] =>
+  ACTIONS.filter((action) => isFilledIn(operationOf(action).entity, bundle)).map((action) => ({
+    own: [idInputField(operationOf(action).entity)],
+    makeRequest: () => bodyForm(action, bundle),
+  }));
+
+const isFilledIn = (entity: Entity, { inputData }: Bundle): boolean =>
+  !isBlank(inputData[idInputField(entity).key]);
 
 const LONGEST_ID = 200;
 

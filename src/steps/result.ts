@@ -3,22 +3,28 @@ import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
-import type { Expected } from '../deskdirector/entities.ts';
 import { idIn, idNames } from '../deskdirector/entity-id.ts';
-import { warn, wordsOf } from '../deskdirector/errors.ts';
+import { messageOf, warn } from '../deskdirector/errors.ts';
 import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
 import {
   type DescribedId,
   type EntityOperationId,
-  entityOf,
   operationOf,
 } from '../deskdirector/operations.ts';
-import { answerSchema } from '../deskdirector/schemas.ts';
+import { exampleOf } from '../site-form/example.ts';
+import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
+import { readSiteForm, type SiteForm } from '../site-form/read.ts';
 import { idText, isObject, propertyOf, text } from '../values.ts';
-import { readSiteForm } from './site-form.ts';
-import { NO_RESULT } from './words.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What is known of the answer of an operation. */
+export interface Expected {
+  /** The names that the site's description of the answer has, otherwise those of an id. */
+  readonly described: readonly string[];
+  /** Whether an answer can be the thing that was looked up. */
+  readonly isUsable: (answer: Fields) => boolean;
+}
 
 interface ResultMaker extends Expected {
   /** Makes a result from the site's answer, and from the id that was filled in. */
@@ -80,29 +86,33 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
  * description can't be read, the result is the answer as it came.
  */
 function siteResult(operation: DescribedId): SearchResult {
-  const readForm = async (z: ZObject, bundle: Bundle) => {
-    const schema = await answerSchema(z, bundle, operation);
-    return readSiteForm(z, bundle, schema, { use: 'answer', optional: 'beside' });
-  };
-  const { makes } = operationOf(operation);
-  const thing = makes ?? entityOf(operation);
+  const { makes, entity, answer } = operationOf(operation);
+  const thing = makes ?? entity;
+
+  /** What `read` takes from the site's description of the answer; `otherwise` when it can't be read. */
+  async function readDescription<T>(
+    z: ZObject,
+    bundle: Bundle,
+    read: (form: SiteForm) => T,
+    otherwise: T,
+  ): Promise<T> {
+    try {
+      return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, 'answer'));
+    } catch (error) {
+      warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);
+      return otherwise;
+    }
+  }
 
   return {
     outputFields: [
       ID_FIELD,
-      async (z, bundle) => {
-        try {
-          const { toOutputFields } = await import('../json-schema/output-fields.ts');
-          return toOutputFields(await readForm(z, bundle), [ID_FIELD]);
-        } catch (error) {
-          warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-          return [];
-        }
-      },
+      (z, bundle) => readDescription(z, bundle, (form) => toOutputFields(form, [ID_FIELD]), []),
     ],
     sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
-      const { complete, names } = await describedAnswers(z, () => readForm(z, bundle));
+      const form = await readDescription(z, bundle, (read) => read, null);
+      const names = form?.properties.map(({ name }) => name) ?? [];
       const described = names.length > 0 ? names : idNames(thing);
       return {
         described,
@@ -112,49 +122,29 @@ function siteResult(operation: DescribedId): SearchResult {
           const id = idIn(answer, thing) ?? (makes === undefined ? filledIn : null);
           const other = propertyOf(answer, 'id');
           const isLost = isFilled(other) && (text(other) ?? other) !== id;
-          return { ...(isLost && { id_site: other }), ...complete(answer), id };
+          const complete = form === null ? answer : completed(z, form, answer);
+          return { ...(isLost && { id_site: other }), ...complete, id };
         },
       };
     },
     makeExample: async (z, bundle, id) => {
-      try {
-        const { exampleOf } = await import('../json-schema/example.ts');
-        const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
-        return { ...exampleOf(await readForm(z, bundle), ids), id };
-      } catch (error) {
-        warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-        return { id };
-      }
+      const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
+      return { ...(await readDescription(z, bundle, (form) => exampleOf(form, ids), {})), id };
     },
   };
 }
 
-/** What the site's description says about answers; never rejects. */
-async function describedAnswers(
-  z: ZObject,
-  readForm: () => ReturnType<typeof readSiteForm>,
-): Promise<{ complete: (answer: Fields) => Fields; names: readonly string[] }> {
-  try {
-    const { completeAnswer } = await import('../json-schema/output-fields.ts');
-    const form = await readForm();
-    return {
-      complete: (answer) => {
-        const { result, unreadable } = completeAnswer(form, answer);
-        const names = [...unreadable].filter((name) => name !== 'id').join(', ');
-        if (names !== '') {
-          warn(
-            z,
-            `The result has no value for ${names}: the site's answer does not match its description.`,
-          );
-        }
-        return result;
-      },
-      names: form.properties.map(({ name }) => name),
-    };
-  } catch (error) {
-    warn(z, `${NO_RESULT} ${wordsOf(error)}`);
-    return { complete: (answer) => answer, names: [] };
+/** An answer with every described property. The log names the values that don't match. */
+function completed(z: ZObject, form: SiteForm, answer: Fields): Fields {
+  const { result, unreadable } = completeAnswer(form, answer);
+  const names = [...unreadable].filter((name) => name !== 'id').join(', ');
+  if (names !== '') {
+    warn(
+      z,
+      `The result has no value for ${names}: the site's answer does not match its description.`,
+    );
   }
+  return result;
 }
 
 /** A chat session as the flat record of the triggers. */
@@ -183,3 +173,8 @@ export const CHAT_ACTION_RESULT: StepResult = {
     isUsable: isObject,
   }),
 };
+
+/** The platform marks its own results with `__type`; never pass one on from a site. */
+export function withoutMark(answer: Fields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== '__type'));
+}

@@ -104,7 +104,7 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
     async (status, words) => {
       site.answerNext(/dynamic-types/, { status });
       const { results, warnings } = await inputFields(create);
-      expect(results.map(({ key }) => key)).toEqual(['session_id', 'site_fields_note']);
+      expect(results.map(({ key }) => key)).toEqual(['session_id', 'site_fields_failed']);
       expect(results[1]).toMatchObject({ type: 'copy', helpText: expect.stringContaining(words) });
       expect(warnings).toEqual([expect.stringContaining(words)]);
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { toInputFields } from '../../src/json-schema/input-fields.ts';
-import { offerList } from '../../src/steps/site-lists.ts';
+import { toInputFields } from '../../src/site-form/input-fields.ts';
+import { offerList } from '../../src/site-form/lists.ts';
 import { startPreparedSite } from '../helpers/prepared-site.ts';
 import { call } from '../helpers/zapier.ts';
 import { bodyOf, complaints, formOf, OWN, SESSION_ID } from './fields.ts';

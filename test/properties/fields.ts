@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
-import { toBody } from '../../src/json-schema/body.ts';
-import { type Form, fieldsIn, readForm } from '../../src/json-schema/form.ts';
-import { fieldNames } from '../../src/json-schema/input-fields.ts';
+import { toBody } from '../../src/site-form/body.ts';
+import { type Form, fieldNames, fieldsIn, readForm } from '../../src/site-form/form.ts';
 
 const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
 

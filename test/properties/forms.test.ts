@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
-import { toBody } from '../../src/json-schema/body.ts';
-import { type Form, fieldsIn, type Property } from '../../src/json-schema/form.ts';
-import { fieldNames, toInputFields } from '../../src/json-schema/input-fields.ts';
 import { plainLinks } from '../../src/markdown.ts';
-import { offerList } from '../../src/steps/site-lists.ts';
+import { toBody } from '../../src/site-form/body.ts';
+import { type Form, fieldNames, fieldsIn, type Property } from '../../src/site-form/form.ts';
+import { toInputFields } from '../../src/site-form/input-fields.ts';
+import { offerList } from '../../src/site-form/lists.ts';
 import { isObject } from '../../src/values.ts';
 import { startPreparedSite } from '../helpers/prepared-site.ts';
 import { call, failure } from '../helpers/zapier.ts';
@@ -128,7 +128,7 @@ function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown>
       Object.create(null),
       ...properties.map((member) => {
         const name = member.path.at(-1) ?? '';
-        if (member.kind === 'unshown' || !isObject(found) || !Object.hasOwn(found, name)) return {};
+        if (member.kind === 'leftOut' || !isObject(found) || !Object.hasOwn(found, name)) return {};
         const inner = found[name];
         if (member.kind === 'leaf') return { [names(member).key]: written(inner) };
         if (!member.isList) return fill(member.properties, inner);
@@ -154,7 +154,7 @@ describe('a schema within the scope', () => {
       expect(violations(schema, value)).toBeNull();
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
-      expect(form.problems).toEqual([]);
+      expect(form.leftOut).toEqual([]);
       const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, Error);
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);

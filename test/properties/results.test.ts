@@ -1,8 +1,8 @@
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { exampleOf } from '../../src/json-schema/example.ts';
-import { readForm } from '../../src/json-schema/form.ts';
-import { completeAnswer, toOutputFields } from '../../src/json-schema/output-fields.ts';
+import { exampleOf } from '../../src/site-form/example.ts';
+import { readForm } from '../../src/site-form/form.ts';
+import { completeAnswer, toOutputFields } from '../../src/site-form/output-fields.ts';
 import { asObject, isObject, list } from '../../src/values.ts';
 import { flaws, mapped } from '../helpers/output-fields.ts';
 import { anyJson, holds } from './property.ts';

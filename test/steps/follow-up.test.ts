@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
-import { WAITS_FOR_CHOICE } from '../../src/steps/words.ts';
+import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { asObject, list } from '../../src/values.ts';
+import lists from '../../triggers/lists.ts';
 import { Answer, NO_ANSWER, startPreparedSite } from '../helpers/prepared-site.ts';
 import { call, failure } from '../helpers/zapier.ts';
 
@@ -765,7 +766,7 @@ describe('the dropdown for statuses', () => {
   });
 
   test('declares the fields that it reads, as optional ones without `required`', () => {
-    const declared = list(app.triggers.status_list.operation.inputFields, asObject);
+    const declared = list(lists.status_list?.operation.inputFields, asObject);
     expect(declared.map(({ key }) => key)).toEqual(['boardId', 'ticket_id', 'request_type_id']);
     for (const field of declared) expect(field).not.toHaveProperty('required');
   });

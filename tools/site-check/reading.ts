@@ -1,7 +1,7 @@
-import { type Property, readForm } from '../../src/json-schema/form.ts';
-import { NOTE_KEY } from '../../src/steps/site-form.ts';
-import { BOARD_PARAMETER } from '../../src/steps/site-lists.ts';
-import { NO_FIELDS, NO_RESULT } from '../../src/steps/words.ts';
+import { FAILED_NOTE_KEY } from '../../src/site-form/fields.ts';
+import { type Property, readForm } from '../../src/site-form/form.ts';
+import { BOARD_PARAMETER } from '../../src/site-form/lists.ts';
+import { NOTE_KEY } from '../../src/site-form/read.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { CheckedApp } from './app.ts';
@@ -184,9 +184,12 @@ async function readForms(
 async function readFields({ app, names, found }: Site, method: string, title: string, input = {}) {
   const answer = await found.call(method, input);
   const fields = list(answer.results, asObject);
-  const note = app.nameless(text(fields.find(({ key }) => key === NOTE_KEY)?.helpText) ?? '');
-  const failure = note.startsWith(NO_FIELDS) ? note.slice(NO_FIELDS.length + 1) : null;
-  const shown = fields.filter(({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)));
+  const failed = text(fields.find(({ key }) => key === FAILED_NOTE_KEY)?.helpText);
+  const failure = failed === null ? null : app.nameless(failed);
+  const notes: unknown[] = [NOTE_KEY, FAILED_NOTE_KEY];
+  const shown = fields.filter(
+    ({ key, group }) => !notes.includes(key) && /^site/.test(String(group)),
+  );
   found.add('form', title, answer, {
     found: plural(shown.length, 'field'),
     failure,
@@ -199,12 +202,13 @@ async function readFields({ app, names, found }: Site, method: string, title: st
 async function readResults({ names, found }: Site, kind: string, steps: readonly Step[]) {
   for (const { key, label } of steps) {
     const answer = await found.call(`${kind}.${key}.operation.outputFields`);
-    const warning = answer.warnings.find((words) => words.startsWith(NO_RESULT));
-    if (answer.exchanges.length === 0 && warning === undefined) continue;
     const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
+    // Without any field of the site, the log says why.
+    const warning = fields.length === 0 ? answer.warnings[0] : undefined;
+    if (answer.exchanges.length === 0 && warning === undefined) continue;
     found.add('answer', `${label}: result`, answer, {
       found: plural(fields.length, 'field'),
-      failure: warning?.slice(NO_RESULT.length + 1) ?? null,
+      failure: warning ?? null,
       ...lookAtForm(answer.exchanges, 'answer', names),
     });
   }
@@ -224,7 +228,7 @@ function lookAtForm(exchanges: readonly Exchange[], use: 'body' | 'answer', name
   const { form } = readForm(schemas[0]?.data, types, use);
   const properties = unshown(form?.properties ?? [], true);
   // The other problems are about no single property. Their words hold titles of the site.
-  const others = form?.problems.filter((words) => !words.startsWith('“')) ?? [];
+  const others = form?.leftOut.filter((words) => !words.startsWith('“')) ?? [];
   return {
     leftOut: [
       ...properties.map(({ path, reason }) => `${path.map(names.property).join('.')} (${reason})`),

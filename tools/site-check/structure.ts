@@ -1,4 +1,4 @@
-import { isSchema } from '../../src/json-schema/schema.ts';
+import { isSchema } from '../../src/site-form/schema.ts';
 import { decoded, isObject, text } from '../../src/values.ts';
 import { chat } from '../desk-director/schemas/chat.ts';
 import type { Names } from './names.ts';

@@ -1,4 +1,4 @@
-import { WAITS_FOR_CHOICE } from '../../src/steps/words.ts';
+import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { unpackedError } from '../../src/values.ts';
 
 /**

@@ -1,19 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import {
-  asObject,
-  idText,
-  isBlank,
-  isObject,
-  list,
-  parseJson,
-  propertyOf,
-  shortened,
-  text,
-} from '../values.ts';
+import { parseJson, shortened } from '../values.ts';
 import { kindOfAnswer } from './answer-kind.ts';
-import { type LeftOut, LIST, passOn, type Rule } from './boundary.ts';
-import { ownerError } from './errors.ts';
+import { type LeftOut, passOn, type Rule } from './boundary.ts';
 import { exchange } from './exchange.ts';
 import { failedEntries } from './failed-answer.ts';
 import { answerFailure, lostFailure, notTheApi, reportedFailure } from './failures.ts';
@@ -27,6 +16,7 @@ import {
   withRetries,
 } from './retry.ts';
 import { tellable } from './secrets.ts';
+import { refuseBraces } from './sendable-id.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
 export interface ApiRequest {
@@ -67,8 +57,8 @@ interface ApiAnswer {
   readonly said: () => Promise<string>;
   /** The `Location` header. */
   readonly location: string | null;
-  /** The site's words; `…` in their place when they hold part of a secret. */
-  readonly tellable: (words: string) => Promise<string>;
+  /** A text of the site; `…` in its place when it holds part of a secret. */
+  readonly tellable: (text: string) => Promise<string>;
   /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
   readonly notTheApi: (kind?: 'api' | 'list') => Error;
   /**
@@ -144,7 +134,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     isEmpty,
     said: () => quotedReason(content, secrets),
     location,
-    tellable: (words) => tellable(words, secrets),
+    tellable: (text) => tellable(text, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
     refuseFailure: async (described) => {
       const found = status < 300 ? failedEntries(status, answer, described) : null;
@@ -173,94 +163,6 @@ function deadlineFor(z: ZObject, { optional }: ApiRequest): number {
   const end = deadlineOf(z);
   if (optional === undefined) return end;
   return Math.min(optionalDeadlineOf(z), optional === 'before' ? end - LEFT_OVER_MS : end);
-}
-
-/** The properties of a JSON Schema that describe fields. */
-const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
-
-/**
- * The JSON Schema in the API's answer, and what was left out of it. Rejects with an owner's error for
- * any other answer.
- */
-export async function get(
-  z: ZObject,
-  bundle: Bundle,
-  request: ApiRequest,
-): Promise<{ data: Record<string, unknown>; leftOut: readonly LeftOut[] }> {
-  const { data, leftOut, refuseFailure, notTheApi } = await send(z, bundle, request);
-  await refuseFailure(SCHEMA_NAMES);
-  if (!isObject(data)) throw notTheApi();
-  return { data, leftOut };
-}
-
-/** One entry of a list of the API: its id, its name, and its other properties with a single value. */
-export interface ListEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly [further: string]: string;
-}
-
-/**
- * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
- * name. An entry without an id, or with the id of an earlier entry, is left out. So is an entry whose
- * id holds a secret, and each other property with a secret. Rejects with an owner's error for any other
- * answer, and when no entry of a filled list has an id.
- */
-export async function getList(
-  z: ZObject,
-  bundle: Bundle,
-  request: ApiRequest,
-): Promise<ListEntry[]> {
-  const answer = await send(z, bundle, { ...request, rule: LIST });
-  const { data, leftOut, refuseFailure, notTheApi } = answer;
-  await refuseFailure(['results']);
-  const results = propertyOf(asObject(data), 'results');
-  // .NET: a list without entries may be null.
-  if (!Array.isArray(results) && results !== null) {
-    throw notTheApi(data === undefined ? 'api' : 'list');
-  }
-  const byId = new Map<string, ListEntry>();
-  for (const entry of list(results, asObject)) {
-    const id = idText(propertyOf(entry, 'id'));
-    if (id === null || byId.has(id)) continue;
-    const name = propertyOf(entry, 'name');
-    const named: ListEntry = { id, name: (isBlank(name) ? null : text(name)) ?? id };
-    byId.set(id, { ...named, ...singleValues(entry), ...named });
-  }
-  const isFilled = Array.isArray(results) && results.length > 0;
-  if (isFilled && byId.size === 0 && leftOut.length === 0) throw notTheApi('list');
-  return [...byId.values()];
-}
-
-/** The properties of an entry that hold a single value, as text. */
-function singleValues(entry: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(entry).flatMap(([name, value]): [string, string][] => {
-      const single = text(value);
-      // A dropdown can only address such names. Names that every JavaScript object has are skipped.
-      return single === null || !/^[a-z]\w*$/i.test(name) || name in {} ? [] : [[name, single]];
-    }),
-  );
-}
-
-/**
- * Whether text can be one segment of a path. `.` and `..` change the path even when they are encoded,
- * and a lone surrogate can't be encoded.
- */
-export function isPathSegment(segment: string | null): segment is string {
-  return segment !== null && segment !== '.' && segment !== '..' && segment.isWellFormed();
-}
-
-/**
- * Throws an owner's error for an ID or a token with {{ in it, which can't go into a query. The
- * platform decodes the query and reads {{…}} as a template.
- */
-export function refuseBraces(site: string, value: string): void {
-  if (!value.includes('{{')) return;
-  throw ownerError(
-    `${site} uses {{ in an ID or a token, which Zapier can't send. Tell DeskDirector's support.`,
-    'UnsendableId',
-  );
 }
 
 /** The longest name in DNS. */

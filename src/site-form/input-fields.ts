@@ -1,13 +1,13 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import { plainLinks } from '../markdown.ts';
-import { shortened, words } from '../values.ts';
+import { shortened, trimmedText } from '../values.ts';
 import {
-  type Field,
   type Form,
+  fieldNames,
   fieldsIn,
   type Leaf,
-  labelsOf,
   leafFinder,
+  type OwnField,
   type Property,
 } from './form.ts';
 import { hintFor, prefilled } from './leaf-value.ts';
@@ -34,7 +34,6 @@ export type ParameterSource = { readonly value: unknown } | { readonly paths: Pa
 export type OfferList = (keywords: Schema) => Offer | null;
 
 const LONGEST_HELP_TEXT = 1000;
-const LONGEST_PATH = 200;
 
 /** In a boolean field Zapier would turn `perhaps` into a value before the app sees it. */
 const YES_OR_NO = [
@@ -72,7 +71,7 @@ export function toInputFields(
     properties: readonly Property[],
   ): { field: PlainInputField; isAdvanced: boolean }[] {
     return properties.flatMap((property) => {
-      if (property.kind === 'unshown') return [];
+      if (property.kind === 'leftOut') return [];
       const { isAdvanced, isNeeded } = property;
       if (property.kind === 'leaf') return { field: leafField(property), isAdvanced };
       const inner = fieldsOf(property.properties);
@@ -87,7 +86,7 @@ export function toInputFields(
     const { key, label } = names(leaf);
     const { listHint, dropdown } = listOf(leaf);
     const hint = leaf.choices || dropdown ? '' : `${hintFor(type)} ${listHint}`.trim();
-    const described = words(keywords.description) ?? '';
+    const described = trimmedText(keywords.description) ?? '';
     const description = plainLinks(shortened(described, LONGEST_HELP_TEXT - hint.length - 1));
     const helpText = `${description} ${hint}`.trim();
     const byDefault = prefilled(leaf);
@@ -132,55 +131,3 @@ export function toInputFields(
     return { listHint, dropdown };
   }
 }
-
-/** One of the app's own fields, which share a form or a result with those of a site. */
-export interface OwnField {
-  readonly key: string;
-  readonly label?: string;
-}
-
-/**
- * Finds the key and the label of a property. A property without a field has no key, and its label is
- * that of no field.
- */
-export type NamesOf = (property: Property) => { readonly key: string; readonly label: string };
-
-/**
- * Makes the keys and labels of all fields. A key is the path to the property, joined by `__`. A key
- * that could belong to another field gets a suffix. No two keys and no two labels are the same, those
- * of the app's own fields included, and the order of the properties makes no difference. Labels that
- * differ only in case are the same.
- */
-export function fieldNames(properties: readonly Property[], own: readonly OwnField[]): NamesOf {
-  const fields = fieldsIn(properties);
-  const calls = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
-  const names = new Map<Property, ReturnType<NamesOf>>();
-  const keys = new Set(own.map(({ key }) => key));
-  const labels = new Set(own.map(({ label }) => label?.toLowerCase()));
-  for (const field of fields.toSorted((one, other) => (id(one) < id(other) ? -1 : 1))) {
-    const plain = field.path.join('__');
-    const isAmbiguous = field.path.some((name) => name.includes('__'));
-    // Zapier's validation also refuses the names that every JavaScript object has.
-    let key = isAmbiguous || keys.has(plain) || plain in {} ? `${plain}_site` : plain;
-    while (keys.has(key)) key += '_';
-    keys.add(key);
-    const label = freeLabel(field);
-    labels.add(label.toLowerCase());
-    names.set(field, { key, label });
-  }
-  return (property) => names.get(property) ?? { key: '', label: freeLabel(property) };
-
-  /** A label that no field has yet, and that no other field could have. */
-  function freeLabel(property: Property): string {
-    const isFree = (label: string) => !labels.has(label.toLowerCase());
-    const all = labelsOf(property);
-    const isOwn = (label: string) => (calls.get(label.toLowerCase())?.length ?? 0) < 2;
-    const path = shortened(property.path.join('.'), LONGEST_PATH);
-    const place = plainLinks(`${all[0]} (${path})`);
-    let label = all.find((one) => isFree(one) && isOwn(one)) ?? place;
-    for (let n = 2; !isFree(label); n += 1) label = `${place} ${n}`;
-    return label;
-  }
-}
-
-const id = ({ path }: Field): string => JSON.stringify(path);

@@ -1,5 +1,5 @@
 import { plainLinks } from '../markdown.ts';
-import { asObject, isObject, nameFinder, shortened, words, wordsIn } from '../values.ts';
+import { asObject, isObject, nameFinder, shortened, trimmedText, wordsIn } from '../values.ts';
 import {
   createResolver,
   DEEPEST,
@@ -56,41 +56,42 @@ export interface Group extends Common {
   readonly properties: readonly Property[];
 }
 
-/** A property without an input field. */
-interface Unshown extends Common {
-  readonly kind: 'unshown';
+/** A property that is left out: it has no input field. */
+interface LeftOut extends Common {
+  readonly kind: 'leftOut';
   /** The value that the site gives for a property that it hides; undefined when it gives none. */
   readonly value: unknown;
   readonly reason: Reason;
 }
 
-export type Property = Leaf | Group | Unshown;
+export type Property = Leaf | Group | LeftOut;
 /** A property with an input field of its own. A group has one when it is a list. */
 export type Field = Leaf | Group;
 
 /** What a schema describes, for an owner to fill in. */
 export interface Form {
   readonly properties: readonly Property[];
-  /** Some of the properties that were left out, each with its reason, in an owner's words. */
-  readonly problems: readonly string[];
+  /** What was left out, each with its reason, for an owner to read. */
+  readonly leftOut: readonly string[];
 }
 
 /** The most fields of a form or a result. A list and each of its columns count as one. */
 const MOST_FIELDS = 1000;
-const TOO_MANY: Reason = `at most ${MOST_FIELDS.toLocaleString('en')} fields can be shown`;
+// Not by `toLocaleString`: the first number format of a process takes 10 MB, and a delivery needs none.
+const TOO_MANY: Reason = 'at most 1,000 fields can be shown';
 const HIDDEN: Reason = 'your site hides it, and gives no value that can be sent';
 const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
-/** The most problems that are told. An owner reads only the first ones. */
-const MOST_PROBLEMS = 50;
+/** Not more parts than these are told. An owner reads only the first ones. */
+const MOST_TOLD = 50;
 
 /** Where a property stands. */
 interface Place {
   readonly around: Common | null;
-  readonly isInternal: boolean;
+  readonly isHidden: boolean;
   readonly isInList: boolean;
 }
-const TOP: Place = { around: null, isInternal: false, isInList: false };
+const TOP: Place = { around: null, isHidden: false, isInList: false };
 
 /**
  * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when
@@ -103,9 +104,9 @@ export function readForm(
   use: 'body' | 'answer' = 'body',
 ): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
-  const problems: string[] = [];
-  const tell = (problem: string) => {
-    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+  const leftOut: string[] = [];
+  const tell = (part: string) => {
+    if (leftOut.length < MOST_TOLD) leftOut.push(part);
   };
 
   function readProperty(
@@ -121,7 +122,7 @@ export function readForm(
     // in bodies.
     if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const { around } = place;
-    const visibility = words(keywords['x-ms-visibility'])?.toLowerCase();
+    const visibility = trimmedText(keywords['x-ms-visibility'])?.toLowerCase();
     // JSON Schema, draft 3: a property itself says whether it is required.
     const isRequired = isInRequired || keywords.required === true;
     const isNullable = isRead && resolved.isNullable;
@@ -135,22 +136,22 @@ export function readForm(
       isNeeded: isRequired && !isNullable && (around === null || around.isNeeded),
       isAdvanced: around?.isAdvanced === true || visibility === 'advanced',
     };
-    const isInternal = place.isInternal || visibility === 'internal';
-    const inside: Place = { ...place, around: common, isInternal };
-    if (isInternal) {
+    const isHidden = place.isHidden || visibility === 'internal';
+    const inside: Place = { ...place, around: common, isHidden };
+    if (isHidden) {
       const value =
         keywords.const ?? keywords.default ?? (isRead ? hiddenValue(resolved, common) : undefined);
       return isDeeperThan(MOST_LEVELS, value)
-        ? { ...common, kind: 'unshown', value: undefined, reason: TOO_DEEP }
-        : { ...common, kind: 'unshown', value, reason: HIDDEN };
+        ? { ...common, kind: 'leftOut', value: undefined, reason: TOO_DEEP }
+        : { ...common, kind: 'leftOut', value, reason: HIDDEN };
     }
-    const read = isRead ? readShown(resolved, common, inside) : resolved;
+    const read = isRead ? readField(resolved, common, inside) : resolved;
     if (typeof read !== 'string') return read;
     tell(`“${labelOf(common)}” (${read})`);
-    return { ...common, kind: 'unshown', value: undefined, reason: read };
+    return { ...common, kind: 'leftOut', value: undefined, reason: read };
   }
 
-  function readShown(resolved: Resolved, common: Common, place: Place): Property | Reason {
+  function readField(resolved: Resolved, common: Common, place: Place): Property | Reason {
     const ownType = typeOf(resolved);
     const isList = ownType === 'array';
     if (isList && place.isInList) return 'it is a list within a list';
@@ -168,7 +169,7 @@ export function readForm(
     const properties = readProperties(values, { ...place, isInList: place.isInList || isList });
     if (properties.length === 0) return 'none of its fields is described';
     return isList && fieldsIn(properties).length === 0
-      ? { ...common, kind: 'unshown', value: undefined, reason: HIDDEN }
+      ? { ...common, kind: 'leftOut', value: undefined, reason: HIDDEN }
       : { ...common, kind: 'group', isList, properties };
   }
 
@@ -189,7 +190,7 @@ export function readForm(
       if (around === null) beginProperty();
       return readProperty(placed, name, required.has(name), place) ?? [];
     });
-    if (properties.length > 0 && describesMore(resolved) && !place.isInternal) {
+    if (properties.length > 0 && describesMore(resolved) && !place.isHidden) {
       const where = around === null ? '' : ` in “${labelOf(around)}”`;
       tell(`alternatives or further fields${where}`);
     }
@@ -202,9 +203,9 @@ export function readForm(
     if (choices?.length === 1) return choices[0]?.value;
     if (isNullable || keywords.default === null) return null;
     if (typeOf(resolved) !== 'object' || object.path.length >= DEEPEST) return undefined;
-    const place: Place = { around: object, isInternal: true, isInList: false };
+    const place: Place = { around: object, isHidden: true, isInList: false };
     const values = readProperties(resolved, place).flatMap((property) =>
-      property.kind === 'unshown' && property.isRequired ? [[property.name, property.value]] : [],
+      property.kind === 'leftOut' && property.isRequired ? [[property.name, property.value]] : [],
     );
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
@@ -225,14 +226,14 @@ export function readForm(
   }
   const all = readProperties(resolved, TOP);
   if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
-  const { properties, leftOut } = atMost(MOST_FIELDS, all, use);
-  if (leftOut.length > 0) problems.unshift(`${namesOf(leftOut)} (${TOO_MANY})`);
-  return { form: { properties, problems }, missingTypes };
+  const { properties, others } = atMost(MOST_FIELDS, all, use);
+  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY})`);
+  return { form: { properties, leftOut }, missingTypes };
 }
 
 /**
  * The properties with at most this many fields, in the same order. Fields that have to be filled in
- * come first. `leftOut` lists the others. Those that an object requires stay in a body, without a
+ * come first. `others` lists the rest. Those that an object requires stay in a body, without a
  * field.
  */
 function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') {
@@ -241,12 +242,12 @@ function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') 
     (one, other) => Number(other.isNeeded) - Number(one.isNeeded),
   );
   const kept = new Set(neededFirst.slice(0, most));
-  const leftOut: Field[] = [];
-  return { properties: fields.length > most ? keptOf(all) : all, leftOut };
+  const others: Field[] = [];
+  return { properties: fields.length > most ? keptOf(all) : all, others };
 
   function keptOf(properties: readonly Property[]): Property[] {
     return properties.flatMap((property) => {
-      if (property.kind === 'unshown') return property;
+      if (property.kind === 'leftOut') return property;
       const isField = property.kind === 'leaf' || property.isList;
       if (isField && !kept.has(property)) return without(property);
       if (property.kind === 'leaf') return property;
@@ -259,9 +260,9 @@ function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') 
   }
 
   function without(property: Field): Property[] {
-    if (property.kind === 'leaf' || property.isList) leftOut.push(property);
+    if (property.kind === 'leaf' || property.isList) others.push(property);
     const isNoted = use === 'body' && property.isRequired;
-    return isNoted ? [{ ...property, kind: 'unshown', value: undefined, reason: TOO_MANY }] : [];
+    return isNoted ? [{ ...property, kind: 'leftOut', value: undefined, reason: TOO_MANY }] : [];
   }
 }
 
@@ -334,7 +335,9 @@ function readLeaf(values: Resolved, type: unknown): Pick<Leaf, 'type' | 'choices
     return { type: type === 'string' ? stringType(keywords.format) : type, choices: null };
   }
   const choices = allowed
-    .filter(({ value }) => (type === 'string' ? words(value) !== null : Number.isFinite(value)))
+    .filter(({ value }) =>
+      type === 'string' ? trimmedText(value) !== null : Number.isFinite(value),
+    )
     .map(({ value, name }) => ({ value, label: name ?? String(value) }));
   const sameLabel = Map.groupBy(choices, ({ label }) => label);
   const named = choices.map(({ value, label }) => {
@@ -347,24 +350,87 @@ function readLeaf(values: Resolved, type: unknown): Pick<Leaf, 'type' | 'choices
 
 function stringType(format: unknown): LeafType {
   if (format === 'date-time') return 'date-time';
-  const isMultiline = /^(?:multi-?line|text-?area|html|markdown)$/i.test(String(words(format)));
+  const isMultiline = /^(?:multi-?line|text-?area|html|markdown)$/i.test(
+    String(trimmedText(format)),
+  );
   return isMultiline ? 'multiline' : 'string';
 }
 
 const LONGEST_LABEL = 100;
+const LONGEST_PATH = 200;
 
 /** The label of a property: its title, otherwise its name after those of the objects around it. */
 function labelOf({ title, path }: Common): string {
   const capitalised = path.flatMap(wordsIn).map((word) => word[0]?.toUpperCase() + word.slice(1));
   const labels = [title ?? '', capitalised.join(' '), path.join('.')].map((text) =>
-    words(plainLinks(shortened(text, LONGEST_LABEL)).replace(/\s+/g, ' ')),
+    trimmedText(plainLinks(shortened(text, LONGEST_LABEL)).replace(/\s+/g, ' ')),
   );
   return labels.find((label) => label !== null) ?? (path.at(-1) === '' ? '' : 'Field');
 }
 
 /** The label of a property, then longer labels that begin with those of the objects around it. */
-export function labelsOf(property: Common): [string, ...string[]] {
+function labelsOf(property: Common): [string, ...string[]] {
   const label = labelOf(property);
   const outer = property.around === null ? [] : labelsOf(property.around);
   return [label, ...outer.map((one) => `${one} ${label}`)];
 }
+
+/** One of the app's own fields, which share a form or a result with those of a site. */
+export interface OwnField {
+  readonly key: string;
+  readonly label?: string;
+}
+
+/** Finds the key and the label of a property. Those of a property without a field are of no field. */
+export type NamesOf = (property: Property) => { readonly key: string; readonly label: string };
+
+/**
+ * Makes the keys and labels of all fields. A key is the path to the property, joined by `__`. A key
+ * that could belong to another field gets a suffix. No two keys and no two labels are the same, those
+ * of the app's own fields included, and the order of the properties makes no difference. Labels that
+ * differ only in case are the same.
+ */
+export function fieldNames(properties: readonly Property[], own: readonly OwnField[]): NamesOf {
+  const fields = fieldsIn(properties);
+  const calls = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
+  const names = new Map<Property, ReturnType<NamesOf>>();
+  const keys = new Set(own.map(({ key }) => key));
+  const labels = new Set(own.map(({ label }) => label?.toLowerCase()));
+  // The fields come first, so that they get the plain names.
+  for (const field of fields.toSorted((one, other) => (id(one) < id(other) ? -1 : 1))) {
+    nameOf(field);
+  }
+  return nameOf;
+
+  function nameOf(property: Property): ReturnType<NamesOf> {
+    const name = names.get(property) ?? { key: freeKey(property), label: freeLabel(property) };
+    names.set(property, name);
+    keys.add(name.key);
+    labels.add(name.label.toLowerCase());
+    return name;
+  }
+
+  /** A key that no field has yet, and that no other field could have. */
+  function freeKey({ path }: Property): string {
+    const plain = path.join('__');
+    const isAmbiguous = path.some((name) => name.includes('__'));
+    // Zapier's validation also refuses the names that every JavaScript object has.
+    let key = isAmbiguous || keys.has(plain) || plain in {} ? `${plain}_site` : plain;
+    while (keys.has(key)) key += '_';
+    return key;
+  }
+
+  /** A label that no field has yet, and that no other field could have. */
+  function freeLabel(property: Property): string {
+    const isFree = (label: string) => !labels.has(label.toLowerCase());
+    const all = labelsOf(property);
+    const isOwn = (label: string) => (calls.get(label.toLowerCase())?.length ?? 0) < 2;
+    const path = shortened(property.path.join('.'), LONGEST_PATH);
+    const place = plainLinks(`${all[0]} (${path})`);
+    let label = all.find((one) => isFree(one) && isOwn(one)) ?? place;
+    for (let n = 2; !isFree(label); n += 1) label = `${place} ${n}`;
+    return label;
+  }
+}
+
+const id = ({ path }: Field): string => JSON.stringify(path);

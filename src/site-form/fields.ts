@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { isMadeUp } from '../chat-session/made-up.ts';
-import { ownerError, warn, wordsOf } from '../deskdirector/errors.ts';
-import type { SiteSchema } from '../deskdirector/schemas.ts';
-import type { OfferList, OwnField } from '../json-schema/input-fields.ts';
+import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
+import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
-import { LONGEST_LIST, NOTE_KEY, readSiteForm } from './site-form.ts';
-import { MADE_UP_ID_SENT, NO_FIELDS, WAITS_FOR_CHOICE } from './words.ts';
-
-// The modules of json-schema/ are imported when they are needed. A delivery then starts faster.
+import { hiddenBody, toBody } from './body.ts';
+import type { OwnField } from './form.ts';
+import { type OfferList, toInputFields } from './input-fields.ts';
+import { LONGEST_LIST, NOTE_KEY, readSiteForm, type SchemaRequest } from './read.ts';
 
 /**
  * The input field groups for the fields of a site. The advanced group starts collapsed. So would a
@@ -25,10 +23,13 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
+/** The key of the note in a form whose fields can't be shown. */
+export const FAILED_NOTE_KEY = 'site_fields_failed';
+
 const NOTE = { key: NOTE_KEY };
 
-/** Fetches the JSON Schema of the fields that a site describes. */
-type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
+/** Makes the request for the schema of the fields that a site describes. */
+type MakeRequest = (z: ZObject, bundle: Bundle) => SchemaRequest | Promise<SchemaRequest>;
 
 /**
  * A function for `inputFields` that adds the fields of a site. It never throws, because an error
@@ -38,36 +39,37 @@ type ReadSchema = (z: ZObject, bundle: Bundle) => Promise<SiteSchema>;
  * @param own the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
  */
-export function siteFields(own: readonly OwnField[], readSchema: ReadSchema, offer: OfferList) {
+export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, offer: OfferList) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
-      const { toInputFields } = await import('../json-schema/input-fields.ts');
-      const form = await readSiteForm(z, bundle, await readSchema(z, bundle));
+      const form = await readSiteForm(z, bundle, await makeRequest(z, bundle));
       const { normal, advanced } = toInputFields(form, [...own, NOTE], offer);
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
       ];
-      if (form.problems.length === 0) return fields;
-      const problems = shortened(form.problems.join('; '), LONGEST_LIST);
+      if (form.leftOut.length === 0) return fields;
+      const leftOut = shortened(form.leftOut.join('; '), LONGEST_LIST);
       return [
         ...fields,
         note(
           z,
-          `This form does not show all that your DeskDirector site describes. Left out: ${problems}.`,
+          `This form does not show all that your DeskDirector site describes. Left out: ${leftOut}.`,
         ),
       ];
     } catch (error) {
       const { code, message } = unpackedError(error);
-      return [code === WAITS_FOR_CHOICE ? plainNote(message) : note(z, `${NO_FIELDS} ${message}`)];
+      if (code === WAITS_FOR_CHOICE) return [plainNote(message)];
+      const failure = `The fields of your DeskDirector site can't be shown: ${message}`;
+      return [{ ...note(z, failure), key: FAILED_NOTE_KEY }];
     }
   };
 }
 
 /** A text in the form that says what is wrong. The log has it, too. */
-function note(z: ZObject, words: string): PlainInputField {
-  warn(z, words);
-  return plainNote(words);
+function note(z: ZObject, message: string): PlainInputField {
+  warn(z, message);
+  return plainNote(message);
 }
 
 /** A text in the form, for its owner to read. */
@@ -86,12 +88,11 @@ function plainNote(helpText: string): PlainInputField {
 export async function siteBody(
   z: ZObject,
   bundle: Bundle,
-  schema: SiteSchema,
+  request: SchemaRequest,
   own: readonly OwnField[],
 ): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
-  const { hiddenBody, toBody } = await import('../json-schema/body.ts');
-  const form = await readSiteForm(z, bundle, schema);
-  const fail = (words: string) => ownerError(words, 'InvalidField');
+  const form = await readSiteForm(z, bundle, request);
+  const fail = (message: string) => ownerError(message, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
   const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail, refusal);
   const [typeError] = form.typeErrors;
@@ -111,21 +112,18 @@ export async function siteBody(
 export async function hiddenSiteBody(
   z: ZObject,
   bundle: Bundle,
+  request: SchemaRequest,
   own: readonly OwnField[],
-  readSchema: ReadSchema,
 ): Promise<{ body: Record<string, unknown>; missing: string }> {
   try {
-    const { hiddenBody } = await import('../json-schema/body.ts');
-    const { toInputFields } = await import('../json-schema/input-fields.ts');
-    const schema = await readSchema(z, bundle);
-    const form = await readSiteForm(z, bundle, schema, { optional: 'before' });
+    const form = await readSiteForm(z, bundle, { ...request, optional: 'before' });
     const { normal, advanced } = toInputFields(form, [...own, NOTE], () => null);
     const missing = [...normal, ...advanced]
       .flatMap((field) => [field, ...(field.children ?? [])])
       .filter((field) => field.required === true && field.default === undefined);
     return { body: hiddenBody(form), missing: listed(missing.map(({ label }) => label)) };
   } catch (error) {
-    warn(z, `The fields that your site may require by itself are not sent: ${wordsOf(error)}`);
+    warn(z, `The fields that your site may require by itself are not sent: ${messageOf(error)}`);
     return { body: {}, missing: '' };
   }
 }

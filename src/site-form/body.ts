@@ -1,13 +1,24 @@
 import { isBlank, isObject, text } from '../values.ts';
-import { type Form, fieldsIn, type Group, type Leaf, type Property } from './form.ts';
-import { fieldNames, type NamesOf, type OwnField } from './input-fields.ts';
+import {
+  type Form,
+  fieldNames,
+  fieldsIn,
+  type Group,
+  type Leaf,
+  type NamesOf,
+  type OwnField,
+  type Property,
+} from './form.ts';
 import { complaint, prefilled, readValue } from './leaf-value.ts';
 
-/** Makes an error from words that name a field and say what is wrong with its value. */
-type Fail = (words: string) => Error;
+/** Makes an error from a message that names a field and says what is wrong with its value. */
+type Fail = (message: string) => Error;
 
 /** Says why a value is not sent although its type is right; null when it is sent. */
 type Refusal = (value: unknown) => string | null;
+
+/** Whether a value counts as filled in that Zapier fills in by itself. */
+type Counting = 'with defaults' | 'without defaults';
 
 type InputData = Readonly<Record<string, unknown>>;
 
@@ -29,7 +40,7 @@ export function toBody(
   refusal?: Refusal,
 ) {
   const names = fieldNames(form.properties, own);
-  const body = createWriter(names, fail, false, refusal).objectOf(form.properties, inputData);
+  const body = createWriter(names, { fail, refusal }).objectOf(form.properties, inputData);
   const known = new Set([
     ...own.map(({ key }) => key),
     ...fieldsIn(form.properties).map((field) => names(field).key),
@@ -43,7 +54,7 @@ export function toBody(
  */
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
-  return createWriter(names, Error, true).objectOf(properties, {});
+  return createWriter(names, { fail: Error, mayMiss: true }).objectOf(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -57,8 +68,14 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   return [...new Set(keys)];
 }
 
-/** @param mayMiss whether required properties may be missing */
-function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Refusal = () => null) {
+interface Rules {
+  readonly fail: Fail;
+  readonly refusal?: Refusal | undefined;
+  /** Whether required properties may be missing. */
+  readonly mayMiss?: boolean;
+}
+
+function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = false }: Rules) {
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties
@@ -74,7 +91,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
     if (property.isNullable) return null;
     if (mayMiss) return undefined;
     throw fail(
-      property.kind === 'unshown'
+      property.kind === 'leftOut'
         ? `Your DeskDirector site requires "${names(property).label}", which can't be filled in here: ${property.reason}. Ask whoever runs the site whether it can do without.`
         : `"${names(property).label}" is required.`,
     );
@@ -82,7 +99,7 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
 
   function givenValue(property: Property, input: InputData): unknown {
     const { isRequired, isNullable, kind } = property;
-    if (kind === 'unshown') return isRequired ? property.value : undefined;
+    if (kind === 'leftOut') return isRequired ? property.value : undefined;
     if (kind === 'leaf') return leafValue(property, input[names(property).key]);
     if (property.isList) return itemValues(property, input);
     const isNeeded = (isRequired && !isNullable) || isSent(property, input);
@@ -99,25 +116,28 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
       (property) =>
         !property.isRequired ||
         property.isNullable ||
-        (property.kind === 'unshown'
+        (property.kind === 'leftOut'
           ? property.value !== undefined
-          : isFilledIn(property, input, true)),
+          : isFilledIn(property, input, 'with defaults')),
     );
-    return isAnyFilledIn(properties, input, isComplete);
+    return isAnyFilledIn(properties, input, isComplete ? 'with defaults' : 'without defaults');
   }
 
-  const isAnyFilledIn = (all: readonly Property[], input: InputData, doDefaultsCount: boolean) =>
-    all.some((property) => isFilledIn(property, input, doDefaultsCount));
+  const isAnyFilledIn = (all: readonly Property[], input: InputData, counting: Counting) =>
+    all.some((property) => isFilledIn(property, input, counting));
 
-  function isFilledIn(property: Property, input: InputData, doDefaultsCount: boolean): boolean {
-    if (property.kind === 'unshown') return false;
+  function isFilledIn(property: Property, input: InputData, counting: Counting): boolean {
+    if (property.kind === 'leftOut') return false;
     const isField = property.kind === 'leaf' || property.isList;
     const value = isField ? input[names(property).key] : null;
     if (property.kind === 'group' && isBlank(value)) {
-      return isAnyFilledIn(property.properties, input, doDefaultsCount);
+      return isAnyFilledIn(property.properties, input, counting);
     }
     const byDefault = property.kind === 'leaf' ? prefilled(property) : null;
-    return !isBlank(value) && (doDefaultsCount || byDefault === null || text(value) !== byDefault);
+    return (
+      !isBlank(value) &&
+      (counting === 'with defaults' || byDefault === null || text(value) !== byDefault)
+    );
   }
 
   /** The objects of a list; undefined when there are none. */
@@ -128,11 +148,12 @@ function createWriter(names: NamesOf, fail: Fail, mayMiss: boolean, refusal: Ref
     const rows = isBlank(given) ? rowsOf(properties, input) : [given].flat();
     const filled = rows.filter((row): row is InputData => {
       if (!isObject(row)) throw fail(`"${label}" takes line items.`);
-      return isAnyFilledIn(properties, row, true);
+      return isAnyFilledIn(properties, row, 'with defaults');
     });
     // Zapier itself adds a single line item that holds the defaults.
     const isByZapier =
-      filled.length === 1 && !filled.some((row) => isAnyFilledIn(properties, row, false));
+      filled.length === 1 &&
+      !filled.some((row) => isAnyFilledIn(properties, row, 'without defaults'));
     if (filled.length === 0 || (isByZapier && !isRequired)) return undefined;
     return filled.map((row) => objectOf(properties, row));
   }

@@ -1,4 +1,4 @@
-import { asObject, decoded, isObject, nameAmong, propertyOf, words } from '../values.ts';
+import { asObject, decoded, isObject, nameAmong, propertyOf, trimmedText } from '../values.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -138,8 +138,8 @@ function readSchema(schema: Schema, document: unknown): Reading {
     work: held.reduce((sum: number, one) => sum + sizeOf(one), 1),
     referred: typeof $ref === 'string' ? [{ schema: target(document, $ref), document }] : [],
     typeId: siteType(schema),
-    inner: [allOf, ...alternatives].flatMap((all) => (Array.isArray(all) ? all : [])),
-    hasAlternatives: alternatives.includes(null),
+    inner: [...(Array.isArray(allOf) ? allOf : []), ...alternatives.flatMap(({ inner }) => inner)],
+    hasAlternatives: alternatives.some(({ isTooMuch }) => isTooMuch),
     choices: choicesIn(schema),
     isNullable: isNullable(schema),
   };
@@ -166,7 +166,7 @@ function merged(parts: readonly Part[]): Resolved | Reason {
   const readings = parts.map(({ reading }) => reading);
   const titles = parts.map(({ schema, isOwn }) => (isOwn ? titleIn(schema) : null));
   return {
-    keywords: Object.assign({}, ...parts.map(({ schema }) => schema)),
+    keywords: Object.fromEntries(parts.flatMap(({ schema }) => Object.entries(schema))),
     title: titles.findLast((title) => title !== null) ?? null,
     properties: parts.some(({ schema }) => isObject(schema.properties)) ? properties : null,
     items: parts.flatMap(({ schema: { items }, document, trail }) =>
@@ -181,7 +181,7 @@ function merged(parts: readonly Part[]): Resolved | Reason {
 
 /** The title of a schema, or its summary; null when it has neither. */
 export const titleIn = (schema: Schema): string | null =>
-  words(schema.title) ?? words(schema['x-ms-summary']);
+  trimmedText(schema.title) ?? trimmedText(schema['x-ms-summary']);
 
 /** The schema that a local reference points to; undefined when there is none. */
 function target(document: unknown, reference: string): unknown {
@@ -210,21 +210,22 @@ function siteType(schema: Schema): string | null {
 }
 
 /**
- * What one input field can offer of a `oneOf` or `anyOf`. One alternative, apart from null, stays
- * as it is. Alternatives with one value each become a choice. Alternatives that only limit a value
- * are left out. For all others the result is null: one input field can't offer them.
+ * The schemas that stand for a `oneOf` or `anyOf` in one input field. One alternative, apart from null,
+ * stays as it is. Alternatives with one value each become a choice. Alternatives that only limit a
+ * value are left out. All others are too much for one input field.
  */
-function oneFieldFor(alternatives: unknown): unknown[] | null {
-  if (!Array.isArray(alternatives)) return [];
-  const some = alternatives.filter((one) => !allowsOnlyNull(one));
+function oneFieldFor(alternatives: unknown): { inner: readonly unknown[]; isTooMuch: boolean } {
+  const all: readonly unknown[] = Array.isArray(alternatives) ? alternatives : [];
+  const some = all.filter((one) => !allowsOnlyNull(one));
   const choices = some.map((one) => choicesIn(asObject(one)) ?? []);
-  if (some.length < 2) return some;
-  if (choices.every((all) => all.length === 1)) {
+  if (some.length < 2) return { inner: some, isTooMuch: false };
+  if (choices.every((values) => values.length === 1)) {
     const names = some.map((one) => asObject(one).title);
-    return [{ enum: choices.map(([only]) => only?.value), 'x-enumNames': names }];
+    const choice = { enum: choices.map(([only]) => only?.value), 'x-enumNames': names };
+    return { inner: [choice], isTooMuch: false };
   }
   // The site checks alternatives that only limit a value (`minLength`, `required`).
-  return some.some(describesShape) ? null : [];
+  return { inner: [], isTooMuch: some.some(describesShape) };
 }
 
 const allowsOnlyNull = (schema: unknown): boolean =>
@@ -270,7 +271,7 @@ function choicesIn(schema: Schema): Choices | null {
   const names: unknown = schema['x-enumNames'] ?? schema['x-enum-varnames'];
   return (
     all
-      .map((value, n) => ({ value, name: Array.isArray(names) ? words(names[n]) : null }))
+      .map((value, n) => ({ value, name: Array.isArray(names) ? trimmedText(names[n]) : null }))
       // JSON has no undefined: such a value was left out of the answer.
       .filter(({ value }) => value !== null && value !== undefined)
   );

@@ -1,27 +1,101 @@
-import type { OfferList, ParameterSource } from '../json-schema/input-fields.ts';
-import { asObject, isObject, nameAmong, propertyOf, shortened, words, wordsIn } from '../values.ts';
+import type { PlainInputField } from 'zapier-platform-core';
+import type { OperationId } from '../deskdirector/operations.ts';
+import {
+  asObject,
+  isObject,
+  nameAmong,
+  propertyOf,
+  shortened,
+  trimmedText,
+  wordsIn,
+} from '../values.ts';
+import type { OfferList, ParameterSource } from './input-fields.ts';
 
 /** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
 export const BOARD_PARAMETER = 'boardId';
 
-interface Dropdown {
-  readonly trigger: string;
+/** A list of the API that fills dropdowns, by a hidden trigger. */
+export interface List {
+  readonly operation: OperationId;
+  /** The key of the trigger. */
+  readonly key: string;
+  readonly noun: string;
+  readonly plural: string;
+  /** What a dropdown offers, such as `boards of tickets`. */
+  readonly entries: string;
   /** The parameters of the list that the trigger knows. */
   readonly parameters?: readonly string[];
   /** A parameter that the list needs. */
   readonly needs?: string;
+  /** Zapier passes the values of these fields of a form to the trigger. */
+  readonly inputFields?: PlainInputField[];
 }
 
-/** The hidden trigger for each list of the API. */
-const DROPDOWNS: ReadonlyMap<string, Dropdown> = new Map<string, Dropdown>([
-  ['ListBoards', { trigger: 'board_list' }],
-  ['ListCompanies', { trigger: 'company_list' }],
-  ['ListMembers', { trigger: 'member_list' }],
-  ['ListPriorities', { trigger: 'priority_list' }],
-  ['ListRequestTypes', { trigger: 'request_type_list', parameters: ['withSomethingElse'] }],
-  ['ListSources', { trigger: 'source_list' }],
-  ['ListStatuses', { trigger: 'status_list', needs: BOARD_PARAMETER }],
-]);
+/** The lists of the API that fill dropdowns. */
+export const LISTS: readonly List[] = [
+  {
+    operation: 'ListBoards',
+    key: 'board_list',
+    noun: 'Board',
+    plural: 'Boards',
+    entries: 'boards of tickets',
+  },
+  {
+    operation: 'ListCompanies',
+    key: 'company_list',
+    noun: 'Company',
+    plural: 'Companies',
+    entries: 'companies',
+  },
+  {
+    operation: 'ListMembers',
+    key: 'member_list',
+    noun: 'Member',
+    plural: 'Members',
+    entries: 'members',
+  },
+  {
+    operation: 'ListPriorities',
+    key: 'priority_list',
+    noun: 'Priority',
+    plural: 'Priorities',
+    entries: 'priorities of tickets',
+  },
+  {
+    operation: 'ListRequestTypes',
+    key: 'request_type_list',
+    noun: 'Request Type',
+    plural: 'Request Types',
+    entries: 'request types',
+    parameters: ['withSomethingElse'],
+  },
+  {
+    operation: 'ListSources',
+    key: 'source_list',
+    noun: 'Source',
+    plural: 'Sources',
+    entries: 'sources of tickets',
+  },
+  {
+    operation: 'ListStatuses',
+    key: 'status_list',
+    noun: 'Status',
+    plural: 'Statuses',
+    entries: 'statuses of tickets',
+    needs: BOARD_PARAMETER,
+    // Without `required`: Zapier takes the dependency away from a field that says `required: false`.
+    inputFields: [
+      { key: BOARD_PARAMETER, label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
+      { key: 'ticket_id', label: 'Ticket', type: 'string' },
+      {
+        key: 'request_type_id',
+        label: 'Request Type',
+        type: 'string',
+        dynamic: 'request_type_list.id.name',
+      },
+    ],
+  },
+];
 
 const LONGEST_HINT = 200;
 
@@ -42,12 +116,18 @@ interface SiteList {
 export function siteList(keywords: Readonly<Record<string, unknown>>): SiteList | null {
   const values = asObject(keywords['x-ms-dynamic-values']);
   const list = asObject(keywords['x-ms-dynamic-list']);
-  const operation = words(values.operationId) ?? words(list.operationId);
+  const operation = trimmedText(values.operationId) ?? trimmedText(list.operationId);
   if (operation === null) return null;
   return {
-    operation: nameAmong([...DROPDOWNS.keys()], operation) ?? operation,
-    value: entryName(words(values['value-path']) ?? words(list.itemValuePath) ?? 'id'),
-    title: entryName(words(values['value-title']) ?? words(list.itemTitlePath) ?? 'name'),
+    operation:
+      nameAmong(
+        LISTS.map((list) => list.operation),
+        operation,
+      ) ?? operation,
+    value: entryName(trimmedText(values['value-path']) ?? trimmedText(list.itemValuePath) ?? 'id'),
+    title: entryName(
+      trimmedText(values['value-title']) ?? trimmedText(list.itemTitlePath) ?? 'name',
+    ),
     parameters: { ...asObject(values.parameters), ...asObject(list.parameters) },
   };
 }
@@ -62,7 +142,7 @@ const entryName = (name: string): string => nameAmong(['id', 'name'], name) ?? n
  */
 export function parameterSource(parameter: unknown): ParameterSource {
   const { parameterReference, parameter: older, value } = asObject(parameter);
-  const reference = words(parameterReference) ?? words(older);
+  const reference = trimmedText(parameterReference) ?? trimmedText(older);
   if (reference === null) return { value: isObject(parameter) ? value : parameter };
   const path = reference.split('/');
   return { paths: [path, path.slice(1)] };
@@ -80,15 +160,15 @@ export const offerList: OfferList = (keywords) => {
   const property = value === 'id' ? 'ID' : wordsIn(value).join(' ');
   const hint = shortened(`The ${property} of one of DeskDirector's ${entries}.`, LONGEST_HINT);
 
-  const dropdown = DROPDOWNS.get(operation);
-  if (dropdown === undefined || !canOffer(dropdown, list)) return { hint };
+  const known = LISTS.find((one) => one.operation === operation);
+  if (known === undefined || !canOffer(known, list)) return { hint };
   const sources = Object.values(parameters).map(parameterSource);
   return {
     hint,
-    dynamic: `${dropdown.trigger}.${value}.${title}`,
+    dynamic: `${known.key}.${value}.${title}`,
     dependsOn: sources.flatMap((source) => ('paths' in source ? [source.paths] : [])),
-    ...(dropdown.needs !== undefined && {
-      source: parameterSource(propertyOf(parameters, dropdown.needs)),
+    ...(known.needs !== undefined && {
+      source: parameterSource(propertyOf(parameters, known.needs)),
     }),
   };
 };
@@ -103,7 +183,7 @@ export const offerPlainList: OfferList = (keywords) => {
 };
 
 function canOffer(
-  { parameters: known = [], needs }: Dropdown,
+  { parameters: known = [], needs }: List,
   { value, title, parameters }: SiteList,
 ): boolean {
   const given = Object.keys(parameters);

@@ -1,6 +1,5 @@
 import { wordsIn } from '../values.ts';
-import type { Field, Form, Leaf, Property } from './form.ts';
-import { fieldNames } from './input-fields.ts';
+import { type Field, type Form, fieldNames, type Leaf, type Property } from './form.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
 /** The IDs in an example. No site may have them. */
@@ -24,7 +23,7 @@ export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string,
   function objectOf(all: readonly Property[]): Record<string, unknown> {
     return Object.fromEntries(
       all.flatMap((property) =>
-        property.kind === 'unshown' ? [] : [[property.name, fieldValue(property)]],
+        property.kind === 'leftOut' ? [] : [[property.name, fieldValue(property)]],
       ),
     );
   }

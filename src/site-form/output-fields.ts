@@ -1,7 +1,6 @@
 import type { PlainOutputField } from 'zapier-platform-core';
 import { isBlank, isObject, nameFinder } from '../values.ts';
-import type { Field, Form, Property } from './form.ts';
-import { fieldNames, type OwnField } from './input-fields.ts';
+import { type Field, type Form, fieldNames, type OwnField, type Property } from './form.ts';
 import { readAnswerValue } from './leaf-value.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,7 +30,7 @@ export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutpu
   /** @param depth the number of names that belong to the list around the properties */
   function outputFields(all: readonly Property[], depth: number): PlainOutputField[] {
     const fields = all.flatMap((property) => {
-      if (property.kind === 'unshown') return [];
+      if (property.kind === 'leftOut') return [];
       if (property.kind === 'group' && !property.isList) {
         return outputFields(property.properties, depth);
       }
@@ -67,7 +66,7 @@ export function completeAnswer(
     const others = new Map(Object.entries(value));
     const keyOf = keysByName(all, value);
     const complete = all.flatMap((property): [string, unknown][] => {
-      if (property.kind === 'unshown') return [];
+      if (property.kind === 'leftOut') return [];
       const key = keyOf(property.name);
       if (key !== undefined) others.delete(key);
       return [[property.name, completeValue(property, key === undefined ? null : value[key])]];

@@ -4,25 +4,38 @@ import type { Leaf, LeafType } from './form.ts';
 const TIME = 'a date and time with its offset, such as';
 const EXAMPLE = '2026-03-10T14:00:00+01:00';
 
+interface Type {
+  /** The values that the type takes, in words. */
+  readonly takes: string;
+  /** A sentence about the value to fill in; empty when the type needs none. */
+  readonly hint: string;
+  /** Reads a value; null for an invalid one. */
+  readonly read: (value: unknown) => unknown;
+}
+
 /**
- * For each type: the values it takes, in words; a hint for the form; and how to read a value, with
- * null for an invalid one. In an integer, number or date field Zapier turns an invalid value into 0
+ * The types of single values. In an integer, number or date field Zapier turns an invalid value into 0
  * or the current time before the app sees it. So all these are text fields, converted here.
  */
-const TYPES: Record<
-  LeafType,
-  readonly [takes: string, hint: string, read: (v: unknown) => unknown]
-> = {
-  string: ['text', '', text],
-  multiline: ['text', '', text],
-  'date-time': [
-    `${TIME} ${EXAMPLE}`,
-    `Fill in ${TIME} \`${EXAMPLE}\`.`,
-    (v) => datetime(trimmed(v)),
-  ],
-  integer: ['a whole number', 'A whole number.', (v) => integer(trimmed(v))],
-  number: ['a number, such as 12.5', 'A number; decimals with a point.', exactNumber],
-  boolean: ['yes or no', '', yesOrNo],
+const TYPES: Record<LeafType, Type> = {
+  string: { takes: 'text', hint: '', read: text },
+  multiline: { takes: 'text', hint: '', read: text },
+  'date-time': {
+    takes: `${TIME} ${EXAMPLE}`,
+    hint: `Fill in ${TIME} \`${EXAMPLE}\`.`,
+    read: (value) => datetime(trimmed(value)),
+  },
+  integer: {
+    takes: 'a whole number',
+    hint: 'A whole number.',
+    read: (value) => integer(trimmed(value)),
+  },
+  number: {
+    takes: 'a number, such as 12.5',
+    hint: 'A number; decimals with a point.',
+    read: exactNumber,
+  },
+  boolean: { takes: 'yes or no', hint: '', read: yesOrNo },
 };
 
 /** A number; null when it would be sent as another one. JavaScript keeps 15 digits of any number. */
@@ -43,7 +56,7 @@ function yesOrNo(value: unknown): boolean | null {
  * another case.
  */
 export function readValue({ type, choices }: Leaf, value: unknown): unknown {
-  if (choices === null) return TYPES[type][2](value);
+  if (choices === null) return TYPES[type].read(value);
   const written = text(value) ?? '';
   const name = written.trim();
   const all = [...choices.values()];
@@ -77,14 +90,14 @@ const LOCAL_TIME = /^(?!0001-01-01)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}[\d:.]*)?$/;
  * it.
  */
 export function readAnswerValue(type: LeafType, value: unknown): unknown {
-  const read = TYPES[type][2](value);
+  const read = TYPES[type].read(value);
   if (typeof value !== 'string') return read;
   if (type === 'string' || type === 'multiline') return value;
   return type === 'date-time' && (read !== null || LOCAL_TIME.test(value)) ? value : read;
 }
 
 /** A sentence about the value to fill in; empty when the type needs none. */
-export const hintFor = (type: LeafType): string => TYPES[type][1];
+export const hintFor = (type: LeafType): string => TYPES[type].hint;
 
 /** What is wrong with an invalid value, such as `takes a whole number`. */
 export function complaint({ type, choices }: Leaf, value: unknown): string {
@@ -97,7 +110,7 @@ export function complaint({ type, choices }: Leaf, value: unknown): string {
     return `holds a whole number that is too large: the largest is ${Number.MAX_SAFE_INTEGER}`;
   }
   const isLong = type === 'number' && number(written) !== null;
-  return isLong ? 'holds a number with more than 15 digits' : `takes ${TYPES[type][0]}`;
+  return isLong ? 'holds a number with more than 15 digits' : `takes ${TYPES[type].takes}`;
 }
 
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value);

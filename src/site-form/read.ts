@@ -1,0 +1,106 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type LeftOut, SCHEMA } from '../deskdirector/boundary.ts';
+import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
+import { type ApiRequest, send } from '../deskdirector/send.ts';
+import { isObject, shortened } from '../values.ts';
+import { type Form, readForm } from './form.ts';
+
+/** The key of the note that lists the site's fields that a form does not show. */
+export const NOTE_KEY = 'site_fields_note';
+
+export const LONGEST_LIST = 800;
+
+/** The most DeskDirector types that are fetched for one form. */
+const MOST_TYPES = 10;
+const TOO_MANY = 'your site describes it in too many pieces';
+
+/** No person could fill in the form of a larger schema. */
+const MOST_MEGABYTES = 1;
+
+const LONGEST_FIELD = 100;
+
+/** A JSON Schema as a site sent it. */
+interface SiteSchema {
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The parts that were left out, each with its reason, in an owner's words. */
+  readonly leftOut: readonly string[];
+}
+
+/** The request for a schema. Without `id`, the operation has one schema. */
+export type SchemaRequest = Pick<ApiRequest, 'operation' | 'id' | 'optional'>;
+
+/** A form, and the errors of the DeskDirector types that it names and that could not be read. */
+export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
+
+/**
+ * Reads a schema of the site, and the DeskDirector types that it names, into a form. Rejects with an
+ * owner's error, also when the schema describes no form. When the request is optional, the log names
+ * what the form leaves out: no owner sees such a form.
+ *
+ * @param use whether the schema describes the body of a request or an answer
+ */
+export async function readSiteForm(
+  z: ZObject,
+  bundle: Bundle,
+  request: SchemaRequest,
+  use: 'body' | 'answer' = 'body',
+): Promise<SiteForm> {
+  const { optional } = request;
+  const { schema, leftOut: notPassedOn } = await readSchema(z, bundle, request);
+  const types = new Map<string, SiteSchema | string>();
+  const typeErrors: unknown[] = [];
+  const readType = async (id: string) => {
+    try {
+      return await readSchema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
+    } catch (error) {
+      typeErrors.push(error);
+      return `its description can't be read. ${messageOf(error)}`;
+    }
+  };
+  for (;;) {
+    const { form, missingTypes } = readForm(schema, types, use);
+    if (missingTypes.size === 0) {
+      if (form === null) {
+        throw ownerError(
+          'Your DeskDirector site describes its fields in a way this app does not understand. Tell ' +
+            "DeskDirector's support.",
+          'NotAForm',
+        );
+      }
+      const ofTypes = [...types.values()].flatMap((type) =>
+        typeof type === 'string' ? [] : type.leftOut,
+      );
+      const leftOut = [...form.leftOut, ...new Set([...notPassedOn, ...ofTypes])];
+      if (optional !== undefined && leftOut.length > 0) {
+        const list = shortened(leftOut.join('; '), LONGEST_LIST);
+        warn(z, `Not read from your site's description: ${list}.`);
+      }
+      return { ...form, leftOut, typeErrors };
+    }
+    const ids = [...missingTypes];
+    const left = Math.max(0, MOST_TYPES - types.size);
+    const read = await Promise.all(ids.slice(0, left).map(readType));
+    for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY);
+  }
+}
+
+/** The properties of a JSON Schema that describe fields. */
+const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
+
+/** The JSON Schema that a site answers with. Rejects with an owner's error for any other answer. */
+async function readSchema(z: ZObject, bundle: Bundle, request: SchemaRequest): Promise<SiteSchema> {
+  const { data, leftOut, refuseFailure, notTheApi } = await send(z, bundle, {
+    ...request,
+    mostMegabytes: MOST_MEGABYTES,
+    rule: SCHEMA,
+  });
+  await refuseFailure(SCHEMA_NAMES);
+  if (!isObject(data)) throw notTheApi();
+  return { schema: data, leftOut: leftOut.map(described) };
+}
+
+/** Such as `a part of “address.town” (it holds your API key)`. */
+function described({ path, reason }: LeftOut): string {
+  const field = path.filter((_, n) => path[n - 1] === 'properties').join('.');
+  return `${field === '' ? 'a part' : `a part of “${shortened(field, LONGEST_FIELD)}”`} (${reason})`;
+}
