@@ -27,14 +27,16 @@ const idsIn = (records: readonly object[]): string[] =>
     return /(?:^|_)id$/.test(key) ? (text(value) ?? []) : [];
   });
 
-const MADE_UP_IDS = new Set([MADE_UP_ID, MADE_UP_TEXT_ID, ...idsIn(chats())]);
+/** Made when it is needed: a delivery starts faster, and needs none. */
+let madeUpIds: ReadonlySet<string> | undefined;
 
 /**
  * Whether a value as a whole is a made-up ID. A text in which one occurs is none. The list is exact,
  * so that an ID of a site is never taken for a made-up one.
  */
 export function isMadeUp(value: unknown): boolean {
-  return MADE_UP_IDS.has(text(value)?.trim() ?? '');
+  madeUpIds ??= new Set([MADE_UP_ID, MADE_UP_TEXT_ID, ...idsIn(chats())]);
+  return madeUpIds.has(text(value)?.trim() ?? '');
 }
 
 /** The made-up chat with this ID, as a record. An ID of something else gets the sample's chat. */

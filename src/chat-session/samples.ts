@@ -211,6 +211,11 @@ export interface Samples {
   readonly sessions: () => ChatSession[];
 }
 
+/*
+ * Steps with the same sample share one record object. The platform copies the definition twice for
+ * each delivery, and copies a shared object only once.
+ */
+
 /** Chats as they begin: one for each status that a chat can begin with. */
 export const beginnings: Samples = {
   record: toRecord(readChatSession(leftCallback)),
