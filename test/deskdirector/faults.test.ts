@@ -8,6 +8,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { generate } from 'selfsigned';
 import type { Fault } from '../../tools/desk-director/server.ts';
+import { hurried } from '../helpers/clock.ts';
 import {
   call,
   connectedDeskDirector,
@@ -258,22 +259,7 @@ describe('a site that can not be reached for the moment', () => {
 });
 
 describe('time', () => {
-  /** Moves the clock ahead until a call fails. Resolves with its error and the seconds on the clock. */
-  async function hurried(run: () => Promise<unknown>) {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-    const started = Date.now();
-    let isDone = false;
-    const error = failure(run()).finally(() => {
-      isDone = true;
-    });
-    while (!isDone) {
-      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-      if (!isDone) await jest.advanceTimersByTimeAsync(250);
-    }
-    const seconds = (Date.now() - started) / 1000;
-    jest.useRealTimers();
-    return { ...(await error), seconds };
-  }
+  const slowly = (operation: Operation) => hurried(() => failure(OPERATIONS[operation].run()));
 
   test.each<[string, Kind]>([
     ['gets no answer', { kind: 'delay', ms: 60_000 }],
@@ -281,7 +267,7 @@ describe('time', () => {
     ['gets an answer byte by byte', { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 }],
   ])('a read that %s ends within 25 seconds, with all its attempts', async (_, kind) => {
     site.fail({ ...kind, path: OPERATIONS.read.path, times: 9 });
-    const { message, seconds } = await hurried(OPERATIONS.read.run);
+    const { message, seconds } = await slowly('read');
     // The seconds of all attempts together, not those of the last one.
     expect(message).toMatch(/can't be reached now \(no answer in 2[1-5] seconds\)\. Check/);
     expect(seconds).toBeGreaterThan(20);
@@ -292,7 +278,7 @@ describe('time', () => {
   test('all requests of an operation share its time', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/ });
     site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
-    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    const { message, seconds } = await slowly('post');
     expect(message).toContain(`can't be reached now (no answer in 15 seconds). ${NOT_AGAIN}`);
     expect(seconds).toBeLessThanOrEqual(25);
   });
@@ -300,7 +286,7 @@ describe('time', () => {
   test('what an operation can do without takes 3 seconds of it at most', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: /parameters$/, times: 9 });
     site.fail({ kind: 'status', status: 400, path: OPERATIONS.post.path });
-    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    const { message, seconds } = await slowly('post');
     expect(message).toContain('(400)');
     expect(seconds).toBeGreaterThanOrEqual(3);
     expect(seconds).toBeLessThan(5);
@@ -323,7 +309,7 @@ describe('time', () => {
 
   test('a POST has all the time of its operation, since it is sent only once', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
-    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    const { message, seconds } = await slowly('post');
     expect(message).toContain(`(no answer in 25 seconds). ${NOT_AGAIN}`);
     expect(seconds).toBeGreaterThan(24);
   });
@@ -377,7 +363,7 @@ describe('time', () => {
         path: OPERATIONS.read.path,
       });
       site.fail({ kind: 'status', status: 400, path: OPERATIONS.read.path });
-      const { message, seconds } = await hurried(OPERATIONS.read.run);
+      const { message, seconds } = await slowly('read');
       expect(message).toContain('(400)');
       expect(seconds).toBeGreaterThanOrEqual(6);
       expect(seconds).toBeLessThan(9);
@@ -421,7 +407,7 @@ describe('time', () => {
   test('the delay of a try grows, by a random share of it', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
     site.fail({ kind: 'status', status: 503, path: OPERATIONS.read.path, times: 9 });
-    const { seconds } = await hurried(OPERATIONS.read.run);
+    const { seconds } = await slowly('read');
     expect(seconds).toBeGreaterThanOrEqual(2.9);
     expect(seconds).toBeLessThan(4);
   });
