@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import app from '../index.ts';
-import type { Fault } from '../tools/desk-director/server.ts';
+import { listenOnLoopback } from '../tools/common/loopback.ts';
+import type { FaultKind } from '../tools/desk-director/server.ts';
 import { requestTypesWithSomethingElse } from '../tools/desk-director/service.ts';
 import { stepsOf } from '../tools/scripts/published-interface.ts';
 import type { AppAnswer, AppEvent } from '../tools/zap-runner/worker.ts';
@@ -55,10 +56,9 @@ async function startLogServer() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
     request.on('end', () => response.end('{}'));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { url, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${Object(server.address()).port}/input`,
+    url: `${url}/input`,
     /** The records since the last call. */
     take() {
       const news = chunks.slice(taken);
@@ -68,10 +68,7 @@ async function startLogServer() {
     get all() {
       return chunks.join('');
     },
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
+    stop: close,
   };
 }
 
@@ -330,11 +327,8 @@ test('every function of the app is among the operations', () => {
   );
 });
 
-type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
-type Kind = Distribute<Fault, 'path'>;
-
 /** One fault of each kind. An answer with a body gives away the secrets of its request. */
-function faults(method: string): [string, Kind][] {
+function faults(method: string): [string, FaultKind][] {
   // Only the request that ends a subscription has the token.
   const isTold = method.endsWith('performUnsubscribe');
   const telling = isTold ? `Key ${KEY}, token ${TOKEN}` : `Key ${KEY}`;
@@ -342,7 +336,12 @@ function faults(method: string): [string, Kind][] {
   const headers = { 'x-key': KEY, 'www-authenticate': `DdApi ${KEY}` };
   const elsewhere = `https://example.com/?${new URLSearchParams({ apiKey: KEY })}${query}`;
   const inJson = JSON.stringify({ message: telling });
-  const told = (status: number, body: string): Kind => ({ kind: 'status', status, headers, body });
+  const told = (status: number, body: string): FaultKind => ({
+    kind: 'status',
+    status,
+    headers,
+    body,
+  });
   return [
     ['400 in JSON', told(400, inJson)],
     ['400 in text', told(400, telling)],
@@ -510,7 +509,7 @@ describe('no secret is told when something goes wrong', () => {
   // A host can have all characters of this key.
   const key = 'recognisable-key-6b1f';
 
-  test.each<[string, string, Kind, RegExp, string]>([
+  test.each<[string, string, FaultKind, RegExp, string]>([
     [
       'the host of a redirect',
       'triggers.company_list.operation.perform',
