@@ -11,6 +11,7 @@ import type { FaultKind } from '../tools/desk-director/server.ts';
 import { requestTypesWithSomethingElse } from '../tools/desk-director/service.ts';
 import { stepsOf } from '../tools/scripts/published-interface.ts';
 import type { AppAnswer, AppEvent } from '../tools/zap-runner/worker.ts';
+import { BUILT_APP } from '../tools/zap-runner/zap-runner.ts';
 import { connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './helpers/zapier.ts';
 
 /*
@@ -101,12 +102,14 @@ const ownWords = ({ result, error }: Seen): Seen => ({ ...SEEN, result, error })
 
 /** The text around each secret, however it is written; [] when there is none. */
 function findings(seen: Seen, secrets: readonly string[] = [KEY, TOKEN]): string[] {
-  return Object.entries(seen).flatMap(([where, text]) =>
-    secrets.flatMap(writings).flatMap((writing) => {
-      const at = text.toLowerCase().indexOf(writing.toLowerCase());
+  const written = secrets.flatMap(writings).map((writing) => writing.toLowerCase());
+  return Object.entries(seen).flatMap(([where, text]) => {
+    const lowerCased = text.toLowerCase();
+    return written.flatMap((writing) => {
+      const at = lowerCased.indexOf(writing);
       return at === -1 ? [] : `${where}: ${text.slice(Math.max(0, at - 60), at + 60)}`;
-    }),
-  );
+    });
+  });
 }
 
 /** An error with its stack, its causes and its properties, hidden ones too. */
@@ -472,14 +475,14 @@ describe('no secret is told when an answer repeats it', () => {
     },
     required: [told],
   });
-  const answers = OPERATIONS.flatMap(({ method, bundle, paths }, n) =>
-    paths.flatMap((path) =>
-      WAYS_OF_WRITING.map(([way, write]) => ({
-        ...{ name: `${n + 1}. ${method}, ${path.source}, ${way}`, method, bundle, path },
-        value: repeating(write(KEY)),
-      })),
-    ),
-  );
+  // Each request in one of the ways in turn. Another test tries all ways of writing.
+  const answers = OPERATIONS.flatMap(({ method, bundle, paths }) =>
+    paths.map((path) => ({ method, bundle, path })),
+  ).map(({ method, bundle, path }, n) => {
+    const [way, write] = WAYS_OF_WRITING[n % WAYS_OF_WRITING.length] ?? ['as it is', String];
+    const name = `${n + 1}. ${method}, ${path.source}, ${way}`;
+    return { name, method, bundle, path, value: repeating(write(KEY)) };
+  });
 
   test.each(answers)('$name', async ({ method, bundle, path, value }) => {
     const given = bundle();
@@ -534,12 +537,12 @@ describe('no secret is told when something goes wrong', () => {
 
 describe('no secret is told in a process of its own, as in production', () => {
   let child: ReturnType<typeof startChild>;
-  beforeAll(() => {
+  beforeAll(async () => {
     child = startChild();
+    await child.ready;
   });
   afterAll(() => child.end());
 
-  const BUILT_APP = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const WORKER = fileURLToPath(new URL('../tools/zap-runner/worker.ts', import.meta.url));
 
   /** Outside a test runner the platform adds "What happened" to errors, and prints more. */
@@ -558,12 +561,17 @@ describe('no secret is told in a process of its own, as in production', () => {
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
     }
-    const ready = once(process, 'message');
     const ended = once(process, 'close');
+    const ready = Promise.race([
+      once(process, 'message'),
+      ended.then(() => {
+        throw new Error("The app's process ended. Is the app built? Run: npm run build");
+      }),
+    ]);
     return {
+      ready,
       /** Resolves without the printed text, which may arrive later. */
       async observed(method: string, bundle: object): Promise<Seen> {
-        await ready;
         const answered = once(process, 'message');
         process.send({
           command: 'execute',
