@@ -28,14 +28,9 @@ const LOG_TOKEN = 'log-server';
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
 const handler = createAppHandler(app);
 
-type Site = Awaited<ReturnType<typeof connectedDeskDirector>>;
-let site: Site;
-let logServer: Awaited<ReturnType<typeof startLogServer>>;
-beforeAll(async () => {
-  logServer = await startLogServer();
-  process.env.LOGGING_ENDPOINT = logServer.url;
-  site = await connectedDeskDirector({ apiKey: KEY });
-});
+const logServer = await startLogServer();
+process.env.LOGGING_ENDPOINT = logServer.url;
+const site = await connectedDeskDirector({ apiKey: KEY });
 afterAll(async () => {
   delete process.env.LOGGING_ENDPOINT;
   await site.stop();

@@ -358,11 +358,11 @@ describe('time', () => {
   });
 
   test('Retry-After is kept to, in seconds or as a date', async () => {
-    for (const after of ['7', new Date(Date.now() + 7_000).toUTCString()]) {
+    for (const after of [() => '7', () => new Date(Date.now() + 7_000).toUTCString()]) {
       site.fail({
         kind: 'status',
         status: 503,
-        headers: { 'retry-after': after },
+        headers: { 'retry-after': after() },
         path: OPERATIONS.read.path,
       });
       site.fail({ kind: 'status', status: 400, path: OPERATIONS.read.path });
@@ -840,7 +840,6 @@ describe('what is no answer of the API', () => {
     const { url, close } = await listenOnLoopback(server);
     const { message } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
     expect(message).toContain('with more than 5 MB');
-    expect(closed).toBeDefined();
     await closed;
     await close();
   });
