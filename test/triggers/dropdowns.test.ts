@@ -1,9 +1,12 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { companies, members } from '../../tools/desk-director/people.ts';
 import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 
-const deskDirector = await connectedDeskDirector();
+let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
+beforeAll(async () => {
+  deskDirector = await connectedDeskDirector();
+});
 afterAll(() => deskDirector.stop());
 
 test.each([
