@@ -37,28 +37,20 @@ const ACTIONS = [
     fallbackId: '7',
     right: 'update a ticket',
   },
-  {
-    key: 'send_contact_notification',
-    input: { contact_id: '7', words: 'Hello' },
-    request: 'POST /contacts/7/notifications',
-    form: 'GET /schema/dynamic-types/CreateContactNotificationRequest',
-    described: 'GET /schema/dynamic-types/CreateNotificationResponse',
-    body: { words: 'Hello' },
-    result: { id: null, token: 't' },
-    fallbackId: null,
-    right: 'send a notification to a contact',
-  },
-  {
-    key: 'send_member_notification',
-    input: { member_id: '7', words: 'Hello' },
-    request: 'POST /members/7/notifications',
-    form: 'GET /schema/dynamic-types/CreateMemberNotificationRequest',
-    described: 'GET /schema/dynamic-types/CreateNotificationResponse',
-    body: { words: 'Hello' },
-    result: { id: null, token: 't' },
-    fallbackId: null,
-    right: 'send a notification to a member',
-  },
+  ...['Contact', 'Member'].map((label) => {
+    const who = label.toLowerCase();
+    return {
+      key: `send_${who}_notification`,
+      input: { [`${who}_id`]: '7', words: 'Hello' },
+      request: `POST /${who}s/7/notifications`,
+      form: `GET /schema/dynamic-types/Create${label}NotificationRequest`,
+      described: 'GET /schema/dynamic-types/CreateNotificationResponse',
+      body: { words: 'Hello' },
+      result: { id: null, token: 't' },
+      fallbackId: null,
+      right: `send a notification to a ${who}`,
+    };
+  }),
 ];
 
 describe.each(ACTIONS)('$key', (action) => {
