@@ -44,7 +44,7 @@ export async function projectCopy(): Promise<ProjectCopy> {
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** The folders in node_modules that `npm ci` makes without development packages, without nested ones. */
+/** What `npm ci` puts into node_modules for production: packages, and the link to the tools. */
 async function productionPackages(): Promise<string[]> {
   const { packages } = JSON.parse(await readFile(join(PROJECT, 'package-lock.json'), 'utf8'));
   return Object.keys(packages).filter(
