@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import app from '../index.ts';
 import { call, connectedDeskDirector, failure } from './helpers/zapier.ts';
 
-let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  deskDirector = await connectedDeskDirector();
-});
+const deskDirector = await connectedDeskDirector();
 afterAll(() => deskDirector.stop());
 
 const TEST_PATH = '/api/v2/automate/connector/connections/test';

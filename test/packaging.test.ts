@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { constants, existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -119,11 +119,22 @@ test('it holds the compiled app and what that runs on', () => {
     'definition.json',
     'dist/index.js',
     'package.json',
+    // The CLI packs every package.json. No other file of the tools is in the archive.
+    'tools/package.json',
     'zapierwrapper.js',
   ]);
 
   const { dependencies } = JSON.parse(String(files['package.json']));
   expect(Object.keys(dependencies)).toEqual(['entities', 'zapier-platform-core']);
+});
+
+test('it holds no link, such as the one to the tools in node_modules', () => {
+  const entries: { entryName: string; attr: number }[] = archive('build.zip').getEntries();
+  // The upper half of the attributes is the mode of the file.
+  const links = entries.filter(
+    ({ attr }) => ((attr >>> 16) & constants.S_IFMT) === constants.S_IFLNK,
+  );
+  expect(links.map(({ entryName }) => entryName)).toEqual([]);
 });
 
 test.each(['build.zip', 'source.zip'])('%s holds no .env', (name) => {

@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import app from '../index.ts';
-import type { Fault } from '../tools/desk-director/server.ts';
+import { listenOnLoopback } from '../tools/common/loopback.ts';
+import type { FaultKind } from '../tools/desk-director/server.ts';
 import { requestTypesWithSomethingElse } from '../tools/desk-director/service.ts';
 import { stepsOf } from '../tools/scripts/published-interface.ts';
 import type { AppAnswer, AppEvent } from '../tools/zap-runner/worker.ts';
+import { BUILT_APP } from '../tools/zap-runner/zap-runner.ts';
 import { connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './helpers/zapier.ts';
 
 /*
@@ -26,14 +28,9 @@ const LOG_TOKEN = 'log-server';
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
 const handler = createAppHandler(app);
 
-type Site = Awaited<ReturnType<typeof connectedDeskDirector>>;
-let site: Site;
-let logServer: Awaited<ReturnType<typeof startLogServer>>;
-beforeAll(async () => {
-  logServer = await startLogServer();
-  process.env.LOGGING_ENDPOINT = logServer.url;
-  site = await connectedDeskDirector({ apiKey: KEY });
-});
+const logServer = await startLogServer();
+process.env.LOGGING_ENDPOINT = logServer.url;
+const site = await connectedDeskDirector({ apiKey: KEY });
 afterAll(async () => {
   delete process.env.LOGGING_ENDPOINT;
   await site.stop();
@@ -55,10 +52,9 @@ async function startLogServer() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
     request.on('end', () => response.end('{}'));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { url, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${Object(server.address()).port}/input`,
+    url: `${url}/input`,
     /** The records since the last call. */
     take() {
       const news = chunks.slice(taken);
@@ -68,10 +64,7 @@ async function startLogServer() {
     get all() {
       return chunks.join('');
     },
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-    },
+    stop: close,
   };
 }
 
@@ -104,12 +97,14 @@ const ownWords = ({ result, error }: Seen): Seen => ({ ...SEEN, result, error })
 
 /** The text around each secret, however it is written; [] when there is none. */
 function findings(seen: Seen, secrets: readonly string[] = [KEY, TOKEN]): string[] {
-  return Object.entries(seen).flatMap(([where, text]) =>
-    secrets.flatMap(writings).flatMap((writing) => {
-      const at = text.toLowerCase().indexOf(writing.toLowerCase());
+  const written = secrets.flatMap(writings).map((writing) => writing.toLowerCase());
+  return Object.entries(seen).flatMap(([where, text]) => {
+    const lowerCased = text.toLowerCase();
+    return written.flatMap((writing) => {
+      const at = lowerCased.indexOf(writing);
       return at === -1 ? [] : `${where}: ${text.slice(Math.max(0, at - 60), at + 60)}`;
-    }),
-  );
+    });
+  });
 }
 
 /** An error with its stack, its causes and its properties, hidden ones too. */
@@ -330,11 +325,8 @@ test('every function of the app is among the operations', () => {
   );
 });
 
-type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
-type Kind = Distribute<Fault, 'path'>;
-
 /** One fault of each kind. An answer with a body gives away the secrets of its request. */
-function faults(method: string): [string, Kind][] {
+function faults(method: string): [string, FaultKind][] {
   // Only the request that ends a subscription has the token.
   const isTold = method.endsWith('performUnsubscribe');
   const telling = isTold ? `Key ${KEY}, token ${TOKEN}` : `Key ${KEY}`;
@@ -342,7 +334,12 @@ function faults(method: string): [string, Kind][] {
   const headers = { 'x-key': KEY, 'www-authenticate': `DdApi ${KEY}` };
   const elsewhere = `https://example.com/?${new URLSearchParams({ apiKey: KEY })}${query}`;
   const inJson = JSON.stringify({ message: telling });
-  const told = (status: number, body: string): Kind => ({ kind: 'status', status, headers, body });
+  const told = (status: number, body: string): FaultKind => ({
+    kind: 'status',
+    status,
+    headers,
+    body,
+  });
   return [
     ['400 in JSON', told(400, inJson)],
     ['400 in text', told(400, telling)],
@@ -473,14 +470,14 @@ describe('no secret is told when an answer repeats it', () => {
     },
     required: [told],
   });
-  const answers = OPERATIONS.flatMap(({ method, bundle, paths }, n) =>
-    paths.flatMap((path) =>
-      WAYS_OF_WRITING.map(([way, write]) => ({
-        ...{ name: `${n + 1}. ${method}, ${path.source}, ${way}`, method, bundle, path },
-        value: repeating(write(KEY)),
-      })),
-    ),
-  );
+  // Each request in one of the ways in turn. Another test tries all ways of writing.
+  const answers = OPERATIONS.flatMap(({ method, bundle, paths }) =>
+    paths.map((path) => ({ method, bundle, path })),
+  ).map(({ method, bundle, path }, n) => {
+    const [way, write] = WAYS_OF_WRITING[n % WAYS_OF_WRITING.length] ?? ['as it is', String];
+    const name = `${n + 1}. ${method}, ${path.source}, ${way}`;
+    return { name, method, bundle, path, value: repeating(write(KEY)) };
+  });
 
   test.each(answers)('$name', async ({ method, bundle, path, value }) => {
     const given = bundle();
@@ -510,7 +507,7 @@ describe('no secret is told when something goes wrong', () => {
   // A host can have all characters of this key.
   const key = 'recognisable-key-6b1f';
 
-  test.each<[string, string, Kind, RegExp, string]>([
+  test.each<[string, string, FaultKind, RegExp, string]>([
     [
       'the host of a redirect',
       'triggers.company_list.operation.perform',
@@ -535,12 +532,12 @@ describe('no secret is told when something goes wrong', () => {
 
 describe('no secret is told in a process of its own, as in production', () => {
   let child: ReturnType<typeof startChild>;
-  beforeAll(() => {
+  beforeAll(async () => {
     child = startChild();
+    await child.ready;
   });
   afterAll(() => child.end());
 
-  const BUILT_APP = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const WORKER = fileURLToPath(new URL('../tools/zap-runner/worker.ts', import.meta.url));
 
   /** Outside a test runner the platform adds "What happened" to errors, and prints more. */
@@ -559,12 +556,17 @@ describe('no secret is told in a process of its own, as in production', () => {
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
     }
-    const ready = once(process, 'message');
     const ended = once(process, 'close');
+    const ready = Promise.race([
+      once(process, 'message'),
+      ended.then(() => {
+        throw new Error("The app's process ended. Is the app built? Run: npm run build");
+      }),
+    ]);
     return {
+      ready,
       /** Resolves without the printed text, which may arrive later. */
       async observed(method: string, bundle: object): Promise<Seen> {
-        await ready;
         const answered = once(process, 'message');
         process.send({
           command: 'execute',

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import app from '../index.ts';
 import { asObject, list } from '../src/values.ts';
 import { call, connectedDeskDirector, NEW_SESSION, STATUS_CHANGED } from './helpers/zapier.ts';
 
 /* The words in the forms of the steps. */
 
-let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  site = await connectedDeskDirector();
-});
+const site = await connectedDeskDirector();
 afterAll(() => site.stop());
 
 const STEPS = Object.entries({ ...app.triggers, ...app.searches, ...app.creates }).filter(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { Answer, startPreparedSite } from '../helpers/prepared-site.ts';
 import { KEY, SPELLINGS } from '../helpers/spellings.ts';
 import { call, failure, STATUS_CHANGED } from '../helpers/zapier.ts';
@@ -9,10 +9,7 @@ import { call, failure, STATUS_CHANGED } from '../helpers/zapier.ts';
  */
 
 const DETAILS = { properties: { id: { type: 'integer' }, note: { type: 'string' } } };
-let site: Awaited<ReturnType<typeof startPreparedSite>>;
-beforeAll(async () => {
-  site = await startPreparedSite({ 'GET /schema/dynamic-types/ContactDetails': DETAILS }, {});
-});
+const site = await startPreparedSite({ 'GET /schema/dynamic-types/ContactDetails': DETAILS }, {});
 afterAll(() => site.stop());
 
 const run = <T = Record<string, unknown>[]>(method: string, bundle: object = {}, apiKey = KEY) =>

@@ -1,13 +1,16 @@
 import dns from 'node:dns';
 import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer } from 'node:net';
 import tls from 'node:tls';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { generate } from 'selfsigned';
-import type { Fault } from '../../tools/desk-director/server.ts';
+import { listenOnLoopback } from '../../tools/common/loopback.ts';
+import type { PreparedAnswer } from '../../tools/desk-director/fault-answers.ts';
+import type { FaultKind } from '../../tools/desk-director/server.ts';
+import { hurried } from '../helpers/clock.ts';
+import { Answer, startPreparedSite } from '../helpers/prepared-site.ts';
 import {
   call,
   connectedDeskDirector,
@@ -26,9 +29,6 @@ afterEach(async () => {
   jest.restoreAllMocks();
   await site.stop();
 });
-
-type Distribute<T, Left extends PropertyKey> = T extends unknown ? Omit<T, Left> : never;
-type Kind = Distribute<Fault, 'path'>;
 
 /** A read, a POST and a DELETE, each with the path of its request. */
 const OPERATIONS = {
@@ -56,7 +56,11 @@ const OPERATIONS = {
 type Operation = keyof typeof OPERATIONS;
 
 /** The error of an operation while its requests meet a fault, and how many of them met it. */
-async function failing(operation: Operation, kind: Kind, times = Number.POSITIVE_INFINITY) {
+async function failing(
+  operation: Operation,
+  kind: FaultKind & { processed?: boolean },
+  times = Number.POSITIVE_INFINITY,
+) {
   const { path, run } = OPERATIONS[operation];
   site.fail({ ...kind, path, times });
   const error = await failure(run());
@@ -175,12 +179,12 @@ describe('a refusal is told with its status, and not tried again', () => {
 });
 
 describe('a site that can not be reached for the moment', () => {
-  const PASSING: [string, Kind, string][] = [
+  const PASSING: [string, FaultKind, string][] = [
     ['408', { kind: 'status', status: 408 }, '408'],
     ['502', { kind: 'html', status: 502 }, '502'],
     ['503', { kind: 'status', status: 503 }, '503'],
     ['504', { kind: 'status', status: 504 }, '504'],
-    ...[520, 521, 522, 523, 524, 530].map((status): [string, Kind, string] => [
+    ...[520, 521, 522, 523, 524, 530].map((status): [string, FaultKind, string] => [
       `${status}`,
       { kind: 'html', status },
       `${status}`,
@@ -249,39 +253,24 @@ describe('a site that can not be reached for the moment', () => {
   });
 
   test('an answer that is no HTTP', async () => {
-    const server = createServer((socket) => socket.resume().end('220 ready\r\n'));
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { code } = await withBaseUrl(urlOf(server), () => failure(OPERATIONS.read.run()));
+    const server = createServer().on('connection', (socket) => socket.end('220 ready\r\n'));
+    const { url, close } = await listenOnLoopback(server);
+    const { code } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
     expect(code).toBe('DeskDirectorUnreachable');
-    server.close();
+    await close();
   });
 });
 
 describe('time', () => {
-  /** Moves the clock ahead until a call fails. Resolves with its error and the seconds on the clock. */
-  async function hurried(run: () => Promise<unknown>) {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-    const started = Date.now();
-    let isDone = false;
-    const error = failure(run()).finally(() => {
-      isDone = true;
-    });
-    while (!isDone) {
-      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-      if (!isDone) await jest.advanceTimersByTimeAsync(250);
-    }
-    const seconds = (Date.now() - started) / 1000;
-    jest.useRealTimers();
-    return { ...(await error), seconds };
-  }
+  const slowly = (operation: Operation) => hurried(() => failure(OPERATIONS[operation].run()));
 
-  test.each<[string, Kind]>([
+  test.each<[string, FaultKind]>([
     ['gets no answer', { kind: 'delay', ms: 60_000 }],
     ['gets an answer that breaks off', { kind: 'reset', when: 'amid' }],
     ['gets an answer byte by byte', { kind: 'drip', bytesPerSecond: 10, bytes: 10_000 }],
   ])('a read that %s ends within 25 seconds, with all its attempts', async (_, kind) => {
     site.fail({ ...kind, path: OPERATIONS.read.path, times: 9 });
-    const { message, seconds } = await hurried(OPERATIONS.read.run);
+    const { message, seconds } = await slowly('read');
     // The seconds of all attempts together, not those of the last one.
     expect(message).toMatch(/can't be reached now \(no answer in 2[1-5] seconds\)\. Check/);
     expect(seconds).toBeGreaterThan(20);
@@ -292,7 +281,7 @@ describe('time', () => {
   test('all requests of an operation share its time', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/ });
     site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
-    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    const { message, seconds } = await slowly('post');
     expect(message).toContain(`can't be reached now (no answer in 15 seconds). ${NOT_AGAIN}`);
     expect(seconds).toBeLessThanOrEqual(25);
   });
@@ -300,7 +289,7 @@ describe('time', () => {
   test('what an operation can do without takes 3 seconds of it at most', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: /parameters$/, times: 9 });
     site.fail({ kind: 'status', status: 400, path: OPERATIONS.post.path });
-    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    const { message, seconds } = await slowly('post');
     expect(message).toContain('(400)');
     expect(seconds).toBeGreaterThanOrEqual(3);
     expect(seconds).toBeLessThan(5);
@@ -323,7 +312,7 @@ describe('time', () => {
 
   test('a POST has all the time of its operation, since it is sent only once', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: OPERATIONS.post.path, processed: true });
-    const { message, seconds } = await hurried(OPERATIONS.post.run);
+    const { message, seconds } = await slowly('post');
     expect(message).toContain(`(no answer in 25 seconds). ${NOT_AGAIN}`);
     expect(seconds).toBeGreaterThan(24);
   });
@@ -369,15 +358,15 @@ describe('time', () => {
   });
 
   test('Retry-After is kept to, in seconds or as a date', async () => {
-    for (const after of ['7', new Date(Date.now() + 7_000).toUTCString()]) {
+    for (const after of [() => '7', () => new Date(Date.now() + 7_000).toUTCString()]) {
       site.fail({
         kind: 'status',
         status: 503,
-        headers: { 'retry-after': after },
+        headers: { 'retry-after': after() },
         path: OPERATIONS.read.path,
       });
       site.fail({ kind: 'status', status: 400, path: OPERATIONS.read.path });
-      const { message, seconds } = await hurried(OPERATIONS.read.run);
+      const { message, seconds } = await slowly('read');
       expect(message).toContain('(400)');
       expect(seconds).toBeGreaterThanOrEqual(6);
       expect(seconds).toBeLessThan(9);
@@ -421,7 +410,7 @@ describe('time', () => {
   test('the delay of a try grows, by a random share of it', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
     site.fail({ kind: 'status', status: 503, path: OPERATIONS.read.path, times: 9 });
-    const { seconds } = await hurried(OPERATIONS.read.run);
+    const { seconds } = await slowly('read');
     expect(seconds).toBeGreaterThanOrEqual(2.9);
     expect(seconds).toBeLessThan(4);
   });
@@ -523,7 +512,7 @@ describe('what stands before the API is not the API', () => {
   } as const;
   type Step = keyof typeof OWN_STEPS | 'post' | 'delete';
 
-  async function refused(step: Step, answer: Distribute<Kind & { kind: 'status' }, 'kind'>) {
+  async function refused(step: Step, answer: PreparedAnswer) {
     if (step === 'post' || step === 'delete') return failing(step, { kind: 'status', ...answer });
     const [method, path, inputData] = OWN_STEPS[step];
     site.fail({ kind: 'status', ...answer, path, times: Number.POSITIVE_INFINITY });
@@ -544,7 +533,7 @@ describe('what stands before the API is not the API', () => {
   test.each(PAGES)('%s with 401 or 403 is told as a page', async (_, body, type) => {
     const answer = { body, headers: { 'content-type': type } };
     for (const status of [401, 403]) {
-      for (const step of STEPS) {
+      for (const step of ['test', 'find', 'post'] as const) {
         const { name, code, message } = await refused(step, { status, ...answer });
         expect({ name, code, message }).toMatchObject({
           name: 'AppError',
@@ -643,45 +632,54 @@ describe('what stands before the API is not the API', () => {
     expect(message).toContain('The API key works');
   });
 
-  describe.each([
-    ['x-amzn-waf-action', 'challenge'],
-    ['cf-mitigated', 'challenge'],
-    ['X-Vercel-Mitigated', 'deny'],
-    ['X-Sucuri-Block', 'FBP007'],
-  ])('%s marks the answer of a firewall', (mark, value) => {
-    const headers = { [mark]: value };
-    test.each([200, 202, 204, 302, 304, 401, 403, 404, 405, 500])(
-      'with status %s, whatever its body',
-      async (status) => {
-        const bodies = [204, 304].includes(status)
-          ? [undefined]
-          : [undefined, '<html>', '{"id":7}'];
-        for (const body of bodies) {
-          for (const step of STEPS) {
-            const answer = { status, headers, ...(body !== undefined && { body }) };
-            const { name, code, message } = await refused(step, answer);
-            expect({ name, code, message }).toMatchObject({
-              name: 'AppError',
-              code: 'NotDeskDirector',
-            });
-            expect(message).toContain('A firewall in front of the site answered');
-            expect(message.includes(NOT_AGAIN)).toBe(status < 300 && mayBeDone(step));
-            expect(message).not.toContain('Site Host');
-            site.faults.clear();
-          }
-        }
-      },
-    );
+  const MARK = { 'x-amzn-waf-action': 'challenge' };
+  const FIREWALL = 'A firewall in front of the site answered';
 
-    test('but tries and waits follow the status', async () => {
-      const down = await failing('read', { kind: 'status', status: 503, headers });
-      expect(down.hits).toBe(3);
-      expect(down.message).toContain('A firewall in front of the site answered');
+  test.each([
+    MARK,
+    { 'cf-mitigated': 'challenge' },
+    { 'X-Vercel-Mitigated': 'deny' },
+    { 'X-Sucuri-Block': 'FBP007' },
+  ])('%j marks the answer of a firewall', async (headers) => {
+    for (const status of [200, 403]) {
+      const { code, message } = await refused('find', { status, headers, body: '{"id":7}' });
+      expect({ code, message }).toEqual({
+        code: 'NotDeskDirector',
+        message: expect.stringContaining(FIREWALL),
+      });
       site.faults.clear();
-      const busy = await failing('post', { kind: 'status', status: 429, headers });
-      expect(busy.name).toBe('ThrottledError');
-      expect(busy.message).toContain('(429). A firewall in front of the site answered. Try again');
-    });
+    }
+  });
+
+  test.each([200, 202, 204, 302, 304, 401, 403, 404, 405, 500])(
+    'a firewall may answer with status %s, and any body',
+    async (status) => {
+      const bodies = [204, 304].includes(status) ? [undefined] : [undefined, '<html>', '{"id":7}'];
+      for (const body of bodies) {
+        for (const step of STEPS) {
+          const answer = { status, headers: MARK, ...(body !== undefined && { body }) };
+          const { name, code, message } = await refused(step, answer);
+          expect({ name, code, message }).toEqual({
+            name: 'AppError',
+            code: 'NotDeskDirector',
+            message: expect.stringContaining(FIREWALL),
+          });
+          expect(message.includes(NOT_AGAIN)).toBe(status < 300 && mayBeDone(step));
+          expect(message).not.toContain('Site Host');
+          site.faults.clear();
+        }
+      }
+    },
+  );
+
+  test('tries and waits follow the status of a firewall', async () => {
+    const down = await failing('read', { kind: 'status', status: 503, headers: MARK });
+    expect(down.hits).toBe(3);
+    expect(down.message).toContain(FIREWALL);
+    site.faults.clear();
+    const busy = await failing('post', { kind: 'status', status: 429, headers: MARK });
+    expect(busy.name).toBe('ThrottledError');
+    expect(busy.message).toContain(`(429). ${FIREWALL}. Try again`);
   });
 
   test.each([201, 202, 203, 205, 206, 226])(
@@ -736,20 +734,20 @@ describe('a packed answer that can not be unpacked broke off', () => {
   const deflate = deflateSync(text);
   const brotli = brotliCompressSync(text);
 
-  /** Sends these bytes for each request of a step, and a form for all others. */
+  /** Runs a step at a site that answers with these bytes, and to all other requests with a form. */
   async function answering<T>(coding: string, bytes: Buffer, run: () => Promise<T>) {
-    let hits = 0;
-    const server = createHttpServer((request, response) => {
-      const isForm = /schema/.test(request.url ?? '');
-      if (!isForm) hits += 1;
-      response.writeHead(200, isForm ? {} : { 'content-encoding': coding });
-      response.end(isForm ? '{"properties":{"summary":{"type":"string"}}}' : bytes);
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const outcome = await withBaseUrl(urlOf(server), run);
-    server.closeAllConnections();
-    server.close();
-    return { outcome, hits: () => hits };
+    const packed = new Answer(bytes, 200, { 'content-encoding': coding });
+    const form = { properties: { summary: { type: 'string' } } };
+    const prepared = await startPreparedSite(
+      { '/contacts/501': packed, '/tickets/7': packed },
+      form,
+    );
+    const outcome = await run();
+    await prepared.stop();
+    const hits = prepared.requests.filter(({ path }) =>
+      /^\/(?:contacts|tickets)/.test(path),
+    ).length;
+    return { outcome, hits };
   }
   const find = () =>
     call('searches.find_contact.operation.perform', {
@@ -779,11 +777,11 @@ describe('a packed answer that can not be unpacked broke off', () => {
     expect(read.outcome.message).toContain(
       "can't be reached now (the answer broke off). Check the Site Host",
     );
-    expect(read.hits()).toBe(3);
+    expect(read.hits).toBe(3);
 
     const changed = await answering(coding, bytes, () => failure(update()));
     expect(changed.outcome.message).toContain(`(the answer broke off). ${NOT_AGAIN}`);
-    expect(changed.hits()).toBe(1);
+    expect(changed.hits).toBe(1);
   });
 
   test.each<[string, Buffer]>([
@@ -817,7 +815,7 @@ describe('a packed answer that can not be unpacked broke off', () => {
 });
 
 describe('what is no answer of the API', () => {
-  test.each<[string, Kind, string]>([
+  test.each<[string, FaultKind, string]>([
     ['a page', { kind: 'html' }, '200'],
     [
       'a page that says it is JSON',
@@ -882,15 +880,15 @@ describe('what is no answer of the API', () => {
 
   test('the rest of an answer that is too much is not waited for', async () => {
     let closed: Promise<unknown> | undefined;
-    const server = createHttpServer((_, response) => {
+    const server = createServer((_, response) => {
       closed = once(response, 'close');
       response.write('x'.repeat(6 * 1024 * 1024));
     });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { message } = await withBaseUrl(urlOf(server), () => failure(OPERATIONS.read.run()));
+    const { url, close } = await listenOnLoopback(server);
+    const { message } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
     expect(message).toContain('with more than 5 MB');
     await closed;
-    server.close();
+    await close();
   });
 
   test('JSON may begin with a byte-order mark', async () => {
@@ -921,7 +919,7 @@ describe('what is no answer of the API', () => {
     expect((await OPERATIONS.read.run()).results).toEqual([]);
   });
 
-  test.each<[string, Kind]>([
+  test.each<[string, FaultKind]>([
     ['nothing', { kind: 'empty' }],
     ['text', { kind: 'status', status: 200, body: 'OK' }],
     ['a list', { kind: 'json', value: [] }],
@@ -969,14 +967,14 @@ describe('a certificate that is not valid is told, and not tried again', () => {
     const trusted = tls.getCACertificates('default');
     if (isTrusted) tls.setDefaultCACertificates([...trusted, pems.cert]);
     const server = createTlsServer({ key: pems.private, cert: pems.cert });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { url, close } = await listenOnLoopback(server);
     let connections = 0;
     server.on('connection', () => {
       connections += 1;
     });
     try {
-      const url = urlOf(server).replace('http://127.0.0.1', 'https://localhost');
-      const { code, message } = await withBaseUrl(url, () => failure(OPERATIONS.read.run()));
+      const address = url.replace('http://127.0.0.1', 'https://localhost');
+      const { code, message } = await withBaseUrl(address, () => failure(OPERATIONS.read.run()));
       expect(code).toBe('InvalidCertificate');
       expect(message).toContain(
         `The certificate of support.deskdirector.com is not valid: ${words}.`,
@@ -984,8 +982,7 @@ describe('a certificate that is not valid is told, and not tried again', () => {
       expect(connections).toBe(1);
     } finally {
       tls.setDefaultCACertificates(trusted);
-      server.closeAllConnections();
-      server.close();
+      await close();
     }
   });
 
@@ -998,7 +995,3 @@ describe('a certificate that is not valid is told, and not tried again', () => {
     );
   });
 });
-
-function urlOf(server: { address(): unknown }): string {
-  return `http://127.0.0.1:${Object(server.address()).port}`;
-}

@@ -1,11 +1,8 @@
 import dns from 'node:dns';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { call, connectedDeskDirector, failure, withBaseUrl } from '../helpers/zapier.ts';
 
-let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  deskDirector = await connectedDeskDirector();
-});
+const deskDirector = await connectedDeskDirector();
 afterAll(() => deskDirector.stop());
 afterEach(() => {
   jest.restoreAllMocks();

@@ -1,17 +1,17 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { decoded } from '../../src/values.ts';
+import { listenOnLoopback } from '../../tools/common/loopback.ts';
 
 const API = '/api/v2/automate/connector';
 
 /** An answer that is not simply JSON with status 200. */
 export class Answer {
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(body: string, status = 200, headers: Readonly<Record<string, string>> = {}) {
+  constructor(body: string | Buffer, status = 200, headers: Readonly<Record<string, string>> = {}) {
     this.body = body;
     this.status = status;
     this.headers = headers;
@@ -52,8 +52,8 @@ export async function startPreparedSite(answers: Answers, otherwise: unknown) {
     });
     response.end(answer.body);
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  process.env.DESKDIRECTOR_BASE_URL = `http://127.0.0.1:${Object(server.address()).port}`;
+  const { url, close } = await listenOnLoopback(server);
+  process.env.DESKDIRECTOR_BASE_URL = url;
   return {
     authData: { site: 'support.deskdirector.com', apiKey: 'prepared-key' },
     /** The requests since the answers were replaced. The path is below the connector API. */
@@ -65,8 +65,7 @@ export async function startPreparedSite(answers: Answers, otherwise: unknown) {
     },
     async stop() {
       delete process.env.DESKDIRECTOR_BASE_URL;
-      server.close();
-      server.closeAllConnections();
+      await close();
     },
   };
 }

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { call, connectedDeskDirector, failure, STATUS_CHANGED } from '../helpers/zapier.ts';
 
 const texts: [string, string][] = Object.entries(
   JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')),
 );
 
-let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  site = await connectedDeskDirector({ apiKey: 'hostile-key' });
-});
+const site = await connectedDeskDirector({ apiKey: 'hostile-key' });
 afterAll(() => site.stop());
 
 const API = '/api/v2/automate/connector';

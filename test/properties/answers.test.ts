@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { isFilled } from '../../src/deskdirector/failed-answer.ts';
 import { isObject } from '../../src/values.ts';
@@ -7,10 +7,7 @@ import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts
 import { anyBody, anyText, flawsOf, goodEntry } from './deliveries.ts';
 import { anyJson, holds, objectOf, trickyText } from './property.ts';
 
-let site: Awaited<ReturnType<typeof startPreparedSite>>;
-beforeAll(async () => {
-  site = await startPreparedSite({}, {});
-});
+const site = await startPreparedSite({}, {});
 afterAll(() => site.stop());
 
 /** The codes of all errors that the app itself makes for the answer of a site. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
@@ -14,10 +14,7 @@ import { bodyOf, complaints, formOf, isAboutAField, OWN, SESSION_ID } from './fi
 import { holds, trickyText } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
-let site: Awaited<ReturnType<typeof startPreparedSite>>;
-beforeAll(async () => {
-  site = await startPreparedSite({}, {});
-});
+const site = await startPreparedSite({}, {});
 afterAll(() => site.stop());
 
 const lastBody = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '');

@@ -9,7 +9,8 @@ const FACTOR = Number(PROPERTY_RUNS ?? 1);
 /** Each run has its own seed, unless PROPERTY_SEED asks for the inputs of an earlier run. */
 const SEED = Number(PROPERTY_SEED ?? randomInt(2 ** 31));
 
-const LONGEST_MS = 600_000;
+/** After this time a property fails in words, before the test runner's patience of 180 s ends. */
+const LONGEST_MS = 150_000 * Math.max(1, FACTOR);
 
 /** Returns false for an input that is not what the property is about. */
 type Check<Input> = (input: Input) => unknown;
@@ -21,7 +22,7 @@ export function holds<Input>(
   inputs: fc.Arbitrary<Input>,
   check: Check<Input>,
 ): void {
-  test(name, () => tryInputs(runs, inputs, check), LONGEST_MS + 60_000);
+  test(name, () => tryInputs(runs, inputs, check), LONGEST_MS + 30_000);
 }
 
 /**

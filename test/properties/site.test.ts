@@ -1,14 +1,11 @@
 import { isIP } from 'node:net';
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { siteHost } from '../../src/deskdirector/site.ts';
 import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 import { holds, trickyText } from './property.ts';
 
-let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  site = await connectedDeskDirector();
-});
+const site = await connectedDeskDirector();
 afterAll(() => site.stop());
 
 const piece = fc.oneof(

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { asObject } from '../../src/values.ts';
 import { contacts, members } from '../../tools/desk-director/people.ts';
 import { call, connectedDeskDirector, deliver } from '../helpers/zapier.ts';
 
 /* The steps after a chat, one after the other, against the sandbox. Each maps an earlier result. */
 
-let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  site = await connectedDeskDirector();
-});
+const site = await connectedDeskDirector();
 afterAll(() => site.stop());
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import {
   call,
   connectedDeskDirector,
@@ -7,10 +7,7 @@ import {
   STATUS_CHANGED,
 } from '../helpers/zapier.ts';
 
-let site: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  site = await connectedDeskDirector();
-});
+const site = await connectedDeskDirector();
 afterAll(() => site.stop());
 
 const inputFields = (trigger: string) =>

@@ -33,18 +33,18 @@ export async function projectCopy(): Promise<ProjectCopy> {
     recursive: true,
     filter: (source) => source === PROJECT || !leftOut.has(basename(source)),
   });
-  // Copies, not links: the CLI packs only files inside the project.
+  // Copies, as the CLI packs only files inside the project. The link to the tools stays a link.
   const packages = await productionPackages();
   await Promise.all(
     // The build needs the types of Node. It finds its tools through the PATH.
     [...packages, 'node_modules/@types/node'].map((folder) =>
-      cp(join(PROJECT, folder), join(path, folder), { recursive: true }),
+      cp(join(PROJECT, folder), join(path, folder), { recursive: true, verbatimSymlinks: true }),
     ),
   );
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** The folders of the packages that the app needs at run time, without nested ones. */
+/** What `npm ci` puts into node_modules for production: packages, and the link to the tools. */
 async function productionPackages(): Promise<string[]> {
   const { packages } = JSON.parse(await readFile(join(PROJECT, 'package-lock.json'), 'utf8'));
   return Object.keys(packages).filter(

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { type OperationId, operationOf } from '../../../src/deskdirector/operations.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import { startDeskDirector } from '../../desk-director/server.ts';
 import { call } from './client.ts';
 
 /**
@@ -47,10 +47,7 @@ const operations = Object.entries(PUBLISHED).map(([id, published]) => {
   return { id, method, path, name, type, isRequired: name !== undefined && !target.endsWith('?') };
 });
 
-let site: DeskDirector;
-beforeAll(async () => {
-  site = await startDeskDirector();
-});
+const site = await startDeskDirector();
 afterAll(() => site.stop());
 
 const withId = (path: string, id: string) => path.slice(1).replace(/\{\w+\}/, id);

@@ -8,12 +8,7 @@ import { call, newSession, statusChanged, subscribe } from './client.ts';
 
 const webhook = 'schema/chat-workflow-webhook';
 const example = new URL('../../desk-director/documented-example.json', import.meta.url);
-let site: DeskDirector;
-
-beforeAll(async () => {
-  site = await startDeskDirector();
-});
-
+const site = await startDeskDirector();
 afterAll(() => site.stop());
 
 async function schemaAt(path: string): Promise<Record<string, unknown>> {

@@ -1,0 +1,138 @@
+import { afterAll, beforeEach } from '@jest/globals';
+import { isMadeUp } from '../../src/chat-session/made-up.ts';
+import { Answer, startPreparedSite } from './prepared-site.ts';
+import { call, failure } from './zapier.ts';
+
+/*
+ * A site with other schemas than the sandbox's, since the app must not depend on names in the schemas.
+ * It runs for the tests of each file that imports this one. Each test starts with the same answers.
+ */
+
+export const DETAILS = {
+  type: 'object',
+  properties: {
+    id: { type: 'integer' },
+    callName: { type: 'string', title: 'Called' },
+    isVip: { type: 'boolean', readOnly: true },
+    lastSeen: { type: 'string', format: 'date-time' },
+    site: { type: 'object', title: 'Site', properties: { town: { type: 'string' } } },
+    tags: { type: 'array', items: { type: 'string' } },
+    phones: {
+      type: 'array',
+      title: 'Phones',
+      items: {
+        type: 'object',
+        properties: { number: { type: 'string' }, kind: { type: 'integer' } },
+      },
+    },
+    pin: { type: 'string', writeOnly: true },
+  },
+};
+/** A result without a value for the properties that are described. */
+export const EMPTY = {
+  callName: null,
+  isVip: null,
+  lastSeen: null,
+  site: { town: null },
+  tags: null,
+  phones: null,
+};
+
+export const ANSWERS = {
+  ...Object.fromEntries(
+    ['ContactDetails', 'MemberDetails', 'CompanyDetails', 'TicketDetails'].map((type) => [
+      `GET /schema/dynamic-types/${type}`,
+      DETAILS,
+    ]),
+  ),
+  'GET /schema/dynamic-types/CreateNotificationResponse': {
+    properties: { token: { type: 'string' } },
+  },
+  'GET /schema/ticket/$create-request?requestTypeId=3': {
+    properties: {
+      headline: { type: 'string', title: 'Headline' },
+      board: { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListBoards' } },
+      state: {
+        type: 'integer',
+        'x-ms-dynamic-list': {
+          operationId: 'ListStatuses',
+          parameters: { boardId: { parameterReference: 'req/board' } },
+        },
+      },
+    },
+    required: ['headline'],
+  },
+  'GET /schema/dynamic-types/UpdateTicketRequest': {
+    properties: {
+      where: {
+        type: 'object',
+        properties: {
+          queue: { type: 'integer' },
+          state: {
+            type: 'integer',
+            'x-ms-dynamic-values': {
+              operationId: 'ListStatuses',
+              parameters: { boardId: { parameter: 'req/where/queue' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  ...Object.fromEntries(
+    ['Contact', 'Member'].map((who) => [
+      `GET /schema/dynamic-types/Create${who}NotificationRequest`,
+      { properties: { words: { type: 'string' } }, required: ['words'] },
+    ]),
+  ),
+  'GET /contacts/7': { id: 7, callName: 'Casey', site: { town: 'Aarhus' }, extra: [1] },
+  'GET /members/7': { id: 7 },
+  'GET /companies/7': { id: 7 },
+  'GET /tickets/7': { id: 7 },
+  'POST /tickets?requestTypeId=3': { id: 70, callName: 'x' },
+  'PATCH /tickets/7': { callName: 'y' },
+  'POST /contacts/7/notifications': { token: 't' },
+  'POST /members/7/notifications': { token: 't' },
+  'GET /service/boards': { results: [{ id: 2, name: 'Service' }] },
+  'GET /service/priorities': { results: [{ id: 2, name: 'High' }] },
+  'GET /service/sources': { results: [{ id: 2, name: 'Chat' }] },
+  'GET /service/request-types?withSomethingElse=true': { results: [{ id: 3, name: 'Printer' }] },
+  'GET /service/statuses?boardId=2': { results: [{ id: 5, name: 'New' }] },
+};
+
+export const site = await startPreparedSite(
+  ANSWERS,
+  new Answer('{"message":"No such thing."}', 404),
+);
+afterAll(() => site.stop());
+beforeEach(() => site.answer({}));
+
+export type Records = Record<string, unknown>[];
+/** Calls a method of the app, connected to the site. */
+export const ask = <T = Records>(method: string, inputData: object = {}, meta: object = {}) =>
+  call<T>(method, { authData: site.authData, inputData, meta });
+/** The error of a call that must fail. */
+export const refusal = (method: string, inputData: object = {}, meta: object = {}) =>
+  failure(ask(method, inputData, meta));
+export const findContact = () => ask('searches.find_contact.operation.perform', { contact_id: 7 });
+export const updateTicket = () =>
+  ask('creates.update_ticket.operation.perform', { ticket_id: 7, where__state: 5 });
+
+/** The answer that describes a type otherwise. */
+export const describeAs = (type: string, schema: unknown) => ({
+  [`GET /schema/dynamic-types/${type}`]: schema,
+});
+/** The answer in place of a description that can't be had. */
+export const UNREADABLE = new Answer('{}', 500);
+
+/** The requests since the last answers were set, in alphabetical order. */
+export const seen = () => site.requests.map(({ method, path }) => `${method} ${path}`).toSorted();
+
+/** What Zapier tells the app about a test in its editor. */
+export const IN_TEST = { isLoadingSample: true };
+/** A contact, a company, a ticket, and the sample of a step whose test was skipped. */
+export const MADE_UP_IDS = [2000005101, '2000003101', ' 2000048190 ', '2000001001'];
+export const isAnyMadeUp = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(isAnyMadeUp)
+    : isMadeUp(value);

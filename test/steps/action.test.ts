@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  ANSWERS,
+  ask,
+  EMPTY,
+  IN_TEST,
+  isAnyMadeUp,
+  MADE_UP_IDS,
+  refusal,
+  seen,
+  site,
+  UNREADABLE,
+} from '../helpers/described-site.ts';
+import { Answer } from '../helpers/prepared-site.ts';
+import { failure } from '../helpers/zapier.ts';
+
+const ACTIONS = [
+  {
+    key: 'create_ticket',
+    input: { request_type_id: '3', headline: 'No one answered' },
+    request: 'POST /tickets?requestTypeId=3',
+    form: 'GET /schema/ticket/$create-request?requestTypeId=3',
+    described: 'GET /schema/dynamic-types/TicketDetails',
+    body: { headline: 'No one answered' },
+    result: { ...EMPTY, id: '70', callName: 'x' },
+    fallbackId: null,
+    right: 'create a ticket',
+  },
+  {
+    key: 'update_ticket',
+    input: { ticket_id: 7, where__state: '5' },
+    request: 'PATCH /tickets/7',
+    form: 'GET /schema/dynamic-types/UpdateTicketRequest',
+    described: 'GET /schema/dynamic-types/TicketDetails',
+    body: { where: { state: 5 } },
+    result: { ...EMPTY, id: '7', callName: 'y' },
+    fallbackId: '7',
+    right: 'update a ticket',
+  },
+  ...['Contact', 'Member'].map((label) => {
+    const who = label.toLowerCase();
+    return {
+      key: `send_${who}_notification`,
+      input: { [`${who}_id`]: '7', words: 'Hello' },
+      request: `POST /${who}s/7/notifications`,
+      form: `GET /schema/dynamic-types/Create${label}NotificationRequest`,
+      described: 'GET /schema/dynamic-types/CreateNotificationResponse',
+      body: { words: 'Hello' },
+      result: { id: null, token: 't' },
+      fallbackId: null,
+      right: `send a notification to a ${who}`,
+    };
+  }),
+];
+
+describe.each(ACTIONS)('$key', (action) => {
+  const { key, input, request, form, described, fallbackId } = action;
+  const perform = `creates.${key}.operation.perform`;
+  const [idKey = ''] = Object.keys(input);
+
+  test('sends what the site asks for, and gives what it describes, in three requests', async () => {
+    const { results } = await ask(perform, input);
+    expect(results).toEqual(action.result);
+    expect(seen()).toEqual([request, form, described].toSorted());
+    const sent = site.requests.find(({ method }) => method !== 'GET');
+    expect(JSON.parse(sent?.body ?? '')).toEqual(action.body);
+  });
+
+  test.each([
+    ['text', new Answer('OK', 200, { 'content-type': 'text/plain' })],
+    ['nothing', new Answer('', 204)],
+    ['a list', [1]],
+  ])(
+    'is done when the answer is %s; the id that was filled in counts only for the same thing',
+    async (_, ok) => {
+      site.answer({ [request]: ok });
+      const { results } = await ask<object>(perform, input);
+      const nulls = Object.fromEntries(Object.keys(action.result).map((name) => [name, null]));
+      expect(results).toEqual({
+        ...nulls,
+        ...('site' in action.result && { site: { town: null } }),
+        id: fallbackId,
+      });
+    },
+  );
+
+  test('works without the description of the answer', async () => {
+    site.answer({ [described]: UNREADABLE });
+    const { results, warnings } = await ask(perform, input);
+    expect(results).toEqual({
+      ...Object(ANSWERS[request as keyof typeof ANSWERS]),
+      id: action.result.id,
+    });
+    expect(warnings).toEqual([expect.stringContaining("description of the result can't be read")]);
+  });
+
+  test.each([
+    ['an internal error, since it may have been done', 503, {}, /may have been done/],
+    ['which right the key may lack', 403, {}, new RegExp(`more than read.* may ${action.right}`)],
+    [
+      "the site's own words",
+      400,
+      { errors: { Team: ['is required'] } },
+      /It says: "Team: is required"\./,
+    ],
+    [
+      'which thing was not found',
+      404,
+      {},
+      /^support\.deskdirector\.com has no [a-z ]+ \d \(404\)\. (?:Map|Choose)/,
+    ],
+  ])('is sent once; a failure tells %s', async (_, status, answer, words) => {
+    site.answer({ [request]: new Answer(JSON.stringify(answer), status) });
+    const { message } = await refusal(perform, input);
+    expect(message).toMatch(words);
+    expect(seen().filter((one) => one === request)).toHaveLength(1);
+  });
+
+  test('an id from another kind of thing is an error before any request', async () => {
+    const { message } = await refusal(perform, { ...input, [idKey]: 'nzlancomdev~c~11220' });
+    expect(message).toContain('holds a user ID');
+    expect(site.requests).toEqual([]);
+  });
+
+  test.each([
+    ['a test', IN_TEST],
+    ['a run', {}],
+  ])('a made-up ID is refused before any request: %s', async (_, meta) => {
+    for (const id of MADE_UP_IDS) {
+      const { code, message } = await refusal(perform, { ...input, [idKey]: id }, meta);
+      expect(code).toBe('MadeUpId');
+      expect(message).toMatch(/^The field "[A-Z][A-Za-z ]+" holds a made-up ID: /);
+      expect(message).toContain('put a real ID in its place');
+    }
+    expect(site.requests).toEqual([]);
+    expect(isAnyMadeUp((await ask(perform, input, meta)).results)).toBe(false);
+  });
+
+  test('has the output fields that the site describes', async () => {
+    const { results } = await ask(`creates.${key}.operation.outputFields`);
+    expect(results[0]).toEqual({ key: 'id', label: 'ID', type: 'string' });
+    expect(results.length).toBeGreaterThan(1);
+  });
+});
+
+describe('Update Ticket with nothing to change', () => {
+  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
+  const hidden = { type: 'string', default: 'zapier', 'x-ms-visibility': 'internal' };
+  const properties = {
+    source: hidden,
+    origin: { type: 'object', required: ['source'], properties: { source: hidden } },
+    owner: { type: 'integer', nullable: true },
+    isUrgent: { type: 'boolean' },
+    notes: {
+      type: 'array',
+      items: {
+        properties: { text: { type: 'string' }, kind: { type: 'string', default: 'internal' } },
+      },
+    },
+  };
+  const update = (inputData: object) =>
+    ask('creates.update_ticket.operation.perform', { ticket_id: '7', ...inputData });
+  beforeEach(() =>
+    site.answer({ [FORM]: { properties, required: ['source', 'origin', 'owner'] } }),
+  );
+
+  test.each([
+    ['no field', {}],
+    ['blank fields', { owner: '', isUrgent: null, notes: [], notes__text: [''] }],
+    ['the line item of defaults that Zapier adds', { notes: [{ notes__kind: 'internal' }] }],
+    ['a field that the form no longer has', { gone: 'x' }, 'no such fields: "gone".'],
+  ])(
+    'is refused before anything is sent: %s',
+    async (_, inputData, words = 'at least one field') => {
+      const { code, message } = await failure(update(inputData));
+      expect(code).toBe('NothingToChange');
+      expect(message).toContain(words);
+      expect(seen()).toEqual([FORM]);
+    },
+  );
+
+  test.each([
+    [{ owner: 0 }, { owner: 0 }],
+    [{ isUrgent: 'false' }, { owner: null, isUrgent: false }],
+    [{ notes: [{ notes__text: 'x' }] }, { owner: null, notes: [{ text: 'x' }] }],
+  ])('a change is sent with what the site itself gives: %j', async (inputData, changes) => {
+    await update(inputData);
+    const sent = site.requests.find(({ method }) => method === 'PATCH');
+    const given = { source: 'zapier', origin: { source: 'zapier' } };
+    expect(JSON.parse(sent?.body ?? '')).toEqual({ ...given, ...changes });
+  });
+});
+
+test('a required field that is missing is named by its label', async () => {
+  const { message } = await refusal('creates.create_ticket.operation.perform', {
+    request_type_id: 3,
+  });
+  expect(message).toBe('"Headline" is required.');
+});
+
+describe('a part of a form that can not be read', () => {
+  const PART = 'GET /schema/dynamic-types/Address';
+  const FORM = {
+    'GET /schema/dynamic-types/UpdateTicketRequest': {
+      properties: {
+        summary: { type: 'string' },
+        address: {
+          type: 'object',
+          'x-ms-dynamic-schema': {
+            operationId: 'GetDynamicSchema',
+            parameters: { typeId: 'Address' },
+          },
+        },
+      },
+    },
+  };
+
+  test.each([400, 403, 401, 429])(
+    'is the error when a filled-in field may be in it (%d): nothing is sent',
+    async (status) => {
+      site.answer({ ...FORM, [PART]: new Answer('{}', status) });
+      const input = { ticket_id: 7, summary: 'x', address__street: 'Main' };
+      const { message } = await refusal('creates.update_ticket.operation.perform', input);
+      expect(message).toContain(`(${status})`);
+      expect(seen()).not.toContain('PATCH /tickets/7');
+    },
+  );
+
+  test('is no error when nothing is filled in for it', async () => {
+    site.answer({ ...FORM, [PART]: new Answer('{}', 403) });
+    await ask('creates.update_ticket.operation.perform', { ticket_id: 7, summary: 'x' });
+    expect(seen()).toContain('PATCH /tickets/7');
+  });
+});
+
+test.each([
+  { schema: { properties: {} } },
+  { results: [] },
+  { definitions: {} },
+  { Properties: {} },
+])('%j is no form: the action is not done', async (answer) => {
+  site.answer({
+    'GET /schema/dynamic-types/UpdateTicketRequest': answer,
+  });
+  const { code } = await refusal('creates.update_ticket.operation.perform', { ticket_id: 7, a: 1 });
+  expect(code).toBe('NotAForm');
+  expect(seen()).not.toContain('PATCH /tickets/7');
+});

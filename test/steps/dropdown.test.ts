@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
+import { asObject, list } from '../../src/values.ts';
+import lists from '../../triggers/lists.ts';
+import { ask, site } from '../helpers/described-site.ts';
+import { Answer } from '../helpers/prepared-site.ts';
+import { failure } from '../helpers/zapier.ts';
+
+describe('the dropdown for statuses', () => {
+  const statuses = (inputData: object) => ask('triggers.status_list.operation.perform', inputData);
+  const NEW = [{ id: '5', name: 'New' }];
+
+  test.each([
+    ['Create Ticket', { request_type_id: '3', board: '2' }],
+    ['Update Ticket', { ticket_id: '7', where__queue: 2 }],
+    ['any form with a field of that name', { boardId: ' 2 ' }],
+  ])('lists those of the board that is filled in: %s', async (_, inputData) => {
+    expect((await statuses(inputData)).results).toEqual(NEW);
+  });
+
+  test.each([
+    ['nothing is filled in', {}],
+    ['another field has that name', { request_type_id: '3', boardId: '2' }],
+    ['the board is text', { request_type_id: '3', board: 'Service' }],
+  ])('says that a board has to be chosen first when %s', async (_, inputData) => {
+    const { code, message } = await failure(statuses(inputData));
+    expect(code).toBe(WAITS_FOR_CHOICE);
+    expect(message).toContain('Choose a board first');
+  });
+
+  test('declares the fields that it reads, as optional ones without `required`', () => {
+    const declared = list(lists.status_list?.operation.inputFields, asObject);
+    expect(declared.map(({ key }) => key)).toEqual(['boardId', 'ticket_id', 'request_type_id']);
+    for (const field of declared) expect(field).not.toHaveProperty('required');
+  });
+});
+
+describe('the dropdown for statuses of a form', () => {
+  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
+  const form = (boardId: unknown) => ({
+    properties: {
+      rows: { type: 'array', items: { properties: { a: { type: 'string' } } } },
+      state: {
+        type: 'integer',
+        'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId } },
+      },
+    },
+  });
+  const statuses = () => ask('triggers.status_list.operation.perform', { ticket_id: '7' });
+
+  test.each([2, { value: '2' }])(
+    'lists those of the board that the site chose: %j',
+    async (board) => {
+      site.answer({ [FORM]: form(board) });
+      expect((await statuses()).results).toEqual([{ id: '5', name: 'New' }]);
+    },
+  );
+
+  test('asks for a board when the form has no field for it', async () => {
+    site.answer({ [FORM]: form({ parameter: 'gone' }) });
+    expect((await failure(statuses())).message).toContain('Choose a board first');
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+    expect(results.find(({ key }) => key === 'state')).not.toHaveProperty('dynamic');
+  });
+
+  test('says why when the form can not be read', async () => {
+    site.answer({ [FORM]: new Answer('{}', 403) });
+    expect((await failure(statuses())).message).toContain('(403)');
+  });
+});
+
+test('a field of one form with the key of another action does not spoil the statuses', async () => {
+  const { results } = await ask('triggers.status_list.operation.perform', {
+    ...{ request_type_id: '3', board: '2' },
+    ticket_id: 'of the customer',
+  });
+  expect(results).toEqual([{ id: '5', name: 'New' }]);
+});
+
+describe('the entries of a dropdown', () => {
+  const boards = async (answer: object) => {
+    site.answer({ 'GET /service/boards': answer });
+    return ask('triggers.board_list.operation.perform');
+  };
+
+  test('are found whatever the case of their properties, and named by their ID when unnamed', async () => {
+    const { results } = await boards({
+      Results: [
+        { Id: 1, Name: 'One' },
+        { Id: 2, Name: ' ' },
+      ],
+    });
+    expect(results).toMatchObject([
+      { id: '2', name: '2' },
+      { id: '1', name: 'One' },
+    ]);
+  });
+
+  test('have the ID and the name that are written exactly so', async () => {
+    const { results } = await boards({
+      results: [
+        { ID: 'a-guid', id: 7, NAME: 'SEVEN', name: 'Seven' },
+        { ID: 8, Id: 9, name: 'Two IDs are none' },
+        { id: 10, Name: 'X', NAME: 'Y' },
+      ],
+      RESULTS: [{ id: 1 }],
+    });
+    expect(results).toEqual(
+      [
+        { ID: 'a-guid', NAME: 'SEVEN', id: '7', name: 'Seven' },
+        { Name: 'X', NAME: 'Y', id: '10', name: '10' },
+      ].toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    );
+  });
+
+  test('are an error when none has an ID', async () => {
+    const { code } = await failure(boards({ results: [{ key: 1 }] }));
+    expect(code).toBe('NotDeskDirector');
+  });
+});
+
+test.each(['board', 'priority', 'source', 'request_type'])('%s_list lists', async (list) => {
+  const { results } = await ask(`triggers.${list}_list.operation.perform`);
+  expect(results).toHaveLength(1);
+  expect(results[0]).toMatchObject({ id: expect.any(String), name: expect.any(String) });
+});

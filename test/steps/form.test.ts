@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { ask, type Records, site } from '../helpers/described-site.ts';
+import { Answer } from '../helpers/prepared-site.ts';
+import { call } from '../helpers/zapier.ts';
+
+describe('the form of Create Ticket', () => {
+  const fields = (inputData: object) =>
+    ask('creates.create_ticket.operation.inputFields', inputData);
+
+  test.each([[undefined], [null], [' '], [['']]])(
+    'waits for the request type, and says so calmly: %j',
+    async (request_type_id) => {
+      const { results, warnings } = await fields({ request_type_id });
+      expect(results).toMatchObject([
+        { key: 'request_type_id', dynamic: 'request_type_list.id.name', altersDynamicFields: true },
+        { type: 'copy', helpText: 'The other fields appear once a request type is chosen.' },
+      ]);
+      expect(warnings).toEqual([]);
+      expect(site.requests).toEqual([]);
+    },
+  );
+
+  test('says why its fields are missing when the request type is no ID', async () => {
+    const { results, warnings } = await fields({ request_type_id: 'Printer' });
+    const helpText = expect.stringMatching(
+      /can't be shown: The field "Request Type" does not hold/,
+    );
+    expect(results.slice(1)).toMatchObject([{ type: 'copy', helpText }]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test("quotes a site's reason without its links", async () => {
+    const message = '[Read this](http://intern) ![x](https://a.example/b.png) <img src=x>';
+    site.answer({
+      'GET /schema/ticket/$create-request?requestTypeId=3': new Answer(
+        JSON.stringify({ message }),
+        403,
+      ),
+    });
+    const { results } = await fields({ request_type_id: '3' });
+    expect(results.at(-1)).toMatchObject({ helpText: expect.stringContaining('"Read this x "') });
+  });
+
+  test('depends on the request type', async () => {
+    const { results } = await fields({ request_type_id: '3' });
+    expect(results.slice(1)).toMatchObject([
+      { key: 'headline', required: true },
+      { key: 'board', dynamic: 'board_list.id.name', required: false },
+      { key: 'state', dynamic: 'status_list.id.name', dependsOn: ['board'] },
+    ]);
+    // Zapier: `required: false` would take the dependency away.
+    expect(results.at(-1)).not.toHaveProperty('required');
+  });
+
+  test.each([
+    ['parameters', { boardID: { parameter: 'board' } }, {}],
+    ['a reference', { boardId: { parameterReference: 'req/Board' } }, {}],
+    [
+      'the list and its entries',
+      { boardId: { parameter: 'BOARD' } },
+      { operationId: 'listStatuses', itemValuePath: 'Id', itemTitlePath: 'NAME' },
+    ],
+  ])('finds the board, whatever the case of the names: %s', async (_, parameters, more) => {
+    const list = { operationId: 'ListStatuses', parameters, ...more };
+    const state = { type: 'integer', 'x-ms-dynamic-list': list };
+    site.answer({
+      'GET /schema/ticket/$create-request?requestTypeId=3': {
+        properties: { board: { type: 'integer' }, state, other: state },
+        required: ['State'],
+      },
+    });
+    const { results } = await fields({ request_type_id: '3' });
+    const dropdown = { dynamic: 'status_list.id.name', dependsOn: ['board'] };
+    expect(results.slice(2)).toMatchObject([
+      { key: 'state', required: true, ...dropdown },
+      { key: 'other', ...dropdown },
+    ]);
+    const statuses = await ask('triggers.status_list.operation.perform', {
+      ...{ request_type_id: '3', board: '2' },
+    });
+    expect(statuses.results).toEqual([{ id: '5', name: 'New' }]);
+  });
+});
+
+describe('the field for a status has no dropdown', () => {
+  const status = (board: object) => ({
+    type: 'integer',
+    'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId: board } },
+  });
+  const integer = { type: 'integer' };
+  const fieldOf = (results: Records, key: string) => results.find((field) => field.key === key);
+  const PLAIN = { helpText: "A whole number. The ID of one of DeskDirector's statuses." };
+
+  test('when the lists of a form are for several boards', async () => {
+    const properties = {
+      ...{ b1: integer, b2: integer },
+      ...{ s1: status({ parameter: 'b1' }), s2: status({ parameter: 'b2' }) },
+    };
+    site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+    for (const key of ['s1', 's2']) {
+      expect(fieldOf(results, key)).toMatchObject(PLAIN);
+      expect(fieldOf(results, key)).not.toHaveProperty('dynamic');
+    }
+  });
+
+  test('among the filters of a trigger', async () => {
+    site.answer({
+      'GET /chat-webhook-events': { results: [{ id: 'e', name: 'New Chat Session' }] },
+      'GET /schema/chat-workflow-webhook/$parameters?type=e': {
+        properties: { board: integer, state: status({ parameter: 'board' }) },
+      },
+    });
+    const { results } = await ask('triggers.new_chat_session.operation.inputFields');
+    expect(fieldOf(results, 'state')).toMatchObject(PLAIN);
+    expect(fieldOf(results, 'state')).not.toHaveProperty('dynamic');
+  });
+});
+
+test('a description that holds the whole of a short key is shown', async () => {
+  const properties = { a: { type: 'string', title: 'A word' } };
+  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+  const { results } = await call<Records>('creates.update_ticket.operation.inputFields', {
+    authData: { ...site.authData, apiKey: 'word' },
+    inputData: { ticket_id: 7 },
+  });
+  expect(results.at(-1)).toMatchObject({ key: 'a', label: 'A word' });
+});

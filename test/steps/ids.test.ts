@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import app from '../../index.ts';
+import { asObject, list } from '../../src/values.ts';
+import { ask, IN_TEST, refusal, seen, site } from '../helpers/described-site.ts';
+import { call, failure } from '../helpers/zapier.ts';
+
+describe.each([
+  ['a test', IN_TEST],
+  ['a run', {}],
+])('a made-up ID in a field of the site, in %s', (_, meta) => {
+  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
+  const perform = 'creates.update_ticket.operation.perform';
+  const properties = {
+    who: { type: 'integer', title: 'Person' },
+    amount: { type: 'number', title: 'Amount' },
+    words: { type: 'string', title: 'Words' },
+    people: { type: 'array', title: 'People', items: { type: 'string' } },
+    rows: {
+      type: 'array',
+      items: { properties: { part: { type: 'integer', title: 'Part' } } },
+    },
+    inner: { type: 'object', properties: { ref: { type: 'string', title: 'Reference' } } },
+  };
+
+  test.each([
+    ['Person', { who: '2000005102' }],
+    ['Person', { who: 2000005102 }],
+    ['Amount', { amount: '2000003102.0' }],
+    ['Words', { words: '\n1773129600-example ' }],
+    ['Words', { words: 'example~c~2000005101' }],
+    ['Words', { words: '1773131700000-8F-example~m~2000000201' }],
+    ['People', { people: ['71', 'example~m~2000000202'] }],
+    ['Part', { rows: [{ rows__part: '1' }, { rows__part: '2000048213' }] }],
+    ['Part', { rows__part: ['1', '2000000201'] }],
+    ['Reference', { inner__ref: 'Example ID' }],
+  ])('is refused, with the field %j named: %j', async (label, input) => {
+    site.answer({ [FORM]: { properties } });
+    const { message } = await refusal(perform, { ticket_id: 7, ...input }, meta);
+    expect(message.startsWith(`"${label}" holds a made-up ID: `)).toBe(true);
+    for (const words of ['real ID', 'leave the field empty', 'skip the test', 'Map the field']) {
+      expect(message).toContain(words);
+    }
+    expect(seen()).toEqual([FORM]);
+  });
+
+  test.each([
+    { who: 2000005104 },
+    { words: 'Please call Casey Customer (2000005101).' },
+    { words: 'example~c~2000005101,example~m~2000000201' },
+    { words: '1773129601-example' },
+    { people: ['Casey Customer', 'Example Bakery'] },
+  ])('is not what %j is', async (input) => {
+    site.answer({ [FORM]: { properties } });
+    await ask(perform, { ticket_id: 7, ...input }, meta);
+    const sent = site.requests.find(({ method }) => method === 'PATCH');
+    expect(JSON.parse(sent?.body ?? '')).toEqual(input);
+  });
+});
+
+test('no example from a test is sent by an action', async () => {
+  const properties = {
+    ...{ userId: { type: 'string' }, company_ID: { type: 'integer' }, Id: { type: 'integer' } },
+    ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
+    // Nothing is of the type of the one, and nothing is known of the other.
+    ...{ half: { type: 'integer', enum: [1.5] }, odd: { type: 'file' } },
+    ...{ teamIDs: { type: 'array', items: { type: 'integer' } }, Guid: { type: 'string' } },
+  };
+  site.answer({
+    'GET /schema/dynamic-types/ContactDetails': { properties },
+    'GET /schema/dynamic-types/UpdateTicketRequest': { properties },
+  });
+  const input = { contact_id: '2000005103' };
+  const [found = {}] = (await ask('searches.find_contact.operation.perform', input, IN_TEST))
+    .results;
+  expect(found).toEqual({
+    id: '2000005103',
+    ...{ userId: 'Example ID', company_ID: 2000005103, Id: 2000005103 },
+    ...{ memberIds: [2000005103], pick: 4, half: null },
+    ...{ teamIDs: [2000005103], Guid: 'Example ID' },
+  });
+  for (const key of ['userId', 'company_ID', 'Id', 'memberIds', 'teamIDs', 'Guid']) {
+    const update = { ticket_id: 7, [key]: found[key] };
+    const { message } = await refusal('creates.update_ticket.operation.perform', update, IN_TEST);
+    expect(message).toContain('" holds a made-up ID: ');
+  }
+  expect(seen()).not.toContain('PATCH /tickets/7');
+});
+
+describe.each([
+  ...Object.keys(app.searches).map((key) => ['searches', key] as const),
+  ...Object.keys(app.creates).map((key) => ['creates', key] as const),
+])('%s.%s, whose ID field is empty,', (kind, key) => {
+  const perform = `${kind}.${key}.operation.perform`;
+  const { operation } = asObject(asObject(app[kind])[key]);
+  const [field = {}] = list(asObject(operation).inputFields, asObject);
+  const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
+  const run = (id: unknown, meta: object | undefined) => {
+    const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
+    return failure(call(perform, { authData: site.authData, inputData, meta }));
+  };
+
+  test.each([
+    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}] as const),
+    ['', undefined],
+  ])('stops the run, and the Zap stays on: %j, with the meta data %j', async (id, meta) => {
+    const { name, code, message } = await run(id, meta);
+    expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
+    for (const part of words) expect(message).toContain(part);
+    expect(site.requests).toEqual([]);
+  });
+
+  test('fails in a test of the Zap editor', async () => {
+    const { name, code, message } = await run('', { isLoadingSample: true });
+    expect([name, code]).toEqual(['AppError', 'InvalidId']);
+    for (const part of words) expect(message).toContain(part);
+    expect(site.requests).toEqual([]);
+  });
+});
