@@ -49,7 +49,7 @@ const TEST_NOTE = {
   key: 'test_note',
   type: 'copy',
   helpText:
-    'The chats that you see while testing this trigger are made up, since DeskDirector has no call that lists real ones. They have all the fields of real chats. Their IDs are made up, too: a search answers its test with a made-up result, and no action sends them. Your first real chat fills these fields with its own values, and leaves empty what DeskDirector does not know of it.',
+    'The chats that you see while testing this trigger are made up, because DeskDirector has no way to list real ones. They have all the fields of real chats. Their IDs are made up, too. In a test, a search finds a made-up result for such an ID, and an action does not send it. Your first real chat fills the same fields with its own values. A field without a value is empty.',
 } as const;
 
 /**
