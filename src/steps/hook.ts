@@ -101,7 +101,10 @@ export function chatSessionHook<const Key extends string>({
       performSubscribe: async (z: ZObject, bundle: Bundle) => {
         const { targetUrl: url } = bundle;
         if (!url) {
-          throw ownerError('Zapier gave no address to send chat sessions to.', 'NoTargetUrl');
+          throw ownerError(
+            'Zapier gave no address to send chat sessions to. Turn the Zap on again.',
+            'NoTargetUrl',
+          );
         }
         // Throws when a filter is invalid. The test itself is not needed here.
         filterTest(bundle, filters);

@@ -230,7 +230,7 @@ describe('turning a Zap on', () => {
       call(`triggers.${NEW_SESSION}.operation.performSubscribe`, { authData: site.authData }),
     );
     expect(code).toBe('NoTargetUrl');
-    expect(message).toBe('Zapier gave no address to send chat sessions to.');
+    expect(message).toBe('Zapier gave no address to send chat sessions to. Turn the Zap on again.');
     expect(site.requests).toEqual([]);
   });
 });
