@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
-import { startDeskDirector } from '../../desk-director/server.ts';
 
 function run(...args: string[]) {
   return spawn(process.execPath, ['tools/desk-director/cli.ts', ...args], {
@@ -47,36 +45,4 @@ test.each(['SIGTERM', 'SIGINT'] as const)('it runs until %s', async (signal) => 
   );
   // A command is one line, so that it can be pasted anywhere.
   expect(lines.filter((line) => line.length > 80 && !line.startsWith('npx '))).toEqual([]);
-});
-
-test('a port in use is one readable line', async () => {
-  const taken = await startDeskDirector();
-  const cli = run('--port', new URL(taken.url).port);
-  const ended = once(cli, 'close');
-  const complaint = await text(cli.stderr);
-  await taken.stop();
-
-  expect(await ended).toEqual([1, null]);
-  expect(complaint).toBe(
-    `Port ${new URL(taken.url).port} is in use. Add another port to the command, such as "-- --port 4050".\n`,
-  );
-});
-
-test.each([[['--port', 'x']], [['--port', '70000']], [['--speed', '9']]])(
-  '%j is refused in one line',
-  async (args) => {
-    const cli = run(...args);
-    const ended = once(cli, 'close');
-
-    expect(await text(cli.stderr)).toMatch(/^.{1,80}\n$/);
-    expect(await ended).toEqual([1, null]);
-  },
-);
-
-test('--help says what there is', async () => {
-  const cli = run('--help');
-  const ended = once(cli, 'close');
-
-  expect(await text(cli.stdout)).toContain('--api-key');
-  expect(await ended).toEqual([0, null]);
 });
