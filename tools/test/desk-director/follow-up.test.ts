@@ -178,14 +178,6 @@ describe('a ticket for a chat', () => {
     expect(sentByItself).toBe(0);
     expect(receiver.bodies).toMatchObject([[{ id, status: 'missed', reference }]]);
   });
-
-  test('replaces an earlier reference', async () => {
-    const { id } = site.chats.push({ ticketId: '17' });
-    const first = await create(id);
-    const second = await create(id);
-    expect(second.id).not.toBe(first.id);
-    expect(site.chats.find(id)?.reference).toEqual({ type: 'ticket', id: `${second.id}` });
-  });
 });
 
 test.each([
