@@ -156,7 +156,7 @@ describe('a fault hits', () => {
 
   test('only its path and its method', async () => {
     site.fail({ path: '/companies', kind: 'status', status: 500 });
-    site.fail({ path: /members$/, method: 'delete', kind: 'status', status: 500 });
+    site.fail({ path: /members$/, method: 'DELETE', kind: 'status', status: 500 });
 
     await read();
     await call(site, 'GET', 'members');

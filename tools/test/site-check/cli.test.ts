@@ -87,14 +87,15 @@ const inTerminal = (args: readonly string[], env: Record<string, string> = conne
 };
 
 /** By the script of package.json, without the build, in a process group of its own. */
-async function throughNpm(name: 'check-site', file: string, args: readonly string[]) {
-  const script = packageJson.scripts[name]
+async function throughNpm(args: readonly string[]) {
+  const script = packageJson.scripts['check-site']
     .replace('npm run -s build && ', '')
-    .replace(/\S+$/, `'${file}'`);
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts: { [name]: script } }));
+    .replace(/\S+$/, `'${CLI}'`);
+  const scripts = { 'check-site': script };
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts }));
   const bin = path('node_modules/.bin');
   const PATH = `${bin}:${process.env.PATH}`;
-  return run('npm', ['run', name, '--', ...args], { ...connection(), PATH }, true);
+  return run('npm', ['run', 'check-site', '--', ...args], { ...connection(), PATH }, true);
 }
 
 const plain = (text: string) => stripVTControlCharacters(text).replaceAll('\r', '');
@@ -231,7 +232,7 @@ test.each([
 ] as const)('%s to %s during --listen unsubscribes', async (signal, receivers) => {
   const tunnel = await startTunnel();
   const args = ['--listen', '--url', tunnel.url, '--port', '0', '--yes'];
-  const { child, printed, ended } = await throughNpm('check-site', CLI, args);
+  const { child, printed, ended } = await throughNpm(args);
   await printed('Waiting for a chat.');
   const { pid = 0 } = child;
   process.kill(receivers === 'npm' ? pid : -pid, signal);
