@@ -11,7 +11,10 @@ interface SiteSubscription {
   readonly parameters: Record<string, unknown>;
 }
 
-/** The milliseconds before a delivery that failed is sent again. DeskDirector does not publish them. */
+/**
+ * The milliseconds before a delivery that failed is sent again. DeskDirector pauses a webhook that
+ * keeps failing for half an hour. The sandbox does not, because nobody waits that long for it.
+ */
 const RETRY_MS = 1_000;
 /** The milliseconds that a receiver may take to answer. DeskDirector does not publish them. */
 const TIMEOUT_MS = 10_000;

@@ -59,8 +59,7 @@ describe('a system message', () => {
 });
 
 describe('an invitation', () => {
-  test('invites those who are neither in the chat nor invited, and nobody is told', async () => {
-    await subscribe(site, newSession, 'http://127.0.0.1:9/hook');
+  test('invites those who are neither in the chat nor invited', async () => {
     site.chats.join(session.id, pixel);
     await post('invite', { members: [72, 71, 71], contacts: [501, 502] });
     const answer = await post('invite', { members: [71], contacts: [503] });
@@ -70,6 +69,12 @@ describe('an invitation', () => {
       targetUsers: [sprocket, bramble, tansy],
       users: [quilla, pixel],
     });
+  });
+
+  test('is not announced', async () => {
+    await subscribe(site, statusChanged, 'http://127.0.0.1:9/hook');
+
+    expect((await post('invite', { members: [71] })).status).toBe(200);
     expect(site.counts.sent).toBe(0);
   });
 

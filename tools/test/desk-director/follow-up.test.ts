@@ -180,20 +180,33 @@ describe('a ticket for a chat', () => {
   });
 });
 
-test.each([
+describe.each([
   ['contacts', contacts.quilla, { title: 'Your chat', message: 'We call you.' }, 'title'],
   ['members', members.pixel, { message: 'Please call.', importance: 'high' }, 'message'],
-] as const)('a notification to one of the %s is kept, the latest first', async (...row) => {
-  const [path, { entityId: id, name, userId }, body, must] = row;
-  const target = `${path}/${id}/notifications`;
+] as const)(
+  'a notification to one of the %s',
+  (path, { entityId: id, name, userId }, body, must) => {
+    const target = `${path}/${id}/notifications`;
 
-  const first = await answerOf('CreateNotificationResponse', 'POST', target, body);
-  const second = await answerOf('CreateNotificationResponse', 'POST', target, body);
-  expect(second).toMatchObject({ recipient: { id, name, userId } });
-  expect(await refusal('POST', target, {})).toContain(`must have required property '${must}'`);
-  expect(await refusal('POST', `${path}/99/notifications`, {})).toMatch(/^404 .* id 99\.$/);
-  expect(site.notifications.list()).toEqual([
-    { ...second, body },
-    { ...first, body },
-  ]);
-});
+    test('is kept before the earlier ones, and answered as it is described', async () => {
+      const first = await answerOf('CreateNotificationResponse', 'POST', target, body);
+      const second = await answerOf('CreateNotificationResponse', 'POST', target, body);
+      expect(second).toMatchObject({ recipient: { id, name, userId } });
+      expect(site.notifications.list()).toEqual([
+        { ...second, body },
+        { ...first, body },
+      ]);
+    });
+
+    test('is refused without what its form requires', async () => {
+      expect(await refusal('POST', target, {})).toContain(
+        `400 body must have required property '${must}'`,
+      );
+      expect(site.notifications.list()).toEqual([]);
+    });
+
+    test('needs its recipient, whatever the body', async () => {
+      expect(await refusal('POST', `${path}/99/notifications`, {})).toMatch(/^404 .* id 99\.$/);
+    });
+  },
+);
