@@ -24,8 +24,7 @@ export function createFaults() {
 
   function take(method: string, pathname: string): Fault | undefined {
     const entry = waiting.find(
-      ({ fault }) =>
-        isAt(fault.path, pathname) && (fault.method?.toUpperCase() ?? method) === method,
+      ({ fault }) => isAt(fault.path, pathname) && (fault.method ?? method) === method,
     );
     if (!entry) return undefined;
     hits += 1;

@@ -2,15 +2,14 @@ import { Hono } from 'hono';
 import { requestTypeIn } from './requests.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 
-/** Routes for the schemas of filters, deliveries and request bodies (DeskDirector: connector API). */
+/** Routes for the schemas of filters, bodies and answers (DeskDirector: connector API). */
 export function schemaRoutes(schemas: SiteSchemas): Hono {
   const app = new Hono();
 
   // A client may encode the dollar sign, and the router does not decode it.
-  app.get('/chat-workflow-webhook/:part{(\\$|%24)(parameters|request)}', (context) => {
+  app.get('/chat-workflow-webhook/:part{(\\$|%24)parameters}', (context) => {
     const type = context.req.query('type');
-    const isParameters = context.req.param('part').endsWith('parameters');
-    const found = isParameters ? schemas.parameters(type) : schemas.request(type);
+    const found = schemas.parameters(type);
     if (found) return Response.json(found.schema);
     return context.json({ message: `There is no event type ${type}.` }, 400);
   });

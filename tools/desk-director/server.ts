@@ -11,7 +11,7 @@ import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts'
 import type { SiteFile } from './site-file.ts';
 import { passes } from './site-filters.ts';
 import { createTickets } from './tickets.ts';
-import { createWebhooks, type RetryPolicy } from './webhooks.ts';
+import { createWebhooks } from './webhooks.ts';
 
 export type { Fault, FaultKind };
 
@@ -25,7 +25,6 @@ export interface DeskDirectorOptions {
    * The part of the answer that carries the id of a new subscription. Only `location` has a token.
    */
   subscribeAnswer?: 'location' | 'body';
-  retry?: Partial<RetryPolicy>;
   /**
    * The ids of the events for new sessions and for changes of status, when the order does not tell.
    */
@@ -55,7 +54,6 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const webhooks = createWebhooks(
     ({ eventId, parameters }, session) =>
       schemas.parameters(eventId)?.isReplaced === true || passes(parameters, session),
-    options.retry,
   );
   const recorder = createRecorder();
   const { faults, fail, middleware } = createFaults();
@@ -131,7 +129,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
 
     faults,
 
-    /** Resolves when every delivery has arrived or was dropped. It waits for a paused delivery. */
+    /** Resolves when every delivery has arrived or was dropped. */
     settled: webhooks.settled,
 
     /** Ends all connections and timers, and drops what was not delivered. */

@@ -11,24 +11,13 @@ interface SiteSubscription {
   readonly parameters: Record<string, unknown>;
 }
 
-/** What happens when a receiver fails. All times are in milliseconds. */
-export interface RetryPolicy {
-  /** How many failures in a row pause the webhook. */
-  attempts: number;
-  /** The delay after the first failure. Each further failure doubles it. */
-  firstDelayMs: number;
-  pauseMs: number;
-  /** How long a receiver may take to answer. */
-  timeoutMs: number;
-}
-
-/** DeskDirector publishes the pause of half an hour; it does not publish the retries before it. */
-const defaultPolicy: RetryPolicy = {
-  attempts: 5,
-  firstDelayMs: 1_000,
-  pauseMs: 30 * 60_000,
-  timeoutMs: 10_000,
-};
+/**
+ * The milliseconds before a delivery that failed is sent again. DeskDirector pauses a webhook that
+ * keeps failing for half an hour. The sandbox does not, because nobody waits that long for it.
+ */
+const RETRY_MS = 1_000;
+/** The milliseconds that a receiver may take to answer. DeskDirector does not publish them. */
+const TIMEOUT_MS = 10_000;
 
 /** A subscription and the bodies that are still to be delivered to it, the oldest first. */
 interface Webhook {
@@ -43,25 +32,21 @@ interface DeliveryCounts {
   /** Chat sessions in these deliveries. */
   sessions: number;
   delivered: number;
-  attempts: number;
-  failed: number;
   dropped: number;
 }
 
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
 /**
- * The webhooks of a site. Each webhook delivers at least once and in order, one delivery at a time. A
- * webhook that keeps failing pauses and then goes on with the same delivery. A 410 ends it.
+ * The webhooks of a site. Each webhook delivers at least once and in order, one delivery at a time. It
+ * sends a delivery again until a receiver accepts the delivery. A 410 ends the webhook.
  *
  * @param isWanted whether a subscription gets a session; a session may be any JSON value
  */
 export function createWebhooks(
   isWanted: (subscription: SiteSubscription, session: unknown) => boolean,
-  retry: Partial<RetryPolicy> = {},
 ) {
-  const policy = { ...defaultPolicy, ...retry };
-  const counts = { sent: 0, sessions: 0, delivered: 0, attempts: 0, failed: 0, dropped: 0 };
+  const counts = { sent: 0, sessions: 0, delivered: 0, dropped: 0 };
   const webhooks = new Map<string, Webhook>();
   const underWay = new Set<AbortController>();
   let waiting: (() => void)[] = [];
@@ -78,22 +63,16 @@ export function createWebhooks(
 
   async function work(webhook: Webhook): Promise<void> {
     const { subscription, queue, ended } = webhook;
-    let failures = 0;
     for (let body = queue[0]; body !== undefined; body = queue[0]) {
       const status = await attempt(subscription.url, body);
       if (status >= 200 && status < 300) {
-        failures = 0;
         counts.delivered += 1;
         queue.shift();
         resolveIfSettled();
+      } else if (status === 410) {
+        end(webhook);
       } else {
-        failures += 1;
-        counts.failed += 1;
-        const isPause = failures === policy.attempts;
-        const delay = isPause ? policy.pauseMs : policy.firstDelayMs * 2 ** (failures - 1);
-        if (isPause) failures = 0;
-        if (status === 410) end(webhook);
-        else await wait(delay, ended.signal);
+        await wait(RETRY_MS, ended.signal);
       }
       if (ended.signal.aborted) return drop(queue);
     }
@@ -101,9 +80,8 @@ export function createWebhooks(
 
   /** The status of the receiver's answer; 0 when no answer came in time. */
   async function attempt(url: string, body: string): Promise<number> {
-    counts.attempts += 1;
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), policy.timeoutMs);
+    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
     underWay.add(controller);
     try {
       const response = await fetch(url, {

@@ -74,10 +74,6 @@ export function siteSchemas(
       return offer('parameters', schema, replacements.parameters);
     },
 
-    /** What an event delivers; undefined when there is no such event. */
-    request: (eventId: string | undefined) =>
-      events.some(({ id }) => id === eventId) ? type('Chat') : undefined,
-
     /** The form for a new ticket of a request type. */
     createTicket: ({ form }: { form: SchemaObject }) =>
       offer('body', form, replacements.createTicket),

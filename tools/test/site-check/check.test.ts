@@ -143,38 +143,6 @@ test.each(EVERYWHERE)('a site that is $key everywhere is asked no more', async (
   expect(deskDirector.requests.length).toBeLessThan(9);
 });
 
-test('half of the operations are refused: each says so, and the rest goes on', async () => {
-  const deskDirector = await start();
-  for (const path of [
-    '/connections/test',
-    '/companies',
-    '/service/boards',
-    '/schema/ticket/$create-request',
-  ]) {
-    const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
-    deskDirector.fail({ ...refusal, path: `${API}${path}` });
-    deskDirector.fail({ ...refusal, path: `${API}${path.replace('$', '%24')}` });
-  }
-  const { findings, verdicts, isDifferent } = await check(deskDirector);
-  const failed = findings.filter(({ failure }) => failure !== null);
-  expect(failed.map(({ title }) => title)).toEqual([
-    'Connection test',
-    'List of Boards',
-    'List of Companies',
-    'List of Statuses',
-    'Create Ticket: request type 1',
-    'Create Ticket: request type 2',
-    'Create Ticket: request type 3',
-  ]);
-  for (const { title, failure } of failed) {
-    const isUnasked = title === 'List of Statuses';
-    expect(failure).toContain(isUnasked ? 'not asked, because the boards could not' : '(403)');
-  }
-  expect(verdicts['the filters of a site, and the forms of the actions']).toBe('different');
-  expect(verdicts['the ids of the two events']).toBe('as believed');
-  expect(isDifferent).toBe(true);
-});
-
 test('a connection test and dropdowns that are refused are told under what to do', async () => {
   const deskDirector = await start();
   const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
@@ -220,14 +188,6 @@ test('a session that the site does not have is compared with nothing', async () 
   expect(said('the answer for one')).toBe('The site has no such session.');
   expect(verdicts['what future versions add']).toBe('not seen');
   expect(output).not.toContain('compared with the documented one');
-});
-
-test('a site that answers slowly is told with its time', async () => {
-  const deskDirector = await start();
-  deskDirector.fail({ kind: 'delay', ms: 1_200, path: `${API}/companies` });
-  const { finding, isDifferent } = await check(deskDirector);
-  expect(finding('List of Companies')?.milliseconds).toBeGreaterThan(1_150);
-  expect(isDifferent).toBe(false);
 });
 
 test('a key that no site has, and a host that the app refuses, are told', async () => {

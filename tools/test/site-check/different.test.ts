@@ -157,26 +157,6 @@ test('an answer to a subscription without an id is different, and nothing is wai
   expect(verdicts['whether a delivery is one session or a list']).toBe('not seen');
 });
 
-test('a key that may only read is told by the subscription', async () => {
-  site = await startDeskDirector();
-  site.fail({ kind: 'status', status: 403, method: 'POST', path: /^/, times: ALWAYS });
-  const { verdicts, said } = await checkWithDelivery([documented]);
-  expect(said('the id of a new')).toContain('may not do this on the site (403)');
-  expect(Object.values(verdicts).filter((verdict) => verdict === 'different')).toHaveLength(1);
-});
-
-test('a delivery that arrives in chunks is read', async () => {
-  site = await startDeskDirector();
-  const { verdicts } = await check(site, { receiver: receiver() }, undefined, (words) => {
-    tunnel.leadTo(words);
-    const [subscription] = site.subscriptions;
-    if (!words.includes('Waiting for a chat') || subscription === undefined) return;
-    const body = new Blob([JSON.stringify([documented])]).stream();
-    void fetch(subscription.url, { method: 'POST', body, duplex: 'half' });
-  });
-  expect(verdicts['whether a delivery is one session or a list']).toBe('as believed');
-});
-
 test('a delivery that is no session is different', async () => {
   site = await startDeskDirector();
   const { verdicts, said } = await checkWithDelivery({ hello: 'there' });

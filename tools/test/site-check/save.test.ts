@@ -40,12 +40,6 @@ test('a site that is saved, replayed and checked again reports the same', async 
   expect(withoutTimes(replayed.findings)).toEqual(withoutTimes(original.findings));
 });
 
-test('a replayed site that is saved again gives the same file', async () => {
-  const first = await saved('first.json', await start());
-  const second = await saved('second.json', await start(await readReplay(first.path)));
-  expect(JSON.parse(second.text)).toEqual(JSON.parse(first.text));
-});
-
 test('a replayed site announces chats by its own events, whatever their order', async () => {
   const events = [
     { id: 'b', name: 'Chat Session Status Changed' },
@@ -330,17 +324,6 @@ test.each([['text'], [7], [false]])(
   },
 );
 
-test('a hostile site reports the same when it is replayed', async () => {
-  const { path, findings } = await saved(
-    'hostile-again.json',
-    await start({ schemas: { UpdateTicketRequest: hostile } }),
-  );
-  const replayed = await check(await start(await readReplay(path)));
-  expect(replayed.findings.map(({ found, leftOut }) => [found, leftOut.length])).toEqual(
-    findings.map(({ found, leftOut }) => [found, leftOut.length]),
-  );
-});
-
 test.each([
   ['an error', { message: 'No form for you.' }],
   ['a list', [1, 2]],
@@ -375,38 +358,12 @@ const event = { id: 'a', name: 'b', trigger: null, filters: null };
 
 test.each<[string, string, string]>([
   ['a cut file', '{"format"', 'is not valid JSON.'],
-  ['a list', '[]', 'holds no JSON object.'],
   ['another version', JSON.stringify({ ...good, version: 2 }), 'has version 2 of its format.'],
   ['another file', '{"name":"x"}', "must have required property 'format'"],
-  [
-    'an event without an id',
-    JSON.stringify({ ...good, events: [{ name: 'x', trigger: null, filters: null }] }),
-    ".json /events/0 must have required property 'id'",
-  ],
-  [
-    'a number of entries that is none',
-    JSON.stringify({ ...good, lists: { '/companies': -1 } }),
-    '/lists/~1companies must be >= 0',
-  ],
-  [
-    'a list that the API does not have',
-    JSON.stringify({ ...good, lists: { '/persons': 1 } }),
-    'additional properties ("/persons")',
-  ],
-  [
-    'a trigger that is none',
-    JSON.stringify({ ...good, events: [{ ...event, trigger: 'nonsense' }] }),
-    '/events/0/trigger must be equal to one of the allowed values (["new_chat_session",',
-  ],
   [
     'two events with the same id',
     JSON.stringify({ ...good, events: [event, event] }),
     '/events/1/id is the id of another event, too: "a".',
-  ],
-  [
-    'properties that are no object',
-    JSON.stringify({ ...good, types: { T: { properties: { a: { properties: [1] } } } } }),
-    '/types/T/properties/a/properties must be object,null',
   ],
   ['a member too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
   [

@@ -31,6 +31,10 @@ test('it prints one address, serves the page there, and stops when it is told to
 test.each([
   [['--port', 'x'], '--port must be a number from 0 to 65535.\n'],
   [['--prot'], "Unknown option '--prot'\n"],
+  [
+    ['--replay', 'none.json'],
+    "none.json can't be read. Give the file that check-site --save wrote.\n",
+  ],
 ])('%s is refused in one line', async (args, words) => {
   const child = start(...args);
   const [told] = await once(child.stderr, 'data');

@@ -54,43 +54,6 @@ test('a Zap runs for what its trigger and filters want, in order', async () => {
   ]);
 });
 
-test('the connection test and the samples of the editor come from the built app', async () => {
-  await start();
-  expect(await zapier.connect()).toEqual({ site: 'support.deskdirector.com' });
-  expect(await zapier.testTrigger('new_chat_session')).toHaveLength(3);
-});
-
-test("the app's definition, form and dropdowns are those of the built app", async () => {
-  await start();
-  const { authentication, steps } = await zapier.definition();
-  expect(authentication.fields.map(({ key, type }) => [key, type])).toEqual([
-    ['site', 'string'],
-    ['apiKey', 'password'],
-  ]);
-  expect(steps.map(({ kind, key }) => `${kind}.${key}`)).toEqual([
-    'triggers.new_chat_session',
-    'triggers.chat_session_status_changed',
-    'searches.find_chat_session',
-    'searches.find_contact',
-    'searches.find_member',
-    'searches.find_company',
-    'searches.find_ticket',
-    'creates.create_ticket',
-    'creates.update_ticket',
-    'creates.send_contact_notification',
-    'creates.send_member_notification',
-    'creates.send_chat_system_message',
-    'creates.invite_users_to_chat',
-  ]);
-
-  const { fields, logs } = await zapier.inputFields('triggers', 'new_chat_session', {});
-  expect(fields.map(({ key }) => key)).toEqual(
-    expect.arrayContaining(['session_types', 'company_ids', 'nameContains']),
-  );
-  expect(logs).toEqual([]);
-  expect(await zapier.dropdown('company_list')).toHaveLength(3);
-});
-
 test('a connection that passes its test takes the place of the one at hand', async () => {
   await start();
   const wrong = { site: 'support', apiKey: 'wrong-key' };
