@@ -42,7 +42,9 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         const request = bodyForm(operation, bundle);
         const { body, unknown, isFilledIn } = await siteBody(z, bundle, request, own);
         const notSent =
-          unknown === '' ? '' : `Not sent, since your site's form has no such fields: ${unknown}.`;
+          unknown === ''
+            ? ''
+            : `Not sent, since the form of this step does not show these fields: ${unknown}.`;
         // A success would say that something has changed.
         if (method === 'PATCH' && !isFilledIn) {
           throw ownerError(
