@@ -1,5 +1,5 @@
 import { asObject, isObject, parseJson, propertyOf, shortened } from '../values.ts';
-import { tellable } from './secrets.ts';
+import { tellable, withoutEntities } from './secrets.ts';
 
 /*
  * Reads why a site refuses a request. DeskDirector does not publish a format for that. .NET servers
@@ -65,18 +65,10 @@ export async function quotedReasonIn(
 ): Promise<string> {
   const text = reasonIn(answer);
   if (text === null) return '';
-  const decoded = onOneLine(await withoutEntities(text));
+  const decoded = onOneLine(await withoutEntities(text, 'decodeHTMLStrict'));
   if (decoded === '') return '';
   const quote = await tellable(shortened(decoded, most), secrets);
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
-}
-
-/** Text with the characters that HTML writes as `&quot;` or `&#34;`. */
-async function withoutEntities(text: string): Promise<string> {
-  if (!text.includes('&')) return text;
-  // Only few texts need this package, so it is not loaded with the app.
-  const { decodeHTMLStrict } = await import('entities/decode');
-  return decodeHTMLStrict(text);
 }
 
 type Properties = Readonly<Record<string, unknown>>;
