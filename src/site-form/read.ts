@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type LeftOut, SCHEMA } from '../deskdirector/boundary.ts';
+import { type LeftOutPart, SCHEMA } from '../deskdirector/boundary.ts';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { type ApiRequest, send } from '../deskdirector/send.ts';
 import { isObject, shortened } from '../values.ts';
@@ -100,7 +100,7 @@ async function readSchema(z: ZObject, bundle: Bundle, request: SchemaRequest): P
 }
 
 /** Such as `a part of “address.town” (it holds your API key)`. */
-function described({ path, reason }: LeftOut): string {
+function described({ path, reason }: LeftOutPart): string {
   const field = path.filter((_, n) => path[n - 1] === 'properties').join('.');
   return `${field === '' ? 'a part' : `a part of “${shortened(field, LONGEST_FIELD)}”`} (${reason})`;
 }
