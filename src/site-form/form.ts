@@ -4,6 +4,7 @@ import {
   createResolver,
   DEEPEST,
   describesMore,
+  isReason,
   isSchema,
   MOST_LEVELS,
   type PlacedSchema,
@@ -116,7 +117,7 @@ export function readForm(
     place: Place,
   ): Property | null {
     const resolved = name === '' ? 'it has no name' : resolve(placed);
-    const isRead = typeof resolved !== 'string';
+    const isRead = !isReason(resolved);
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
     // A read-only property is only in answers, even when it is required. A write-only property is only
     // in bodies.
@@ -146,7 +147,7 @@ export function readForm(
         : { ...common, kind: 'leftOut', value, reason: HIDDEN };
     }
     const read = isRead ? readField(resolved, common, inside) : resolved;
-    if (typeof read !== 'string') return read;
+    if (!isReason(read)) return read;
     tell(`“${labelOf(common)}” (${read})`);
     return { ...common, kind: 'leftOut', value: undefined, reason: read };
   }
@@ -156,14 +157,12 @@ export function readForm(
     const isList = ownType === 'array';
     if (isList && place.isInList) return 'it is a list within a list';
     const values = isList ? resolve(resolved.items) : resolved;
-    if (typeof values === 'string') return values;
+    if (isReason(values)) return values;
     const type = isList ? typeOf(values) : ownType;
     if (type !== 'object') {
       const read = readLeaf(values, type);
       const keywords = { ...values.keywords, ...resolved.keywords };
-      return typeof read === 'string'
-        ? read
-        : { ...common, ...read, kind: 'leaf', isList, keywords };
+      return isReason(read) ? read : { ...common, ...read, kind: 'leaf', isList, keywords };
     }
     if (common.path.length >= DEEPEST) return `it lies deeper than ${DEEPEST} levels`;
     const properties = readProperties(values, { ...place, isInList: place.isInList || isList });
@@ -212,16 +211,13 @@ export function readForm(
 
   const place = { document: schema, trail: [schema] };
   let resolved = resolve([{ ...place, schema }]);
-  const { type, properties: own, required } = asObject(schema);
-  if (typeof resolved === 'string' && isObject(own)) {
+  const { type, properties: described, required } = asObject(schema);
+  if (isReason(resolved) && isObject(described)) {
+    // A part that the schema refers to can't be read. What the schema itself describes still can.
     tell(`further fields (${resolved})`);
-    resolved = resolve([{ ...place, schema: { type, properties: own, required } }]);
+    resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
   }
-  if (
-    !isSchema(schema) ||
-    typeof resolved === 'string' ||
-    (typeOf(resolved) ?? 'object') !== 'object'
-  ) {
+  if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
     return { form: null, missingTypes };
   }
   const all = readProperties(resolved, TOP);
@@ -392,7 +388,8 @@ export type NamesOf = (property: Property) => { readonly key: string; readonly l
  */
 export function fieldNames(properties: readonly Property[], own: readonly OwnField[]): NamesOf {
   const fields = fieldsIn(properties);
-  const calls = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
+  /** The labels that fields could have. A label that two fields could have is given to neither. */
+  const wishes = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
   const names = new Map<Property, ReturnType<NamesOf>>();
   const keys = new Set(own.map(({ key }) => key));
   const labels = new Set(own.map(({ label }) => label?.toLowerCase()));
@@ -423,11 +420,11 @@ export function fieldNames(properties: readonly Property[], own: readonly OwnFie
   /** A label that no field has yet, and that no other field could have. */
   function freeLabel(property: Property): string {
     const isFree = (label: string) => !labels.has(label.toLowerCase());
+    const isOfOne = (label: string) => (wishes.get(label.toLowerCase())?.length ?? 0) < 2;
     const all = labelsOf(property);
-    const isOwn = (label: string) => (calls.get(label.toLowerCase())?.length ?? 0) < 2;
     const path = shortened(property.path.join('.'), LONGEST_PATH);
     const place = plainLinks(`${all[0]} (${path})`);
-    let label = all.find((one) => isFree(one) && isOwn(one)) ?? place;
+    let label = all.find((one) => isFree(one) && isOfOne(one)) ?? place;
     for (let n = 2; !isFree(label); n += 1) label = `${place} ${n}`;
     return label;
   }

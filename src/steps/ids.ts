@@ -88,10 +88,10 @@ export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
 export function readId(entity: Entity, bundle: Bundle): string {
   const { inputField, advice, problem } = ID_FIELDS[entity];
   const filledIn = bundle.inputData[inputField.key];
-  const messageOf = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
-  const refuse = (flaw: string) => ownerError(messageOf(flaw), 'InvalidId');
+  const complaint = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
+  const refuse = (flaw: string) => ownerError(complaint(flaw), 'InvalidId');
   if (isBlank(filledIn)) {
-    const message = `${messageOf('is empty')} If something is mapped already, it has no value in this run.`;
+    const message = `${complaint('is empty')} If something is mapped already, it has no value in this run.`;
     throw stoppedRun(bundle, message, 'InvalidId');
   }
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');

@@ -69,7 +69,7 @@ export type StepOf<
   readonly description: string;
 };
 
-/** What a step gives to the next steps. */
+/** What a step gives to the next steps. A search gets `makeExample`, too. */
 export function resultOf(step: OperationAndResult<EntityOperationId, SearchResult>): SearchResult;
 export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult;
 export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult {
