@@ -18,10 +18,13 @@ const DEEPEST = 8;
 
 /** The properties with a general reason, in order of preference. */
 const TITLES = ['message', 'title', 'errormessage', 'error', 'description', 'msg', 'reason'];
-/** The properties with concrete failures. */
+/** The properties with concrete failures: `errors`, `innerException`, `modelState`, `responseStatus`. */
 const FAILURES =
   /error|failure|^fault|violation|invalid|modelstate|exception|detail|messages$|^response/;
-/** Of these, the properties whose object has a failure for each field. */
+/**
+ * Of these, the properties whose object has a failure for each field, such as
+ * `errors: { Email: ['is taken'] }`.
+ */
 const FAILURES_BY_FIELD = /(?:errors|failures|violations|params|modelstate)$/;
 /** The properties of a failure with its text, and with the field that it concerns. */
 const FAILURE_TEXTS = [
@@ -74,6 +77,7 @@ export async function quotedReasonIn(
 type Properties = Readonly<Record<string, unknown>>;
 type Property = readonly [name: string, value: unknown];
 
+/** The general reason and the first failure: `The request is invalid: Email: is taken`. */
 function reasonIn(answer: unknown): string | null {
   if (!isObject(answer)) return first(failuresIn(answer, [], DEEPEST));
   const title = first(titlesIn(answer, DEEPEST));
@@ -87,7 +91,10 @@ function reasonIn(answer: unknown): string | null {
     : `${title}${/[.!?:]$/.test(title) ? '' : ':'} ${failure}`;
 }
 
-/** The general reason of an answer, otherwise those of its inner objects. */
+/**
+ * The general reason of an answer, then those of its inner objects.
+ * `{ title: 'A', error: { message: 'B' } }` gives `A`, `B`.
+ */
 function* titlesIn(answer: Properties, depth: number): Generator<string> {
   if (depth === 0) return;
   const title = firstText(answer, TITLES);
@@ -97,7 +104,10 @@ function* titlesIn(answer: Properties, depth: number): Generator<string> {
   }
 }
 
-/** The failures under names for failures: lists and objects first, then inner objects, then texts. */
+/**
+ * The failures under names for failures: lists and objects first, then inner objects, then texts.
+ * `{ detail: 'C', data: { errors: ['B'] }, errors: ['A'] }` gives `A`, `B`, `C`.
+ */
 function* namedFailuresIn(answer: Properties, depth: number): Generator<string> {
   if (depth === 0) return;
   yield* innerFailuresIn(answer, [], depth);
@@ -111,7 +121,10 @@ function* namedFailuresIn(answer: Properties, depth: number): Generator<string> 
   }
 }
 
-/** The failures in the lists and objects under names for failures. */
+/**
+ * The failures in the lists and objects under names for failures.
+ * `{ errors: { Email: ['is taken'] } }` gives `Email: is taken`.
+ */
 function* innerFailuresIn(
   value: Properties,
   fields: readonly string[],
@@ -130,7 +143,13 @@ function* innerFailuresIn(
   }
 }
 
-/** The failures in a value, each with the field that it concerns. */
+/**
+ * The failures in a value, each with the field that it concerns: in texts, lists, and objects such as
+ * `{ field: 'Email', message: 'is taken' }`. Both that object and `{ Email: 'is taken' }` give
+ * `Email: is taken`.
+ *
+ * @param fields the names of the fields around the value
+ */
 function* failuresIn(value: unknown, fields: readonly string[], depth: number): Generator<string> {
   if (depth <= 0) return;
   if (Array.isArray(value)) {
@@ -153,7 +172,7 @@ function* failuresIn(value: unknown, fields: readonly string[], depth: number): 
   }
 }
 
-/** The failures in properties whose names are those of fields. */
+/** The failures in properties whose names are those of fields: `Email: 'is taken'`. */
 function* failuresByField(
   properties: readonly Property[],
   fields: readonly string[],
@@ -194,7 +213,11 @@ function first(texts: Iterable<string | null>, except: string | null = null): st
 export const PAGE = /<(?:!doctype\s+html|html|head|body)\b/i;
 const TAG =
   /<(?:\/?(?:a|b|br|code|div|em|h[1-6]|hr|i|li|ol|p|pre|small|span|strong|u|ul)\b[^<>]*|!--.*?--)>/gis;
-/** The stack traces of .NET, Java, JavaScript, Python and PHP. They begin on a line of their own. */
+/**
+ * The stack traces of .NET and Java (`at App.Run(`), JavaScript (`at run (app.js:1:2)`), Python
+ * (`Traceback (`) and PHP (`#0 `). They begin on a line of their own. .NET's inner errors begin with
+ * `--->`.
+ */
 const STACK_TRACE =
   /(?:(?:^|[\r\n]|\s{2})\s*(?:at\s+[\w$<>`[\],+]+(?:\.[\w$<>`[\],+]+)+\(|at\s+(?:\S+\s+)?\(?\S+:\d+:\d+|--- End of |Traceback \(|#0 )|---> ).*/s;
 
