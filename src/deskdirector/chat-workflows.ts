@@ -4,6 +4,7 @@ import {
   decoded,
   idText,
   isObject,
+  type JsonObject,
   propertyOf,
   shortened,
   text,
@@ -63,7 +64,7 @@ export async function subscribe(
   z: ZObject,
   bundle: Bundle,
   eventId: string,
-  body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
+  body: { readonly url: string; readonly parameters: JsonObject },
 ): Promise<Subscription> {
   const { site, data, said, location, refuseFailure } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
@@ -98,7 +99,7 @@ const ID_NAMES = ['id', 'workflowId'];
  * the `Location` header and from the answer. The header comes first when its path is that of a workflow.
  * Another header may lead anywhere, so then the answer comes first.
  */
-function namedSubscription(located: Readonly<Record<string, unknown>>, data: unknown) {
+function namedSubscription(located: JsonObject, data: unknown) {
   const answered = isObject(data) ? data : { id: data };
   const inHeader = { ids: [located.id], token: located.token };
   const inAnswer = {

@@ -1,4 +1,11 @@
-import { asObject, isObject, parseJson, propertyOf, shortened } from '../values.ts';
+import {
+  asObject,
+  isObject,
+  type JsonObject,
+  parseJson,
+  propertyOf,
+  shortened,
+} from '../values.ts';
 import { tellable, withoutEntities } from './secrets.ts';
 
 /*
@@ -74,7 +81,6 @@ export async function quotedReasonIn(
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
 }
 
-type Properties = Readonly<Record<string, unknown>>;
 type Property = readonly [name: string, value: unknown];
 
 /** The general reason and the first failure: `The request is invalid: Email: is taken`. */
@@ -95,7 +101,7 @@ function reasonIn(answer: unknown): string | null {
  * The general reason of an answer, then those of its inner objects.
  * `{ title: 'A', error: { message: 'B' } }` gives `A`, `B`.
  */
-function* titlesIn(answer: Properties, depth: number): Generator<string> {
+function* titlesIn(answer: JsonObject, depth: number): Generator<string> {
   if (depth === 0) return;
   const title = firstText(answer, TITLES);
   if (title !== null) yield title;
@@ -108,7 +114,7 @@ function* titlesIn(answer: Properties, depth: number): Generator<string> {
  * The failures under names for failures: lists and objects first, then inner objects, then texts.
  * `{ detail: 'C', data: { errors: ['B'] }, errors: ['A'] }` gives `A`, `B`, `C`.
  */
-function* namedFailuresIn(answer: Properties, depth: number): Generator<string> {
+function* namedFailuresIn(answer: JsonObject, depth: number): Generator<string> {
   if (depth === 0) return;
   yield* innerFailuresIn(answer, [], depth);
   const properties = Object.entries(answer).filter(isTelling);
@@ -126,7 +132,7 @@ function* namedFailuresIn(answer: Properties, depth: number): Generator<string> 
  * `{ errors: { Email: ['is taken'] } }` gives `Email: is taken`.
  */
 function* innerFailuresIn(
-  value: Properties,
+  value: JsonObject,
   fields: readonly string[],
   depth: number,
 ): Generator<string> {
@@ -198,7 +204,7 @@ function withField(text: string, fields: readonly string[]): string {
 }
 
 /** The first text under one of these names. OData puts the text of a message into its `value`. */
-function firstText(properties: Properties, names: readonly string[]): string | null {
+function firstText(properties: JsonObject, names: readonly string[]): string | null {
   const values = names.map((name) => propertyOf(properties, name));
   return first(values.map((one) => plainText(asObject(one).value ?? one)));
 }

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type LeftOutPart, SCHEMA } from '../deskdirector/boundary.ts';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { type ApiRequest, send } from '../deskdirector/send.ts';
-import { isObject, shortened } from '../values.ts';
+import { isObject, type JsonObject, shortened } from '../values.ts';
 import { type Form, readForm } from './form.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
@@ -21,7 +21,7 @@ const LONGEST_FIELD = 100;
 
 /** A JSON Schema as a site sent it. */
 interface SiteSchema {
-  readonly schema: Readonly<Record<string, unknown>>;
+  readonly schema: JsonObject;
   /** The parts that were left out, each with its reason, in an owner's words. */
   readonly leftOut: readonly string[];
 }

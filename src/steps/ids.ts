@@ -1,11 +1,19 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
-import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
 import { ownerError, stoppedRun, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
 import { ACTIONS, type ActionId, type Entity, operationOf } from '../deskdirector/operations.ts';
 import { isPathSegment } from '../deskdirector/sendable-id.ts';
 import type { FormToRead } from '../site-form/board.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
-import { isBlank, isObject, text } from '../values.ts';
+import {
+  asObject,
+  idText,
+  integer,
+  isBlank,
+  isObject,
+  type JsonObject,
+  propertyOf,
+  text,
+} from '../values.ts';
 
 /** The input field for the id of a thing. */
 interface IdField {
@@ -139,3 +147,29 @@ function entityIdProblem(id: string): string | null {
     ? 'holds a user ID instead of an entity ID, which is a whole number'
     : 'does not hold an ID, which is a whole number';
 }
+
+/** DeskDirector's connector API takes 32-bit integers. */
+const LARGEST_ENTITY_ID = 2 ** 31 - 1;
+
+/**
+ * The 32-bit id of a thing in an answer; null when the answer names none. The most specific name comes
+ * first, since an answer can also have an id of its own.
+ *
+ * @param thing the name of the thing in names of properties, such as `ticket` in `ticketId`
+ */
+function entityId(answer: JsonObject, thing: string): number | null {
+  const ids = [
+    propertyOf(answer, `${thing}Id`),
+    propertyOf(asObject(propertyOf(answer, thing)), 'id'),
+    propertyOf(answer, 'entityId'),
+    propertyOf(answer, 'id'),
+  ];
+  return ids.map(integer).find((id) => id !== null && Math.abs(id) <= LARGEST_ENTITY_ID) ?? null;
+}
+
+/** The id of a thing in an answer as text. Without a 32-bit id it is the answer's `id`, or null. */
+export const idIn = (answer: JsonObject, thing: string): string | null =>
+  text(entityId(answer, thing)) ?? idText(propertyOf(answer, 'id'));
+
+/** The properties that can hold the id of a thing. */
+export const idNames = (thing: string): string[] => [`${thing}Id`, thing, 'entityId', 'id'];
