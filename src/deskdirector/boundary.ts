@@ -36,6 +36,7 @@ export const SUBSCRIPTION: Rule = {
   instead: null,
   under: (name) => (name.toLowerCase() === 'token' ? KEPT : SUBSCRIPTION),
 };
+/** The rule for a value that stays, whatever it holds. */
 const KEPT: Rule = { instead: null };
 
 /** The rule for data. IDs and tokens are sent back. */

@@ -79,12 +79,19 @@ export interface Form {
 /** The most fields of a form or a result. A list and each of its columns count as one. */
 const MOST_FIELDS = 1000;
 // Not by `toLocaleString`: the first number format of a process takes 10 MB, and a delivery needs none.
-const TOO_MANY: Reason = 'at most 1,000 fields can be shown';
-const HIDDEN: Reason = 'your site hides it, and gives no value that can be sent';
+const TOO_MANY_FIELDS: Reason = 'at most 1,000 fields can be shown';
+const HIDDEN_BY_SITE: Reason = 'your site hides it, and gives no value that can be sent';
 const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
 /** Not more parts than these are told. An owner reads only the first ones. */
 const MOST_TOLD = 50;
+
+const withoutField = (common: Common, reason: Reason, value?: unknown): LeftOut => ({
+  ...common,
+  kind: 'leftOut',
+  value,
+  reason,
+});
 
 /** Where a property stands. */
 interface Place {
@@ -113,7 +120,7 @@ export function readForm(
   function readProperty(
     placed: readonly PlacedSchema[],
     name: string,
-    isInRequired: boolean,
+    isListedRequired: boolean,
     place: Place,
   ): Property | null {
     const resolved = name === '' ? 'it has no name' : resolve(placed);
@@ -125,7 +132,7 @@ export function readForm(
     const { around } = place;
     const visibility = trimmedText(keywords['x-ms-visibility'])?.toLowerCase();
     // JSON Schema, draft 3: a property itself says whether it is required.
-    const isRequired = isInRequired || keywords.required === true;
+    const isRequired = isListedRequired || keywords.required === true;
     const isNullable = isRead && resolved.isNullable;
     const common: Common = {
       name,
@@ -143,13 +150,13 @@ export function readForm(
       const value =
         keywords.const ?? keywords.default ?? (isRead ? hiddenValue(resolved, common) : undefined);
       return isDeeperThan(MOST_LEVELS, value)
-        ? { ...common, kind: 'leftOut', value: undefined, reason: TOO_DEEP }
-        : { ...common, kind: 'leftOut', value, reason: HIDDEN };
+        ? withoutField(common, TOO_DEEP)
+        : withoutField(common, HIDDEN_BY_SITE, value);
     }
     const read = isRead ? readField(resolved, common, inside) : resolved;
     if (!isReason(read)) return read;
     tell(`“${labelOf(common)}” (${read})`);
-    return { ...common, kind: 'leftOut', value: undefined, reason: read };
+    return withoutField(common, read);
   }
 
   function readField(resolved: Resolved, common: Common, place: Place): Property | Reason {
@@ -168,7 +175,7 @@ export function readForm(
     const properties = readProperties(values, { ...place, isInList: place.isInList || isList });
     if (properties.length === 0) return 'none of its fields is described';
     return isList && fieldsIn(properties).length === 0
-      ? { ...common, kind: 'leftOut', value: undefined, reason: HIDDEN }
+      ? withoutField(common, HIDDEN_BY_SITE)
       : { ...common, kind: 'group', isList, properties };
   }
 
@@ -223,7 +230,7 @@ export function readForm(
   const all = readProperties(resolved, TOP);
   if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
   const { properties, others } = atMost(MOST_FIELDS, all, use);
-  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY})`);
+  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY_FIELDS})`);
   return { form: { properties, leftOut }, missingTypes };
 }
 
@@ -258,7 +265,7 @@ function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') 
   function without(property: Field): Property[] {
     if (property.kind === 'leaf' || property.isList) others.push(property);
     const isNoted = use === 'body' && property.isRequired;
-    return isNoted ? [{ ...property, kind: 'leftOut', value: undefined, reason: TOO_MANY }] : [];
+    return isNoted ? [withoutField(property, TOO_MANY_FIELDS)] : [];
   }
 }
 

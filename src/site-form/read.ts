@@ -12,7 +12,7 @@ export const LONGEST_LIST = 800;
 
 /** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
-const TOO_MANY = 'your site describes it in too many pieces';
+const TOO_MANY_TYPES = 'your site describes it in too many pieces';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
@@ -77,10 +77,11 @@ export async function readSiteForm(
       }
       return { ...form, leftOut, typeErrors };
     }
+    // A type can name further types, so the form is read until it names no new one.
     const ids = [...missingTypes];
     const left = Math.max(0, MOST_TYPES - types.size);
     const read = await Promise.all(ids.slice(0, left).map(readType));
-    for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY);
+    for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY_TYPES);
   }
 }
 

@@ -152,24 +152,21 @@ function entityIdProblem(id: string): string | null {
 const LARGEST_ENTITY_ID = 2 ** 31 - 1;
 
 /**
- * The 32-bit id of a thing in an answer; null when the answer names none. The most specific name comes
- * first, since an answer can also have an id of its own.
+ * The id of a thing in an answer, as text: the first 32-bit id, otherwise the answer's `id`; null without
+ * one. The most specific name comes first, since an answer can also have an id of its own.
  *
  * @param thing the name of the thing in names of properties, such as `ticket` in `ticketId`
  */
-function entityId(answer: JsonObject, thing: string): number | null {
+export function idIn(answer: JsonObject, thing: string): string | null {
   const ids = [
     propertyOf(answer, `${thing}Id`),
     propertyOf(asObject(propertyOf(answer, thing)), 'id'),
     propertyOf(answer, 'entityId'),
     propertyOf(answer, 'id'),
   ];
-  return ids.map(integer).find((id) => id !== null && Math.abs(id) <= LARGEST_ENTITY_ID) ?? null;
+  const id = ids.map(integer).find((id) => id !== null && Math.abs(id) <= LARGEST_ENTITY_ID);
+  return text(id) ?? idText(propertyOf(answer, 'id'));
 }
-
-/** The id of a thing in an answer as text. Without a 32-bit id it is the answer's `id`, or null. */
-export const idIn = (answer: JsonObject, thing: string): string | null =>
-  text(entityId(answer, thing)) ?? idText(propertyOf(answer, 'id'));
 
 /** The properties that can hold the id of a thing. */
 export const idNames = (thing: string): string[] => [`${thing}Id`, thing, 'entityId', 'id'];
