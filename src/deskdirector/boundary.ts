@@ -119,41 +119,46 @@ function withoutSecrets(
   secretTexts: ReadonlySet<string>,
 ): { passed: unknown; taken: readonly TakenPart[] } {
   const taken: TakenPart[] = [];
-  return { passed: passedOn(answer, rule, []), taken };
+  /** The names that lead to the current value. One list for all, since a list for each takes too long. */
+  const path: string[] = [];
+  return { passed: passedOn(answer, rule), taken };
 
-  function passedOn(value: unknown, rule: Rule, path: readonly string[]): unknown {
+  function passedOn(value: unknown, rule: Rule): unknown {
     if (rule === KEPT) return value;
     if (typeof value === 'string') {
-      return secretTexts.has(value) ? take(path, SECRET, rule.instead) : value;
+      return secretTexts.has(value) ? take(SECRET, rule.instead) : value;
     }
     if (typeof value !== 'object' || value === null) return value;
-    if (path.length === MOST_LEVELS) return take(path, DEEP, undefined);
+    if (path.length === MOST_LEVELS) return take(DEEP, undefined);
     const before = taken.length;
-    const rest = isObject(value)
-      ? Object.fromEntries(
-          Object.entries(value).flatMap(([name, one]) => property(name, one, rule, path)),
-        )
-      : [value].flat().map((one, n) => passedOn(one, rule, [...path, `${n}`]));
+    const rest = Array.isArray(value)
+      ? value.map((one: unknown, n) => within(`${n}`, () => passedOn(one, rule)))
+      : Object.fromEntries(
+          Object.entries(value).flatMap(([name, one]) => property(name, one, rule)),
+        );
     return rule.isWhole && taken.length > before ? undefined : rest;
   }
 
-  /** The entry of a property; none when its name is a secret. */
-  function property(
-    name: string,
-    value: unknown,
-    rule: Rule,
-    path: readonly string[],
-  ): [string, unknown][] {
+  /** The entry of a property; none when its name holds a secret. */
+  function property(name: string, value: unknown, rule: Rule): [string, unknown][] {
     if (!secretTexts.has(name)) {
-      return [[name, passedOn(value, rule.under?.(name) ?? rule, [...path, name])]];
+      return [[name, within(name, () => passedOn(value, rule.under?.(name) ?? rule))]];
     }
-    take([...path, HIDDEN], SECRET, undefined);
+    within(HIDDEN, () => take(SECRET, undefined));
     return [];
   }
 
-  /** Notes a part that is taken out. Returns what takes its place. */
-  function take(path: readonly string[], reason: string, instead: Rule['instead']) {
-    taken.push({ path, reason, isGone: instead !== HIDDEN });
+  /** What a function returns while the path is one name longer. */
+  function within<T>(name: string, pass: () => T): T {
+    path.push(name);
+    const passed = pass();
+    path.pop();
+    return passed;
+  }
+
+  /** Notes that the current value is taken out. Returns what takes its place. */
+  function take(reason: string, instead: Rule['instead']): Rule['instead'] {
+    taken.push({ path: [...path], reason, isGone: instead !== HIDDEN });
     return instead;
   }
 }
