@@ -1,8 +1,9 @@
-/** An address with https, in which brackets come in pairs. */
+/** An address with https, in which brackets come in pairs: `https://example.com/a_(b)`. */
 const HTTPS = String.raw`https:\/\/(?:[^\s<>()[\]\\]|\([^\s<>()[\]\\]*\))+`;
 const HTTPS_AT_START = new RegExp(String.raw`^\s*(${HTTPS})`, 'i');
-/** A link or an image: its text, and what it leads to. */
+/** A link or an image: its text, and what it leads to. `[text](http://a.b)`, `![text](a.png "b")`. */
 const LINK = /(!?)\[((?:\\.|[^[\]\\])*)\]\(((?:[^()]|\([^()]*\))*)\)/gs;
+/** A link that stays, whole. `split` gives it as every second part. */
 const HTTPS_LINK = new RegExp(String.raw`(?<![!\\])(\[(?:\\.|[^[\]\\])+\]\(${HTTPS}\))`, 'is');
 
 /**
@@ -13,10 +14,13 @@ const HTTPS_LINK = new RegExp(String.raw`(?<![!\\])(\[(?:\\.|[^[\]\\])+\]\(${HTT
 export function plainLinks(markdown: string): string {
   return (
     markdown
+      // `<a href="x">text</a>` becomes `text`.
       .replace(/<\/?(?:a|img)\b[^<>]*>/gi, '')
+      // `<mailto:me>` becomes `mailto:me`.
       .replace(/<([a-z][a-z\d+.-]*:[^\s<>]*)>/gi, '$1')
+      // `<b>` and `<me@example.com>` begin with another sign. `1 < 2` stays.
       .replace(/<(?=[a-z/!?]|[^\s<>]+@)/gi, '‹')
-      // The text of a link can be an image.
+      // Twice, since the text of a link can be an image: `[![text](a.png)](http://a.b)`.
       .replace(LINK, textOrHttps)
       .replace(LINK, textOrHttps)
       .split(HTTPS_LINK)
@@ -33,6 +37,8 @@ function textOrHttps(_: string, image: string, label: string, target: string): s
 /** Text without addresses that are not https, and without brackets that a link could begin with. */
 const withoutLinks = (text: string): string =>
   text
+    // `http://a.b` becomes `a.b`.
     .replace(/(?<![a-z\d+.-])(?!https:)[a-z][a-z\d+.-]*:\/\//gi, '')
+    // `[text](` becomes `(text)(`, and `[text]:` becomes `(text):`.
     .replace(/\[([^[\]]*)\](?=[(:])/g, '($1)')
     .replace(/\](?=[(:])/g, ')');

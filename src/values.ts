@@ -1,6 +1,8 @@
 /** Reads one value of unknown data. It never throws: an unreadable value becomes null or []. */
 type Read<T> = (value: unknown) => T;
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** Whether a value is a JSON object: not null, not a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -91,7 +93,7 @@ export function isBlank(value: unknown): boolean {
 }
 
 /** An object unchanged; an empty object in place of everything else. */
-export function asObject(value: unknown): Readonly<Record<string, unknown>> {
+export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
@@ -134,6 +136,7 @@ export function shortened(text: string, most: number): string {
     if (index > end) break;
     cut = index;
   }
+  // Then the cut goes through a long character, but not through a surrogate pair.
   const isLong = end - cut > LONGEST_CHARACTER;
   return `${isLong ? text.slice(0, end).replace(/[\ud800-\udbff]$/, '') : text.slice(0, cut)}…`;
 }
@@ -158,7 +161,7 @@ export function nameFinder(names: Iterable<string>): (name: string) => string | 
 }
 
 /** The value under a name in an object of a site, by the rule of `nameAmong`; undefined without one. */
-export function propertyOf(value: Readonly<Record<string, unknown>>, name: string): unknown {
+export function propertyOf(value: JsonObject, name: string): unknown {
   if (Object.hasOwn(value, name)) return value[name];
   const found = nameAmong(Object.keys(value), name);
   return found === undefined ? undefined : value[found];

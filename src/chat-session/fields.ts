@@ -1,6 +1,13 @@
 import { isBlank } from '../values.ts';
-import type { ChatSession, TimeWindow, User } from './payload.ts';
-import { contactOf, isContact, isMember, memberOf } from './person.ts';
+import {
+  type ChatSession,
+  contactOf,
+  isContact,
+  isMember,
+  memberOf,
+  type TimeWindow,
+  type User,
+} from './payload.ts';
 import { statusName } from './statuses.ts';
 
 type Value = string | number | null;

@@ -1,6 +1,5 @@
 import { integer, isBlank } from '../values.ts';
-import type { ChatSession } from './payload.ts';
-import { isContact } from './person.ts';
+import { type ChatSession, isContact } from './payload.ts';
 import { publishedStatus, statusChoices, statusName } from './statuses.ts';
 
 /** A filter of a trigger: its input field, and the values of a session that it looks at. */

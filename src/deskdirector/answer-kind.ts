@@ -41,7 +41,7 @@ export function kindOfAnswer(
   return isUsual || status >= 400 ? 'api' : 'other';
 }
 
-/** The start of a part of a page. */
+/** The start of a part of a page: `<h1>Blocked`, `<!-- blocked`. An XML document begins otherwise. */
 const FRAGMENT =
   /^\s*<(?:!--|(?:[abip]|base|br|center|div|font|form|h[1-6r]|header|i?frame|img|link|main|meta|noscript|[ou]l|pre|script|section|span|strong|style|table|title)\b)/i;
 

@@ -36,6 +36,7 @@ export const SUBSCRIPTION: Rule = {
   instead: null,
   under: (name) => (name.toLowerCase() === 'token' ? KEPT : SUBSCRIPTION),
 };
+/** The rule for a value that stays, whatever it holds. */
 const KEPT: Rule = { instead: null };
 
 /** The rule for data. IDs and tokens are sent back. */
@@ -63,17 +64,23 @@ const SCHEMAS: Rule = { instead: undefined, under: () => SCHEMA };
 const CONSTANT: Rule = { instead: undefined, isWhole: true };
 
 /** A part of an answer that was left out. */
-export interface LeftOut {
+export interface LeftOutPart {
   /** The names of the properties that lead to the part. */
   readonly path: readonly string[];
   readonly reason: string;
+}
+
+/** A part of an answer that was taken out. */
+interface TakenPart extends LeftOutPart {
+  /** Whether nothing stands in its place. Otherwise it became `…`. */
+  readonly isGone: boolean;
 }
 
 const SECRET = 'it holds your API key or a token';
 const DEEP = `it lies deeper than ${MOST_LEVELS} levels`;
 
 /**
- * What the app takes out of an answer: the answer without secrets, and without the parts that lie too
+ * What the app passes on of an answer: the answer without secrets, and without the parts that lie too
  * deep. `leftOut` lists the parts that are gone. A text that became `…` is not among them. A secret
  * with fewer than eight characters is not searched for: ordinary words would hold it.
  */
@@ -85,50 +92,63 @@ export async function passOn(
     secrets,
     rule = DATA,
   }: { site: string; secrets: readonly string[]; rule?: Rule | undefined },
-): Promise<{ answer: unknown; leftOut: readonly LeftOut[] }> {
+): Promise<{ passed: unknown; leftOut: readonly LeftOutPart[] }> {
   const { texts, isDeep } = textsIn(answer);
   const long = secrets.filter((secret) => secret.length >= PART_LENGTH);
   const holdsSecret = await secretFinder(long);
-  const telling = new Set<string>();
-  for await (const text of textsThat(holdsSecret, texts)) telling.add(text);
-  if (telling.size === 0 && !isDeep) return { answer, leftOut: [] };
+  const secretTexts = new Set<string>();
+  for await (const text of textsThat(holdsSecret, texts)) secretTexts.add(text);
+  if (secretTexts.size === 0 && !isDeep) return { passed: answer, leftOut: [] };
 
-  const parts: (LeftOut & { readonly isGone: boolean })[] = [];
-  const path: string[] = [];
-  const passed = passedOn(answer, rule);
+  const { passed, taken } = withoutSecrets(answer, rule, secretTexts);
   const places = await Promise.all(
-    parts.slice(0, MOST_PLACES).map(async ({ path, reason }) => {
+    taken.slice(0, MOST_PLACES).map(async ({ path, reason }) => {
       const place = shortened(path.join('.') || 'the whole answer', LONGEST_PATH);
       return `${(await holdsSecret(place)) ? HIDDEN : place} (${reason})`;
     }),
   );
   const list = shortened([...new Set(places)].join(', '), LONGEST_LIST);
   if (list !== '') warn(z, `Not passed on from an answer of ${site}: ${list}.`);
-  return { answer: passed, leftOut: parts.filter(({ isGone }) => isGone) };
+  return { passed, leftOut: taken.filter(({ isGone }) => isGone) };
+}
+
+/** An answer without these texts, as its rule says, and the parts that were taken out. */
+function withoutSecrets(
+  answer: unknown,
+  rule: Rule,
+  secretTexts: ReadonlySet<string>,
+): { passed: unknown; taken: readonly TakenPart[] } {
+  const taken: TakenPart[] = [];
+  /** The names that lead to the current value. One list for all, since a list for each takes too long. */
+  const path: string[] = [];
+  return { passed: passedOn(answer, rule), taken };
 
   function passedOn(value: unknown, rule: Rule): unknown {
     if (rule === KEPT) return value;
-    if (typeof value === 'string') return telling.has(value) ? taken(SECRET, rule.instead) : value;
+    if (typeof value === 'string') {
+      return secretTexts.has(value) ? take(SECRET, rule.instead) : value;
+    }
     if (typeof value !== 'object' || value === null) return value;
-    if (path.length === MOST_LEVELS) return taken(DEEP, undefined);
-    const before = parts.length;
-    const rest = isObject(value)
-      ? Object.fromEntries(
+    if (path.length === MOST_LEVELS) return take(DEEP, undefined);
+    const before = taken.length;
+    const rest = Array.isArray(value)
+      ? value.map((one: unknown, n) => within(`${n}`, () => passedOn(one, rule)))
+      : Object.fromEntries(
           Object.entries(value).flatMap(([name, one]) => property(name, one, rule)),
-        )
-      : [value].flat().map((one, n) => within(`${n}`, () => passedOn(one, rule)));
-    return rule.isWhole && parts.length > before ? undefined : rest;
+        );
+    return rule.isWhole && taken.length > before ? undefined : rest;
   }
 
+  /** The entry of a property; none when its name holds a secret. */
   function property(name: string, value: unknown, rule: Rule): [string, unknown][] {
-    if (!telling.has(name)) {
+    if (!secretTexts.has(name)) {
       return [[name, within(name, () => passedOn(value, rule.under?.(name) ?? rule))]];
     }
-    within(HIDDEN, () => taken(SECRET, undefined));
+    within(HIDDEN, () => take(SECRET, undefined));
     return [];
   }
 
-  /** Passes a part of the value whose path ends in this name. */
+  /** What a function returns while the path is one name longer. */
   function within<T>(name: string, pass: () => T): T {
     path.push(name);
     const passed = pass();
@@ -136,8 +156,9 @@ export async function passOn(
     return passed;
   }
 
-  function taken(reason: string, instead: Rule['instead']): Rule['instead'] {
-    parts.push({ path: [...path], reason, isGone: instead !== HIDDEN });
+  /** Notes that the current value is taken out. Returns what takes its place. */
+  function take(reason: string, instead: Rule['instead']): Rule['instead'] {
+    taken.push({ path: [...path], reason, isGone: instead !== HIDDEN });
     return instead;
   }
 }

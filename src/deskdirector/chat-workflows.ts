@@ -4,6 +4,7 @@ import {
   decoded,
   idText,
   isObject,
+  type JsonObject,
   propertyOf,
   shortened,
   text,
@@ -63,7 +64,7 @@ export async function subscribe(
   z: ZObject,
   bundle: Bundle,
   eventId: string,
-  body: { readonly url: string; readonly parameters: Readonly<Record<string, unknown>> },
+  body: { readonly url: string; readonly parameters: JsonObject },
 ): Promise<Subscription> {
   const { site, data, said, location, refuseFailure } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
@@ -71,18 +72,12 @@ export async function subscribe(
     body,
     rule: SUBSCRIPTION,
   });
-  const { answer } = await passOn(z, locatedSubscription(location, siteOrigin(site)), {
+  const { passed: located } = await passOn(z, locatedSubscription(location, siteOrigin(site)), {
     site,
     secrets: [apiKey(bundle.authData.apiKey)],
     rule: SUBSCRIPTION,
   });
-  const located = asObject(answer);
-  const answered = isObject(data) ? data : { id: data };
-  const named = ID_NAMES.map((name) => idText(propertyOf(answered, name)));
-  // Another `Location` may lead anywhere.
-  const locatedId = idText(located.id);
-  const ids = located.isOwn ? [locatedId, ...named] : [...named, locatedId];
-  const id = ids.find(isPathSegment);
+  const { id, token } = namedSubscription(asObject(located), data);
   if (id === undefined) {
     await refuseFailure(ID_NAMES);
     throw ownerError(
@@ -90,8 +85,6 @@ export async function subscribe(
       'NoSubscriptionId',
     );
   }
-  const tokens = [located.token, propertyOf(answered, 'token')].map(text);
-  const token = (located.isOwn ? tokens : tokens.reverse()).find((one) => one !== null);
   const subscription = token === undefined ? { id } : { id, token };
   await endIfRefused(z, bundle, subscription, () => refuseFailure(ID_NAMES));
   if (token !== undefined) await endIfRefused(z, bundle, { id }, () => refuseBraces(site, token));
@@ -100,6 +93,25 @@ export async function subscribe(
 
 /** The properties of an answer that can hold the id of a subscription. */
 const ID_NAMES = ['id', 'workflowId'];
+
+/**
+ * The id and the token of a new subscription, each undefined when the site names none. They come from
+ * the `Location` header and from the answer. The header comes first when its path is that of a workflow.
+ * Another header may lead anywhere, so then the answer comes first.
+ */
+function namedSubscription(located: JsonObject, data: unknown) {
+  const answered = isObject(data) ? data : { id: data };
+  const inHeader = { ids: [located.id], token: located.token };
+  const inAnswer = {
+    ids: ID_NAMES.map((name) => propertyOf(answered, name)),
+    token: propertyOf(answered, 'token'),
+  };
+  const places = located.isWorkflow ? [inHeader, inAnswer] : [inAnswer, inHeader];
+  return {
+    id: places.flatMap(({ ids }) => ids.map(idText)).find(isPathSegment),
+    token: places.map(({ token }) => text(token)).find((token) => token !== null),
+  };
+}
 
 const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
 
@@ -169,18 +181,18 @@ export const lettersOf = (name: string): string =>
   name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * The id and the token in a `Location` header. The id follows `chat-workflows` in the path, or is the
+ * The id and the token in a `Location` header, such as `/api/…/chat-workflows/5?token=abc`. The id follows `chat-workflows` in the path, or is the
  * last part of another path. The host in the header is ignored: the app sends nothing to it.
  */
 function locatedSubscription(
   location: string | null,
   origin: string,
-): { isOwn: boolean; id: string | null; token: string | null } {
+): { isWorkflow: boolean; id: string | null; token: string | null } {
   const url = location === null ? null : URL.parse(location, origin);
   const parts = url?.pathname.split('/').filter((part) => part !== '') ?? [];
   const collection = parts.findLastIndex((part) => part.toLowerCase() === 'chat-workflows');
-  const isOwn = collection !== -1;
-  const id = isOwn ? parts[collection + 1] : parts.at(-1);
+  const isWorkflow = collection !== -1;
+  const id = isWorkflow ? parts[collection + 1] : parts.at(-1);
   const token = [...(url?.searchParams ?? [])].find(([name]) => name.toLowerCase() === 'token');
-  return { isOwn, id: id === undefined ? null : decoded(id), token: text(token?.[1]) };
+  return { isWorkflow, id: id === undefined ? null : decoded(id), token: text(token?.[1]) };
 }

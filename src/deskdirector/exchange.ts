@@ -68,15 +68,20 @@ function isCut({ status, headers, content }: HttpResponse): boolean {
   return /^\s*[[{"]|\ufffd/.test(content) && parseJson(content) === undefined;
 }
 
+/** The codes of zlib, of Brotli (`ERR__ERROR_…`), and of a chunked answer without its end. */
+const BROKEN_OFF_CODES = /^(?:Z_|ERR__|ERR_STREAM_PREMATURE_CLOSE)/;
+/** The codes of a connection that TLS refuses, such as `CERT_HAS_EXPIRED`. */
+const CERTIFICATE_CODES =
+  /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
+/** The codes of a connection that was never made. */
+const UNSENT_CODES = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+
+/** Why a request got no answer, by the error of the HTTP client. */
 function lostFor(error: unknown): Lost {
   const { code, type } = asObject(error);
   const reason = text(code) ?? 'no answer';
   if (type === 'max-size') return { kind: 'too much', reason, wasSent: true };
-  // The codes of zlib, of Brotli, and of a chunked answer without its end.
-  if (/^(?:Z_|ERR__|ERR_STREAM_PREMATURE_CLOSE)/.test(reason)) return BROKEN_OFF;
-  const isCertificate =
-    /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
-  if (isCertificate.test(reason)) return { kind: 'certificate', reason, wasSent: false };
-  const isUnsent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(reason);
-  return { kind: 'network', reason, wasSent: !isUnsent };
+  if (BROKEN_OFF_CODES.test(reason)) return BROKEN_OFF;
+  if (CERTIFICATE_CODES.test(reason)) return { kind: 'certificate', reason, wasSent: false };
+  return { kind: 'network', reason, wasSent: !UNSENT_CODES.test(reason) };
 }

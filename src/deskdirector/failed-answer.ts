@@ -1,6 +1,4 @@
-import { integer, isBlank, isObject, nameAmong, propertyOf } from '../values.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { integer, isBlank, isObject, type JsonObject, nameAmong, propertyOf } from '../values.ts';
 
 /*
  * Some APIs answer a failed request with a success status, and tell the failure in the body. This
@@ -52,7 +50,7 @@ function entriesOf(status: number, answer: unknown): readonly unknown[] {
 }
 
 /** Whether an object says that the request failed, by a name that its description doesn't have. */
-function saysFailed(answer: Fields, described: readonly string[]): boolean {
+function saysFailed(answer: JsonObject, described: readonly string[]): boolean {
   const hasNew = (names: readonly string[], isFailure: (value: unknown) => boolean) =>
     Object.entries(answer).some(
       ([name, value]) =>
@@ -67,13 +65,13 @@ function saysFailed(answer: Fields, described: readonly string[]): boolean {
 }
 
 /** Whether an object has a status of a failure, under a name that its description doesn't have. */
-const hasFailedStatus = (answer: Fields, described: readonly string[]): boolean =>
+const hasFailedStatus = (answer: JsonObject, described: readonly string[]): boolean =>
   STATUSES.filter((name) => nameAmong(described, name) === undefined)
     .map((name) => integer(propertyOf(answer, name)) ?? 0)
     .some((status) => status >= 400 && status < 600);
 
 /** Whether an answer holds anything under a described name. */
-export const hasDescribed = (answer: Fields, described: readonly string[]): boolean =>
+export const hasDescribed = (answer: JsonObject, described: readonly string[]): boolean =>
   Object.entries(answer).some(
     ([name, value]) => isFilled(value) && nameAmong(described, name) !== undefined,
   );

@@ -57,12 +57,13 @@ const ASIDES: Partial<Record<AnswerKind, string>> = {
   page: " The answer is a page: the site's own, or that of something in front of it, such as a firewall.",
 };
 
-/** The error for an answer that is not a success, by its kind and its status. */
+/**
+ * The error for an answer that is not a success. The first case that fits counts. Who answered comes
+ * before most statuses, since a status of a firewall says nothing about DeskDirector.
+ */
 export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   const { site, operation } = request;
-  const { kind, status, said, isText, chosen, pointsTo, retryAfterSeconds, isLongWait } = refusal;
-  const { does } = operationOf(operation);
-  const failure = (message: string) => ownerError(message, 'DeskDirectorError', status);
+  const { kind, status, said, retryAfterSeconds, isLongWait } = refusal;
   const told = `${said}${ASIDES[kind] ?? ''}`;
   const isTemporary = TEMPORARY_FAILURES.includes(status);
 
@@ -79,58 +80,78 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
     const wait = retryAfterSeconds === null ? '' : ` It asks to wait ${retryAfterSeconds} s.`;
     return unreachable(request, `${status}`, { isSent: true, said: `${told}${wait}`, status });
   }
-  if (kind === 'redirect') {
-    const [target, next] =
-      pointsTo === site
-        ? [' to another of its pages', 'Ask DeskDirector whether your plan includes the connector.']
-        : [
-            pointsTo && ` to ${pointsTo}`,
-            'Correct the Site Host of your account to the address your site has now.',
-          ];
-    return failure(
-      `${site} answered with a redirect (${status})${target}, which is not followed. ${next}${maybeDone(request)}`,
-    );
-  }
-  if (status === 401) {
-    const message = `${site} did not accept the API key (401).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
-    // An owner tests a connection before it exists, so there is none that Zapier could mark as expired.
-    return operation === 'TestConnection'
-      ? ownerError(message, 'AuthenticationError', status)
-      : expiredConnection(message);
-  }
-  if (status === 403) {
-    const mayChange = changes(operation) ? 'the key may do more than read, whether ' : '';
-    const [who, next] = isText
-      ? [
-          'Zapier',
-          'Something in front of the site may have answered, such as a firewall: ask whoever runs the site. Otherwise ask',
-        ]
-      : ['The API key works, but', 'Ask'];
-    return failure(
-      `${who} may not do this on ${site} (403).${said} ${next} your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
-    );
-  }
-  if (NOT_FOUND.includes(status)) {
-    return chosen === ''
-      ? failure(
-          `${site} does not offer the API that this step needs (${status}).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
-        )
-      : ownerError(
-          `${site} has no ${chosen} (${status}).${said} Choose another one, or check the Site Host of your account.`,
-          'NotFound',
-          status,
-        );
-  }
+  if (kind === 'redirect') return redirectFailure(request, refusal);
+  if (status === 401) return keyFailure(request, refusal);
+  if (status === 403) return forbiddenFailure(request, refusal);
+  if (NOT_FOUND.includes(status)) return missingFailure(request, refusal);
   if (status < 500) {
     const next =
       INPUT_REFUSALS.includes(status) && hasInput(operation)
         ? 'Check the fields of this step and try again.'
         : "Check the Site Host of your account and try again. If the error comes again, tell DeskDirector's support.";
-    return failure(`${site} refused the request (${status}).${said} ${next}`);
+    return failure(`${site} refused the request (${status}).${said} ${next}`, status);
   }
   return failure(
     `${site} had an internal error (${status}).${told} ${advice(request, "Try again later. If the error comes again, tell DeskDirector's support.")}`,
+    status,
   );
+}
+
+const failure = (message: string, status: number): Error =>
+  ownerError(message, 'DeskDirectorError', status);
+
+function redirectFailure(request: SentRequest, { status, pointsTo }: Refusal): Error {
+  const { site } = request;
+  const [target, next] =
+    pointsTo === site
+      ? [' to another of its pages', 'Ask DeskDirector whether your plan includes the connector.']
+      : [
+          pointsTo && ` to ${pointsTo}`,
+          'Correct the Site Host of your account to the address your site has now.',
+        ];
+  return failure(
+    `${site} answered with a redirect (${status})${target}, which is not followed. ${next}${maybeDone(request)}`,
+    status,
+  );
+}
+
+function keyFailure({ site, operation }: SentRequest, { status, said }: Refusal): Error {
+  const message = `${site} did not accept the API key (${status}).${said} Make a new key in the Developer Corner of the DeskDirector admin portal, then connect your account again.`;
+  // An owner tests a connection before it exists, so there is none that Zapier could mark as expired.
+  return operation === 'TestConnection'
+    ? ownerError(message, 'AuthenticationError', status)
+    : expiredConnection(message);
+}
+
+function forbiddenFailure(
+  { site, operation }: SentRequest,
+  { status, said, isText }: Refusal,
+): Error {
+  const { does } = operationOf(operation);
+  const mayChange = changes(operation) ? 'the key may do more than read, whether ' : '';
+  const [who, next] = isText
+    ? [
+        'Zapier',
+        'Something in front of the site may have answered, such as a firewall: ask whoever runs the site. Otherwise ask',
+      ]
+    : ['The API key works, but', 'Ask'];
+  return failure(
+    `${who} may not do this on ${site} (${status}).${said} ${next} your DeskDirector administrator whether ${mayChange}the owner of the key is an administrator and may ${does}, and whether your plan includes the connector.`,
+    status,
+  );
+}
+
+function missingFailure({ site }: SentRequest, { status, said, chosen }: Refusal): Error {
+  return chosen === ''
+    ? failure(
+        `${site} does not offer the API that this step needs (${status}).${said} Check the Site Host of your account, and ask DeskDirector whether your plan includes the connector.`,
+        status,
+      )
+    : ownerError(
+        `${site} has no ${chosen} (${status}).${said} Choose another one, or check the Site Host of your account.`,
+        'NotFound',
+        status,
+      );
 }
 
 /** Whether an owner fills in a part of the request. */

@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { asObject, idText, isBlank, list, propertyOf, text } from '../values.ts';
+import { asObject, idText, isBlank, type JsonObject, list, propertyOf, text } from '../values.ts';
 import { LIST } from './boundary.ts';
 import { type ApiRequest, send } from './send.ts';
 
@@ -43,7 +43,7 @@ export async function getList(
 }
 
 /** The properties of an entry that hold a single value, as text. */
-function singleValues(entry: Readonly<Record<string, unknown>>): Record<string, string> {
+function singleValues(entry: JsonObject): Record<string, string> {
   return Object.fromEntries(
     Object.entries(entry).flatMap(([name, value]): [string, string][] => {
       const single = text(value);

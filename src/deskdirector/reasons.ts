@@ -1,5 +1,12 @@
-import { asObject, isObject, parseJson, propertyOf, shortened } from '../values.ts';
-import { tellable } from './secrets.ts';
+import {
+  asObject,
+  isObject,
+  type JsonObject,
+  parseJson,
+  propertyOf,
+  shortened,
+} from '../values.ts';
+import { tellable, withoutEntities } from './secrets.ts';
 
 /*
  * Reads why a site refuses a request. DeskDirector does not publish a format for that. .NET servers
@@ -18,10 +25,13 @@ const DEEPEST = 8;
 
 /** The properties with a general reason, in order of preference. */
 const TITLES = ['message', 'title', 'errormessage', 'error', 'description', 'msg', 'reason'];
-/** The properties with concrete failures. */
+/** The properties with concrete failures: `errors`, `innerException`, `modelState`, `responseStatus`. */
 const FAILURES =
   /error|failure|^fault|violation|invalid|modelstate|exception|detail|messages$|^response/;
-/** Of these, the properties whose object has a failure for each field. */
+/**
+ * Of these, the properties whose object has a failure for each field, such as
+ * `errors: { Email: ['is taken'] }`.
+ */
 const FAILURES_BY_FIELD = /(?:errors|failures|violations|params|modelstate)$/;
 /** The properties of a failure with its text, and with the field that it concerns. */
 const FAILURE_TEXTS = [
@@ -65,23 +75,15 @@ export async function quotedReasonIn(
 ): Promise<string> {
   const text = reasonIn(answer);
   if (text === null) return '';
-  const decoded = onOneLine(await withoutEntities(text));
+  const decoded = onOneLine(await withoutEntities(text, 'decodeHTMLStrict'));
   if (decoded === '') return '';
   const quote = await tellable(shortened(decoded, most), secrets);
   return ` It says: "${quote}"${/[.!?]$/.test(quote) ? '' : '.'}`;
 }
 
-/** Text with the characters that HTML writes as `&quot;` or `&#34;`. */
-async function withoutEntities(text: string): Promise<string> {
-  if (!text.includes('&')) return text;
-  // Only few texts need this package, so it is not loaded with the app.
-  const { decodeHTMLStrict } = await import('entities/decode');
-  return decodeHTMLStrict(text);
-}
-
-type Properties = Readonly<Record<string, unknown>>;
 type Property = readonly [name: string, value: unknown];
 
+/** The general reason and the first failure: `The request is invalid: Email: is taken`. */
 function reasonIn(answer: unknown): string | null {
   if (!isObject(answer)) return first(failuresIn(answer, [], DEEPEST));
   const title = first(titlesIn(answer, DEEPEST));
@@ -95,8 +97,11 @@ function reasonIn(answer: unknown): string | null {
     : `${title}${/[.!?:]$/.test(title) ? '' : ':'} ${failure}`;
 }
 
-/** The general reason of an answer, otherwise those of its inner objects. */
-function* titlesIn(answer: Properties, depth: number): Generator<string> {
+/**
+ * The general reason of an answer, then those of its inner objects.
+ * `{ title: 'A', error: { message: 'B' } }` gives `A`, `B`.
+ */
+function* titlesIn(answer: JsonObject, depth: number): Generator<string> {
   if (depth === 0) return;
   const title = firstText(answer, TITLES);
   if (title !== null) yield title;
@@ -105,8 +110,11 @@ function* titlesIn(answer: Properties, depth: number): Generator<string> {
   }
 }
 
-/** The failures under names for failures: lists and objects first, then inner objects, then texts. */
-function* namedFailuresIn(answer: Properties, depth: number): Generator<string> {
+/**
+ * The failures under names for failures: lists and objects first, then inner objects, then texts.
+ * `{ detail: 'C', data: { errors: ['B'] }, errors: ['A'] }` gives `A`, `B`, `C`.
+ */
+function* namedFailuresIn(answer: JsonObject, depth: number): Generator<string> {
   if (depth === 0) return;
   yield* innerFailuresIn(answer, [], depth);
   const properties = Object.entries(answer).filter(isTelling);
@@ -119,9 +127,12 @@ function* namedFailuresIn(answer: Properties, depth: number): Generator<string> 
   }
 }
 
-/** The failures in the lists and objects under names for failures. */
+/**
+ * The failures in the lists and objects under names for failures.
+ * `{ errors: { Email: ['is taken'] } }` gives `Email: is taken`.
+ */
 function* innerFailuresIn(
-  value: Properties,
+  value: JsonObject,
   fields: readonly string[],
   depth: number,
 ): Generator<string> {
@@ -138,7 +149,13 @@ function* innerFailuresIn(
   }
 }
 
-/** The failures in a value, each with the field that it concerns. */
+/**
+ * The failures in a value, each with the field that it concerns: in texts, lists, and objects such as
+ * `{ field: 'Email', message: 'is taken' }`. Both that object and `{ Email: 'is taken' }` give
+ * `Email: is taken`.
+ *
+ * @param fields the names of the fields around the value
+ */
 function* failuresIn(value: unknown, fields: readonly string[], depth: number): Generator<string> {
   if (depth <= 0) return;
   if (Array.isArray(value)) {
@@ -161,7 +178,7 @@ function* failuresIn(value: unknown, fields: readonly string[], depth: number): 
   }
 }
 
-/** The failures in properties whose names are those of fields. */
+/** The failures in properties whose names are those of fields: `Email: 'is taken'`. */
 function* failuresByField(
   properties: readonly Property[],
   fields: readonly string[],
@@ -187,7 +204,7 @@ function withField(text: string, fields: readonly string[]): string {
 }
 
 /** The first text under one of these names. OData puts the text of a message into its `value`. */
-function firstText(properties: Properties, names: readonly string[]): string | null {
+function firstText(properties: JsonObject, names: readonly string[]): string | null {
   const values = names.map((name) => propertyOf(properties, name));
   return first(values.map((one) => plainText(asObject(one).value ?? one)));
 }
@@ -202,7 +219,11 @@ function first(texts: Iterable<string | null>, except: string | null = null): st
 export const PAGE = /<(?:!doctype\s+html|html|head|body)\b/i;
 const TAG =
   /<(?:\/?(?:a|b|br|code|div|em|h[1-6]|hr|i|li|ol|p|pre|small|span|strong|u|ul)\b[^<>]*|!--.*?--)>/gis;
-/** The stack traces of .NET, Java, JavaScript, Python and PHP. They begin on a line of their own. */
+/**
+ * The stack traces of .NET and Java (`at App.Run(`), JavaScript (`at run (app.js:1:2)`), Python
+ * (`Traceback (`) and PHP (`#0 `). They begin on a line of their own. .NET's inner errors begin with
+ * `--->`.
+ */
 const STACK_TRACE =
   /(?:(?:^|[\r\n]|\s{2})\s*(?:at\s+[\w$<>`[\],+]+(?:\.[\w$<>`[\],+]+)+\(|at\s+(?:\S+\s+)?\(?\S+:\d+:\d+|--- End of |Traceback \(|#0 )|---> ).*/s;
 

@@ -13,7 +13,7 @@ export const HIDDEN = '…';
 /** An escape can be escaped again this often. */
 const MOST_ESCAPES = 8;
 
-/** A text of a site, or `…` when they hold a part of a secret. See `secretFinder`. */
+/** A text of a site, or `…` when it holds a part of a secret. See `secretFinder`. */
 export async function tellable(text: string, secrets: readonly string[]): Promise<string> {
   const holdsSecret = await secretFinder(secrets);
   return (await holdsSecret(text)) ? HIDDEN : text;
@@ -73,26 +73,41 @@ async function unescaped(text: string): Promise<string> {
   let read = text;
   for (let n = 0; n < MOST_ESCAPES; n++) {
     const before = read;
-    read = (await withoutEntities(read)).replace(/[\\%](?:u00|u\{0*|x)([\da-f]{2})\}?/gi, '%$1');
+    read = await withoutEntities(read, 'decodeHTML');
+    // `\u0041`, `\u{41}`, `\x41` and `%u0041` become `%41`.
+    read = read.replace(/[\\%](?:u00|u\{0*|x)([\da-f]{2})\}?/gi, '%$1');
     if (read.includes('%')) read = withoutPercents(read);
     if (read === before) break;
   }
   return read.replace(/[\p{Cc}\p{Cf}\\]+/gu, '');
 }
 
-/** Text with the characters that HTML writes as `&quot;` or `&#34`, also without a semicolon. */
-async function withoutEntities(text: string): Promise<string> {
+/**
+ * Text with the characters that HTML writes as `&quot;` or `&#34;`.
+ *
+ * @param decoder `decodeHTMLStrict` for text that people read. `decodeHTML` also reads `&#34` without a
+ * semicolon, as browsers do.
+ */
+export async function withoutEntities(
+  text: string,
+  decoder: 'decodeHTML' | 'decodeHTMLStrict',
+): Promise<string> {
   if (!text.includes('&')) return text;
   // Only few texts need this package, so it is not loaded with the app.
-  const { decodeHTML } = await import('entities/decode');
-  return decodeHTML(text);
+  const entities = await import('entities/decode');
+  return entities[decoder](text);
 }
 
-/** The bytes that base64 or hexadecimal digits in a text stand for, from each possible first digit. */
+/**
+ * The bytes that base64 or hexadecimal digits in a text stand for. Base64 writes three bytes as four
+ * digits, and a group can begin at any digit of the text. So the text is read four times, each time
+ * with one more digit before it. Hexadecimal digits come in pairs, so they are read twice.
+ */
 function* decodings(text: string): Generator<Buffer> {
   // Node skips all that is no base64, but ends at an equals sign.
   const base64 = text.replaceAll('=', '"');
   for (const lead of ['', 'A', 'AA', 'AAA']) yield Buffer.from(lead + base64, 'base64');
+  // Such as `4b 65 79`, `4b:65:79` or `4b-65-79`. The digits stay, the signs between them go.
   const runs = Buffer.from((text.match(/[\da-f :-]{16,}/gi) ?? []).join(''));
   const hex = latin1(runs, (byte) => byte >= 0x30 && byte !== 0x3a);
   for (const lead of ['', '0']) yield Buffer.from(lead + hex, 'hex');

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
 import { parseJson, shortened } from '../values.ts';
 import { kindOfAnswer } from './answer-kind.ts';
-import { type LeftOut, passOn, type Rule } from './boundary.ts';
+import { type LeftOutPart, passOn, type Rule } from './boundary.ts';
 import { exchange } from './exchange.ts';
 import { failedEntries } from './failed-answer.ts';
 import { answerFailure, lostFailure, notTheApi, reportedFailure } from './failures.ts';
@@ -42,6 +42,7 @@ export interface ApiRequest {
 
 const API = '/api/v2/automate/connector';
 
+/** The time that an optional request leaves for the request that follows. */
 const LEFT_OVER_MS = 10_000;
 
 interface ApiAnswer {
@@ -51,7 +52,7 @@ interface ApiAnswer {
   /** The parsed body, without what must not be passed on; undefined when it is empty or not JSON. */
   readonly data: unknown;
   /** The parts of the body that were left out. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutPart[];
   readonly isEmpty: boolean;
   /** The site's reason, as a sentence; empty when it gives none. */
   readonly said: () => Promise<string>;
@@ -79,11 +80,64 @@ interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { operation, id = '', token, body, accept = [], mostMegabytes = 5 } = request;
-  const { method, dependsOn } = operationOf(operation);
-  const options = {
+  const { operation, id = '', token, accept = [], mostMegabytes = 5 } = request;
+  const { dependsOn } = operationOf(operation);
+  const secrets = token === undefined ? [key] : [key, token];
+  const sent = { site, operation, mostMegabytes };
+  const options = httpOptions(site, key, request, mostMegabytes);
+  const deadline = deadlineFor(z, request);
+  const times = { deadline, started: Date.now(), isRepeatable: isRepeatable(operation) };
+  const attempt = () => exchange(z, options, times);
+  const canRetry = times.isRepeatable && request.optional === undefined;
+  const outcome = await (canRetry ? withRetries(deadline, attempt) : attempt());
+  if ('lost' in outcome) throw lostFailure(sent, outcome.lost);
+
+  const { status, content, headers } = outcome.response;
+  const location = headers.get('location');
+  // Some sites send JSON with another content type.
+  const parsed = parseJson(content);
+  const isEmpty = content.trim() === '';
+  const kind = kindOfAnswer(operation, outcome.response, parsed);
+  if (kind !== 'api' || (status >= 300 && !accept.includes(status))) {
+    const seconds = retryAfterSeconds(outcome);
+    throw answerFailure(sent, {
+      kind,
+      status,
+      // The words of a success are no reason: they can be a customer's data.
+      said: status < 300 ? '' : await quotedReason(content, secrets),
+      isText: parsed === undefined && !isEmpty,
+      chosen: dependsOn === undefined ? '' : `${dependsOn} ${await tellable(id, secrets)}`,
+      pointsTo: await tellable(hostOf(location), secrets),
+      retryAfterSeconds: seconds,
+      isLongWait: canRetry && seconds !== null && leavesNoTry(deadline, 1000 * seconds),
+    });
+  }
+  const { passed, leftOut } = await passOn(z, parsed, { site, secrets, rule: request.rule });
+  return {
+    site,
+    status,
+    data: passed,
+    leftOut,
+    isEmpty,
+    said: () => quotedReason(content, secrets),
+    location,
+    tellable: (text) => tellable(text, secrets),
+    notTheApi: (kind) => notTheApi(sent, status, kind),
+    refuseFailure: async (described) => {
+      const found = status < 300 ? failedEntries(status, passed, described) : null;
+      if (found === null) return;
+      throw await reportedFailure(sent, status, found, (entry, most) =>
+        quotedReasonIn(entry, secrets, most),
+      );
+    },
+  };
+}
+
+function httpOptions(site: string, key: string, request: ApiRequest, mostMegabytes: number) {
+  const { operation, body } = request;
+  return {
     url: `${siteOrigin(site)}${API}${pathOf(site, request)}`,
-    method,
+    method: operationOf(operation).method,
     headers: {
       Authorization: `DdApi ${key}`,
       'User-Agent': `${packageJson.name}/${packageJson.version}`,
@@ -95,54 +149,6 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     redirect: 'manual' as const,
     size: mostMegabytes * 1024 * 1024,
     skipThrowForStatus: true,
-  };
-  const secrets = token === undefined ? [key] : [key, token];
-  const sent = { site, operation, mostMegabytes };
-  const times = { deadline: deadlineFor(z, request), started: Date.now() };
-  const canRepeat = isRepeatable(operation);
-  const attempt = () => exchange(z, options, { ...times, isRepeatable: canRepeat });
-  const canRetry = canRepeat && request.optional === undefined;
-  const outcome = await (canRetry ? withRetries(times.deadline, attempt) : attempt());
-  if ('lost' in outcome) throw lostFailure(sent, outcome.lost);
-
-  const { status, content, headers } = outcome.response;
-  const location = headers.get('location');
-  // Some sites send JSON with another content type.
-  const data = parseJson(content);
-  const isEmpty = content.trim() === '';
-  const kind = kindOfAnswer(operation, outcome.response, data);
-  if (kind !== 'api' || (status >= 300 && !accept.includes(status))) {
-    const seconds = retryAfterSeconds(outcome);
-    throw answerFailure(sent, {
-      kind,
-      status,
-      // The words of a success are no reason: they can be a customer's data.
-      said: status < 300 ? '' : await quotedReason(content, secrets),
-      isText: data === undefined && !isEmpty,
-      chosen: dependsOn === undefined ? '' : `${dependsOn} ${await tellable(id, secrets)}`,
-      pointsTo: await tellable(hostOf(location), secrets),
-      retryAfterSeconds: seconds,
-      isLongWait: canRetry && seconds !== null && leavesNoTry(times.deadline, 1000 * seconds),
-    });
-  }
-  const { answer, leftOut } = await passOn(z, data, { site, secrets, rule: request.rule });
-  return {
-    site,
-    status,
-    data: answer,
-    leftOut,
-    isEmpty,
-    said: () => quotedReason(content, secrets),
-    location,
-    tellable: (text) => tellable(text, secrets),
-    notTheApi: (kind) => notTheApi(sent, status, kind),
-    refuseFailure: async (described) => {
-      const found = status < 300 ? failedEntries(status, answer, described) : null;
-      if (found === null) return;
-      throw await reportedFailure(sent, status, found, (entry, most) =>
-        quotedReasonIn(entry, secrets, most),
-      );
-    },
   };
 }
 

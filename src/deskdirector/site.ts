@@ -66,12 +66,17 @@ function refuse(problem: string): never {
 
 /** A quote, or white space. */
 const QUOTE = String.raw`[\s"'\x60‘’‚“”„‹›«»]`;
-/** The names of a header, of a field and of the scheme that people paste along with the key. */
+/**
+ * The names of a header, of a field and of the scheme that people paste along with the key, such as
+ * `Authorization`, `-H "Authorization`, `X-API-Key`, `DeskDirector API key`, `DdApi`.
+ */
 const NAME = '(?:.*authorization|(?:x-|deskdirector )?(?:api[ _-]?)?key|DdApi)';
+/** What comes before a key, such as `"`, `{`, `apiKey: "`, `DdApi `, `Authorization: DdApi `. */
 const BEFORE_KEY = new RegExp(
   `^(?:${QUOTE}|\\{(?!\\{)|${NAME}${QUOTE}*[:=]|(?:authorization${QUOTE}+)?DdApi(?:${QUOTE}|$))+`,
   'i',
 );
+/** What comes after a key: `"`, `",` or `" }`. */
 const AFTER_KEY = new RegExp(`${QUOTE}+(?:[,;}]\\s*)*$`);
 
 /**

@@ -17,7 +17,7 @@ type Fail = (message: string) => Error;
 /** Says why a value is not sent although its type is right; null when it is sent. */
 type Refusal = (value: unknown) => string | null;
 
-/** Whether a value counts as filled in that Zapier fills in by itself. */
+/** Zapier fills in defaults by itself. Says whether such a value counts as filled in. */
 type Counting = 'with defaults' | 'without defaults';
 
 type InputData = Readonly<Record<string, unknown>>;
@@ -40,7 +40,7 @@ export function toBody(
   refusal?: Refusal,
 ) {
   const names = fieldNames(form.properties, own);
-  const body = createWriter(names, { fail, refusal }).objectOf(form.properties, inputData);
+  const body = bodyWriter(names, { fail, refusal })(form.properties, inputData);
   const known = new Set([
     ...own.map(({ key }) => key),
     ...fieldsIn(form.properties).map((field) => names(field).key),
@@ -54,7 +54,8 @@ export function toBody(
  */
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
-  return createWriter(names, { fail: Error, mayMiss: true }).objectOf(properties, {});
+  // Without input nothing can be wrong, so no error is made.
+  return bodyWriter(names, { fail: Error, mayMiss: true })(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -75,7 +76,10 @@ interface Rules {
   readonly mayMiss?: boolean;
 }
 
-function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = false }: Rules) {
+/** A function that makes the object with these properties from input data. */
+function bodyWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = false }: Rules) {
+  return objectOf;
+
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
     return Object.fromEntries(
       properties
@@ -102,8 +106,10 @@ function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fa
     if (kind === 'leftOut') return isRequired ? property.value : undefined;
     if (kind === 'leaf') return leafValue(property, input[names(property).key]);
     if (property.isList) return itemValues(property, input);
-    const isNeeded = (isRequired && !isNullable) || isSent(property, input);
-    return isNeeded ? objectOf(property.properties, input) : undefined;
+    const mustBeSent = isRequired && !isNullable;
+    return mustBeSent || isWanted(property, input)
+      ? objectOf(property.properties, input)
+      : undefined;
   }
 
   /**
@@ -111,7 +117,7 @@ function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fa
    * defaults without the owner. So a default counts as filled in only when every required field of
    * the object has a value.
    */
-  function isSent({ properties }: Group, input: InputData): boolean {
+  function isWanted({ properties }: Group, input: InputData): boolean {
     const isComplete = properties.every(
       (property) =>
         !property.isRequired ||
@@ -123,21 +129,21 @@ function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fa
     return isAnyFilledIn(properties, input, isComplete ? 'with defaults' : 'without defaults');
   }
 
-  const isAnyFilledIn = (all: readonly Property[], input: InputData, counting: Counting) =>
-    all.some((property) => isFilledIn(property, input, counting));
+  function isAnyFilledIn(all: readonly Property[], input: InputData, counting: Counting): boolean {
+    return all.some((property) => isFilledIn(property, input, counting));
+  }
 
   function isFilledIn(property: Property, input: InputData, counting: Counting): boolean {
     if (property.kind === 'leftOut') return false;
-    const isField = property.kind === 'leaf' || property.isList;
-    const value = isField ? input[names(property).key] : null;
-    if (property.kind === 'group' && isBlank(value)) {
-      return isAnyFilledIn(property.properties, input, counting);
+    if (property.kind === 'group') {
+      // Zapier passes line items under the key of their list, or under the keys of its columns.
+      const hasItems = property.isList && !isBlank(input[names(property).key]);
+      return hasItems || isAnyFilledIn(property.properties, input, counting);
     }
-    const byDefault = property.kind === 'leaf' ? prefilled(property) : null;
-    return (
-      !isBlank(value) &&
-      (counting === 'with defaults' || byDefault === null || text(value) !== byDefault)
-    );
+    const value = input[names(property).key];
+    const byDefault = prefilled(property);
+    const isDefault = byDefault !== null && text(value) === byDefault;
+    return !isBlank(value) && (counting === 'with defaults' || !isDefault);
   }
 
   /** The objects of a list; undefined when there are none. */
@@ -193,6 +199,4 @@ function createWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fa
     });
     return leaf.isList ? read : read[0];
   }
-
-  return { objectOf };
 }

@@ -80,7 +80,7 @@ function plainNote(helpText: string): PlainInputField {
 
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
- * fields that the site's form does not have. `isFilledIn` tells whether the body has anything besides
+ * fields that the form does not show. `isFilledIn` tells whether the body has anything besides
  * what the site itself gives. Rejects with an owner's error that names the field when a value is
  * invalid, missing, or a made-up ID. Rejects with the error of a part of the form that could not be
  * read when a filled-in field may be in that part.

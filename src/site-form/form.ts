@@ -4,6 +4,7 @@ import {
   createResolver,
   DEEPEST,
   describesMore,
+  isReason,
   isSchema,
   MOST_LEVELS,
   type PlacedSchema,
@@ -78,12 +79,19 @@ export interface Form {
 /** The most fields of a form or a result. A list and each of its columns count as one. */
 const MOST_FIELDS = 1000;
 // Not by `toLocaleString`: the first number format of a process takes 10 MB, and a delivery needs none.
-const TOO_MANY: Reason = 'at most 1,000 fields can be shown';
-const HIDDEN: Reason = 'your site hides it, and gives no value that can be sent';
+const TOO_MANY_FIELDS: Reason = 'at most 1,000 fields can be shown';
+const HIDDEN_BY_SITE: Reason = 'your site hides it, and gives no value that can be sent';
 const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
 /** Not more parts than these are told. An owner reads only the first ones. */
 const MOST_TOLD = 50;
+
+const withoutField = (common: Common, reason: Reason, value?: unknown): LeftOut => ({
+  ...common,
+  kind: 'leftOut',
+  value,
+  reason,
+});
 
 /** Where a property stands. */
 interface Place {
@@ -112,11 +120,11 @@ export function readForm(
   function readProperty(
     placed: readonly PlacedSchema[],
     name: string,
-    isInRequired: boolean,
+    isListedRequired: boolean,
     place: Place,
   ): Property | null {
     const resolved = name === '' ? 'it has no name' : resolve(placed);
-    const isRead = typeof resolved !== 'string';
+    const isRead = !isReason(resolved);
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
     // A read-only property is only in answers, even when it is required. A write-only property is only
     // in bodies.
@@ -124,7 +132,7 @@ export function readForm(
     const { around } = place;
     const visibility = trimmedText(keywords['x-ms-visibility'])?.toLowerCase();
     // JSON Schema, draft 3: a property itself says whether it is required.
-    const isRequired = isInRequired || keywords.required === true;
+    const isRequired = isListedRequired || keywords.required === true;
     const isNullable = isRead && resolved.isNullable;
     const common: Common = {
       name,
@@ -142,13 +150,13 @@ export function readForm(
       const value =
         keywords.const ?? keywords.default ?? (isRead ? hiddenValue(resolved, common) : undefined);
       return isDeeperThan(MOST_LEVELS, value)
-        ? { ...common, kind: 'leftOut', value: undefined, reason: TOO_DEEP }
-        : { ...common, kind: 'leftOut', value, reason: HIDDEN };
+        ? withoutField(common, TOO_DEEP)
+        : withoutField(common, HIDDEN_BY_SITE, value);
     }
     const read = isRead ? readField(resolved, common, inside) : resolved;
-    if (typeof read !== 'string') return read;
+    if (!isReason(read)) return read;
     tell(`“${labelOf(common)}” (${read})`);
-    return { ...common, kind: 'leftOut', value: undefined, reason: read };
+    return withoutField(common, read);
   }
 
   function readField(resolved: Resolved, common: Common, place: Place): Property | Reason {
@@ -156,20 +164,18 @@ export function readForm(
     const isList = ownType === 'array';
     if (isList && place.isInList) return 'it is a list within a list';
     const values = isList ? resolve(resolved.items) : resolved;
-    if (typeof values === 'string') return values;
+    if (isReason(values)) return values;
     const type = isList ? typeOf(values) : ownType;
     if (type !== 'object') {
       const read = readLeaf(values, type);
       const keywords = { ...values.keywords, ...resolved.keywords };
-      return typeof read === 'string'
-        ? read
-        : { ...common, ...read, kind: 'leaf', isList, keywords };
+      return isReason(read) ? read : { ...common, ...read, kind: 'leaf', isList, keywords };
     }
     if (common.path.length >= DEEPEST) return `it lies deeper than ${DEEPEST} levels`;
     const properties = readProperties(values, { ...place, isInList: place.isInList || isList });
     if (properties.length === 0) return 'none of its fields is described';
     return isList && fieldsIn(properties).length === 0
-      ? { ...common, kind: 'leftOut', value: undefined, reason: HIDDEN }
+      ? withoutField(common, HIDDEN_BY_SITE)
       : { ...common, kind: 'group', isList, properties };
   }
 
@@ -212,22 +218,19 @@ export function readForm(
 
   const place = { document: schema, trail: [schema] };
   let resolved = resolve([{ ...place, schema }]);
-  const { type, properties: own, required } = asObject(schema);
-  if (typeof resolved === 'string' && isObject(own)) {
+  const { type, properties: described, required } = asObject(schema);
+  if (isReason(resolved) && isObject(described)) {
+    // A part that the schema refers to can't be read. What the schema itself describes still can.
     tell(`further fields (${resolved})`);
-    resolved = resolve([{ ...place, schema: { type, properties: own, required } }]);
+    resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
   }
-  if (
-    !isSchema(schema) ||
-    typeof resolved === 'string' ||
-    (typeOf(resolved) ?? 'object') !== 'object'
-  ) {
+  if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
     return { form: null, missingTypes };
   }
   const all = readProperties(resolved, TOP);
   if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
   const { properties, others } = atMost(MOST_FIELDS, all, use);
-  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY})`);
+  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY_FIELDS})`);
   return { form: { properties, leftOut }, missingTypes };
 }
 
@@ -262,7 +265,7 @@ function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') 
   function without(property: Field): Property[] {
     if (property.kind === 'leaf' || property.isList) others.push(property);
     const isNoted = use === 'body' && property.isRequired;
-    return isNoted ? [{ ...property, kind: 'leftOut', value: undefined, reason: TOO_MANY }] : [];
+    return isNoted ? [withoutField(property, TOO_MANY_FIELDS)] : [];
   }
 }
 
@@ -392,7 +395,8 @@ export type NamesOf = (property: Property) => { readonly key: string; readonly l
  */
 export function fieldNames(properties: readonly Property[], own: readonly OwnField[]): NamesOf {
   const fields = fieldsIn(properties);
-  const calls = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
+  /** The labels that fields could have. A label that two fields could have is given to neither. */
+  const wishes = Map.groupBy(fields.flatMap(labelsOf), (label) => label.toLowerCase());
   const names = new Map<Property, ReturnType<NamesOf>>();
   const keys = new Set(own.map(({ key }) => key));
   const labels = new Set(own.map(({ label }) => label?.toLowerCase()));
@@ -423,11 +427,11 @@ export function fieldNames(properties: readonly Property[], own: readonly OwnFie
   /** A label that no field has yet, and that no other field could have. */
   function freeLabel(property: Property): string {
     const isFree = (label: string) => !labels.has(label.toLowerCase());
+    const isOfOne = (label: string) => (wishes.get(label.toLowerCase())?.length ?? 0) < 2;
     const all = labelsOf(property);
-    const isOwn = (label: string) => (calls.get(label.toLowerCase())?.length ?? 0) < 2;
     const path = shortened(property.path.join('.'), LONGEST_PATH);
     const place = plainLinks(`${all[0]} (${path})`);
-    let label = all.find((one) => isFree(one) && isOwn(one)) ?? place;
+    let label = all.find((one) => isFree(one) && isOfOne(one)) ?? place;
     for (let n = 2; !isFree(label); n += 1) label = `${place} ${n}`;
     return label;
   }

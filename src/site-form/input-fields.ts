@@ -21,8 +21,8 @@ interface Offer {
   readonly dynamic?: string;
   /** The properties that the list depends on. Each can be at one of several paths. */
   readonly dependsOn?: readonly Paths[];
-  /** Where the value of a parameter comes from, for a dropdown that has to find it out by itself. */
-  readonly source?: ParameterSource;
+  /** Where the board of a list of statuses comes from. Its dropdown reads the form to find it. */
+  readonly board?: ParameterSource;
 }
 
 type Paths = readonly (readonly string[])[];
@@ -55,15 +55,16 @@ export function toInputFields(
   const findLeaf = leafFinder(form);
   const leaves = fieldsIn(form.properties).filter((field) => field.kind === 'leaf');
   const offers = new Map(leaves.map((leaf) => [leaf, offerList(leaf.keywords)]));
-  const sources = new Set(
-    [...offers.values()].flatMap((offer) => (offer?.source ? [sourceOf(offer.source)] : [])),
+  /** The fields or the fixed values that hold the boards of all lists of statuses. */
+  const boards = new Set(
+    [...offers.values()].flatMap((offer) => (offer?.board ? [boardIn(offer.board)] : [])),
   );
   const all = fieldsOf(form.properties);
   const those = (isAdvanced: boolean) =>
     all.flatMap((one) => (one.isAdvanced === isAdvanced ? one.field : []));
   return { normal: those(false), advanced: those(true) };
 
-  function sourceOf(source: ParameterSource): unknown {
+  function boardIn(source: ParameterSource): unknown {
     return 'paths' in source ? findLeaf(source.paths) : source.value;
   }
 
@@ -110,22 +111,23 @@ export function toInputFields(
   }
 
   /**
-   * The dropdown of a leaf; null when it has none, or when it depends on a field that is not there.
+   * The hint about the list of a leaf, and its dropdown. The dropdown is null when there is none, or when
+   * it depends on a field that is not there.
    */
   function listOf(leaf: Leaf) {
     const hasChoices = leaf.choices !== null || leaf.type === 'boolean';
     const offer = hasChoices ? null : offers.get(leaf);
-    const { hint: listHint = '', dynamic, dependsOn = [], source } = offer ?? {};
+    const { hint: listHint = '', dynamic, dependsOn = [], board } = offer ?? {};
     const keys = dependsOn.flatMap((paths) => {
       const other = findLeaf(paths);
       return other === undefined ? [] : names(other).key;
     });
-    // Zapier does not tell a dropdown which field opens it. So all such lists in a form must depend on
-    // the same field.
-    const isClear = source === undefined || sources.size === 1;
-    const isComplete = keys.length === dependsOn.length && isClear;
+    const isComplete = keys.length === dependsOn.length;
+    // Zapier does not tell a dropdown which field opens it. So all lists of statuses in a form must be
+    // those of the same board.
+    const isClear = board === undefined || boards.size === 1;
     const dropdown =
-      dynamic !== undefined && isComplete
+      dynamic !== undefined && isComplete && isClear
         ? { dynamic, ...(keys.length > 0 && { dependsOn: keys }) }
         : null;
     return { listHint, dropdown };

@@ -3,6 +3,7 @@ import type { OperationId } from '../deskdirector/operations.ts';
 import {
   asObject,
   isObject,
+  type JsonObject,
   nameAmong,
   propertyOf,
   shortened,
@@ -25,8 +26,8 @@ export interface List {
   readonly entries: string;
   /** The parameters of the list that the trigger knows. */
   readonly parameters?: readonly string[];
-  /** A parameter that the list needs. */
-  readonly needs?: string;
+  /** Whether the list is that of one board. */
+  readonly needsBoard?: true;
   /** Zapier passes the values of these fields of a form to the trigger. */
   readonly inputFields?: PlainInputField[];
 }
@@ -82,7 +83,7 @@ export const LISTS: readonly List[] = [
     noun: 'Status',
     plural: 'Statuses',
     entries: 'statuses of tickets',
-    needs: BOARD_PARAMETER,
+    needsBoard: true,
     // Without `required`: Zapier takes the dependency away from a field that says `required: false`.
     inputFields: [
       { key: BOARD_PARAMETER, label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
@@ -106,14 +107,14 @@ interface SiteList {
   /** The property of an entry that is the value, and the property that is its title. */
   readonly value: string;
   readonly title: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: JsonObject;
 }
 
 /**
  * The list that the keywords of a property name; null when they name none.
  * Microsoft: `x-ms-dynamic-values`, `x-ms-dynamic-list`.
  */
-export function siteList(keywords: Readonly<Record<string, unknown>>): SiteList | null {
+export function siteList(keywords: JsonObject): SiteList | null {
   const values = asObject(keywords['x-ms-dynamic-values']);
   const list = asObject(keywords['x-ms-dynamic-list']);
   const operation = trimmedText(values.operationId) ?? trimmedText(list.operationId);
@@ -167,27 +168,27 @@ export const offerList: OfferList = (keywords) => {
     hint,
     dynamic: `${known.key}.${value}.${title}`,
     dependsOn: sources.flatMap((source) => ('paths' in source ? [source.paths] : [])),
-    ...(known.needs !== undefined && {
-      source: parameterSource(propertyOf(parameters, known.needs)),
+    ...(known.needsBoard && {
+      board: parameterSource(propertyOf(parameters, BOARD_PARAMETER)),
     }),
   };
 };
 
 /**
- * Like `offerList`, but a list that depends on another field gives only a hint. The dropdown for
- * such a list reads the forms of actions. It does not read the filters of a trigger.
+ * Like `offerList`, but the list of a board gives only a hint. The dropdown for such a list reads the
+ * forms of actions. It does not read the filters of a trigger.
  */
 export const offerPlainList: OfferList = (keywords) => {
   const offer = offerList(keywords);
-  return offer?.source === undefined ? offer : { hint: offer.hint };
+  return offer?.board === undefined ? offer : { hint: offer.hint };
 };
 
 function canOffer(
-  { parameters: known = [], needs }: List,
+  { parameters: known = [], needsBoard }: List,
   { value, title, parameters }: SiteList,
 ): boolean {
   const given = Object.keys(parameters);
-  const needed = needs === undefined ? [] : [needs];
+  const needed = needsBoard ? [BOARD_PARAMETER] : [];
   return (
     // Zapier separates these names by dots.
     [value, title].every((name) => /^\w+$/.test(name)) &&

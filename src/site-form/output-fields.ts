@@ -1,9 +1,7 @@
 import type { PlainOutputField } from 'zapier-platform-core';
-import { isBlank, isObject, nameFinder } from '../values.ts';
+import { isBlank, isObject, type JsonObject, nameFinder } from '../values.ts';
 import { type Field, type Form, fieldNames, type OwnField, type Property } from './form.ts';
 import { readAnswerValue } from './leaf-value.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const TYPES = {
   string: 'string',
@@ -37,8 +35,8 @@ export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutpu
       return outputField(property, depth);
     });
     // `a__b` and `b` in `a` have the same key. Zapier allows each key once.
-    const first = new Map(fields.toReversed().map((field) => [field.key, field]));
-    return fields.filter((field) => first.get(field.key) === field);
+    const byKey = Map.groupBy(fields, ({ key }) => key);
+    return fields.filter((field) => byKey.get(field.key)?.[0] === field);
   }
 
   function outputField(field: Field, depth: number): PlainOutputField {
@@ -57,12 +55,12 @@ export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutpu
  */
 export function completeAnswer(
   { properties }: Form,
-  answer: Fields,
+  answer: JsonObject,
 ): { result: Record<string, unknown>; unreadable: ReadonlySet<string> } {
   const unreadable = new Set<string>();
   return { result: completeObject(properties, answer), unreadable };
 
-  function completeObject(all: readonly Property[], value: Fields): Record<string, unknown> {
+  function completeObject(all: readonly Property[], value: JsonObject): Record<string, unknown> {
     const others = new Map(Object.entries(value));
     const keyOf = keysByName(all, value);
     const complete = all.flatMap((property): [string, unknown][] => {
@@ -99,7 +97,7 @@ const isNoValue = (value: unknown): boolean =>
  * Finds the key under which a value has a property; undefined when there is none. .NET can describe
  * `Email` and answer with `email`. A key is that of one property only.
  */
-function keysByName(all: readonly Property[], value: Fields) {
+function keysByName(all: readonly Property[], value: JsonObject) {
   const names = all.map(({ name }) => name);
   const described = new Set(names);
   const findKey = nameFinder(Object.keys(value).filter((key) => !described.has(key)));

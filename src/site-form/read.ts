@@ -1,8 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type LeftOut, SCHEMA } from '../deskdirector/boundary.ts';
+import { type LeftOutPart, SCHEMA } from '../deskdirector/boundary.ts';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { type ApiRequest, send } from '../deskdirector/send.ts';
-import { isObject, shortened } from '../values.ts';
+import { isObject, type JsonObject, shortened } from '../values.ts';
 import { type Form, readForm } from './form.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
@@ -12,7 +12,7 @@ export const LONGEST_LIST = 800;
 
 /** The most DeskDirector types that are fetched for one form. */
 const MOST_TYPES = 10;
-const TOO_MANY = 'your site describes it in too many pieces';
+const TOO_MANY_TYPES = 'your site describes it in too many pieces';
 
 /** No person could fill in the form of a larger schema. */
 const MOST_MEGABYTES = 1;
@@ -21,7 +21,7 @@ const LONGEST_FIELD = 100;
 
 /** A JSON Schema as a site sent it. */
 interface SiteSchema {
-  readonly schema: Readonly<Record<string, unknown>>;
+  readonly schema: JsonObject;
   /** The parts that were left out, each with its reason, in an owner's words. */
   readonly leftOut: readonly string[];
 }
@@ -77,10 +77,11 @@ export async function readSiteForm(
       }
       return { ...form, leftOut, typeErrors };
     }
+    // A type can name further types, so the form is read until it names no new one.
     const ids = [...missingTypes];
     const left = Math.max(0, MOST_TYPES - types.size);
     const read = await Promise.all(ids.slice(0, left).map(readType));
-    for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY);
+    for (const [n, id] of ids.entries()) types.set(id, read[n] ?? TOO_MANY_TYPES);
   }
 }
 
@@ -100,7 +101,7 @@ async function readSchema(z: ZObject, bundle: Bundle, request: SchemaRequest): P
 }
 
 /** Such as `a part of “address.town” (it holds your API key)`. */
-function described({ path, reason }: LeftOut): string {
+function described({ path, reason }: LeftOutPart): string {
   const field = path.filter((_, n) => path[n - 1] === 'properties').join('.');
   return `${field === '' ? 'a part' : `a part of “${shortened(field, LONGEST_FIELD)}”`} (${reason})`;
 }

@@ -32,8 +32,13 @@ export interface Resolved {
   readonly hasAlternatives: boolean;
 }
 
-/** Why a property can't have an input field, in an owner's words. */
+/**
+ * Why a property can't have an input field, in an owner's words. A function that reads a part of a
+ * schema returns either what it read, or such a reason.
+ */
 export type Reason = string;
+
+export const isReason = (read: unknown): read is Reason => typeof read === 'string';
 
 /**
  * The schemas of DeskDirector's types by their ids. A type that can't be read has a reason instead.
@@ -79,7 +84,7 @@ export function createResolver(types: SiteTypes) {
   ): Reason | null {
     const { schema, document, trail } = placed;
     if (!isObject(schema)) return NOT_DESCRIBED;
-    const reading = readings.get(schema) ?? readSchema(schema, document);
+    const reading = readings.get(schema) ?? readingOf(schema, document);
     readings.set(schema, reading);
     stepsLeft -= reading.work;
     stepsLeftInAll -= reading.work;
@@ -90,7 +95,7 @@ export function createResolver(types: SiteTypes) {
     if (reading.typeId !== null) {
       const type = types.get(reading.typeId);
       if (type === undefined) missingTypes.add(reading.typeId);
-      if (type === undefined || typeof type === 'string') return type ?? NOT_DESCRIBED;
+      if (type === undefined || isReason(type)) return type ?? NOT_DESCRIBED;
       referred.push({ ...type, document: type.schema });
     }
     if (referred.some((one) => trail.includes(one.schema))) return 'it contains itself';
@@ -130,7 +135,7 @@ interface Reading {
   readonly isNullable: boolean;
 }
 
-function readSchema(schema: Schema, document: unknown): Reading {
+function readingOf(schema: Schema, document: unknown): Reading {
   const { $ref, allOf, oneOf, anyOf } = schema;
   const alternatives = [oneOf, anyOf].map(oneFieldFor);
   const held = [schema.properties, schema.required, schema.enum, oneOf, anyOf];

@@ -6,9 +6,9 @@ import { type ActionId, operationOf } from '../deskdirector/operations.ts';
 import { send } from '../deskdirector/send.ts';
 import { siteBody, siteFields, siteGroups } from '../site-form/fields.ts';
 import { offerList } from '../site-form/lists.ts';
-import { isObject } from '../values.ts';
+import { isObject, type JsonObject } from '../values.ts';
 import { bodyForm, idAdvice, idInputField, readId } from './ids.ts';
-import { type Expected, type Fields, resultOf, type StepOf, withoutMark } from './result.ts';
+import { type Expected, resultOf, type StepOf, withoutMark } from './result.ts';
 
 /** An action on one thing. The site describes its other fields. */
 export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
@@ -42,7 +42,9 @@ export function action<const Key extends string>(step: StepOf<Key, ActionId>) {
         const request = bodyForm(operation, bundle);
         const { body, unknown, isFilledIn } = await siteBody(z, bundle, request, own);
         const notSent =
-          unknown === '' ? '' : `Not sent, since your site's form has no such fields: ${unknown}.`;
+          unknown === ''
+            ? ''
+            : `Not sent, since the form of this step does not show these fields: ${unknown}.`;
         // A success would say that something has changed.
         if (method === 'PATCH' && !isFilledIn) {
           throw ownerError(
@@ -72,7 +74,7 @@ async function actOnEntity(
   bundle: Bundle,
   { operation, id, body }: { operation: ActionId; id: string; body: object },
   expected: Promise<Expected>,
-): Promise<Fields> {
+): Promise<JsonObject> {
   const request = { operation, id, body, accept: NOT_FOUND };
   const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {

@@ -5,7 +5,15 @@ import type { List } from '../site-form/lists.ts';
 import { filledInForms } from './ids.ts';
 
 /** A hidden trigger that fills a dropdown with the entries of a list of the API. */
-export function dropdown({ key, noun, plural, entries, operation, needs, inputFields = [] }: List) {
+export function dropdown({
+  key,
+  noun,
+  plural,
+  entries,
+  operation,
+  needsBoard,
+  inputFields = [],
+}: List) {
   return defineTrigger({
     key,
     noun,
@@ -18,7 +26,7 @@ export function dropdown({ key, noun, plural, entries, operation, needs, inputFi
       type: 'polling',
       inputFields,
       perform: async (z: ZObject, bundle: Bundle) => {
-        const board = needs && { id: await filledInBoard(z, bundle, filledInForms(bundle)) };
+        const board = needsBoard && { id: await filledInBoard(z, bundle, filledInForms(bundle)) };
         const found = await getList(z, bundle, { operation, ...board });
         // Ignores case, and `Item 10` comes after `item 9`. It is made here, since the first collator
         // of a process takes 6 ms, and a delivery needs none.

@@ -1,11 +1,19 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
-import { LARGEST_ENTITY_ID } from '../deskdirector/entity-id.ts';
 import { ownerError, stoppedRun, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
 import { ACTIONS, type ActionId, type Entity, operationOf } from '../deskdirector/operations.ts';
 import { isPathSegment } from '../deskdirector/sendable-id.ts';
 import type { FormToRead } from '../site-form/board.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
-import { isBlank, isObject, text } from '../values.ts';
+import {
+  asObject,
+  idText,
+  integer,
+  isBlank,
+  isObject,
+  type JsonObject,
+  propertyOf,
+  text,
+} from '../values.ts';
 
 /** The input field for the id of a thing. */
 interface IdField {
@@ -88,10 +96,10 @@ export const idAdvice = (entity: Entity): string => ID_FIELDS[entity].advice;
 export function readId(entity: Entity, bundle: Bundle): string {
   const { inputField, advice, problem } = ID_FIELDS[entity];
   const filledIn = bundle.inputData[inputField.key];
-  const messageOf = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
-  const refuse = (flaw: string) => ownerError(messageOf(flaw), 'InvalidId');
+  const complaint = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
+  const refuse = (flaw: string) => ownerError(complaint(flaw), 'InvalidId');
   if (isBlank(filledIn)) {
-    const message = `${messageOf('is empty')} If something is mapped already, it has no value in this run.`;
+    const message = `${complaint('is empty')} If something is mapped already, it has no value in this run.`;
     throw stoppedRun(bundle, message, 'InvalidId');
   }
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
@@ -139,3 +147,26 @@ function entityIdProblem(id: string): string | null {
     ? 'holds a user ID instead of an entity ID, which is a whole number'
     : 'does not hold an ID, which is a whole number';
 }
+
+/** DeskDirector's connector API takes 32-bit integers. */
+const LARGEST_ENTITY_ID = 2 ** 31 - 1;
+
+/**
+ * The id of a thing in an answer, as text: the first 32-bit id, otherwise the answer's `id`; null without
+ * one. The most specific name comes first, since an answer can also have an id of its own.
+ *
+ * @param thing the name of the thing in names of properties, such as `ticket` in `ticketId`
+ */
+export function idIn(answer: JsonObject, thing: string): string | null {
+  const ids = [
+    propertyOf(answer, `${thing}Id`),
+    propertyOf(asObject(propertyOf(answer, thing)), 'id'),
+    propertyOf(answer, 'entityId'),
+    propertyOf(answer, 'id'),
+  ];
+  const id = ids.map(integer).find((id) => id !== null && Math.abs(id) <= LARGEST_ENTITY_ID);
+  return text(id) ?? idText(propertyOf(answer, 'id'));
+}
+
+/** The properties that can hold the id of a thing. */
+export const idNames = (thing: string): string[] => [`${thing}Id`, thing, 'entityId', 'id'];

@@ -3,7 +3,6 @@ import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
-import { idIn, idNames } from '../deskdirector/entity-id.ts';
 import { messageOf, warn } from '../deskdirector/errors.ts';
 import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
 import {
@@ -14,21 +13,20 @@ import {
 import { exampleOf } from '../site-form/example.ts';
 import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SiteForm } from '../site-form/read.ts';
-import { idText, isObject, propertyOf, text } from '../values.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
+import { idText, isObject, type JsonObject, propertyOf, text } from '../values.ts';
+import { idIn, idNames } from './ids.ts';
 
 /** What is known of the answer of an operation. */
 export interface Expected {
   /** The names that the site's description of the answer has, otherwise those of an id. */
   readonly described: readonly string[];
   /** Whether an answer can be the thing that was looked up. */
-  readonly isUsable: (answer: Fields) => boolean;
+  readonly isUsable: (answer: JsonObject) => boolean;
 }
 
 interface ResultMaker extends Expected {
   /** Makes a result from the site's answer, and from the id that was filled in. */
-  readonly makeResult: (answer: Fields, id: string) => Record<string, unknown>;
+  readonly makeResult: (answer: JsonObject, id: string) => Record<string, unknown>;
 }
 
 /** What a search or an action gives to the next steps. */
@@ -69,7 +67,7 @@ export type StepOf<
   readonly description: string;
 };
 
-/** What a step gives to the next steps. */
+/** What a step gives to the next steps. A search gets `makeExample`, too. */
 export function resultOf(step: OperationAndResult<EntityOperationId, SearchResult>): SearchResult;
 export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult;
 export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult {
@@ -135,7 +133,7 @@ function siteResult(operation: DescribedId): SearchResult {
 }
 
 /** An answer with every described property. The log names the values that don't match. */
-function completed(z: ZObject, form: SiteForm, answer: Fields): Fields {
+function completed(z: ZObject, form: SiteForm, answer: JsonObject): JsonObject {
   const { result, unreadable } = completeAnswer(form, answer);
   const names = [...unreadable].filter((name) => name !== 'id').join(', ');
   if (names !== '') {
@@ -175,6 +173,6 @@ export const CHAT_ACTION_RESULT: StepResult = {
 };
 
 /** The platform marks its own results with `__type`; never pass one on from a site. */
-export function withoutMark(answer: Fields): Record<string, unknown> {
+export function withoutMark(answer: JsonObject): Record<string, unknown> {
   return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== '__type'));
 }

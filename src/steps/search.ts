@@ -5,16 +5,9 @@ import { isFilled } from '../deskdirector/failed-answer.ts';
 import { NOT_FOUND } from '../deskdirector/failures.ts';
 import { type EntityOperationId, operationOf } from '../deskdirector/operations.ts';
 import { send } from '../deskdirector/send.ts';
-import { isObject, propertyOf } from '../values.ts';
+import { isObject, type JsonObject, propertyOf } from '../values.ts';
 import { idInputField, readId } from './ids.ts';
-import {
-  type Expected,
-  type Fields,
-  resultOf,
-  type SearchResult,
-  type StepOf,
-  withoutMark,
-} from './result.ts';
+import { type Expected, resultOf, type SearchResult, type StepOf, withoutMark } from './result.ts';
 
 /** A search that looks one thing up by its id. */
 export function search<const Key extends string>(
@@ -58,14 +51,14 @@ async function findEntity(
   bundle: Bundle,
   { operation, id }: { operation: EntityOperationId; id: string },
   expected: Promise<Expected>,
-): Promise<Fields | null> {
+): Promise<JsonObject | null> {
   const request = { operation, id, accept: NOT_FOUND };
   const { status, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
   const { described, isUsable } = await expected;
   await refuseFailure(described);
   // A site can answer with an object of nulls in place of a thing that it does not have.
-  const isNothing = (entry: Fields) =>
+  const isNothing = (entry: JsonObject) =>
     !isUsable(entry) &&
     !isFilled(entry) &&
     ['id', ...described].some((name) => propertyOf(entry, name) !== undefined);

@@ -218,7 +218,9 @@ describe('a form of more than 1,000 fields', () => {
     const schema = object({ ...some(1001) });
     const { body, warnings } = await bodyFor(schema, { f999: 'x', f1000: 'y' });
     expect(body).toEqual({ f999: 'x' });
-    expect(warnings).toEqual(['Not sent, since your site\'s form has no such fields: "f1000".']);
+    expect(warnings).toEqual([
+      'Not sent, since the form of this step does not show these fields: "f1000".',
+    ]);
   });
 
   test('sends what the site hides', async () => {
@@ -740,7 +742,7 @@ test('input for a field that is gone, in rows too, is not sent by an action, and
   const { body, warnings } = await bodyFor(object({ x: string, rows }), filledIn);
   expect(body).toEqual({ x: 'y', rows: [{ a: 'b' }] });
   expect(warnings).toEqual([
-    'Not sent, since your site\'s form has no such fields: "gone", "rows__gone".',
+    'Not sent, since the form of this step does not show these fields: "gone", "rows__gone".',
   ]);
   expect((await bodyFor(object({ x: string }), { x: 'y', old: '' })).warnings).toEqual([]);
 });

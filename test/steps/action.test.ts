@@ -168,7 +168,7 @@ describe('Update Ticket with nothing to change', () => {
     ['no field', {}],
     ['blank fields', { owner: '', isUrgent: null, notes: [], notes__text: [''] }],
     ['the line item of defaults that Zapier adds', { notes: [{ notes__kind: 'internal' }] }],
-    ['a field that the form no longer has', { gone: 'x' }, 'no such fields: "gone".'],
+    ['a field that the form no longer has', { gone: 'x' }, 'does not show these fields: "gone".'],
   ])(
     'is refused before anything is sent: %s',
     async (_, inputData, words = 'at least one field') => {

@@ -1,6 +1,10 @@
 import { readDelivery } from '../../src/chat-session/delivery.ts';
-import { type ChatSession, readChatSession } from '../../src/chat-session/payload.ts';
-import { contactOf, memberOf } from '../../src/chat-session/person.ts';
+import {
+  type ChatSession,
+  contactOf,
+  memberOf,
+  readChatSession,
+} from '../../src/chat-session/payload.ts';
 import type { CheckedApp } from './app.ts';
 
 /** The look-up of a session by its ID. */

@@ -1,5 +1,4 @@
-import { readChatSession } from '../../../src/chat-session/payload.ts';
-import { contactOf } from '../../../src/chat-session/person.ts';
+import { contactOf, readChatSession } from '../../../src/chat-session/payload.ts';
 import { shortened, text } from '../../../src/values.ts';
 import { allowed, type ChatChange } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
