@@ -44,6 +44,8 @@ const TECHNICAL = [
   // `id`, `$id`, `requestId`, `correlationId`, `errorId`
   /(?:^\W?|request|correlation|error)id$/,
   /timestamp$/,
+  // `token` of a subscription, `accessToken`
+  /token$/,
 ];
 
 /**
