@@ -13,7 +13,7 @@ const HTTPS_LINK = new RegExp(String.raw`(?<![!\\])(\[(?:\\.|[^[\]\\])+\]\(${HTT
 export function plainLinks(markdown: string): string {
   return (
     markdown
-      .replace(/<\/?(?:a|img)\b[^<>]*>/gi, '')
+      .replace(/<\/?(?:a|img)(?=[\s/>])[^<>]*>/gi, '')
       .replace(/<([a-z][a-z\d+.-]*:[^\s<>]*)>/gi, '$1')
       .replace(/<(?=[a-z/!?]|[^\s<>]+@)/gi, '‹')
       // The text of a link can be an image.
