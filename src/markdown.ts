@@ -15,7 +15,7 @@ export function plainLinks(markdown: string): string {
   return (
     markdown
       // `<a href="x">text</a>` becomes `text`.
-      .replace(/<\/?(?:a|img)\b[^<>]*>/gi, '')
+      .replace(/<\/?(?:a|img)(?=[\s/>])[^<>]*>/gi, '')
       // `<mailto:me>` becomes `mailto:me`.
       .replace(/<([a-z][a-z\d+.-]*:[^\s<>]*)>/gi, '$1')
       // `<b>` and `<me@example.com>` begin with another sign. `1 < 2` stays.

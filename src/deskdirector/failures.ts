@@ -266,7 +266,8 @@ export async function reportedFailure(
     const positions = entries.map(({ position }) => position).join(', ');
     return ` ${entries.length === 1 ? 'Entry' : 'Entries'} ${positions} of ${count} failed.${reason}`;
   });
-  const others = failed.length < count ? ' The other entries count as done.' : '';
+  const isPartlyDone = failed.length < count && changes(request.operation);
+  const others = isPartlyDone ? ' The other entries count as done.' : '';
   const next = hasInput(request.operation)
     ? 'Check the fields of this step and try again.'
     : "Try again later. If the error comes again, tell DeskDirector's support.";

@@ -54,6 +54,8 @@ const TECHNICAL = [
   // `id`, `$id`, `requestId`, `correlationId`, `errorId`
   /(?:^\W?|request|correlation|error)id$/,
   /timestamp$/,
+  // `token` of a subscription, `accessToken`
+  /token$/,
 ];
 
 /**

@@ -458,6 +458,7 @@ describe('in texts of a site, nothing but a link with https is a link', () => {
     ['\\\\[x](https://example.com)', '\\\\(x)(https://example.com)'],
     ['<http://intern/guide> <https://example.com>', 'intern/guide https://example.com'],
     ['<me@example.com> <1@example.com>', '‹me@example.com> ‹1@example.com>'],
+    ['<a@example.com>', '‹a@example.com>'],
     ['See http://intern/guide, ftp://a and https://b.', 'See intern/guide, a and https://b.'],
     ['<a href="http://intern">a guide</a><img src=x>', 'a guide'],
     ['<svg onload=x> and List<string>, but 1 < 2', '‹svg onload=x> and List‹string>, but 1 < 2'],

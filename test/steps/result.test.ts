@@ -38,6 +38,13 @@ describe('a success that says that it failed', () => {
     expect(message).toMatch(/It says: ".*Not in your plan\." Check the fields of this step/);
   });
 
+  test('says of no entry of a look-up that it was done', async () => {
+    site.answer({ 'GET /contacts/7': [{ error: REASON }, { id: 7 }] });
+    expect((await failure(findContact())).message).toMatch(
+      /Entry 1 of 2 failed\. It says: "Not in your plan\." Check the fields of this step/,
+    );
+  });
+
   test.each(FAILED)('is an error for an action that may have been done: %j', async (answer) => {
     site.answer({ 'PATCH /tickets/7': answer });
     const { message } = await failure(updateTicket());

@@ -153,6 +153,15 @@ describe('turning a Zap on', () => {
     );
   });
 
+  test.each([
+    ['a failure', '{"success":false,"token":"wf-token-1"}'],
+    ['a subscription without an id', '{"workflow":{"accessToken":"wf-token-1"}}'],
+  ])('never quotes the token of %s', async (_, body) => {
+    const site = await start();
+    site.answerNext(`${API}/chat-workflows`, { status: 200, body });
+    expect((await failure(subscribe(site))).message).not.toContain('wf-token-1');
+  });
+
   describe('a failure that names a subscription', () => {
     const FAILED = '{"success":false,"message":"Suspended.","id":"a","token":"t"}';
     const located = { location: '/chat-workflows/b?token=u' };
