@@ -1,4 +1,3 @@
-import { isBlank } from '../values.ts';
 import {
   type ChatSession,
   contactOf,
@@ -237,7 +236,7 @@ const joined = (texts: readonly string[], separator: string): string | null =>
 /** The names that are not blank, joined; null when there are none. */
 const namesOf = (users: readonly User[]): string | null =>
   joined(
-    users.map(({ name }) => name ?? '').filter((name) => !isBlank(name)),
+    users.map(({ name }) => name ?? '').filter((name) => name.trim() !== ''),
     ', ',
   );
 
