@@ -225,8 +225,6 @@ test('Ctrl+C during --listen unsubscribes', async () => {
 test.each([
   ['SIGTERM', 'npm'],
   ['SIGHUP', 'npm'],
-  ['SIGKILL', 'npm'],
-  ['SIGTERM', 'all its processes'],
   ['SIGHUP', 'all its processes'],
   ['SIGQUIT', 'all its processes'],
 ] as const)('%s to %s during --listen unsubscribes', async (signal, receivers) => {

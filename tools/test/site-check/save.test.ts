@@ -264,7 +264,7 @@ test.each([
   expect(names.property(name).toLowerCase()).toBe(safe.toLowerCase());
 });
 
-test.each(['Contact/Details', 'Contact~1Details', '100%', 'a%2Fb', 'Ann Bell', '~'])(
+test.each(['Contact/Details', 'a~1b%2F~', '100% Ann'])(
   'a description of the type %s is found when it is replayed',
   async (typeId) => {
     const dynamic = { operationId: 'GetDynamicSchema', parameters: { typeId } };
