@@ -1,5 +1,6 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
+import createContact from './creates/create-contact.ts';
 import createTicket from './creates/create-ticket.ts';
 import inviteUsersToChat from './creates/invite-users-to-chat.ts';
 import sendChatSystemMessage from './creates/send-chat-system-message.ts';
@@ -11,6 +12,7 @@ import findCompany from './searches/find-company.ts';
 import findContact from './searches/find-contact.ts';
 import findMember from './searches/find-member.ts';
 import findTicket from './searches/find-ticket.ts';
+import findUserGroup from './searches/find-user-group.ts';
 import { authentication } from './src/authentication.ts';
 import chatSessionStatusChanged from './triggers/chat-session-status-changed.ts';
 import lists from './triggers/lists.ts';
@@ -43,14 +45,28 @@ export default defineApp({
     [findMember.key]: findMember,
     [findCompany.key]: findCompany,
     [findTicket.key]: findTicket,
+    [findUserGroup.key]: findUserGroup,
   },
 
   creates: {
+    [createContact.key]: createContact,
     [createTicket.key]: createTicket,
     [updateTicket.key]: updateTicket,
     [sendContactNotification.key]: sendContactNotification,
     [sendMemberNotification.key]: sendMemberNotification,
     [sendChatSystemMessage.key]: sendChatSystemMessage,
     [inviteUsersToChat.key]: inviteUsersToChat,
+  },
+
+  searchOrCreates: {
+    [findContact.key]: {
+      key: findContact.key,
+      display: {
+        label: 'Find or Create Contact',
+        description: 'Finds a contact, and creates it when your DeskDirector site has none.',
+      },
+      search: findContact.key,
+      create: createContact.key,
+    },
   },
 });

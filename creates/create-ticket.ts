@@ -1,4 +1,5 @@
 import { action } from '../src/steps/action.ts';
+import { siteResult } from '../src/steps/result.ts';
 
 /** Makes a ticket, for example for an abandoned chat. Its form depends on the request type. */
 export default action({
@@ -7,4 +8,5 @@ export default action({
   label: 'Create Ticket',
   description: 'Creates a ticket.',
   operation: 'CreateTicket',
+  result: siteResult('CreateTicket'),
 });

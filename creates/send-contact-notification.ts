@@ -1,4 +1,5 @@
 import { action } from '../src/steps/action.ts';
+import { siteResult } from '../src/steps/result.ts';
 
 /** Shows a notification in the client portal. */
 export default action({
@@ -7,4 +8,5 @@ export default action({
   label: 'Send Notification to Contact',
   description: 'Sends a notification to a contact in the client portal.',
   operation: 'CreateContactNotification',
+  result: siteResult('CreateContactNotification'),
 });

@@ -1,4 +1,5 @@
 import { action } from '../src/steps/action.ts';
+import { siteResult } from '../src/steps/result.ts';
 
 /** Shows a notification in the tech portal. */
 export default action({
@@ -7,4 +8,5 @@ export default action({
   label: 'Send Notification to Member',
   description: 'Sends a notification to a member in the tech portal.',
   operation: 'CreateMemberNotification',
+  result: siteResult('CreateMemberNotification'),
 });

@@ -1,4 +1,5 @@
 import { action } from '../src/steps/action.ts';
+import { siteResult } from '../src/steps/result.ts';
 
 /** Changes a ticket, for example when its chat is completed. */
 export default action({
@@ -7,4 +8,5 @@ export default action({
   label: 'Update Ticket',
   description: 'Updates a ticket.',
   operation: 'UpdateTicket',
+  result: siteResult('UpdateTicket'),
 });

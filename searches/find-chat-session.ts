@@ -10,6 +10,6 @@ export default search({
   noun: 'Chat Session',
   label: 'Find Chat Session',
   description: 'Finds a chat session by its ID, as it is now.',
-  operation: 'GetChatSession',
+  byId: 'GetChatSession',
   result: CHAT_SESSION_RESULT,
 });

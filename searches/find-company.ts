@@ -1,10 +1,13 @@
+import { siteResult } from '../src/steps/result.ts';
 import { search } from '../src/steps/search.ts';
 
-/** Looks up a company. The trigger gives the Contact Company Entity ID. */
+/** Finds a company. The trigger gives the Contact Company Entity ID. */
 export default search({
   key: 'find_company',
   noun: 'Company',
   label: 'Find Company',
-  description: 'Finds a company by its entity ID.',
-  operation: 'GetCompany',
+  description: 'Finds a company by its ID, or by the search fields of your DeskDirector site.',
+  byId: 'GetCompany',
+  find: 'FindCompanies',
+  result: siteResult('GetCompany'),
 });

@@ -1,10 +1,15 @@
+import { siteResult } from '../src/steps/result.ts';
 import { search } from '../src/steps/search.ts';
 
-/** Looks up a customer of a chat. The trigger gives the Contact Entity ID. */
+/** Finds a customer. The trigger gives the Contact Entity ID. */
 export default search({
   key: 'find_contact',
   noun: 'Contact',
   label: 'Find Contact',
-  description: 'Finds a contact by its entity ID.',
-  operation: 'GetContact',
+  description:
+    'Finds a contact, who is a customer, by its ID, or by the search fields of your DeskDirector site.',
+  byId: 'GetContact',
+  find: 'FindContacts',
+  result: siteResult('GetContact'),
+  pairedForm: { operation: 'CreateContact' },
 });

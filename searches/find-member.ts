@@ -1,10 +1,14 @@
+import { siteResult } from '../src/steps/result.ts';
 import { search } from '../src/steps/search.ts';
 
-/** Looks up a technician. The trigger gives the Member Entity ID. */
+/** Finds a technician. The trigger gives the Member Entity ID. */
 export default search({
   key: 'find_member',
   noun: 'Member',
   label: 'Find Member',
-  description: 'Finds a member, who is a technician, by its entity ID.',
-  operation: 'GetMember',
+  description:
+    'Finds a member, who is a technician, by its ID, or by the search fields of your DeskDirector site.',
+  byId: 'GetMember',
+  find: 'FindMembers',
+  result: siteResult('GetMember'),
 });

@@ -1,10 +1,13 @@
+import { siteResult } from '../src/steps/result.ts';
 import { search } from '../src/steps/search.ts';
 
-/** Looks up a ticket. The trigger gives the Ticket ID of a chat that has one. */
+/** Finds a ticket. The trigger gives the Ticket ID of a chat that has one. */
 export default search({
   key: 'find_ticket',
   noun: 'Ticket',
   label: 'Find Ticket',
-  description: 'Finds a ticket by its ID.',
-  operation: 'GetTicket',
+  description: 'Finds a ticket by its ID, or by the search fields of your DeskDirector site.',
+  byId: 'GetTicket',
+  find: 'FindTickets',
+  result: siteResult('GetTicket'),
 });

@@ -39,6 +39,19 @@ export function isMadeUp(value: unknown): boolean {
   return madeUpIds.has(text(value)?.trim() ?? '');
 }
 
+/** The texts of records, also within line items, without the words for kinds and statuses. */
+const textsIn = (records: readonly object[]): string[] =>
+  records.flatMap(Object.entries).flatMap(([key, value]) => {
+    if (Array.isArray(value)) return textsIn(value.filter(isObject));
+    return typeof value === 'string' && !/type|status/.test(key) ? plain(value) : [];
+  });
+
+const plain = (text: string): string => text.trim().toLowerCase();
+
+/** Whether a value as a whole is a text of the made-up chats, such as the name of the customer. */
+export const isMadeUpText = (value: unknown): boolean =>
+  textsIn(chats()).includes(plain(text(value) ?? ''));
+
 /** The made-up chat with this ID, as a record. An ID of something else gets the sample's chat. */
 export const madeUpChat = (id: string): ChatSessionRecord => ({
   ...(chats().find((chat) => chat.id === id) ?? changes.record),

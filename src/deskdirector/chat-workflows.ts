@@ -68,7 +68,7 @@ export async function subscribe(
 ): Promise<Subscription> {
   const { site, data, said, location, refuseFailure } = await send(z, bundle, {
     operation: 'CreateChatWebhook',
-    id: eventId,
+    parameters: { type: eventId },
     body,
     rule: SUBSCRIPTION,
   });
@@ -145,8 +145,7 @@ export async function unsubscribe(
 ): Promise<void> {
   const { refuseFailure } = await send(z, bundle, {
     operation: 'DeleteChatWebhook',
-    id,
-    ...(token === undefined ? {} : { token }),
+    parameters: { workflowId: id, token },
     accept: NOT_FOUND,
   });
   await refuseFailure(ID_NAMES);

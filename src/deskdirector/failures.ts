@@ -10,6 +10,7 @@ import {
   isRepeatable,
   type OperationId,
   operationOf,
+  subjectOf,
 } from './operations.ts';
 
 /** What an error message needs to know about a request. */
@@ -127,8 +128,9 @@ function forbiddenFailure(
   { site, operation }: SentRequest,
   { status, said, isText }: Refusal,
 ): Error {
-  const { does } = operationOf(operation);
-  const mayChange = changes(operation) ? 'the key may do more than read, whether ' : '';
+  const { does, method } = operationOf(operation);
+  // A key that may only read may be refused a search, too: it is sent as a POST.
+  const mayChange = method === 'GET' ? '' : 'the key may do more than read, whether ';
   const [who, next] = isText
     ? [
         'Zapier',
@@ -156,8 +158,8 @@ function missingFailure({ site }: SentRequest, { status, said, chosen }: Refusal
 
 /** Whether an owner fills in a part of the request. */
 function hasInput(id: OperationId): boolean {
-  const { method, entity, dependsOn } = operationOf(id);
-  return method === 'POST' || entity !== undefined || dependsOn !== undefined;
+  const { method } = operationOf(id);
+  return method === 'POST' || (method !== 'DELETE' && subjectOf(id) !== undefined);
 }
 
 /** The error for a step that Zapier runs again after these seconds: a minute without any, an hour at most. */

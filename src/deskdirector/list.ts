@@ -24,11 +24,8 @@ export async function getList(
   const answer = await send(z, bundle, { ...request, rule: LIST });
   const { data, leftOut, refuseFailure, notTheApi } = answer;
   await refuseFailure(['results']);
-  const results = propertyOf(asObject(data), 'results');
-  // .NET: a list without entries may be null.
-  if (!Array.isArray(results) && results !== null) {
-    throw notTheApi(data === undefined ? 'api' : 'list');
-  }
+  const results = listIn(data);
+  if (results === null) throw notTheApi(data === undefined ? 'api' : 'list');
   const byId = new Map<string, ListEntry>();
   for (const entry of list(results, asObject)) {
     const id = idText(propertyOf(entry, 'id'));
@@ -37,9 +34,23 @@ export async function getList(
     const named: ListEntry = { id, name: (isBlank(name) ? null : text(name)) ?? id };
     byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
-  const isFilled = Array.isArray(results) && results.length > 0;
-  if (isFilled && byId.size === 0 && leftOut.length === 0) throw notTheApi('list');
+  if (results.length > 0 && byId.size === 0 && leftOut.length === 0) throw notTheApi('list');
   return [...byId.values()];
+}
+
+/**
+ * The list in an answer: its `results`, otherwise the answer itself or the only list in it. Null when
+ * there is none.
+ */
+export function listIn(data: unknown): readonly unknown[] | null {
+  if (Array.isArray(data)) return data;
+  const answer = asObject(data);
+  const results = propertyOf(answer, 'results');
+  // .NET: a list without entries may be null.
+  if (results === null) return [];
+  const lists = (results === undefined ? Object.values(answer) : [results]).filter(Array.isArray);
+  const [only, another] = lists;
+  return another === undefined ? (only ?? null) : null;
 }
 
 /** The properties of an entry that hold a single value, as text. */

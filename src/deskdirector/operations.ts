@@ -1,30 +1,43 @@
-/** A kind of thing that has an id in DeskDirector. */
-export type Entity = 'chat session' | 'company' | 'contact' | 'member' | 'request type' | 'ticket';
+/**
+ * The things that parameters of operations stand for, by the published names of the parameters. Other
+ * parameters stand for nothing that an owner knows.
+ */
+const THINGS = {
+  boardId: 'board',
+  companyId: 'company',
+  contactId: 'contact',
+  memberId: 'member',
+  requestTypeId: 'request type',
+  sessionId: 'chat session',
+  ticketId: 'ticket',
+} as const;
 
 /**
- * The request for the schema of a body or of an answer. `id` is the id of a type. When `id` is
- * missing, the request takes the id that the owner filled in.
+ * The request for the schema of a body or of an answer: by the id of a type, or by what the owner filled
+ * in.
  */
-interface Description {
-  readonly operation: 'GetDynamicSchema' | 'GetCreateTicketRequestSchema';
-  readonly id?: string;
-}
+type Description =
+  | {
+      readonly operation: 'GetDynamicSchema';
+      readonly parameters: { readonly typeId: string };
+    }
+  | { readonly operation: 'GetCreateTicketRequestSchema'; readonly parameters?: undefined };
 
 /** An operation of DeskDirector's connector. */
 interface Operation {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** The path below the connector API, with the query. `{id}` stands for an id. */
+  /**
+   * The path below the connector API, with the query. `{ticketId}` stands for the value of that
+   * parameter. `{?token}` stands for `?token=` and the value, or for nothing without a value.
+   * RFC 6570: URI templates.
+   */
   readonly path: string;
   /** What the operation does, in words that follow "may". */
   readonly does: string;
-  /** The kind of thing whose id an owner fills in. */
-  readonly entity?: Entity;
   /** The kind of thing that the operation makes. Its id is in the answer. */
-  readonly makes?: 'notification' | 'ticket';
-  /**
-   * The kind of thing that the answer depends on. Its id is in the query, and an owner chooses it.
-   */
-  readonly dependsOn?: 'request type' | 'board';
+  readonly makes?: 'contact' | 'notification' | 'ticket';
+  /** The kind of thing that the operation searches for. The ids are in the answer. */
+  readonly finds?: 'company' | 'contact' | 'member' | 'ticket' | 'user group';
   /** Describes the body of the request. */
   readonly body?: Description;
   /** Describes the answer. */
@@ -32,7 +45,22 @@ interface Operation {
 }
 
 /** DeskDirector describes most bodies and answers by a named type. */
-const type = (id: string) => ({ operation: 'GetDynamicSchema', id }) as const;
+const type = (typeId: string) =>
+  ({ operation: 'GetDynamicSchema', parameters: { typeId } }) as const;
+
+/** A search: a POST that changes nothing. */
+const find = <const Path extends string, const Thing extends string>(
+  path: Path,
+  types: string,
+  finds: Thing,
+) =>
+  ({
+    method: 'POST',
+    path: `/${path}/find`,
+    does: `search for a ${finds}`,
+    finds,
+    body: type(`Find${types}Request`),
+  }) as const;
 
 /**
  * The operations that this app uses, by their published ids. No other file knows the path of an
@@ -49,76 +77,84 @@ const OPERATIONS = {
   },
   GetChatWorkflowRequestParameterSchema: {
     method: 'GET',
-    path: '/schema/chat-workflow-webhook/$parameters?type={id}',
+    path: '/schema/chat-workflow-webhook/$parameters?type={type}',
     does: 'read the filters for chats',
   },
   CreateChatWebhook: {
     method: 'POST',
-    path: '/chat-workflows?type={id}',
+    path: '/chat-workflows?type={type}',
     does: 'make a workflow for chats',
   },
   DeleteChatWebhook: {
     method: 'DELETE',
-    path: '/chat-workflows/{id}',
+    path: '/chat-workflows/{workflowId}{?token}',
     does: 'delete a workflow for chats',
   },
 
   GetChatSession: {
     method: 'GET',
-    path: '/chat-sessions/{id}',
+    path: '/chat-sessions/{sessionId}',
     does: 'look up a chat session',
-    entity: 'chat session',
   },
   AddChatSystemMessage: {
     method: 'POST',
-    path: '/chat-sessions/{id}/system-messages',
+    path: '/chat-sessions/{sessionId}/system-messages',
     does: 'send a system message in a chat',
-    entity: 'chat session',
     body: type('CreateChatMessageRequest'),
   },
   InviteUsersToChat: {
     method: 'POST',
-    path: '/chat-sessions/{id}/invite',
+    path: '/chat-sessions/{sessionId}/invite',
     does: 'invite users to a chat',
-    entity: 'chat session',
     body: type('CreateChatInviteRequest'),
   },
 
   GetContact: {
     method: 'GET',
-    path: '/contacts/{id}',
+    path: '/contacts/{contactId}',
     does: 'look up a contact',
-    entity: 'contact',
     answer: type('ContactDetails'),
   },
   GetMember: {
     method: 'GET',
-    path: '/members/{id}',
+    path: '/members/{memberId}',
     does: 'look up a member',
-    entity: 'member',
     answer: type('MemberDetails'),
   },
   GetCompany: {
     method: 'GET',
-    path: '/companies/{id}',
+    path: '/companies/{companyId}',
     does: 'look up a company',
-    entity: 'company',
     answer: type('CompanyDetails'),
+  },
+  CreateContact: {
+    method: 'POST',
+    path: '/contacts',
+    does: 'create a contact',
+    makes: 'contact',
+    body: type('CreateContactRequest'),
+    answer: type('ContactDetails'),
+  },
+  FindContacts: find('contacts', 'Contacts', 'contact'),
+  FindMembers: find('members', 'Members', 'member'),
+  FindCompanies: find('companies', 'Companies', 'company'),
+  FindTickets: find('tickets', 'Tickets', 'ticket'),
+  FindUserGroups: {
+    ...find('user-groups', 'UserGroups', 'user group'),
+    answer: type('FindUserGroupsResponse'),
   },
   CreateContactNotification: {
     method: 'POST',
-    path: '/contacts/{id}/notifications',
+    path: '/contacts/{contactId}/notifications',
     does: 'send a notification to a contact',
-    entity: 'contact',
     makes: 'notification',
     body: type('CreateContactNotificationRequest'),
     answer: type('CreateNotificationResponse'),
   },
   CreateMemberNotification: {
     method: 'POST',
-    path: '/members/{id}/notifications',
+    path: '/members/{memberId}/notifications',
     does: 'send a notification to a member',
-    entity: 'member',
     makes: 'notification',
     body: type('CreateMemberNotificationRequest'),
     answer: type('CreateNotificationResponse'),
@@ -126,39 +162,35 @@ const OPERATIONS = {
 
   GetTicket: {
     method: 'GET',
-    path: '/tickets/{id}',
+    path: '/tickets/{ticketId}',
     does: 'look up a ticket',
-    entity: 'ticket',
     answer: type('TicketDetails'),
   },
   CreateTicket: {
     method: 'POST',
-    path: '/tickets?requestTypeId={id}',
+    path: '/tickets?requestTypeId={requestTypeId}',
     does: 'create a ticket',
-    entity: 'request type',
     makes: 'ticket',
     body: { operation: 'GetCreateTicketRequestSchema' },
     answer: type('TicketDetails'),
   },
   UpdateTicket: {
     method: 'PATCH',
-    path: '/tickets/{id}',
+    path: '/tickets/{ticketId}',
     does: 'update a ticket',
-    entity: 'ticket',
     body: type('UpdateTicketRequest'),
     answer: type('TicketDetails'),
   },
 
   GetDynamicSchema: {
     method: 'GET',
-    path: '/schema/dynamic-types/{id}',
+    path: '/schema/dynamic-types/{typeId}',
     does: 'read the description of a form',
   },
   GetCreateTicketRequestSchema: {
     method: 'GET',
-    path: '/schema/ticket/$create-request?requestTypeId={id}',
+    path: '/schema/ticket/$create-request?requestTypeId={requestTypeId}',
     does: 'read the form of a ticket',
-    dependsOn: 'request type',
   },
 
   ListBoards: { method: 'GET', path: '/service/boards', does: 'list boards' },
@@ -173,26 +205,57 @@ const OPERATIONS = {
   ListSources: { method: 'GET', path: '/service/sources', does: 'list sources' },
   ListStatuses: {
     method: 'GET',
-    path: '/service/statuses?boardId={id}',
+    path: '/service/statuses?boardId={boardId}',
     does: 'list the statuses of a board',
-    dependsOn: 'board',
   },
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof OPERATIONS;
+
+type ParametersIn<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? ParametersIn<Rest> &
+      (Name extends `?${infer Optional}`
+        ? { readonly [P in Optional]?: string | undefined }
+        : { readonly [P in Name]: string })
+  : unknown;
+
+/** The values of the parameters of an operation, by their published names. */
+export type ParametersOf<Id extends OperationId> = ParametersIn<(typeof OPERATIONS)[Id]['path']>;
+
+/** The published names of the parameters of an operation. */
+export type ParameterOf<Id extends OperationId> = Id extends OperationId
+  ? keyof ParametersOf<Id> & string
+  : never;
+
+/** The values of the parameters of any operation. */
+export type ParameterValues = Readonly<Record<string, string | undefined>>;
+
+/** An operation, and the values of its parameters. */
+export type Call<Id extends OperationId = OperationId> = Id extends OperationId
+  ? { readonly operation: Id } & ([ParameterOf<Id>] extends [never]
+      ? { readonly parameters?: undefined }
+      : { readonly parameters: ParametersOf<Id> })
+  : never;
 
 /** The ids of the operations whose entry in the table has this property. */
 type With<Property extends keyof Operation> = {
   [Id in OperationId]: (typeof OPERATIONS)[Id] extends { [P in Property]: unknown } ? Id : never;
 }[OperationId];
 
+/** An operation that searches, by a body that the site describes. */
+export type FindId = With<'finds'>;
 /** An operation that changes something, with a body that the site describes. */
-export type ActionId = With<'body'>;
-/** An operation on one thing, by its id. */
-export type EntityOperationId = With<'entity'>;
+export type ActionId = Exclude<With<'body'>, FindId>;
+/** An operation whose answer the site describes. */
+export type DescribedId = With<'answer'>;
+
+/** The table's entry for an operation. */
+export const operationOf = <Id extends OperationId>(id: Id): Operation & (typeof OPERATIONS)[Id] =>
+  OPERATIONS[id];
 
 /** Whether an operation is the action of a step. */
-export const isAction = (id: OperationId): id is ActionId => 'body' in OPERATIONS[id];
+export const isAction = (id: OperationId): id is ActionId =>
+  'body' in OPERATIONS[id] && !('finds' in OPERATIONS[id]);
 
 /** The operations that change something, with a body that the site describes. */
 export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isAction);
@@ -200,22 +263,49 @@ export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isActio
 /** The published ids of the operations, and of the types that describe bodies and answers. */
 export const publishedIds = (): string[] =>
   Object.entries<Operation>(OPERATIONS).flatMap(([id, { body, answer }]) =>
-    [id, body?.id, answer?.id].filter((name) => name !== undefined),
+    [id, body?.parameters?.typeId, answer?.parameters?.typeId].filter((name) => name !== undefined),
   );
 
-/** The table's entry for an operation. */
-export const operationOf = <Id extends OperationId>(id: Id): Operation & (typeof OPERATIONS)[Id] =>
-  OPERATIONS[id];
+/** The published names of the parameters of an operation, in the order of its path. */
+export const parametersOf = <Id extends OperationId>(id: Id): ParameterOf<Id>[] =>
+  [...OPERATIONS[id].path.matchAll(/\{\??(\w+)\}/g)].map(([, name]) => name as ParameterOf<Id>);
 
-/** Whether an operation lists the entries of a dropdown, or the events of a trigger. */
-export const isList = (id: OperationId): boolean => id.startsWith('List');
+/** The call of an operation, with the values of its parameters as a function reads them. */
+export const callOf = <Id extends OperationId>(
+  operation: Id,
+  read: (parameter: ParameterOf<Id>) => string,
+): Call<Id> => {
+  const values = parametersOf(operation).map((name) => [name, read(name)]);
+  return { operation, parameters: Object.fromEntries(values) } as Call<Id>;
+};
 
-/** Whether an operation changes something on the site. */
-export const changes = (id: OperationId): boolean => OPERATIONS[id].method !== 'GET';
+/**
+ * The last parameter of an operation that stands for a thing that owners know, and what that thing is.
+ * Undefined when there is none.
+ */
+export function subjectOf(id: OperationId): { parameter: string; thing: string } | undefined {
+  const things: Readonly<Record<string, string>> = THINGS;
+  const parameter: string | undefined = parametersOf(id).findLast((name) => name in THINGS);
+  const thing = things[parameter ?? ''];
+  return parameter === undefined || thing === undefined ? undefined : { parameter, thing };
+}
+
+/** The id of the thing that a call is about; null when it is about none. */
+export function subjectIdIn({ operation, parameters }: Call): string | null {
+  const values: ParameterValues = parameters ?? {};
+  return values[subjectOf(operation)?.parameter ?? ''] ?? null;
+}
+
+/** An operation that lists the entries of a dropdown, or the events of a trigger. */
+export type ListId = Extract<OperationId, `List${string}`>;
+
+/** Whether an operation is such a list. */
+export const isList = (id: OperationId): id is ListId => id.startsWith('List');
+
+/** Whether an operation changes something on the site. A search is a POST that changes nothing. */
+export const changes = (id: OperationId): boolean =>
+  OPERATIONS[id].method !== 'GET' && !('finds' in OPERATIONS[id]);
 
 /** Whether sending the request of an operation twice has the same effect as sending it once. */
 export const isRepeatable = (id: OperationId): boolean =>
   !changes(id) || OPERATIONS[id].method === 'DELETE';
-
-/** An operation whose answer the site describes. */
-export type DescribedId = EntityOperationId & With<'answer'>;

@@ -6,7 +6,14 @@ import { type LeftOutPart, passOn, type Rule } from './boundary.ts';
 import { exchange } from './exchange.ts';
 import { failedEntries } from './failed-answer.ts';
 import { answerFailure, lostFailure, notTheApi, reportedFailure } from './failures.ts';
-import { isRepeatable, type OperationId, operationOf } from './operations.ts';
+import {
+  type Call,
+  isRepeatable,
+  operationOf,
+  type ParameterValues,
+  subjectIdIn,
+  subjectOf,
+} from './operations.ts';
 import { quotedReason, quotedReasonIn } from './reasons.ts';
 import {
   deadlineOf,
@@ -19,12 +26,10 @@ import { tellable } from './secrets.ts';
 import { refuseBraces } from './sendable-id.ts';
 import { apiKey, siteHost, siteOrigin } from './site.ts';
 
-export interface ApiRequest {
-  readonly operation: OperationId;
-  /** Replaces `{id}` in the path of the operation. */
-  readonly id?: string;
-  /** The token of a subscription, for its deletion. */
-  readonly token?: string;
+/** A request: a call of an operation, and how it is sent. */
+export type ApiRequest = Call & Sending;
+
+interface Sending {
   readonly body?: unknown;
   /** Further statuses that are not a failure. */
   readonly accept?: readonly number[];
@@ -80,9 +85,9 @@ interface ApiAnswer {
 export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
-  const { operation, id = '', token, accept = [], mostMegabytes = 5 } = request;
-  const { dependsOn } = operationOf(operation);
-  const secrets = token === undefined ? [key] : [key, token];
+  const { operation, accept = [], mostMegabytes = 5 } = request;
+  const values: ParameterValues = request.parameters ?? {};
+  const secrets = values.token === undefined ? [key] : [key, values.token];
   const sent = { site, operation, mostMegabytes };
   const options = httpOptions(site, key, request, mostMegabytes);
   const deadline = deadlineFor(z, request);
@@ -98,6 +103,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const parsed = parseJson(content);
   const isEmpty = content.trim() === '';
   const kind = kindOfAnswer(operation, outcome.response, parsed);
+  const subject = subjectOf(operation);
   if (kind !== 'api' || (status >= 300 && !accept.includes(status))) {
     const seconds = retryAfterSeconds(outcome);
     throw answerFailure(sent, {
@@ -106,7 +112,10 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       // The words of a success are no reason: they can be a customer's data.
       said: status < 300 ? '' : await quotedReason(content, secrets),
       isText: parsed === undefined && !isEmpty,
-      chosen: dependsOn === undefined ? '' : `${dependsOn} ${await tellable(id, secrets)}`,
+      chosen:
+        subject === undefined
+          ? ''
+          : `${subject.thing} ${await tellable(subjectIdIn(request) ?? '', secrets)}`,
       pointsTo: await tellable(hostOf(location), secrets),
       retryAfterSeconds: seconds,
       isLongWait: canRetry && seconds !== null && leavesNoTry(deadline, 1000 * seconds),
@@ -153,13 +162,16 @@ function httpOptions(site: string, key: string, request: ApiRequest, mostMegabyt
 }
 
 /** The path and the query of a request. */
-function pathOf(site: string, { operation, id = '', token }: ApiRequest): string {
+function pathOf(site: string, { operation, parameters }: Call): string {
+  const values: ParameterValues = parameters ?? {};
   const { path } = operationOf(operation);
-  const query = path.split('?')[1] ?? '';
-  if (query.includes('{id}')) refuseBraces(site, id);
-  if (token !== undefined) refuseBraces(site, token);
-  const filled = path.replace('{id}', () => encoded(id));
-  return token === undefined ? filled : `${filled}?token=${encoded(token)}`;
+  const query = path.indexOf('?');
+  return path.replace(/\{(\??)(\w+)\}/g, (_, isOptional, name, position) => {
+    const value = values[name];
+    if (isOptional && value === undefined) return '';
+    if (query !== -1 && position >= query - 1) refuseBraces(site, value ?? '');
+    return `${isOptional && `?${name}=`}${encoded(value ?? '')}`;
+  });
 }
 
 /** `encodeURIComponent` throws on half of a character, such as `\ud800`. */

@@ -24,8 +24,7 @@ type InputData = Readonly<Record<string, unknown>>;
 
 /**
  * Makes the body of a request from input data. Values are converted to the types of the schema, and
- * blank optional values are left out. Required properties that the site hides are included. `unknown`
- * lists the keys of input for which the form has no field.
+ * blank optional values are left out. Required properties that the site hides are included.
  *
  * Throws the error that `fail` makes when a value can't be converted or is refused, or when a required
  * one is missing.
@@ -40,12 +39,34 @@ export function toBody(
   refusal?: Refusal,
 ) {
   const names = fieldNames(form.properties, own);
-  const body = bodyWriter(names, { fail, refusal })(form.properties, inputData);
-  const known = new Set([
-    ...own.map(({ key }) => key),
-    ...fieldsIn(form.properties).map((field) => names(field).key),
-  ]);
-  return { body, unknown: unknownKeys(inputData, known) };
+  return bodyWriter(names, { fail, refusal })(form.properties, inputData);
+}
+
+/**
+ * What an owner filled in. `chosen` lists the values of the form's fields, without the defaults that
+ * Zapier fills in by itself. `unknown` lists the keys of input for which the form has no field.
+ *
+ * @param own the app's own fields in the same form
+ */
+export function readInput(form: Form, inputData: InputData, own: readonly OwnField[]) {
+  const names = fieldNames(form.properties, own);
+  const fields = fieldsIn(form.properties);
+  const known = new Set([...own, ...fields.map(names)].map(({ key }) => key));
+  const rows = Object.entries(inputData).flatMap(([key, value]) =>
+    known.has(key) ? [value].flat().filter(isObject) : [],
+  );
+  const all = [inputData, ...rows];
+  const chosen = fields.flatMap((leaf) => {
+    if (leaf.kind !== 'leaf') return [];
+    const values = all.flatMap((row) => row[names(leaf).key]);
+    return values.flatMap((value) =>
+      isBlank(value) || isObject(value) || text(value) === prefilled(leaf) ? [] : { leaf, value },
+    );
+  });
+  const unknown = all.flatMap((row) =>
+    Object.keys(row).filter((key) => !known.has(key) && !isBlank(row[key])),
+  );
+  return { chosen, unknown: [...new Set(unknown)] };
 }
 
 /**
@@ -56,17 +77,6 @@ export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
   // Without input nothing can be wrong, so no error is made.
   return bodyWriter(names, { fail: Error, mayMiss: true })(properties, {});
-}
-
-/** The keys of input for which there is no field, also within line items. */
-function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
-  const rows = Object.entries(input).flatMap(([key, value]) =>
-    known.has(key) ? [value].flat().filter(isObject) : [],
-  );
-  const keys = [input, ...rows].flatMap((row) =>
-    Object.keys(row).filter((key) => !known.has(key) && !isBlank(row[key])),
-  );
-  return [...new Set(keys)];
 }
 
 interface Rules {

@@ -4,8 +4,8 @@ import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
 import { isBlank, shortened, unpackedError } from '../values.ts';
-import { hiddenBody, toBody } from './body.ts';
-import type { OwnField } from './form.ts';
+import { hiddenBody, readInput, toBody } from './body.ts';
+import type { Leaf, OwnField } from './form.ts';
 import { type OfferList, toInputFields } from './input-fields.ts';
 import { LONGEST_LIST, NOTE_KEY, readSiteForm, type SchemaRequest } from './read.ts';
 
@@ -38,12 +38,18 @@ type MakeRequest = (z: ZObject, bundle: Bundle) => SchemaRequest | Promise<Schem
  *
  * @param own the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
+ * @param isOptional whether the form shows also what the site requires as optional
  */
-export function siteFields(own: readonly OwnField[], makeRequest: MakeRequest, offer: OfferList) {
+export function siteFields(
+  own: readonly OwnField[],
+  makeRequest: MakeRequest,
+  offer: OfferList,
+  isOptional = false,
+) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
       const form = await readSiteForm(z, bundle, await makeRequest(z, bundle));
-      const { normal, advanced } = toInputFields(form, [...own, NOTE], offer);
+      const { normal, advanced } = toInputFields(form, [...own, NOTE], offer, isOptional);
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
@@ -78,29 +84,45 @@ function plainNote(helpText: string): PlainInputField {
   return { key: NOTE_KEY, type: 'copy', helpText: text, group: NORMAL };
 }
 
+/** What an owner filled in of a form, and the body that it makes. */
+export interface SiteInput {
+  /** The filled-in fields of the form with their values, without the defaults of the site. */
+  readonly chosen: readonly { readonly leaf: Leaf; readonly value: unknown }[];
+  /** The filled-in fields that the form does not show. */
+  readonly unknown: readonly string[];
+  /**
+   * Makes the body of the request. `isFilledIn` tells whether the body has anything besides what the site
+   * itself gives. Throws an owner's error that names the field when a value is invalid, missing, or a
+   * made-up ID.
+   */
+  readonly makeBody: () => { body: Record<string, unknown>; isFilledIn: boolean };
+}
+
 /**
- * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
- * fields that the form does not show. `isFilledIn` tells whether the body has anything besides
- * what the site itself gives. Rejects with an owner's error that names the field when a value is
- * invalid, missing, or a made-up ID. Rejects with the error of a part of the form that could not be
- * read when a filled-in field may be in that part.
+ * Reads what an owner filled in, by the site's schema of the form. Rejects with an owner's error when the
+ * form can't be read. Also with the error of a part of the form that could not be read, when a filled-in
+ * field may be in that part.
  */
-export async function siteBody(
+export async function siteInput(
   z: ZObject,
   bundle: Bundle,
   request: SchemaRequest,
   own: readonly OwnField[],
-): Promise<{ body: Record<string, unknown>; unknown: string; isFilledIn: boolean }> {
+): Promise<SiteInput> {
   const form = await readSiteForm(z, bundle, request);
-  const fail = (message: string) => ownerError(message, 'InvalidField');
-  const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
-  const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail, refusal);
+  const ownFields = [...own, NOTE];
+  const { chosen, unknown } = readInput(form, bundle.inputData, ownFields);
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
+  const fail = (message: string) => ownerError(message, 'InvalidField');
+  const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
   return {
-    body,
-    unknown: listed(unknown),
-    isFilledIn: !isDeepStrictEqual(body, hiddenBody(form)),
+    chosen,
+    unknown,
+    makeBody: () => {
+      const body = toBody(form, bundle.inputData, ownFields, fail, refusal);
+      return { body, isFilledIn: !isDeepStrictEqual(body, hiddenBody(form)) };
+    },
   };
 }
 
@@ -129,7 +151,7 @@ export async function hiddenSiteBody(
 }
 
 /** Names in quotes, for an error. */
-const listed = (names: readonly unknown[]): string =>
+export const listed = (names: readonly unknown[]): string =>
   shortened(names.map((name) => `"${name}"`).join(', '), LONGEST_LIST);
 
 /** Whether an owner filled in a field that is not one of the app's own. */

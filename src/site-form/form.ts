@@ -1,5 +1,13 @@
 import { plainLinks } from '../markdown.ts';
-import { asObject, isObject, nameFinder, shortened, trimmedText, wordsIn } from '../values.ts';
+import {
+  asObject,
+  isObject,
+  nameAmong,
+  nameFinder,
+  shortened,
+  trimmedText,
+  wordsIn,
+} from '../values.ts';
 import {
   createResolver,
   DEEPEST,
@@ -69,6 +77,9 @@ export type Property = Leaf | Group | LeftOut;
 /** A property with an input field of its own. A group has one when it is a list. */
 export type Field = Leaf | Group;
 
+/** What a schema describes: the body of a request, an answer, or an answer with a list of entries. */
+export type Use = 'body' | 'answer' | 'entries';
+
 /** What a schema describes, for an owner to fill in. */
 export interface Form {
   readonly properties: readonly Property[];
@@ -81,6 +92,7 @@ const MOST_FIELDS = 1000;
 // Not by `toLocaleString`: the first number format of a process takes 10 MB, and a delivery needs none.
 const TOO_MANY_FIELDS: Reason = 'at most 1,000 fields can be shown';
 const HIDDEN_BY_SITE: Reason = 'your site hides it, and gives no value that can be sent';
+const NO_LIST: Reason = 'it does not describe one list';
 const TOO_DEEP: Reason = `your site hides it, and its value has more than ${MOST_LEVELS} levels`;
 
 /** Not more parts than these are told. An owner reads only the first ones. */
@@ -102,14 +114,14 @@ interface Place {
 const TOP: Place = { around: null, isHidden: false, isInList: false };
 
 /**
- * Reads the schema of the body of a request, or of an answer. It never throws. The form is null when
- * the schema does not describe an object. The missing types are those that the schema names and the
+ * Reads a schema. It never throws. An answer that is a list gives the form of its entries. The form is
+ * null when the schema does not describe an object. The missing types are those that the schema names and the
  * caller did not give: fetch them and call again.
  */
 export function readForm(
   schema: unknown,
   types: SiteTypes,
-  use: 'body' | 'answer' = 'body',
+  use: Use = 'body',
 ): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
   const leftOut: string[] = [];
@@ -216,6 +228,20 @@ export function readForm(
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
 
+  /** What one entry of an answer is, or the answer itself when it has no entries. */
+  function entryIn(answer: Resolved, use: Use): Resolved | Reason {
+    if (typeOf(answer) === 'array') return resolve(answer.items);
+    if (use === 'answer') return answer;
+    const properties = new Map(answer.properties);
+    const results = properties.get(nameAmong([...properties.keys()], 'results') ?? '');
+    const lists = [...(results === undefined ? properties.values() : [results])]
+      .map(resolve)
+      .filter((one) => !isReason(one) && typeOf(one) === 'array');
+    const [list, another] = lists;
+    if (list === undefined || isReason(list) || another !== undefined) return NO_LIST;
+    return resolve(list.items);
+  }
+
   const place = { document: schema, trail: [schema] };
   let resolved = resolve([{ ...place, schema }]);
   const { type, properties: described, required } = asObject(schema);
@@ -224,6 +250,7 @@ export function readForm(
     tell(`further fields (${resolved})`);
     resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
   }
+  if (use !== 'body' && !isReason(resolved)) resolved = entryIn(resolved, use);
   if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
     return { form: null, missingTypes };
   }
@@ -239,7 +266,7 @@ export function readForm(
  * come first. `others` lists the rest. Those that an object requires stay in a body, without a
  * field.
  */
-function atMost(most: number, all: readonly Property[], use: 'body' | 'answer') {
+function atMost(most: number, all: readonly Property[], use: Use) {
   const fields = fieldsIn(all);
   const neededFirst = fields.toSorted(
     (one, other) => Number(other.isNeeded) - Number(one.isNeeded),

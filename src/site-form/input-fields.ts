@@ -45,11 +45,13 @@ const YES_OR_NO = [
  * The input fields of a form. `advanced` holds those that the site marks as advanced.
  *
  * @param own the app's own fields in the same form
+ * @param isOptional whether the fields are optional, whatever the site requires
  */
 export function toInputFields(
   form: Form,
   own: readonly OwnField[],
   offerList: OfferList,
+  isOptional = false,
 ): { normal: PlainInputField[]; advanced: PlainInputField[] } {
   const names = fieldNames(form.properties, own);
   const findLeaf = leafFinder(form);
@@ -73,8 +75,9 @@ export function toInputFields(
   ): { field: PlainInputField; isAdvanced: boolean }[] {
     return properties.flatMap((property) => {
       if (property.kind === 'leftOut') return [];
-      const { isAdvanced, isNeeded } = property;
-      if (property.kind === 'leaf') return { field: leafField(property), isAdvanced };
+      const { isAdvanced } = property;
+      const isNeeded = property.isNeeded && !isOptional;
+      if (property.kind === 'leaf') return { field: leafField(property, isNeeded), isAdvanced };
       const inner = fieldsOf(property.properties);
       if (!property.isList) return inner;
       const children = inner.map(({ field }) => field);
@@ -82,8 +85,8 @@ export function toInputFields(
     });
   }
 
-  function leafField(leaf: Leaf): PlainInputField {
-    const { type, isList, isNeeded, keywords } = leaf;
+  function leafField(leaf: Leaf, isNeeded: boolean): PlainInputField {
+    const { type, isList, keywords } = leaf;
     const { key, label } = names(leaf);
     const { listHint, dropdown } = listOf(leaf);
     const hint = leaf.choices || dropdown ? '' : `${hintFor(type)} ${listHint}`.trim();

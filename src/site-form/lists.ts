@@ -1,5 +1,5 @@
 import type { PlainInputField } from 'zapier-platform-core';
-import type { OperationId } from '../deskdirector/operations.ts';
+import { type ListId, parametersOf } from '../deskdirector/operations.ts';
 import {
   asObject,
   isObject,
@@ -17,17 +17,15 @@ export const BOARD_PARAMETER = 'boardId';
 
 /** A list of the API that fills dropdowns, by a hidden trigger. */
 export interface List {
-  readonly operation: OperationId;
+  readonly operation: ListId;
   /** The key of the trigger. */
   readonly key: string;
   readonly noun: string;
   readonly plural: string;
   /** What a dropdown offers, such as `boards of tickets`. */
   readonly entries: string;
-  /** The parameters of the list that the trigger knows. */
+  /** Further parameters that a site may name. The trigger needs none of them. */
   readonly parameters?: readonly string[];
-  /** Whether the list is that of one board. */
-  readonly needsBoard?: true;
   /** Zapier passes the values of these fields of a form to the trigger. */
   readonly inputFields?: PlainInputField[];
 }
@@ -83,7 +81,6 @@ export const LISTS: readonly List[] = [
     noun: 'Status',
     plural: 'Statuses',
     entries: 'statuses of tickets',
-    needsBoard: true,
     // Without `required`: Zapier takes the dependency away from a field that says `required: false`.
     inputFields: [
       { key: BOARD_PARAMETER, label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
@@ -168,7 +165,7 @@ export const offerList: OfferList = (keywords) => {
     hint,
     dynamic: `${known.key}.${value}.${title}`,
     dependsOn: sources.flatMap((source) => ('paths' in source ? [source.paths] : [])),
-    ...(known.needsBoard && {
+    ...(operation === 'ListStatuses' && {
       board: parameterSource(propertyOf(parameters, BOARD_PARAMETER)),
     }),
   };
@@ -184,11 +181,11 @@ export const offerPlainList: OfferList = (keywords) => {
 };
 
 function canOffer(
-  { parameters: known = [], needsBoard }: List,
+  { operation, parameters: known = [] }: List,
   { value, title, parameters }: SiteList,
 ): boolean {
   const given = Object.keys(parameters);
-  const needed = needsBoard ? [BOARD_PARAMETER] : [];
+  const needed = parametersOf(operation);
   return (
     // Zapier separates these names by dots.
     [value, title].every((name) => /^\w+$/.test(name)) &&

@@ -1,9 +1,10 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { type LeftOutPart, SCHEMA } from '../deskdirector/boundary.ts';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
+import type { Call } from '../deskdirector/operations.ts';
 import { type ApiRequest, send } from '../deskdirector/send.ts';
 import { isObject, type JsonObject, shortened } from '../values.ts';
-import { type Form, readForm } from './form.ts';
+import { type Form, readForm, type Use } from './form.ts';
 
 /** The key of the note that lists the site's fields that a form does not show. */
 export const NOTE_KEY = 'site_fields_note';
@@ -26,8 +27,8 @@ interface SiteSchema {
   readonly leftOut: readonly string[];
 }
 
-/** The request for a schema. Without `id`, the operation has one schema. */
-export type SchemaRequest = Pick<ApiRequest, 'operation' | 'id' | 'optional'>;
+/** The request for a schema. */
+export type SchemaRequest = Call & Pick<ApiRequest, 'optional'>;
 
 /** A form, and the errors of the DeskDirector types that it names and that could not be read. */
 export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
@@ -37,13 +38,13 @@ export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
  * owner's error, also when the schema describes no form. When the request is optional, the log names
  * what the form leaves out: no owner sees such a form.
  *
- * @param use whether the schema describes the body of a request or an answer
+ * @param use what the schema describes
  */
 export async function readSiteForm(
   z: ZObject,
   bundle: Bundle,
   request: SchemaRequest,
-  use: 'body' | 'answer' = 'body',
+  use: Use = 'body',
 ): Promise<SiteForm> {
   const { optional } = request;
   const { schema, leftOut: notPassedOn } = await readSchema(z, bundle, request);
@@ -51,7 +52,11 @@ export async function readSiteForm(
   const typeErrors: unknown[] = [];
   const readType = async (id: string) => {
     try {
-      return await readSchema(z, bundle, { operation: 'GetDynamicSchema', id, optional });
+      return await readSchema(z, bundle, {
+        operation: 'GetDynamicSchema',
+        parameters: { typeId: id },
+        optional,
+      });
     } catch (error) {
       typeErrors.push(error);
       return `its description can't be read. ${messageOf(error)}`;

@@ -18,9 +18,10 @@ import { ownerError, warn } from '../deskdirector/errors.ts';
 import {
   hasSiteInput,
   hiddenSiteBody,
-  siteBody,
+  listed,
   siteFields,
   siteGroups,
+  siteInput,
 } from '../site-form/fields.ts';
 import { offerPlainList } from '../site-form/lists.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
@@ -155,19 +156,19 @@ export function chatSessionHook<const Key extends string>({
         'MissingFilter',
       );
     }
-    const { body, unknown } = await siteBody(z, bundle, filterForm(eventId), own);
-    if (unknown === '') return body;
+    const { unknown, makeBody } = await siteInput(z, bundle, filterForm(eventId), own);
+    if (unknown.length === 0) return makeBody().body;
     throw ownerError(
-      `Your DeskDirector site has no such filter that can be set here: ${unknown}. Without these filters the Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,
+      `Your DeskDirector site has no such filter that can be set here: ${listed(unknown)}. Without these filters the Zap would run for more chats than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,
       'UnknownFilter',
     );
   }
 }
 
 /** The request for the schema of the filters that a site itself applies to an event with this id. */
-const filterForm = (id: string): SchemaRequest => ({
+const filterForm = (type: string): SchemaRequest => ({
   operation: 'GetChatWorkflowRequestParameterSchema',
-  id,
+  parameters: { type },
 });
 
 /**

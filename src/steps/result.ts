@@ -5,11 +5,7 @@ import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
 import { messageOf, warn } from '../deskdirector/errors.ts';
 import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
-import {
-  type DescribedId,
-  type EntityOperationId,
-  operationOf,
-} from '../deskdirector/operations.ts';
+import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
 import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SiteForm } from '../site-form/read.ts';
@@ -25,12 +21,12 @@ export interface Expected {
 }
 
 interface ResultMaker extends Expected {
-  /** Makes a result from the site's answer, and from the id that was filled in. */
-  readonly makeResult: (answer: JsonObject, id: string) => Record<string, unknown>;
+  /** Makes a result from the site's answer, and from the id that was sent; null when none was. */
+  readonly makeResult: (answer: JsonObject, id: string | null) => Record<string, unknown>;
 }
 
 /** What a search or an action gives to the next steps. */
-interface StepResult {
+export interface StepResult {
   readonly outputFields: (
     | PlainOutputField
     | ((z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>)
@@ -50,28 +46,12 @@ export interface SearchResult extends StepResult {
   ) => Promise<Record<string, unknown>>;
 }
 
-/** The operation of a step, and its result. The site describes the result when none is given. */
-type OperationAndResult<Id extends EntityOperationId, Result> =
-  | { readonly operation: Id & DescribedId; readonly result?: undefined }
-  | { readonly operation: Id; readonly result: Result };
-
 /** What the file of a search or an action says about it. */
-export type StepOf<
-  Key extends string,
-  Id extends EntityOperationId,
-  Result = StepResult,
-> = OperationAndResult<Id, Result> & {
+export interface StepOf<Key extends string> {
   readonly key: Key;
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-};
-
-/** What a step gives to the next steps. A search gets `makeExample`, too. */
-export function resultOf(step: OperationAndResult<EntityOperationId, SearchResult>): SearchResult;
-export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult;
-export function resultOf(step: OperationAndResult<EntityOperationId, StepResult>): StepResult {
-  return step.result === undefined ? siteResult(step.operation) : step.result;
 }
 
 /** The ID of a result, also when the site describes an object in its place. */
@@ -83,9 +63,10 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
  * was looked up, changed or made. It is null when the site gives no id for what it made. When the
  * description can't be read, the result is the answer as it came.
  */
-function siteResult(operation: DescribedId): SearchResult {
-  const { makes, entity, answer } = operationOf(operation);
-  const thing = makes ?? entity;
+export function siteResult(operation: DescribedId): SearchResult {
+  const { makes, finds, answer } = operationOf(operation);
+  const thing = makes ?? finds ?? subjectOf(operation)?.thing ?? 'result';
+  const use = finds === undefined ? 'answer' : 'entries';
 
   /** What `read` takes from the site's description of the answer; `otherwise` when it can't be read. */
   async function readDescription<T>(
@@ -95,7 +76,7 @@ function siteResult(operation: DescribedId): SearchResult {
     otherwise: T,
   ): Promise<T> {
     try {
-      return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, 'answer'));
+      return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, use));
     } catch (error) {
       warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);
       return otherwise;
@@ -115,9 +96,9 @@ function siteResult(operation: DescribedId): SearchResult {
       return {
         described,
         isUsable: (answer) => idIn(answer, thing) !== null || hasDescribed(answer, described),
-        makeResult: (answer, filledIn) => {
-          // What an action made has another id than what was filled in.
-          const id = idIn(answer, thing) ?? (makes === undefined ? filledIn : null);
+        makeResult: (answer, sent) => {
+          // What an action made has another id than what was sent.
+          const id = idIn(answer, thing) ?? (makes === undefined ? sent : null);
           const other = propertyOf(answer, 'id');
           const isLost = isFilled(other) && (text(other) ?? other) !== id;
           const complete = form === null ? answer : completed(z, form, answer);

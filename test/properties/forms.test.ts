@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import { plainLinks } from '../../src/markdown.ts';
-import { toBody } from '../../src/site-form/body.ts';
+import { readInput, toBody } from '../../src/site-form/body.ts';
 import { type Form, fieldNames, fieldsIn, type Property } from '../../src/site-form/form.ts';
 import { toInputFields } from '../../src/site-form/input-fields.ts';
 import { offerList } from '../../src/site-form/lists.ts';
@@ -152,7 +152,9 @@ describe('a schema within the scope', () => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
       expect(form.leftOut).toEqual([]);
-      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, Error);
+      const input = filledIn(form, value, way);
+      const body = toBody(form, input, OWN, Error);
+      const { unknown } = readInput(form, input, OWN);
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);
     },

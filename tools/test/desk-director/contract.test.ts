@@ -18,6 +18,12 @@ const PUBLISHED: Readonly<Record<OperationId, string>> = {
   GetChatSession: 'GET /chat-sessions/{sessionId}',
   AddChatSystemMessage: 'POST /chat-sessions/{sessionId}/system-messages',
   InviteUsersToChat: 'POST /chat-sessions/{sessionId}/invite',
+  FindContacts: 'POST /contacts/find',
+  FindMembers: 'POST /members/find',
+  FindCompanies: 'POST /companies/find',
+  FindTickets: 'POST /tickets/find',
+  FindUserGroups: 'POST /user-groups/find',
+  CreateContact: 'POST /contacts',
   GetContact: 'GET /contacts/{contactId}',
   GetMember: 'GET /members/{memberId}',
   GetCompany: 'GET /companies/{companyId}',
@@ -60,9 +66,9 @@ test.each(operations)(
   'the app sends $id as published',
   ({ id, method, path, name, isRequired }) => {
     const operation = operationOf(id as OperationId);
-    const [ownPath = '', ownQuery] = operation.path.split('?');
-    expect(`${operation.method} ${ownPath}`).toBe(`${method} ${path.replace(/\{\w+\}/, '{id}')}`);
-    const ownName = ownQuery?.split('=')[0];
+    const [ownPath, ownQuery] = operation.path.split(/\{?\?/);
+    expect(`${operation.method} ${ownPath}`).toBe(`${method} ${path}`);
+    const ownName = ownQuery?.split(/[=}]/)[0];
     expect([undefined, name]).toContain(ownName);
     expect(ownName !== undefined || !isRequired).toBe(true);
   },

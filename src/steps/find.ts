@@ -1,0 +1,116 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { ownerError, warn } from '../deskdirector/errors.ts';
+import { isFilled } from '../deskdirector/failed-answer.ts';
+import { NOT_FOUND } from '../deskdirector/failures.ts';
+import { listIn } from '../deskdirector/list.ts';
+import { type Call, callOf, type FindId, operationOf } from '../deskdirector/operations.ts';
+import { send } from '../deskdirector/send.ts';
+import { isObject, type JsonObject, propertyOf, trimmedText } from '../values.ts';
+import { entityIdIn, idNames } from './ids.ts';
+import type { StepOperationId } from './parameters.ts';
+import { type Expected, withoutMark } from './result.ts';
+
+/** The answer about a thing that was found, and its id; null when it has none. */
+export interface Found {
+  readonly answer: JsonObject;
+  readonly id: string | null;
+}
+
+/**
+ * The thing that a call looks up by its id; null when the site has none. Rejects with an owner's error.
+ *
+ * @param expected what is known of the answer; never rejects
+ */
+export async function lookUp(
+  z: ZObject,
+  bundle: Bundle,
+  call: Call<StepOperationId>,
+  expected: Promise<Expected>,
+): Promise<JsonObject | null> {
+  const request = { ...call, accept: NOT_FOUND };
+  const { status, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
+  if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
+  const { described, isUsable } = await expected;
+  await refuseFailure(described);
+  // A site can answer with an object of nulls in place of a thing that it does not have.
+  const isNothing = (entry: JsonObject) =>
+    !isUsable(entry) &&
+    !isFilled(entry) &&
+    ['id', ...described].some((name) => propertyOf(entry, name) !== undefined);
+  const entries: readonly unknown[] = Array.isArray(data) ? data : [data];
+  const found = entries.filter((entry) => !isObject(entry) || !isNothing(entry));
+  if (found.length === 0) return null;
+  const [thing] = found;
+  if (!isObject(thing) || found.length > 1 || !isUsable(thing)) throw notTheApi();
+  return withoutMark(thing);
+}
+
+/** The most things of a search that are looked up. Zapier's editor shows three. */
+const MOST_LOOK_UPS = 5;
+
+/**
+ * All things that a search finds, in the site's order. The first ones are looked up by their ids, so that
+ * they have the same properties as when an owner gives the ID. Rejects with an owner's error.
+ *
+ * @param byId looks one thing up; without it, the entries of the answer are all there is
+ * @param expected what is known of a thing that is looked up; never rejects
+ */
+export async function findAll(
+  z: ZObject,
+  bundle: Bundle,
+  { find, body, byId }: { find: FindId; body: object; byId: StepOperationId | undefined },
+  expected: Promise<Expected>,
+): Promise<Found[]> {
+  const { finds } = operationOf(find);
+  const entries = await search(z, bundle, find, body);
+  return Promise.all(
+    entries.map(async (entry, n) => {
+      const id = entityIdIn(entry, finds);
+      const isLookedUp = byId !== undefined && id !== null && n < MOST_LOOK_UPS;
+      if (!isLookedUp) return { answer: entry, id };
+      const answer = await lookUp(
+        z,
+        bundle,
+        callOf(byId, () => id),
+        expected,
+      );
+      // It can have been deleted since it was found.
+      if (answer === null) return { answer: entry, id };
+      if (canBeSame(entry, answer)) return { answer, id };
+      throw ownerError(
+        `Your DeskDirector site found a ${finds}, but under the ID of it, ${id}, it has another one. So this step gives nothing. Tell DeskDirector's support.`,
+        'AnotherFound',
+      );
+    }),
+  );
+}
+
+/** The entries of the answer to a search. */
+async function search(
+  z: ZObject,
+  bundle: Bundle,
+  operation: FindId,
+  body: object,
+): Promise<JsonObject[]> {
+  const answer = await send(z, bundle, { operation, body });
+  if (answer.isEmpty || answer.data === null) return [];
+  const { finds } = operationOf(operation);
+  await answer.refuseFailure(['results', ...idNames(finds)]);
+  const results = listIn(answer.data);
+  const entries = results?.filter(isObject) ?? [];
+  if (results === null || (results.length > 0 && entries.length === 0)) throw answer.notTheApi();
+  const others = results.length - entries.length;
+  if (others > 0) warn(z, `Skipped ${others} of ${results.length} results that are no ${finds}.`);
+  return entries.map(withoutMark);
+}
+
+/** Whether two objects can be the same thing: at least one of the texts that both have agrees. */
+function canBeSame(entry: JsonObject, answer: JsonObject): boolean {
+  const agreements = Object.entries(entry).flatMap(([name, value]) => {
+    const [one, other] = [value, propertyOf(answer, name)].map((text) =>
+      trimmedText(text)?.toLowerCase(),
+    );
+    return one === undefined || other === undefined ? [] : one === other;
+  });
+  return agreements.length === 0 || agreements.includes(true);
+}

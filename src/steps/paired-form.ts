@@ -1,0 +1,33 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import type { ActionId, FindId } from '../deskdirector/operations.ts';
+import { siteInput } from '../site-form/fields.ts';
+import { formRequest, parameterFields, type StepOperationId } from './parameters.ts';
+
+/**
+ * The form of the other step of a *Find or Create*. Zapier does not document whether it hands one of the
+ * two steps the fields of the other.
+ */
+export interface PairedForm {
+  /** The operation whose body the site describes. */
+  readonly operation: ActionId | FindId;
+  /** The operation whose parameters the form has, too. */
+  readonly lookUp?: StepOperationId;
+}
+
+/**
+ * The filled-in fields that belong to neither of the two forms.
+ *
+ * @param unknown the filled-in fields that the form of the step does not have
+ */
+export async function notInPairedForm(
+  z: ZObject,
+  bundle: Bundle,
+  unknown: readonly string[],
+  paired: PairedForm | undefined,
+): Promise<readonly string[]> {
+  if (unknown.length === 0 || paired === undefined) return unknown;
+  const { operation, lookUp } = paired;
+  const own = lookUp === undefined ? [] : parameterFields(lookUp);
+  const other = await siteInput(z, bundle, formRequest(operation, bundle), own);
+  return unknown.filter((key) => other.unknown.includes(key));
+}

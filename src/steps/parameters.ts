@@ -1,0 +1,206 @@
+import type { Bundle, PlainInputField } from 'zapier-platform-core';
+import { isMadeUp } from '../chat-session/made-up.ts';
+import { ownerError, stoppedRun, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
+import {
+  ACTIONS,
+  type ActionId,
+  type Call,
+  callOf,
+  type FindId,
+  type OperationId,
+  operationOf,
+  type ParameterOf,
+  parametersOf,
+  subjectOf,
+} from '../deskdirector/operations.ts';
+import { isPathSegment } from '../deskdirector/sendable-id.ts';
+import type { FormToRead } from '../site-form/board.ts';
+import { hasSiteInput } from '../site-form/fields.ts';
+import { BOARD_PARAMETER } from '../site-form/lists.ts';
+import type { SchemaRequest } from '../site-form/read.ts';
+import { isBlank, isObject, text } from '../values.ts';
+import { LARGEST_ID } from './ids.ts';
+
+/** The input field for a parameter of an operation. */
+interface ParameterField {
+  readonly inputField: PlainInputField;
+  /** What the owner should do when the value is wrong. */
+  readonly advice: string;
+  /** What is wrong with a filled-in text; null when it can be such a value. */
+  readonly problem: (value: string) => string | null;
+}
+
+/** A parameter that an owner fills in. */
+type StepParameter =
+  | 'companyId'
+  | 'contactId'
+  | 'memberId'
+  | 'requestTypeId'
+  | 'sessionId'
+  | 'ticketId';
+
+/** An operation whose parameters an owner fills in. */
+export type StepOperationId = {
+  [Id in OperationId]: [ParameterOf<Id>] extends [StepParameter] ? Id : never;
+}[OperationId];
+
+/** Sessions, contacts and tickets have no dropdown, since no call of the API lists them. */
+const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
+  sessionId: {
+    inputField: field('session_id', 'Chat Session', {
+      helpText: 'Map the Session ID from the trigger, or from a step that found the chat.',
+    }),
+    advice: 'Map the Session ID from an earlier step into it.',
+    problem: sessionIdProblem,
+  },
+  contactId: {
+    inputField: field('contact_id', 'Contact', {
+      helpText: 'Map the Contact Entity ID from the trigger.',
+    }),
+    advice: 'Map the Contact Entity ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  memberId: {
+    inputField: field('member_id', 'Member', {
+      helpText: 'Choose a technician, or map the Member Entity ID from the trigger.',
+      dynamic: 'member_list.id.name',
+    }),
+    advice: 'Choose a technician, or map the Member Entity ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  companyId: {
+    inputField: field('company_id', 'Company', {
+      helpText: 'Choose a company, or map the Contact Company Entity ID from the trigger.',
+      dynamic: 'company_list.id.name',
+    }),
+    advice: 'Choose a company, or map the Contact Company Entity ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  ticketId: {
+    inputField: field('ticket_id', 'Ticket', {
+      helpText: 'Map the Ticket ID from the trigger, or the ID from the step Create Ticket.',
+    }),
+    advice: 'Map the Ticket ID from the trigger, or the ID from an earlier step into it.',
+    problem: entityIdProblem,
+  },
+  requestTypeId: {
+    inputField: field('request_type_id', 'Request Type', {
+      helpText: 'Choose the request type. The other fields of the ticket depend on it.',
+      dynamic: 'request_type_list.id.name',
+      altersDynamicFields: true,
+    }),
+    advice: 'Choose a request type from its list.',
+    problem: entityIdProblem,
+  },
+};
+
+/**
+ * In an integer field Zapier would turn "abc" into 0 before the app sees it, so all are text
+ * fields.
+ */
+function field(key: string, label: string, more: Omit<PlainInputField, 'key'>): PlainInputField {
+  return { key, label, type: 'string', required: true, ...more };
+}
+
+/** A text in a form without a field of the app. Zapier: D009, D022. */
+export const noteField = (helpText: string): PlainInputField => ({
+  key: 'site_form_note',
+  type: 'copy',
+  helpText,
+});
+
+/** The input fields for the parameters of an operation. */
+export const parameterFields = (operation: StepOperationId): PlainInputField[] =>
+  stepParameters(operation).map((name) => FIELDS[name].inputField);
+
+/** The parameters of an operation that an owner fills in. */
+const stepParameters = (operation: StepOperationId): StepParameter[] => parametersOf(operation);
+
+/** What the owner should do when the site has no such thing as a parameter stands for. */
+export const adviceFor = (operation: StepOperationId): string =>
+  stepParameters(operation)
+    .slice(-1)
+    .map((name) => FIELDS[name].advice)
+    .join('');
+
+/**
+ * The call of an operation with the values that an owner filled in, without spaces and line breaks
+ * around them. Throws an error that names the field: it stops the run when the field is empty, and it
+ * is an owner's error when the value can't be that of the parameter.
+ */
+export const filledInCall = <Id extends StepOperationId>(
+  operation: Id,
+  bundle: Bundle,
+  furtherAdvice = '',
+): Call<Id> => callOf(operation, (name) => readParameter(name, bundle, furtherAdvice));
+
+function readParameter(name: StepParameter, bundle: Bundle, furtherAdvice: string): string {
+  const { inputField, advice: ownAdvice, problem } = FIELDS[name];
+  const advice = `${ownAdvice} ${furtherAdvice}`.trim();
+  const filledIn = bundle.inputData[inputField.key];
+  const complaint = (flaw: string) => `The field "${inputField.label}" ${flaw}. ${advice}`;
+  const refuse = (flaw: string) => ownerError(complaint(flaw), 'InvalidId');
+  if (isBlank(filledIn)) {
+    const message = `${complaint('is empty')} If something is mapped already, it has no value in this run.`;
+    throw stoppedRun(bundle, message, 'InvalidId');
+  }
+  if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
+  const value = String(text(filledIn)).trim();
+  const found = problem(value);
+  if (found !== null) throw refuse(found);
+  return value;
+}
+
+/** The first field of an operation's parameters that holds a made-up ID; undefined when there is none. */
+export const madeUpField = (operation: StepOperationId, { inputData }: Bundle) =>
+  parameterFields(operation).find(({ key }) => isMadeUp(inputData[key]));
+
+/** Whether an owner filled in any parameter of an operation. */
+export const hasParameter = (operation: StepOperationId, { inputData }: Bundle): boolean =>
+  parameterFields(operation).some(({ key }) => !isBlank(inputData[key]));
+
+/**
+ * The request for the schema of the body of an operation. When a parameter of that request is empty, the
+ * error says that the form only waits for a choice.
+ */
+export function formRequest(operation: ActionId | FindId, bundle: Bundle): SchemaRequest {
+  const { body } = operationOf(operation);
+  if (body.operation === 'GetDynamicSchema') return body;
+  if (hasParameter(body.operation, bundle)) return filledInCall(body.operation, bundle);
+  const thing = subjectOf(body.operation)?.thing;
+  throw ownerError(`The other fields appear once a ${thing} is chosen.`, WAITS_FOR_CHOICE);
+}
+
+/**
+ * The forms whose input a dropdown of statuses can get. Zapier does not tell which form it is: one of an
+ * action with a filled-in parameter, otherwise that of the search for tickets.
+ */
+export function formsWithStatuses(bundle: Bundle): FormToRead[] {
+  const actions = ACTIONS.filter((action) => hasParameter(action, bundle)).map((operation) => ({
+    own: parameterFields(operation),
+    makeRequest: () => formRequest(operation, bundle),
+  }));
+  const own = parameterFields('GetTicket');
+  const mayBeSearch =
+    actions.length === 0 && hasSiteInput(bundle, [...own, { key: BOARD_PARAMETER }]);
+  return mayBeSearch ? [{ own, makeRequest: () => formRequest('FindTickets', bundle) }] : actions;
+}
+
+const LONGEST_ID = 200;
+
+function sessionIdProblem(id: string): string | null {
+  if ([...id].length > LONGEST_ID) return `is longer than ${LONGEST_ID} characters`;
+  return isPathSegment(id) && !/\p{Cc}/u.test(id)
+    ? null
+    : 'holds invisible characters, or only dots';
+}
+
+function entityIdProblem(id: string): string | null {
+  if (/^-?\d+$/.test(id)) {
+    return Math.abs(Number(id)) <= LARGEST_ID ? null : 'holds a number too large for an ID';
+  }
+  if (id.includes('@')) return 'holds an e-mail address instead of an ID, which is a whole number';
+  return /~[cm]~\d+$/.test(id)
+    ? 'holds a user ID instead of an entity ID, which is a whole number'
+    : 'does not hold an ID, which is a whole number';
+}
