@@ -17,6 +17,8 @@ import { authentication } from './src/authentication.ts';
 import chatSessionStatusChanged from './triggers/chat-session-status-changed.ts';
 import lists from './triggers/lists.ts';
 import newChatSession from './triggers/new-chat-session.ts';
+import newTicket from './triggers/new-ticket.ts';
+import ticketEvent from './triggers/ticket-event.ts';
 
 export default defineApp({
   version: packageJson.version,
@@ -36,6 +38,8 @@ export default defineApp({
   triggers: {
     [newChatSession.key]: newChatSession,
     [chatSessionStatusChanged.key]: chatSessionStatusChanged,
+    [newTicket.key]: newTicket,
+    [ticketEvent.key]: ticketEvent,
     ...lists,
   },
 

@@ -1,7 +1,7 @@
 import { companies, newStatuses, sessionTypes } from '../src/chat-session/filters.ts';
 import { changes } from '../src/chat-session/samples.ts';
-import { CHAT_SESSION_STATUS_CHANGED } from '../src/deskdirector/chat-workflows.ts';
-import { chatSessionHook } from '../src/steps/hook.ts';
+import { CHAT_SESSION_STATUS_CHANGED } from '../src/deskdirector/events.ts';
+import { chatSessionHook } from '../src/steps/chat-session-hook.ts';
 
 /**
  * Runs once for each change of a chat's status. One delivery can hold a session twice, with two

@@ -1,7 +1,7 @@
 import { companies, firstStatuses, sessionTypes } from '../src/chat-session/filters.ts';
 import { beginnings } from '../src/chat-session/samples.ts';
-import { NEW_CHAT_SESSION } from '../src/deskdirector/chat-workflows.ts';
-import { chatSessionHook } from '../src/steps/hook.ts';
+import { NEW_CHAT_SESSION } from '../src/deskdirector/events.ts';
+import { chatSessionHook } from '../src/steps/chat-session-hook.ts';
 
 /**
  * Runs once for each chat that begins. It can begin as Waiting, as Handled, or as a callback that a

@@ -42,6 +42,21 @@ interface Operation {
   readonly body?: Description;
   /** Describes the answer. */
   readonly answer?: Description;
+  /** What belongs to a subscription, which the operation makes. */
+  readonly subscription?: Subscription;
+}
+
+interface Subscription {
+  /** Lists the events that can be subscribed to. */
+  readonly events: 'ListChatWebhookEvents' | 'ListTicketWebhookEvents';
+  /** Describes the filters that the site itself applies. */
+  readonly filters:
+    | 'GetChatWorkflowRequestParameterSchema'
+    | 'GetTicketTriggerAdvancedFilterSchema';
+  /** Describes what the site delivers. The app knows the payload of chats. */
+  readonly payload?: 'GetTicketWorkflowTriggerSchema';
+  /** Ends the subscription. */
+  readonly end: 'DeleteChatWebhook' | 'DeleteTicketWorkflow';
 }
 
 /** DeskDirector describes most bodies and answers by a named type. */
@@ -84,6 +99,11 @@ const OPERATIONS = {
     method: 'POST',
     path: '/chat-workflows?type={type}',
     does: 'make a workflow for chats',
+    subscription: {
+      events: 'ListChatWebhookEvents',
+      filters: 'GetChatWorkflowRequestParameterSchema',
+      end: 'DeleteChatWebhook',
+    },
   },
   DeleteChatWebhook: {
     method: 'DELETE',
@@ -182,6 +202,38 @@ const OPERATIONS = {
     answer: type('TicketDetails'),
   },
 
+  ListTicketWebhookEvents: {
+    method: 'GET',
+    path: '/ticket-workflow-events',
+    does: 'list the events of tickets',
+  },
+  GetTicketTriggerAdvancedFilterSchema: {
+    method: 'GET',
+    path: '/schema/ticket-workflow-webhook/$advanced-filters?type={type}',
+    does: 'read the filters for tickets',
+  },
+  GetTicketWorkflowTriggerSchema: {
+    method: 'GET',
+    path: '/schema/ticket-workflow-webhook/$request?type={type}',
+    does: 'read the description of an event of tickets',
+  },
+  CreateTicketWorkflow: {
+    method: 'POST',
+    path: '/ticket-workflows?type={type}',
+    does: 'make a workflow for tickets',
+    subscription: {
+      events: 'ListTicketWebhookEvents',
+      filters: 'GetTicketTriggerAdvancedFilterSchema',
+      payload: 'GetTicketWorkflowTriggerSchema',
+      end: 'DeleteTicketWorkflow',
+    },
+  },
+  DeleteTicketWorkflow: {
+    method: 'DELETE',
+    path: '/ticket-workflows/{workflowId}{?token}',
+    does: 'delete a workflow for tickets',
+  },
+
   GetDynamicSchema: {
     method: 'GET',
     path: '/schema/dynamic-types/{typeId}',
@@ -246,6 +298,10 @@ type With<Property extends keyof Operation> = {
 export type FindId = With<'finds'>;
 /** An operation that changes something, with a body that the site describes. */
 export type ActionId = Exclude<With<'body'>, FindId>;
+/** An operation that makes a subscription. */
+export type SubscribeId = With<'subscription'>;
+/** An operation that ends a subscription. */
+export type EndId = (typeof OPERATIONS)[SubscribeId]['subscription']['end'];
 /** An operation whose answer the site describes. */
 export type DescribedId = With<'answer'>;
 
@@ -273,7 +329,7 @@ export const parametersOf = <Id extends OperationId>(id: Id): ParameterOf<Id>[] 
 /** The call of an operation, with the values of its parameters as a function reads them. */
 export const callOf = <Id extends OperationId>(
   operation: Id,
-  read: (parameter: ParameterOf<Id>) => string,
+  read: (parameter: ParameterOf<Id>) => string | undefined,
 ): Call<Id> => {
   const values = parametersOf(operation).map((name) => [name, read(name)]);
   return { operation, parameters: Object.fromEntries(values) } as Call<Id>;

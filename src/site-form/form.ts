@@ -346,7 +346,7 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
 }
 
 /** Whether a value has more levels of objects and lists than these. */
-const isDeeperThan = (levels: number, value: unknown): boolean =>
+export const isDeeperThan = (levels: number, value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));

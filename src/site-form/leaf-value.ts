@@ -38,6 +38,10 @@ const TYPES: Record<LeafType, Type> = {
   boolean: { takes: 'yes or no', hint: '', read: yesOrNo },
 };
 
+/** Whether a value is the name of a type. */
+export const isLeafType = (value: unknown): value is LeafType =>
+  typeof value === 'string' && Object.hasOwn(TYPES, value);
+
 /** A number; null when it would be sent as another one. JavaScript keeps 15 digits of any number. */
 function exactNumber(value: unknown): number | null {
   const written = trimmed(value);

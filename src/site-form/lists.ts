@@ -83,6 +83,7 @@ export const LISTS: readonly List[] = [
     entries: 'statuses of tickets',
     // Without `required`: Zapier takes the dependency away from a field that says `required: false`.
     inputFields: [
+      { key: 'board_id', label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
       { key: BOARD_PARAMETER, label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
       { key: 'ticket_id', label: 'Ticket', type: 'string' },
       {
@@ -92,6 +93,13 @@ export const LISTS: readonly List[] = [
         dynamic: 'request_type_list.id.name',
       },
     ],
+  },
+  {
+    operation: 'ListTicketWebhookEvents',
+    key: 'ticket_event_list',
+    noun: 'Ticket Event',
+    plural: 'Ticket Events',
+    entries: 'events of tickets',
   },
 ];
 

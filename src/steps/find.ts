@@ -62,7 +62,7 @@ export async function findAll(
   expected: Promise<Expected>,
 ): Promise<Found[]> {
   const { finds } = operationOf(find);
-  const entries = await search(z, bundle, find, body);
+  const entries = await findEntries(z, bundle, find, body);
   return Promise.all(
     entries.map(async (entry, n) => {
       const id = entityIdIn(entry, finds);
@@ -85,8 +85,8 @@ export async function findAll(
   );
 }
 
-/** The entries of the answer to a search. */
-async function search(
+/** The entries of the answer to a search. Rejects with an owner's error. */
+export async function findEntries(
   z: ZObject,
   bundle: Bundle,
   operation: FindId,

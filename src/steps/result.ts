@@ -3,13 +3,12 @@ import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
 import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
-import { messageOf, warn } from '../deskdirector/errors.ts';
-import { hasDescribed, isFilled } from '../deskdirector/failed-answer.ts';
+import { hasDescribed } from '../deskdirector/failed-answer.ts';
 import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
-import { completeAnswer, toOutputFields } from '../site-form/output-fields.ts';
-import { readSiteForm, type SiteForm } from '../site-form/read.ts';
-import { idText, isObject, type JsonObject, propertyOf, text } from '../values.ts';
+import { shapeOf } from '../site-form/shape.ts';
+import { idText, isObject, type JsonObject } from '../values.ts';
+import { describedFields, describedRecord, readDescription } from './described.ts';
 import { idIn, idNames } from './ids.ts';
 
 /** What is known of the answer of an operation. */
@@ -25,12 +24,15 @@ interface ResultMaker extends Expected {
   readonly makeResult: (answer: JsonObject, id: string | null) => Record<string, unknown>;
 }
 
+/** The output fields of a step: those of the app, and functions that make those of the site. */
+export type OutputFields = (
+  | PlainOutputField
+  | ((z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>)
+)[];
+
 /** What a search or an action gives to the next steps. */
 export interface StepResult {
-  readonly outputFields: (
-    | PlainOutputField
-    | ((z: ZObject, bundle: Bundle) => Promise<PlainOutputField[]>)
-  )[];
+  readonly outputFields: OutputFields;
   readonly sample: Record<string, unknown>;
   /** Gets what is needed to make results. It runs beside the request, and never rejects. */
   readonly prepare: (z: ZObject, bundle: Bundle) => Promise<ResultMaker>;
@@ -66,31 +68,20 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
 export function siteResult(operation: DescribedId): SearchResult {
   const { makes, finds, answer } = operationOf(operation);
   const thing = makes ?? finds ?? subjectOf(operation)?.thing ?? 'result';
-  const use = finds === undefined ? 'answer' : 'entries';
-
-  /** What `read` takes from the site's description of the answer; `otherwise` when it can't be read. */
-  async function readDescription<T>(
-    z: ZObject,
-    bundle: Bundle,
-    read: (form: SiteForm) => T,
-    otherwise: T,
-  ): Promise<T> {
-    try {
-      return read(await readSiteForm(z, bundle, { ...answer, optional: 'beside' }, use));
-    } catch (error) {
-      warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);
-      return otherwise;
-    }
-  }
+  const read = (z: ZObject, bundle: Bundle) => {
+    const use = finds === undefined ? 'answer' : 'entries';
+    return readDescription(z, bundle, { ...answer, optional: 'beside' }, use);
+  };
 
   return {
     outputFields: [
       ID_FIELD,
-      (z, bundle) => readDescription(z, bundle, (form) => toOutputFields(form, [ID_FIELD]), []),
+      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], thing),
     ],
     sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
-      const form = await readDescription(z, bundle, (read) => read, null);
+      const form = await read(z, bundle);
+      const shape = form === null ? null : shapeOf(form);
       const names = form?.properties.map(({ name }) => name) ?? [];
       const described = names.length > 0 ? names : idNames(thing);
       return {
@@ -99,31 +90,16 @@ export function siteResult(operation: DescribedId): SearchResult {
         makeResult: (answer, sent) => {
           // What an action made has another id than what was sent.
           const id = idIn(answer, thing) ?? (makes === undefined ? sent : null);
-          const other = propertyOf(answer, 'id');
-          const isLost = isFilled(other) && (text(other) ?? other) !== id;
-          const complete = form === null ? answer : completed(z, form, answer);
-          return { ...(isLost && { id_site: other }), ...complete, id };
+          return describedRecord(z, shape, answer, { id }, thing);
         },
       };
     },
     makeExample: async (z, bundle, id) => {
+      const form = await read(z, bundle);
       const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
-      return { ...(await readDescription(z, bundle, (form) => exampleOf(form, ids), {})), id };
+      return { ...(form !== null && exampleOf(form, ids)), id };
     },
   };
-}
-
-/** An answer with every described property. The log names the values that don't match. */
-function completed(z: ZObject, form: SiteForm, answer: JsonObject): JsonObject {
-  const { result, unreadable } = completeAnswer(form, answer);
-  const names = [...unreadable].filter((name) => name !== 'id').join(', ');
-  if (names !== '') {
-    warn(
-      z,
-      `The result has no value for ${names}: the site's answer does not match its description.`,
-    );
-  }
-  return result;
 }
 
 /** A chat session as the flat record of the triggers. */

@@ -67,7 +67,7 @@ describe('any JSON as a delivery', () => {
 
   holds('gives records of the output fields, or none', 400, anyBody, (body) => {
     const delivery = readDelivery(body);
-    const records = delivery.usable ? recordsIn(delivery.sessions) : [];
+    const records = delivery.usable ? recordsIn(delivery.entries) : [];
     expect(records.flatMap((record) => flawsOf(record))).toEqual([]);
     return records.length > 0;
   });
@@ -83,9 +83,9 @@ describe('any JSON as a delivery', () => {
       // The error names the keys of the delivery in their order.
       expect(other.usable).toBe(one.usable);
       if (!one.usable || !other.usable) return false;
-      expect(recordsIn(other.sessions)).toEqual(recordsIn(one.sessions));
+      expect(recordsIn(other.entries)).toEqual(recordsIn(one.entries));
       expect(other.warning).toBe(one.warning);
-      return one.sessions.length > 0;
+      return one.entries.length > 0;
     },
   );
 

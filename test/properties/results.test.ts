@@ -2,7 +2,8 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { exampleOf } from '../../src/site-form/example.ts';
 import { readForm } from '../../src/site-form/form.ts';
-import { completeAnswer, toOutputFields } from '../../src/site-form/output-fields.ts';
+import { toOutputFields } from '../../src/site-form/output-fields.ts';
+import { completeAnswer, shapeOf } from '../../src/site-form/shape.ts';
 import { asObject, isObject, list } from '../../src/values.ts';
 import { flaws, mapped } from '../helpers/output-fields.ts';
 import { anyJson, holds } from './property.ts';
@@ -56,7 +57,7 @@ describe('an example agrees with the output fields in keys and types', () => {
       const fields = toOutputFields(form, []);
       expect(flaws(example, fields)).toEqual([]);
       expect(blanks(example, fields)).toEqual([]);
-      expect(completeAnswer(form, example).result).toEqual(example);
+      expect(completeAnswer(shapeOf(form), example).result).toEqual(example);
     },
   );
 
@@ -78,7 +79,7 @@ describe('the result of a step agrees with its output fields in keys and types',
       const form = formFor(schema);
       if (form === null) throw new Error('This is no form.');
       const answer = spoilt(value, changes);
-      const { result } = completeAnswer(form, isObject(answer) ? answer : {});
+      const { result } = completeAnswer(shapeOf(form), isObject(answer) ? answer : {});
       expect(flaws(result, toOutputFields(form, []))).toEqual([]);
     },
   );
@@ -91,7 +92,7 @@ describe('the result of a step agrees with its output fields in keys and types',
       const form = formFor(schema);
       if (form === null) return false;
       const fields = toOutputFields(form, []);
-      const { result } = completeAnswer(form, isObject(answer) ? answer : {});
+      const { result } = completeAnswer(shapeOf(form), isObject(answer) ? answer : {});
       expect(flaws(result, fields)).toEqual([]);
       expect(new Set(fields.map(({ key }) => key)).size).toBe(fields.length);
       return fields.length > 0;
@@ -105,7 +106,7 @@ describe('the result of a step agrees with its output fields in keys and types',
     ({ schema, value }) => {
       const form = formFor(schema);
       if (form === null || !isObject(value)) throw new Error('This is no form.');
-      const { result, unreadable } = completeAnswer(form, value);
+      const { result, unreadable } = completeAnswer(shapeOf(form), value);
       expect([...unreadable]).toEqual([]);
       expect(result).toMatchObject(value);
     },

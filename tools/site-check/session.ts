@@ -33,7 +33,7 @@ export async function lookUp(app: CheckedApp, id: string): Promise<LookUp> {
 /** The sessions in an answer or a delivery; none when the app could not use it. */
 export function sessionsIn(data: unknown): readonly unknown[] {
   const read = readDelivery(data);
-  return read.usable ? read.sessions : [];
+  return read.usable ? read.entries : [];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readChatSession } from '../../src/chat-session/payload.ts';
-import { lettersOf } from '../../src/deskdirector/chat-workflows.ts';
+import { lettersOf } from '../../src/deskdirector/events.ts';
 import { asObject } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { Comparison } from './compare.ts';

@@ -32,6 +32,12 @@ const PUBLISHED: Readonly<Record<OperationId, string>> = {
   GetTicket: 'GET /tickets/{ticketId}',
   CreateTicket: 'POST /tickets?requestTypeId=int32',
   UpdateTicket: 'PATCH /tickets/{ticketId}',
+  ListTicketWebhookEvents: 'GET /ticket-workflow-events',
+  GetTicketTriggerAdvancedFilterSchema:
+    'GET /schema/ticket-workflow-webhook/$advanced-filters?type=string',
+  GetTicketWorkflowTriggerSchema: 'GET /schema/ticket-workflow-webhook/$request?type=string',
+  CreateTicketWorkflow: 'POST /ticket-workflows?type=string',
+  DeleteTicketWorkflow: 'DELETE /ticket-workflows/{workflowId}?token=string?',
   GetDynamicSchema: 'GET /schema/dynamic-types/{typeId}',
   GetCreateTicketRequestSchema: 'GET /schema/ticket/$create-request?requestTypeId=int32',
   ListBoards: 'GET /service/boards',

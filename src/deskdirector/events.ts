@@ -1,0 +1,114 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { shortened, wordsIn } from '../values.ts';
+import { ownerError } from './errors.ts';
+import { getList, type ListEntry } from './list.ts';
+import { operationOf, type SubscribeId } from './operations.ts';
+import { tellable } from './secrets.ts';
+import { apiKey } from './site.ts';
+
+/**
+ * A kind of event that DeskDirector announces. The app asks the site for its id when an owner turns a Zap
+ * on, since no id is published.
+ */
+export interface SiteEvent {
+  readonly name: string;
+  /** The operation that subscribes to the event. */
+  readonly subscribe: SubscribeId;
+  /** Whether an entry with this name and these words, in lower case, can be the event. */
+  readonly looksLike: (words: {
+    readonly id: readonly string[];
+    readonly name: readonly string[];
+  }) => boolean;
+  /** What an owner can do when the site does not offer the event. */
+  readonly advice: string;
+}
+
+const CHATS = {
+  subscribe: 'CreateChatWebhook',
+  advice: 'Ask DeskDirector whether your plan includes chat webhooks.',
+} as const;
+
+export const NEW_CHAT_SESSION: SiteEvent = {
+  ...CHATS,
+  name: 'New Chat Session',
+  looksLike: ({ id, name }) => {
+    const words = [...id, ...name];
+    return (words.includes('new') || words.includes('created')) && !words.includes('status');
+  },
+};
+
+export const CHAT_SESSION_STATUS_CHANGED: SiteEvent = {
+  ...CHATS,
+  name: 'Chat Session Status Changed',
+  looksLike: ({ id, name }) =>
+    [...id, ...name].some((word) => ['status', 'updated'].includes(word)),
+};
+
+/**
+ * No name of a ticket's event is published. The name of this one says only that a ticket is new: a new note
+ * of a ticket is another event.
+ */
+export const NEW_TICKET: SiteEvent = {
+  subscribe: 'CreateTicketWorkflow',
+  advice: 'Use the trigger "Ticket Event" instead, and choose one of the events there.',
+  name: 'New Ticket',
+  looksLike: ({ name }) =>
+    name.includes('ticket') &&
+    name.length > 1 &&
+    name.every((word) => ['new', 'ticket', 'created'].includes(word)),
+};
+
+/**
+ * The id of an event on a site. Rejects with an owner's error when the site does not offer the event, or
+ * offers several that can be it.
+ * DeskDirector: connector API, `GET chat-webhook-events`, `GET ticket-workflow-events`.
+ */
+export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent): Promise<string> {
+  const offered = await offeredEvents(z, bundle, event.subscribe);
+  const { name, looksLike, advice } = event;
+  const named = offered.find((entry) => lettersOf(entry.name) === lettersOf(name));
+  if (named) return named.id;
+  const [alike, another] = offered.filter((entry) =>
+    looksLike({ id: lowerWordsIn(entry.id), name: lowerWordsIn(entry.name) }),
+  );
+  if (alike && !another) return alike.id;
+  throw ownerError(
+    `Your DeskDirector site does not offer the event "${name}". ${await offers(offered, bundle)} ${advice}`,
+    'EventNotOffered',
+  );
+}
+
+/** Rejects with an owner's error when a site no longer offers the event with this id. */
+export async function checkEvent(
+  z: ZObject,
+  bundle: Bundle,
+  subscribe: SubscribeId,
+  id: string,
+): Promise<void> {
+  const offered = await offeredEvents(z, bundle, subscribe);
+  if (offered.some((entry) => entry.id === id)) return;
+  throw ownerError(
+    `Your DeskDirector site does not offer the event ${await tellable(shortened(id, LONGEST_NAME), [apiKey(bundle.authData.apiKey)])}. ${await offers(offered, bundle)} Open the trigger of the Zap and choose one of them.`,
+    'EventNotOffered',
+  );
+}
+
+const offeredEvents = (z: ZObject, bundle: Bundle, subscribe: SubscribeId): Promise<ListEntry[]> =>
+  getList(z, bundle, { operation: operationOf(subscribe).subscription.events });
+
+/** The names of the events that a site offers, as a sentence. */
+async function offers(offered: readonly ListEntry[], bundle: Bundle): Promise<string> {
+  const key = apiKey(bundle.authData.apiKey);
+  const names = await Promise.all(
+    offered.map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key])),
+  );
+  return `It offers: ${shortened(names.join(', '), 300) || 'none at all'}.`;
+}
+
+const LONGEST_NAME = 300;
+
+const lowerWordsIn = (name: string): string[] => wordsIn(name).map((word) => word.toLowerCase());
+
+/** A name without case, spaces and punctuation, for comparison. */
+export const lettersOf = (name: string): string =>
+  name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,0 +1,166 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import {
+  asObject,
+  decoded,
+  idText,
+  isObject,
+  type JsonObject,
+  propertyOf,
+  text,
+} from '../values.ts';
+import { passOn, SUBSCRIPTION } from './boundary.ts';
+import { messageOf, ownerError } from './errors.ts';
+import { NOT_FOUND } from './failures.ts';
+import {
+  type Call,
+  callOf,
+  type EndId,
+  operationOf,
+  type ParameterValues,
+  parametersOf,
+  type SubscribeId,
+} from './operations.ts';
+import { send } from './send.ts';
+import { isPathSegment, refuseBraces } from './sendable-id.ts';
+import { apiKey, siteOrigin } from './site.ts';
+
+/**
+ * Identifies a subscription. Zapier keeps it and passes it back to end the subscription. Further ids, which
+ * end it too, stand under the names of their parameters.
+ */
+export type Subscription = ParameterValues & { readonly id: string; readonly token?: string };
+
+/**
+ * Asks DeskDirector to post events to a URL. Rejects with an owner's error when the site reports a failure,
+ * doesn't name the subscription, or names one that the app could not end later. Before that, the
+ * subscription that the site named is ended.
+ * DeskDirector: connector API, `POST chat-workflows`, `POST ticket-workflows`.
+ */
+export async function subscribe(
+  z: ZObject,
+  bundle: Bundle,
+  call: Call<SubscribeId>,
+  body: object,
+): Promise<Subscription> {
+  const request = { ...call, body, rule: SUBSCRIPTION };
+  const { site, data, said, location, refuseFailure } = await send(z, bundle, request);
+  const collection = collectionOf(call.operation);
+  const inHeader = locatedSubscription(location, siteOrigin(site), collection);
+  const { passed: located } = await passOn(z, inHeader, {
+    site,
+    secrets: [apiKey(bundle.authData.apiKey)],
+    rule: SUBSCRIPTION,
+  });
+  const { end } = operationOf(call.operation).subscription;
+  const further = furtherIds(end, call);
+  const { id, token } = namedSubscription(end, asObject(located), data);
+  const names = idNames(end);
+  if (id === undefined) {
+    await refuseFailure(names);
+    throw ownerError(
+      `${site} did not say which subscription it made.${await said()} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
+      'NoSubscriptionId',
+    );
+  }
+  const withoutToken = { ...further, id };
+  const subscription = token === undefined ? withoutToken : { ...withoutToken, token };
+  await endIfRefused(z, bundle, end, subscription, () => refuseFailure(names));
+  if (token !== undefined) {
+    await endIfRefused(z, bundle, end, withoutToken, () => refuseBraces(site, token));
+  }
+  return subscription;
+}
+
+/** The name of the parameter for the id of a subscription: the last one but the token. */
+const idParameter = (end: EndId): string =>
+  parametersOf(end).findLast((name) => name !== 'token') ?? 'id';
+
+/** The properties of an answer that can hold the id of a subscription. */
+const idNames = (end: EndId): string[] => ['id', idParameter(end)];
+
+/** The last part of the path of a subscription before its id, such as `chat-workflows`. */
+const collectionOf = (operation: SubscribeId): string =>
+  /([^/]+)\?/.exec(operationOf(operation).path)?.[1] ?? '';
+
+/** The ids that end a subscription beside its own: those that were needed to make it, too. */
+function furtherIds(end: EndId, { parameters }: Call<SubscribeId>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => parametersOf(end).some((one) => one === name)),
+  );
+}
+
+/**
+ * The id and the token of a new subscription, each undefined when the site names none. They come from
+ * the `Location` header and from the answer. The header comes first when its path is that of a
+ * subscription. Another header may lead anywhere, so then the answer comes first.
+ */
+function namedSubscription(end: EndId, located: JsonObject, data: unknown) {
+  const answered = isObject(data) ? data : { id: data };
+  const inHeader = { ids: [located.id], token: located.token };
+  const inAnswer = {
+    ids: idNames(end).map((name) => propertyOf(answered, name)),
+    token: propertyOf(answered, 'token'),
+  };
+  const places = located.isOfCollection ? [inHeader, inAnswer] : [inAnswer, inHeader];
+  return {
+    id: places.flatMap(({ ids }) => ids.map(idText)).find(isPathSegment),
+    token: places.map(({ token }) => text(token)).find((token) => token !== null),
+  };
+}
+
+const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
+
+/** Ends a subscription that a check refuses, then throws the check's error. */
+async function endIfRefused(
+  z: ZObject,
+  bundle: Bundle,
+  end: EndId,
+  subscription: Subscription,
+  check: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await check();
+  } catch (refusal) {
+    try {
+      await unsubscribe(z, bundle, end, subscription);
+    } catch {
+      throw ownerError(`${messageOf(refusal)} ${LEFT_BEHIND}`, 'WorkflowLeft');
+    }
+    throw refusal;
+  }
+}
+
+/**
+ * Ends a subscription. Resolves also when the subscription no longer exists. Rejects with an owner's
+ * error, also when the site reports a failure.
+ */
+export async function unsubscribe(
+  z: ZObject,
+  bundle: Bundle,
+  end: EndId,
+  { id, ...others }: Subscription,
+): Promise<void> {
+  const values: ParameterValues = { ...others, [idParameter(end)]: id };
+  const call = callOf(end, (name) => values[name]);
+  const { refuseFailure } = await send(z, bundle, { ...call, accept: NOT_FOUND });
+  await refuseFailure(idNames(end));
+}
+
+/**
+ * The id and the token in a `Location` header, such as `/api/…/chat-workflows/5?token=abc`. The id follows
+ * the name of the collection in the path, or is the last part of another path. The host in the header is
+ * ignored: the app sends nothing to it.
+ */
+function locatedSubscription(
+  location: string | null,
+  origin: string,
+  collection: string,
+): { isOfCollection: boolean; id: string | null; token: string | null } {
+  const url = location === null ? null : URL.parse(location, origin);
+  const parts = url?.pathname.split('/').filter((part) => part !== '') ?? [];
+  const position = parts.findLastIndex((part) => part.toLowerCase() === collection);
+  const isOfCollection = position !== -1;
+  const id = isOfCollection ? parts[position + 1] : parts.at(-1);
+  const token = [...(url?.searchParams ?? [])].find(([name]) => name.toLowerCase() === 'token');
+  return { isOfCollection, id: id === undefined ? null : decoded(id), token: text(token?.[1]) };
+}

@@ -1,0 +1,47 @@
+import { asObject, datetime, type JsonObject, nameFinder, wordsIn } from '../values.ts';
+import { type Form, fieldsIn, type Property } from './form.ts';
+
+/** The properties that things of any kind have. They tell nothing about where a thing belongs. */
+const COMMON_NAMES: readonly string[] = ['id', 'type'];
+
+/**
+ * A thing that was found, placed where a form describes such a thing: as the whole, or in the only object
+ * with a property of the thing. The outermost place counts. Null when there is no such place, or several.
+ */
+export function fitted({ properties }: Form, thing: JsonObject): JsonObject | null {
+  const find = nameFinder(Object.keys(thing).filter((name) => !COMMON_NAMES.includes(name)));
+  const shares = (all: readonly Property[]) =>
+    all.some(({ kind, name }) => kind !== 'leftOut' && find(name) !== undefined);
+  if (shares(properties)) return thing;
+
+  let inner = properties;
+  for (;;) {
+    const groups = inner.filter((one) => one.kind === 'group').filter(({ isList }) => !isList);
+    const [place, another] = groups.filter((group) => shares(group.properties));
+    if (another !== undefined || groups.length === 0) return null;
+    if (place !== undefined) {
+      return place.path.reduceRight<JsonObject>((value, name) => ({ [name]: value }), thing);
+    }
+    inner = groups.flatMap((group) => group.properties);
+  }
+}
+
+/**
+ * Puts records in order, the newest first, by the only described date and time with the word `created` in
+ * its name. Without one, or with several, the records stay as they are.
+ */
+export function newestFirst<T extends JsonObject>(
+  { properties }: Form,
+  records: readonly T[],
+): T[] {
+  const [time, another] = fieldsIn(properties).filter(
+    (field) =>
+      field.kind === 'leaf' &&
+      field.type === 'date-time' &&
+      wordsIn(field.name).some((word) => word.toLowerCase() === 'created'),
+  );
+  if (time === undefined || another !== undefined) return [...records];
+  const timeOf = (record: T): string =>
+    datetime(time.path.reduce((inner: unknown, name) => asObject(inner)[name], record)) ?? '';
+  return records.toSorted((one, other) => timeOf(other).localeCompare(timeOf(one)));
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
+import { type Expected, isOfKind } from '../delivery.ts';
+import { warn } from '../deskdirector/errors.ts';
+import {
+  callOf,
+  operationOf,
+  type ParameterValues,
+  type SubscribeId,
+} from '../deskdirector/operations.ts';
+import { exampleOf } from '../site-form/example.ts';
+import { fitted, newestFirst } from '../site-form/fitted.ts';
+import { isDeeperThan } from '../site-form/form.ts';
+import type { SiteForm } from '../site-form/read.ts';
+import { readShape, type Shape, shapeOf } from '../site-form/shape.ts';
+import { asObject, isObject, type JsonObject, kindOf, nameAmong } from '../values.ts';
+import { describedFields, describedRecord, hasOtherId, readDescription } from './described.ts';
+import { type Hook, hook } from './hook.ts';
+import { entityIdIn, idNames } from './ids.ts';
+import { withoutMark } from './result.ts';
+
+/** A trigger for events whose payload the site describes. */
+interface EventHook<Key extends string>
+  extends Omit<
+    Hook<Key>,
+    'delivered' | 'keep' | 'listRecords' | 'makeRecords' | 'outputFields' | 'sample'
+  > {
+  readonly operation: Exclude<SubscribeId, 'CreateChatWebhook'>;
+  /** The kind of thing that the events are about, and the label of its ID. */
+  readonly thing: string;
+  readonly idLabel: string;
+  /** Finds real things for a test. Without it, or when it finds nothing, the test has a made-up event. */
+  readonly find: (z: ZObject, bundle: Bundle) => Promise<JsonObject[]>;
+}
+
+/** Identifies an event for Zapier: two results with the same key are one event. */
+const EVENT_KEY = { key: 'event_key', label: 'Event Key', type: 'string', primary: true } as const;
+
+/** The most bytes of what Zapier keeps of a description. A form of 1,000 fields can be larger. */
+const MOST_KEPT = 32 * 1024;
+
+/** The most levels of an event. A recursion over more could fail. */
+const DEEPEST = 100;
+
+/** Zapier's editor shows this many records. */
+const MOST_RECORDS = 3;
+
+/**
+ * A trigger for events whose payload the site describes. The names and types of the payload are kept with
+ * the subscription, so that a record has every described property, and a delivery needs no request.
+ */
+export function eventHook<const Key extends string>({
+  thing,
+  idLabel,
+  find,
+  ...step
+}: EventHook<Key>) {
+  const own = [{ key: 'id', label: idLabel, type: 'string' } as const, EVENT_KEY];
+  const { payload } = operationOf(step.operation).subscription;
+
+  return hook({
+    ...step,
+    delivered: ({ subscribeData }) => expectedEvents(thing, keptShape(subscribeData)),
+
+    keep: async (z, bundle, parameters) => {
+      const form = await description(z, bundle, parameters, 'before');
+      const shape = form === null ? null : shapeOf(form);
+      const isKept = shape !== null && Buffer.byteLength(JSON.stringify(shape)) <= MOST_KEPT;
+      if (isKept) return { payload: shape };
+      warn(
+        z,
+        'So a record of this Zap has only the fields that DeskDirector sends with its event.',
+      );
+      return {};
+    },
+
+    outputFields: [
+      ...own,
+      async (z, bundle) => {
+        const parameters = await step.parameters(z, bundle);
+        return describedFields(await description(z, bundle, parameters), own, thing);
+      },
+    ],
+    sample: { id: MADE_UP_ID, event_key: eventKey({ id: MADE_UP_ID }) },
+
+    makeRecords: (z, { subscribeData }, entries) => {
+      const shape = keptShape(subscribeData);
+      const records = entries.filter(isObject).map((entry) => {
+        const id = entityIdIn(entry, thing);
+        const values = { id, event_key: eventKey(entry) };
+        return describedRecord(z, shape, withoutMark(entry), values, thing);
+      });
+      // Zapier refuses two records with the same primary key in one answer.
+      return [...new Map(records.map((one) => [one.event_key, one])).values()];
+    },
+
+    listRecords: async (z, bundle) => {
+      const form = await description(z, bundle, await step.parameters(z, bundle));
+      const found = await find(z, bundle);
+      const shape = form === null ? null : shapeOf(form);
+      const records = found.flatMap((entry) => {
+        const placed = form === null ? entry : fitted(form, entry);
+        if (placed === null) return [];
+        const values = { id: entityIdIn(entry, thing), event_key: eventKey(entry) };
+        // A ticket has no ID of an event.
+        const isOther = shape !== null && placed === entry && hasOtherId(shape, thing);
+        const known = isOther ? { ...entry, id: null } : placed;
+        return describedRecord(z, shape, known, values, thing, form === null ? 'keep' : 'drop');
+      });
+      if (records.length === 0) return [madeUp(form)];
+      return (form === null ? records : newestFirst(form, records)).slice(0, MOST_RECORDS);
+    },
+  });
+
+  /** What the site describes of the payload; null when it can't be read. */
+  function description(
+    z: ZObject,
+    bundle: Bundle,
+    parameters: ParameterValues,
+    optional?: 'before',
+  ): Promise<SiteForm | null> {
+    const request = { ...callOf(payload, (name) => parameters[name]), optional };
+    return readDescription(z, bundle, request);
+  }
+
+  function madeUp(form: SiteForm | null) {
+    const example =
+      form === null ? {} : exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
+    return { ...example, id: MADE_UP_ID, event_key: eventKey(example) };
+  }
+}
+
+/** The names and types of a payload that were kept with a subscription; null without them. */
+const keptShape = (subscribeData: unknown): Shape | null =>
+  readShape(asObject(subscribeData).payload);
+
+/** What a delivery of events of things should hold. */
+function expectedEvents(thing: string, shape: Shape | null): Expected {
+  const names = Object.keys(shape ?? {});
+  const known = [...names, ...idNames(thing)];
+  const flaw = (entry: unknown) => {
+    if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
+    if (Object.keys(entry).length === 0) return 'an object without keys';
+    if (isDeeperThan(DEEPEST, entry)) return `an object of more than ${DEEPEST} levels`;
+    const isEvent =
+      names.length === 0 || isOfKind(entry, (name) => nameAmong(known, name) !== undefined);
+    return isEvent ? '' : `an object that is no event of a ${thing}`;
+  };
+  return { entry: `an event of a ${thing}`, entries: `events of ${thing}s`, flaw };
+}
+
+/**
+ * A hash of a whole entry, whatever the order of its properties: the same for a repeated delivery, and
+ * another for the next change.
+ */
+const eventKey = (entry: JsonObject): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(entry)))
+    .digest('hex')
+    .slice(0, 32);
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const names = Object.keys(value).toSorted();
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
+}

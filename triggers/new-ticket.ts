@@ -1,0 +1,15 @@
+import { findEventId, NEW_TICKET } from '../src/deskdirector/events.ts';
+import { ticketHook } from '../src/steps/ticket-hook.ts';
+
+/** Runs once for each ticket that is made. */
+export default ticketHook({
+  key: 'new_ticket',
+  noun: 'Ticket',
+  label: 'New Ticket',
+  description: 'Triggers when a ticket is made.',
+  inputFields: [],
+  workflowName: 'Zapier: New Ticket',
+  parameters: async (z, bundle) => ({ type: await findEventId(z, bundle, NEW_TICKET) }),
+  // The site's list of events is read for the ID of the event.
+  check: () => {},
+});
