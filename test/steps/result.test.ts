@@ -176,7 +176,7 @@ describe('an answer to an action in parts', () => {
 describe('the ID of a result', () => {
   test.each([
     ['ticketId before id', { id: 'e-1', ticketId: 9 }, '9', 'e-1'],
-    ['TicketID whatever its case', { ID: 1, TicketID: 9 }, '9', 1],
+    ['TicketID whatever its case', { id: 1, TicketID: 9 }, '9', 1],
     ['the id of a ticket inside', { id: 'e-1', entityId: 3, ticket: { id: 9 } }, '9', 'e-1'],
     ['entityId before id', { id: 4, entityId: 9 }, '9', 4],
     ['the exact name of two', { ID: 'guid', id: 9 }, '9', undefined],
