@@ -1,7 +1,9 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
 import createContact from './creates/create-contact.ts';
+import createEmailFromTemplate from './creates/create-email-from-template.ts';
 import createTicket from './creates/create-ticket.ts';
+import createTicketTasks from './creates/create-ticket-tasks.ts';
 import inviteUsersToChat from './creates/invite-users-to-chat.ts';
 import sendChatSystemMessage from './creates/send-chat-system-message.ts';
 import sendContactNotification from './creates/send-contact-notification.ts';
@@ -10,8 +12,10 @@ import updateTicket from './creates/update-ticket.ts';
 import findChatSession from './searches/find-chat-session.ts';
 import findCompany from './searches/find-company.ts';
 import findContact from './searches/find-contact.ts';
+import findFormResult from './searches/find-form-result.ts';
 import findMember from './searches/find-member.ts';
 import findTicket from './searches/find-ticket.ts';
+import findTicketTasks from './searches/find-ticket-tasks.ts';
 import findUserGroup from './searches/find-user-group.ts';
 import { authentication } from './src/authentication.ts';
 import chatSessionStatusChanged from './triggers/chat-session-status-changed.ts';
@@ -19,6 +23,7 @@ import lists from './triggers/lists.ts';
 import newChatSession from './triggers/new-chat-session.ts';
 import newTicket from './triggers/new-ticket.ts';
 import ticketEvent from './triggers/ticket-event.ts';
+import workflowTriggered from './triggers/workflow-triggered.ts';
 
 export default defineApp({
   version: packageJson.version,
@@ -40,6 +45,7 @@ export default defineApp({
     [chatSessionStatusChanged.key]: chatSessionStatusChanged,
     [newTicket.key]: newTicket,
     [ticketEvent.key]: ticketEvent,
+    [workflowTriggered.key]: workflowTriggered,
     ...lists,
   },
 
@@ -49,6 +55,8 @@ export default defineApp({
     [findMember.key]: findMember,
     [findCompany.key]: findCompany,
     [findTicket.key]: findTicket,
+    [findTicketTasks.key]: findTicketTasks,
+    [findFormResult.key]: findFormResult,
     [findUserGroup.key]: findUserGroup,
   },
 
@@ -56,6 +64,8 @@ export default defineApp({
     [createContact.key]: createContact,
     [createTicket.key]: createTicket,
     [updateTicket.key]: updateTicket,
+    [createTicketTasks.key]: createTicketTasks,
+    [createEmailFromTemplate.key]: createEmailFromTemplate,
     [sendContactNotification.key]: sendContactNotification,
     [sendMemberNotification.key]: sendMemberNotification,
     [sendChatSystemMessage.key]: sendChatSystemMessage,

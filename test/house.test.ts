@@ -8,13 +8,7 @@ import { expect, test } from '@jest/globals';
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['triggers', 'searches', 'creates', 'src/authentication.ts', 'package.json'],
-  triggers: [
-    'src/steps',
-    'src/site-form',
-    'src/chat-session',
-    'src/deskdirector',
-    'src/values.ts',
-  ],
+  triggers: ['src/steps', 'src/site-form', 'src/chat-session', 'src/deskdirector', 'src/values.ts'],
   searches: ['src/steps'],
   creates: ['src/steps'],
   'src/authentication.ts': ['src/deskdirector', 'src/values.ts'],

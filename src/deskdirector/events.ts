@@ -6,6 +6,9 @@ import { operationOf, type SubscribeId } from './operations.ts';
 import { tellable } from './secrets.ts';
 import { apiKey } from './site.ts';
 
+/** An operation that subscribes to one of the events in a list. */
+type EventId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
+
 /**
  * A kind of event that DeskDirector announces. The app asks the site for its id when an owner turns a Zap
  * on, since no id is published.
@@ -13,7 +16,7 @@ import { apiKey } from './site.ts';
 export interface SiteEvent {
   readonly name: string;
   /** The operation that subscribes to the event. */
-  readonly subscribe: SubscribeId;
+  readonly subscribe: EventId;
   /** Whether an entry with this name and these words, in lower case, can be the event. */
   readonly looksLike: (words: {
     readonly id: readonly string[];
@@ -82,7 +85,7 @@ export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent):
 export async function checkEvent(
   z: ZObject,
   bundle: Bundle,
-  subscribe: SubscribeId,
+  subscribe: EventId,
   id: string,
 ): Promise<void> {
   const offered = await offeredEvents(z, bundle, subscribe);
@@ -93,8 +96,8 @@ export async function checkEvent(
   );
 }
 
-const offeredEvents = (z: ZObject, bundle: Bundle, subscribe: SubscribeId): Promise<ListEntry[]> =>
-  getList(z, bundle, { operation: operationOf(subscribe).subscription.events });
+const offeredEvents = (z: ZObject, bundle: Bundle, subscribe: EventId): Promise<ListEntry[]> =>
+  getList(z, bundle, operationOf(subscribe).subscription.events);
 
 /** The names of the events that a site offers, as a sentence. */
 async function offers(offered: readonly ListEntry[], bundle: Bundle): Promise<string> {

@@ -1,7 +1,16 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { asObject, idText, isBlank, type JsonObject, list, propertyOf, text } from '../values.ts';
 import { LIST } from './boundary.ts';
-import { type ApiRequest, send } from './send.ts';
+import { warn } from './errors.ts';
+import {
+  type Call,
+  callOf,
+  type ListId,
+  type ParameterValues,
+  parametersOf,
+} from './operations.ts';
+import { deadlineOf } from './retry.ts';
+import { send } from './send.ts';
 
 /** One entry of a list of the API: its id, its name, and its other properties with a single value. */
 export interface ListEntry {
@@ -10,32 +19,70 @@ export interface ListEntry {
   readonly [further: string]: string;
 }
 
+/** The entries of a page, for the lists that come in pages. */
+const PAGE = 100;
+/** The most entries that are read of a list in pages. Nobody finds an entry among more. */
+const MOST_ENTRIES = 2_000;
+/** The least time for one more page. */
+const LEAST_MS = 8_000;
+
 /**
  * Reads a list of the API (`{ results: [{ id, name }] }`). An entry without a name gets its id as its
  * name. An entry without an id, or with the id of an earlier entry, is left out. So is an entry whose
- * id holds a secret, and each other property with a secret. Rejects with an owner's error for any other
- * answer, and when no entry of a filled list has an id.
+ * id holds a secret, and each other property with a secret. A list in pages is read until a page brings no
+ * new id; the log says when it was too long to be read to the end. Rejects with an owner's error for any
+ * other answer, and when no entry of a filled list has an id.
  */
 export async function getList(
   z: ZObject,
   bundle: Bundle,
-  request: ApiRequest,
+  operation: ListId,
+  parameters: ParameterValues = {},
 ): Promise<ListEntry[]> {
-  const answer = await send(z, bundle, { ...request, rule: LIST });
+  const byId = new Map<string, ListEntry>();
+  const isPaged = parametersOf(operation).some((name) => name === 'skip');
+  for (let skip = 0, known = -1; byId.size > known; ) {
+    known = byId.size;
+    const values: ParameterValues = { ...parameters, take: `${PAGE}`, skip: `${skip}` };
+    skip += await addEntries(
+      z,
+      bundle,
+      callOf(operation, (name) => values[name]),
+      byId,
+    );
+    if (!isPaged) break;
+    if (byId.size >= MOST_ENTRIES || deadlineOf(z) - Date.now() < LEAST_MS) {
+      warn(z, `The list is longer than the ${byId.size} entries that are shown.`);
+      break;
+    }
+  }
+  return [...byId.values()];
+}
+
+/** Adds the entries of an answer. Resolves with their number. */
+async function addEntries(
+  z: ZObject,
+  bundle: Bundle,
+  call: Call<ListId>,
+  byId: Map<string, ListEntry>,
+): Promise<number> {
+  const answer = await send(z, bundle, { ...call, rule: LIST });
   const { data, leftOut, refuseFailure, notTheApi } = answer;
   await refuseFailure(['results']);
   const results = listIn(data);
   if (results === null) throw notTheApi(data === undefined ? 'api' : 'list');
-  const byId = new Map<string, ListEntry>();
+  let usable = 0;
   for (const entry of list(results, asObject)) {
     const id = idText(propertyOf(entry, 'id'));
-    if (id === null || byId.has(id)) continue;
+    if (id === null) continue;
+    usable += 1;
+    if (byId.has(id)) continue;
     const name = propertyOf(entry, 'name');
     const named: ListEntry = { id, name: (isBlank(name) ? null : text(name)) ?? id };
     byId.set(id, { ...named, ...singleValues(entry), ...named });
   }
-  if (results.length > 0 && byId.size === 0 && leftOut.length === 0) throw notTheApi('list');
-  return [...byId.values()];
+  if (results.length > 0 && usable === 0 && leftOut.length === 0) throw notTheApi('list');
+  return results.length;
 }
 
 /**

@@ -6,22 +6,32 @@ const THINGS = {
   boardId: 'board',
   companyId: 'company',
   contactId: 'contact',
+  emailTemplateId: 'email template',
+  formId: 'form',
   memberId: 'member',
   requestTypeId: 'request type',
+  resultId: 'form result',
   sessionId: 'chat session',
   ticketId: 'ticket',
+  workflowId: 'workflow',
 } as const;
 
 /**
  * The request for the schema of a body or of an answer: by the id of a type, or by what the owner filled
  * in.
  */
-type Description =
+export type Description =
   | {
       readonly operation: 'GetDynamicSchema';
       readonly parameters: { readonly typeId: string };
     }
-  | { readonly operation: 'GetCreateTicketRequestSchema'; readonly parameters?: undefined };
+  | {
+      readonly operation:
+        | 'GetCreateTicketRequestSchema'
+        | 'GetEmailTemplateProperties'
+        | 'GetFormResultSchemaV2';
+      readonly parameters?: undefined;
+    };
 
 /** An operation of DeskDirector's connector. */
 interface Operation {
@@ -35,9 +45,11 @@ interface Operation {
   /** What the operation does, in words that follow "may". */
   readonly does: string;
   /** The kind of thing that the operation makes. Its id is in the answer. */
-  readonly makes?: 'contact' | 'notification' | 'ticket';
+  readonly makes?: 'contact' | 'notification' | 'task list' | 'ticket';
   /** The kind of thing that the operation searches for. The ids are in the answer. */
   readonly finds?: 'company' | 'contact' | 'member' | 'ticket' | 'user group';
+  /** Whether the operation changes nothing, although it is a POST. */
+  readonly isSafe?: true;
   /** Describes the body of the request. */
   readonly body?: Description;
   /** Describes the answer. */
@@ -47,16 +59,17 @@ interface Operation {
 }
 
 interface Subscription {
-  /** Lists the events that can be subscribed to. */
-  readonly events: 'ListChatWebhookEvents' | 'ListTicketWebhookEvents';
+  /** Lists the events that can be subscribed to. Those of workflows are the workflows themselves. */
+  readonly events?: 'ListChatWebhookEvents' | 'ListTicketWebhookEvents';
   /** Describes the filters that the site itself applies. */
   readonly filters:
     | 'GetChatWorkflowRequestParameterSchema'
-    | 'GetTicketTriggerAdvancedFilterSchema';
+    | 'GetTicketTriggerAdvancedFilterSchema'
+    | 'GetWorkflowRequestParameterSchema';
   /** Describes what the site delivers. The app knows the payload of chats. */
-  readonly payload?: 'GetTicketWorkflowTriggerSchema';
+  readonly payload?: 'GetTicketWorkflowTriggerSchema' | 'GetWorkflowTriggerSchema';
   /** Ends the subscription. */
-  readonly end: 'DeleteChatWebhook' | 'DeleteTicketWorkflow';
+  readonly end: 'DeleteChatWebhook' | 'DeleteTicketWorkflow' | 'UnsubscribeFromWorkflow';
 }
 
 /** DeskDirector describes most bodies and answers by a named type. */
@@ -74,6 +87,7 @@ const find = <const Path extends string, const Thing extends string>(
     path: `/${path}/find`,
     does: `search for a ${finds}`,
     finds,
+    isSafe: true,
     body: type(`Find${types}Request`),
   }) as const;
 
@@ -234,6 +248,73 @@ const OPERATIONS = {
     does: 'delete a workflow for tickets',
   },
 
+  GetTicketTasks: {
+    method: 'GET',
+    path: '/tickets/{ticketId}/tasks',
+    does: 'look up the tasks of a ticket',
+    answer: type('GetTicketTaskListsResponse'),
+  },
+  CreateTicketTasks: {
+    method: 'POST',
+    path: '/tickets/{ticketId}/tasks',
+    does: 'create tasks of a ticket',
+    makes: 'task list',
+    body: type('CreateTicketTasksRequest'),
+    answer: type('TicketTaskList'),
+  },
+
+  GetWorkflowRequestParameterSchema: {
+    method: 'GET',
+    path: '/schema/workflow-types/{type}/$parameters?workflowId={workflowId}',
+    does: 'read the parameters of a workflow',
+  },
+  GetWorkflowTriggerSchema: {
+    method: 'GET',
+    path: '/schema/workflow-webhook/$request?type={type}',
+    does: 'read the description of an event of a workflow',
+  },
+  SubscribeToWorkflow: {
+    method: 'POST',
+    path: '/workflows/{workflowId}/actions?type={type}',
+    does: 'add an action to a workflow',
+    subscription: {
+      filters: 'GetWorkflowRequestParameterSchema',
+      payload: 'GetWorkflowTriggerSchema',
+      end: 'UnsubscribeFromWorkflow',
+    },
+  },
+  UnsubscribeFromWorkflow: {
+    method: 'DELETE',
+    path: '/workflows/{workflowId}/actions/{actionId}{?token}',
+    does: 'remove an action from a workflow',
+  },
+
+  GetFormResult_V2: {
+    method: 'GET',
+    path: '/v2/forms/{formId}/results/{resultId}',
+    does: 'look up a form result',
+    answer: { operation: 'GetFormResultSchemaV2' },
+  },
+  GetFormResultSchemaV2: {
+    method: 'GET',
+    path: '/schema/v2/form/{formId}/$result-response',
+    does: 'read the description of a form',
+  },
+
+  GenerateEmailFromTemplate: {
+    method: 'POST',
+    path: '/email-templates/{emailTemplateId}/render',
+    does: 'make an e-mail from a template',
+    isSafe: true,
+    body: { operation: 'GetEmailTemplateProperties' },
+    answer: type('CreateEmailFromTemplateResponse'),
+  },
+  GetEmailTemplateProperties: {
+    method: 'GET',
+    path: '/schema/email-templates/{emailTemplateId}/$render-request',
+    does: 'read the fields of an e-mail template',
+  },
+
   GetDynamicSchema: {
     method: 'GET',
     path: '/schema/dynamic-types/{typeId}',
@@ -247,6 +328,12 @@ const OPERATIONS = {
 
   ListBoards: { method: 'GET', path: '/service/boards', does: 'list boards' },
   ListCompanies: { method: 'GET', path: '/companies', does: 'list companies' },
+  ListEmailTemplates: {
+    method: 'GET',
+    path: '/email-templates?take={take}&skip={skip}',
+    does: 'list e-mail templates',
+  },
+  ListForms: { method: 'GET', path: '/forms?take={take}&skip={skip}', does: 'list forms' },
   ListMembers: { method: 'GET', path: '/members', does: 'list members' },
   ListPriorities: { method: 'GET', path: '/service/priorities', does: 'list priorities' },
   ListRequestTypes: {
@@ -259,6 +346,17 @@ const OPERATIONS = {
     method: 'GET',
     path: '/service/statuses?boardId={boardId}',
     does: 'list the statuses of a board',
+  },
+  ListTicketTaskTemplates: {
+    method: 'GET',
+    path: '/ticket-task-templates',
+    does: 'list templates of tasks',
+  },
+  ListWorkflowTypes: { method: 'GET', path: '/workflow-types', does: 'list types of workflows' },
+  ListWorkflows: {
+    method: 'GET',
+    path: '/workflows?type={type}&take={take}&skip={skip}',
+    does: 'list workflows',
   },
 } as const satisfies Record<string, Operation>;
 
@@ -296,7 +394,7 @@ type With<Property extends keyof Operation> = {
 
 /** An operation that searches, by a body that the site describes. */
 export type FindId = With<'finds'>;
-/** An operation that changes something, with a body that the site describes. */
+/** An operation of an action, with a body that the site describes. */
 export type ActionId = Exclude<With<'body'>, FindId>;
 /** An operation that makes a subscription. */
 export type SubscribeId = With<'subscription'>;
@@ -313,7 +411,7 @@ export const operationOf = <Id extends OperationId>(id: Id): Operation & (typeof
 export const isAction = (id: OperationId): id is ActionId =>
   'body' in OPERATIONS[id] && !('finds' in OPERATIONS[id]);
 
-/** The operations that change something, with a body that the site describes. */
+/** The operations of actions, with a body that the site describes. */
 export const ACTIONS = (Object.keys(OPERATIONS) as OperationId[]).filter(isAction);
 
 /** The published ids of the operations, and of the types that describe bodies and answers. */
@@ -358,9 +456,9 @@ export type ListId = Extract<OperationId, `List${string}`>;
 /** Whether an operation is such a list. */
 export const isList = (id: OperationId): id is ListId => id.startsWith('List');
 
-/** Whether an operation changes something on the site. A search is a POST that changes nothing. */
+/** Whether an operation changes something on the site. */
 export const changes = (id: OperationId): boolean =>
-  OPERATIONS[id].method !== 'GET' && !('finds' in OPERATIONS[id]);
+  OPERATIONS[id].method !== 'GET' && !('isSafe' in OPERATIONS[id]);
 
 /** Whether sending the request of an operation twice has the same effect as sending it once. */
 export const isRepeatable = (id: OperationId): boolean =>

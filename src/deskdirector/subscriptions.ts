@@ -34,7 +34,7 @@ export type Subscription = ParameterValues & { readonly id: string; readonly tok
  * Asks DeskDirector to post events to a URL. Rejects with an owner's error when the site reports a failure,
  * doesn't name the subscription, or names one that the app could not end later. Before that, the
  * subscription that the site named is ended.
- * DeskDirector: connector API, `POST chat-workflows`, `POST ticket-workflows`.
+ * DeskDirector: connector API, `POST chat-workflows`, `POST ticket-workflows`, `POST workflows/…/actions`.
  */
 export async function subscribe(
   z: ZObject,
@@ -53,7 +53,7 @@ export async function subscribe(
   });
   const { end } = operationOf(call.operation).subscription;
   const further = furtherIds(end, call);
-  const { id, token } = namedSubscription(end, asObject(located), data);
+  const { id, token } = namedSubscription(end, further, asObject(located), data);
   const names = idNames(end);
   if (id === undefined) {
     await refuseFailure(names);
@@ -75,8 +75,8 @@ export async function subscribe(
 const idParameter = (end: EndId): string =>
   parametersOf(end).findLast((name) => name !== 'token') ?? 'id';
 
-/** The properties of an answer that can hold the id of a subscription. */
-const idNames = (end: EndId): string[] => ['id', idParameter(end)];
+/** The properties of an answer that can hold the id of a subscription, the most specific one first. */
+const idNames = (end: EndId): string[] => [idParameter(end), 'id'];
 
 /** The last part of the path of a subscription before its id, such as `chat-workflows`. */
 const collectionOf = (operation: SubscribeId): string =>
@@ -92,18 +92,29 @@ function furtherIds(end: EndId, { parameters }: Call<SubscribeId>): Record<strin
 /**
  * The id and the token of a new subscription, each undefined when the site names none. They come from
  * the `Location` header and from the answer. The header comes first when its path is that of a
- * subscription. Another header may lead anywhere, so then the answer comes first.
+ * subscription. Another header may lead anywhere, so then the answer comes first, and the header counts only
+ * when no further id ends the subscription: it could lead to the thing with that id.
  */
-function namedSubscription(end: EndId, located: JsonObject, data: unknown) {
+function namedSubscription(
+  end: EndId,
+  further: ParameterValues,
+  located: JsonObject,
+  data: unknown,
+) {
   const answered = isObject(data) ? data : { id: data };
+  const others = Object.values(further);
   const inHeader = { ids: [located.id], token: located.token };
   const inAnswer = {
     ids: idNames(end).map((name) => propertyOf(answered, name)),
     token: propertyOf(answered, 'token'),
   };
-  const places = located.isOfCollection ? [inHeader, inAnswer] : [inAnswer, inHeader];
+  const elsewhere = others.length === 0 ? [inAnswer, inHeader] : [inAnswer];
+  const places = located.isOfCollection ? [inHeader, inAnswer] : elsewhere;
   return {
-    id: places.flatMap(({ ids }) => ids.map(idText)).find(isPathSegment),
+    id: places
+      .flatMap(({ ids }) => ids.map(idText))
+      .filter(isPathSegment)
+      .find((id) => !others.includes(id)),
     token: places.map(({ token }) => text(token)).find((token) => token !== null),
   };
 }

@@ -15,6 +15,9 @@ import type { OfferList, ParameterSource } from './input-fields.ts';
 /** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
 export const BOARD_PARAMETER = 'boardId';
 
+/** The key of the field with the type of workflows. The list of workflows depends on it. */
+export const WORKFLOW_TYPE = 'workflow_type';
+
 /** A list of the API that fills dropdowns, by a hidden trigger. */
 export interface List {
   readonly operation: ListId;
@@ -100,6 +103,52 @@ export const LISTS: readonly List[] = [
     noun: 'Ticket Event',
     plural: 'Ticket Events',
     entries: 'events of tickets',
+  },
+  {
+    operation: 'ListTicketTaskTemplates',
+    key: 'ticket_task_template_list',
+    noun: 'Task Template',
+    plural: 'Task Templates',
+    entries: 'templates of tasks',
+  },
+  {
+    operation: 'ListEmailTemplates',
+    key: 'email_template_list',
+    noun: 'Email Template',
+    plural: 'Email Templates',
+    entries: 'e-mail templates',
+    parameters: ['take', 'skip'],
+  },
+  {
+    operation: 'ListForms',
+    key: 'form_list',
+    noun: 'Form',
+    plural: 'Forms',
+    entries: 'forms',
+    parameters: ['take', 'skip'],
+  },
+  {
+    operation: 'ListWorkflowTypes',
+    key: 'workflow_type_list',
+    noun: 'Workflow Type',
+    plural: 'Workflow Types',
+    entries: 'types of workflows',
+  },
+  {
+    operation: 'ListWorkflows',
+    key: 'workflow_list',
+    noun: 'Workflow',
+    plural: 'Workflows',
+    entries: 'workflows',
+    parameters: ['take', 'skip'],
+    inputFields: [
+      {
+        key: WORKFLOW_TYPE,
+        label: 'Workflow Type',
+        type: 'string',
+        dynamic: 'workflow_type_list.id.name',
+      },
+    ],
   },
 ];
 
@@ -192,8 +241,11 @@ function canOffer(
   { operation, parameters: known = [] }: List,
   { value, title, parameters }: SiteList,
 ): boolean {
+  // Its dropdown takes the type from a field of the app.
+  if (operation === 'ListWorkflows') return false;
   const given = Object.keys(parameters);
-  const needed = parametersOf(operation);
+  // The app itself asks for each page.
+  const needed = parametersOf(operation).filter((name) => name !== 'take' && name !== 'skip');
   return (
     // Zapier separates these names by dots.
     [value, title].every((name) => /^\w+$/.test(name)) &&

@@ -1,26 +1,27 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { messageOf, warn } from '../deskdirector/errors.ts';
+import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { isFilled } from '../deskdirector/failed-answer.ts';
 import type { Use } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
-import { type JsonObject, text } from '../values.ts';
+import { type JsonObject, text, unpackedError } from '../values.ts';
 import { idNames } from './ids.ts';
 
 /**
- * What the site describes of a result, or of a payload. Null when it can't be read; the log says why. It
- * never rejects.
+ * What the site describes of a result, or of a payload. Null when it can't be read; the log says why. Null
+ * also when it depends on a choice of the owner. It never rejects.
  */
 export async function readDescription(
   z: ZObject,
   bundle: Bundle,
-  request: SchemaRequest,
+  makeRequest: () => SchemaRequest,
   use: Use = 'answer',
 ): Promise<SiteForm | null> {
   try {
-    return await readSiteForm(z, bundle, request, use);
+    return await readSiteForm(z, bundle, makeRequest(), use);
   } catch (error) {
+    if (unpackedError(error).code === WAITS_FOR_CHOICE) return null;
     warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);
     return null;
   }
@@ -37,7 +38,7 @@ type Own = PlainOutputField & { readonly key: string; readonly label: string };
 export function describedFields(
   form: SiteForm | null,
   own: readonly Own[],
-  thing: string,
+  thing: string | undefined,
 ): PlainOutputField[] {
   if (form === null) return [];
   const fields = toOutputFields(form, own);
@@ -47,7 +48,8 @@ export function describedFields(
 }
 
 /** Whether a site describes an `id` beside the id of the thing itself, such as that of an event of it. */
-export const hasOtherId = (shape: Shape, thing: string): boolean =>
+export const hasOtherId = (shape: Shape, thing: string | undefined): boolean =>
+  thing !== undefined &&
   Object.hasOwn(shape, 'id') &&
   idNames(thing).some((name) => name !== 'id' && Object.hasOwn(shape, name));
 
@@ -65,7 +67,7 @@ export function describedRecord<Own extends JsonObject>(
   shape: Shape | null,
   answer: JsonObject,
   own: Own,
-  thing: string,
+  thing: string | undefined,
   others: 'keep' | 'drop' = 'keep',
 ): Record<string, unknown> & Own {
   const { result, unreadable } = completeAnswer(shape ?? {}, answer, others);

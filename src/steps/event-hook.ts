@@ -27,12 +27,13 @@ interface EventHook<Key extends string>
     'delivered' | 'keep' | 'listRecords' | 'makeRecords' | 'outputFields' | 'sample'
   > {
   readonly operation: Exclude<SubscribeId, 'CreateChatWebhook'>;
-  /** The kind of thing that the events are about, and the label of its ID. */
-  readonly thing: string;
-  readonly idLabel: string;
+  /** The kind of thing that the events are about, when it can be told. The records then have its ID. */
+  readonly thing?: 'ticket';
   /** Finds real things for a test. Without it, or when it finds nothing, the test has a made-up event. */
-  readonly find: (z: ZObject, bundle: Bundle) => Promise<JsonObject[]>;
+  readonly find?: (z: ZObject, bundle: Bundle) => Promise<JsonObject[]>;
 }
+
+const TICKET_ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
 
 /** Identifies an event for Zapier: two results with the same key are one event. */
 const EVENT_KEY = { key: 'event_key', label: 'Event Key', type: 'string', primary: true } as const;
@@ -52,11 +53,14 @@ const MOST_RECORDS = 3;
  */
 export function eventHook<const Key extends string>({
   thing,
-  idLabel,
-  find,
+  find = async () => [],
   ...step
 }: EventHook<Key>) {
-  const own = [{ key: 'id', label: idLabel, type: 'string' } as const, EVENT_KEY];
+  const own = thing === undefined ? [EVENT_KEY] : [TICKET_ID, EVENT_KEY];
+  const ownValues = (entry: JsonObject) => ({
+    ...(thing !== undefined && { id: entityIdIn(entry, thing) }),
+    event_key: eventKey(entry),
+  });
   const { payload } = operationOf(step.operation).subscription;
 
   return hook({
@@ -82,14 +86,12 @@ export function eventHook<const Key extends string>({
         return describedFields(await description(z, bundle, parameters), own, thing);
       },
     ],
-    sample: { id: MADE_UP_ID, event_key: eventKey({ id: MADE_UP_ID }) },
+    sample: ownValues({ id: MADE_UP_ID }),
 
     makeRecords: (z, { subscribeData }, entries) => {
       const shape = keptShape(subscribeData);
       const records = entries.filter(isObject).map((entry) => {
-        const id = entityIdIn(entry, thing);
-        const values = { id, event_key: eventKey(entry) };
-        return describedRecord(z, shape, withoutMark(entry), values, thing);
+        return describedRecord(z, shape, withoutMark(entry), ownValues(entry), thing);
       });
       // Zapier refuses two records with the same primary key in one answer.
       return [...new Map(records.map((one) => [one.event_key, one])).values()];
@@ -102,11 +104,17 @@ export function eventHook<const Key extends string>({
       const records = found.flatMap((entry) => {
         const placed = form === null ? entry : fitted(form, entry);
         if (placed === null) return [];
-        const values = { id: entityIdIn(entry, thing), event_key: eventKey(entry) };
         // A ticket has no ID of an event.
         const isOther = shape !== null && placed === entry && hasOtherId(shape, thing);
         const known = isOther ? { ...entry, id: null } : placed;
-        return describedRecord(z, shape, known, values, thing, form === null ? 'keep' : 'drop');
+        return describedRecord(
+          z,
+          shape,
+          known,
+          ownValues(entry),
+          thing,
+          form === null ? 'keep' : 'drop',
+        );
       });
       if (records.length === 0) return [madeUp(form)];
       return (form === null ? records : newestFirst(form, records)).slice(0, MOST_RECORDS);
@@ -120,14 +128,14 @@ export function eventHook<const Key extends string>({
     parameters: ParameterValues,
     optional?: 'before',
   ): Promise<SiteForm | null> {
-    const request = { ...callOf(payload, (name) => parameters[name]), optional };
-    return readDescription(z, bundle, request);
+    const call = callOf(payload, (name) => parameters[name]);
+    return readDescription(z, bundle, () => ({ ...call, optional }));
   }
 
   function madeUp(form: SiteForm | null) {
     const example =
       form === null ? {} : exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
-    return { ...example, id: MADE_UP_ID, event_key: eventKey(example) };
+    return { ...example, ...ownValues({ ...example, id: MADE_UP_ID }) };
   }
 }
 
@@ -135,19 +143,19 @@ export function eventHook<const Key extends string>({
 const keptShape = (subscribeData: unknown): Shape | null =>
   readShape(asObject(subscribeData).payload);
 
-/** What a delivery of events of things should hold. */
-function expectedEvents(thing: string, shape: Shape | null): Expected {
+/** What a delivery of events should hold. */
+function expectedEvents(thing: string | undefined, shape: Shape | null): Expected {
   const names = Object.keys(shape ?? {});
-  const known = [...names, ...idNames(thing)];
+  const known = [...names, ...(thing === undefined ? [] : idNames(thing))];
   const flaw = (entry: unknown) => {
     if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
     if (Object.keys(entry).length === 0) return 'an object without keys';
     if (isDeeperThan(DEEPEST, entry)) return `an object of more than ${DEEPEST} levels`;
     const isEvent =
       names.length === 0 || isOfKind(entry, (name) => nameAmong(known, name) !== undefined);
-    return isEvent ? '' : `an object that is no event of a ${thing}`;
+    return isEvent ? '' : 'an object without any property of such an event';
   };
-  return { entry: `an event of a ${thing}`, entries: `events of ${thing}s`, flaw };
+  return { entry: 'an event', entries: 'events', flaw };
 }
 
 /**

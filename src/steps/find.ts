@@ -30,14 +30,15 @@ export async function lookUp(
   const request = { ...call, accept: NOT_FOUND };
   const { status, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
-  const { described, isUsable } = await expected;
+  const { described, isUsable, isList } = await expected;
   await refuseFailure(described);
   // A site can answer with an object of nulls in place of a thing that it does not have.
   const isNothing = (entry: JsonObject) =>
     !isUsable(entry) &&
     !isFilled(entry) &&
     ['id', ...described].some((name) => propertyOf(entry, name) !== undefined);
-  const entries: readonly unknown[] = Array.isArray(data) ? data : [data];
+  const whole = isList && Array.isArray(data) ? { results: data } : data;
+  const entries: readonly unknown[] = Array.isArray(whole) ? whole : [whole];
   const found = entries.filter((entry) => !isObject(entry) || !isNothing(entry));
   if (found.length === 0) return null;
   const [thing] = found;

@@ -1,7 +1,13 @@
 import { asObject, idText, integer, type JsonObject, propertyOf, text } from '../values.ts';
 
 /** DeskDirector's connector API takes 32-bit integers. */
-export const LARGEST_ID = 2 ** 31 - 1;
+const LARGEST_ID = 2 ** 31 - 1;
+
+/** Whether a text or a number can be the id of an entity: a 32-bit integer. */
+export function isEntityId(id: unknown): boolean {
+  const value = integer(id);
+  return value !== null && Math.abs(value) <= LARGEST_ID;
+}
 
 /**
  * The 32-bit id of a thing in an answer; null without one. The most specific name comes first, since an
@@ -17,7 +23,7 @@ export function entityIdIn(answer: JsonObject, thing: string): string | null {
     propertyOf(answer, 'entityId'),
     propertyOf(answer, 'id'),
   ];
-  return text(ids.map(integer).find((id) => id !== null && Math.abs(id) <= LARGEST_ID));
+  return text(integer(ids.find(isEntityId)));
 }
 
 /** The id of a thing in an answer: its 32-bit id, otherwise the answer's `id` as text; null without one. */

@@ -6,6 +6,7 @@ import {
   type ActionId,
   type Call,
   callOf,
+  type Description,
   type FindId,
   type OperationId,
   operationOf,
@@ -19,7 +20,7 @@ import { hasSiteInput } from '../site-form/fields.ts';
 import { BOARD_PARAMETER } from '../site-form/lists.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
 import { isBlank, isObject, text } from '../values.ts';
-import { LARGEST_ID } from './ids.ts';
+import { isEntityId } from './ids.ts';
 
 /** The input field for a parameter of an operation. */
 interface ParameterField {
@@ -34,8 +35,11 @@ interface ParameterField {
 type StepParameter =
   | 'companyId'
   | 'contactId'
+  | 'emailTemplateId'
+  | 'formId'
   | 'memberId'
   | 'requestTypeId'
+  | 'resultId'
   | 'sessionId'
   | 'ticketId';
 
@@ -51,7 +55,7 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
       helpText: 'Map the Session ID from the trigger, or from a step that found the chat.',
     }),
     advice: 'Map the Session ID from an earlier step into it.',
-    problem: sessionIdProblem,
+    problem: textIdProblem,
   },
   contactId: {
     inputField: field('contact_id', 'Contact', {
@@ -82,6 +86,34 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
     }),
     advice: 'Map the Ticket ID from the trigger, or the ID from an earlier step into it.',
     problem: entityIdProblem,
+  },
+  emailTemplateId: {
+    inputField: field('email_template_id', 'Email Template', {
+      helpText: 'Choose the template, or type its ID. The other fields are those of the template.',
+      dynamic: 'email_template_list.id.name',
+      altersDynamicFields: true,
+    }),
+    advice: 'Choose a template from its list, or type its ID.',
+    problem: textIdProblem,
+  },
+  formId: {
+    inputField: field('form_id', 'Form', {
+      helpText: 'Choose the form, or type its ID. The fields of the result depend on it.',
+      dynamic: 'form_list.id.name',
+      altersDynamicFields: true,
+    }),
+    advice: 'Choose a form from its list, or type its ID.',
+    problem: entityIdProblem,
+  },
+  resultId: {
+    inputField: field('result_id', 'Form Result', {
+      helpText: 'Map the ID of the form result from an earlier step, or type it.',
+    }),
+    advice: 'Map the ID of the form result from an earlier step into it.',
+    problem: (id) =>
+      /^\d{1,19}$/.test(id) && BigInt(id) <= LARGEST_RESULT_ID
+        ? null
+        : 'does not hold the ID of a form result, which is a whole number',
   },
   requestTypeId: {
     inputField: field('request_type_id', 'Request Type', {
@@ -160,16 +192,20 @@ export const hasParameter = (operation: StepOperationId, { inputData }: Bundle):
   parameterFields(operation).some(({ key }) => !isBlank(inputData[key]));
 
 /**
- * The request for the schema of the body of an operation. When a parameter of that request is empty, the
- * error says that the form only waits for a choice.
+ * The request for the schema of a body or of an answer. When a parameter of that request is empty, the
+ * error says that the fields only wait for a choice.
  */
-export function formRequest(operation: ActionId | FindId, bundle: Bundle): SchemaRequest {
-  const { body } = operationOf(operation);
-  if (body.operation === 'GetDynamicSchema') return body;
-  if (hasParameter(body.operation, bundle)) return filledInCall(body.operation, bundle);
-  const thing = subjectOf(body.operation)?.thing;
+export function schemaRequest(description: Description, bundle: Bundle): SchemaRequest {
+  if (description.operation === 'GetDynamicSchema') return description;
+  const { operation } = description;
+  if (hasParameter(operation, bundle)) return filledInCall(operation, bundle);
+  const thing = subjectOf(operation)?.thing;
   throw ownerError(`The other fields appear once a ${thing} is chosen.`, WAITS_FOR_CHOICE);
 }
+
+/** The request for the schema of the body of an operation, by the rule of `schemaRequest`. */
+export const formRequest = (operation: ActionId | FindId, bundle: Bundle): SchemaRequest =>
+  schemaRequest(operationOf(operation).body, bundle);
 
 /**
  * The forms whose input a dropdown of statuses can get. Zapier does not tell which form it is: one of an
@@ -186,9 +222,12 @@ export function formsWithStatuses(bundle: Bundle): FormToRead[] {
   return mayBeSearch ? [{ own, makeRequest: () => formRequest('FindTickets', bundle) }] : actions;
 }
 
+/** DeskDirector: the ID of a form result is a 64-bit integer. */
+const LARGEST_RESULT_ID = 2n ** 63n - 1n;
+
 const LONGEST_ID = 200;
 
-function sessionIdProblem(id: string): string | null {
+function textIdProblem(id: string): string | null {
   if ([...id].length > LONGEST_ID) return `is longer than ${LONGEST_ID} characters`;
   return isPathSegment(id) && !/\p{Cc}/u.test(id)
     ? null
@@ -197,7 +236,7 @@ function sessionIdProblem(id: string): string | null {
 
 function entityIdProblem(id: string): string | null {
   if (/^-?\d+$/.test(id)) {
-    return Math.abs(Number(id)) <= LARGEST_ID ? null : 'holds a number too large for an ID';
+    return isEntityId(id) ? null : 'holds a number too large for an ID';
   }
   if (id.includes('@')) return 'holds an e-mail address instead of an ID, which is a whole number';
   return /~[cm]~\d+$/.test(id)

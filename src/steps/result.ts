@@ -9,7 +9,8 @@ import { exampleOf } from '../site-form/example.ts';
 import { shapeOf } from '../site-form/shape.ts';
 import { idText, isObject, type JsonObject } from '../values.ts';
 import { describedFields, describedRecord, readDescription } from './described.ts';
-import { idIn, idNames } from './ids.ts';
+import { idIn, idNames, isEntityId } from './ids.ts';
+import { schemaRequest } from './parameters.ts';
 
 /** What is known of the answer of an operation. */
 export interface Expected {
@@ -17,6 +18,8 @@ export interface Expected {
   readonly described: readonly string[];
   /** Whether an answer can be the thing that was looked up. */
   readonly isUsable: (answer: JsonObject) => boolean;
+  /** Whether a list is the answer itself. Otherwise a list of one thing stands for the thing. */
+  readonly isList?: true;
 }
 
 interface ResultMaker extends Expected {
@@ -70,7 +73,8 @@ export function siteResult(operation: DescribedId): SearchResult {
   const thing = makes ?? finds ?? subjectOf(operation)?.thing ?? 'result';
   const read = (z: ZObject, bundle: Bundle) => {
     const use = finds === undefined ? 'answer' : 'entries';
-    return readDescription(z, bundle, { ...answer, optional: 'beside' }, use);
+    const request = () => ({ ...schemaRequest(answer, bundle), optional: 'beside' as const });
+    return readDescription(z, bundle, request, use);
   };
 
   return {
@@ -88,8 +92,11 @@ export function siteResult(operation: DescribedId): SearchResult {
         described,
         isUsable: (answer) => idIn(answer, thing) !== null || hasDescribed(answer, described),
         makeResult: (answer, sent) => {
+          const given = idIn(answer, thing);
+          // The id of a form result has 64 bits, and JSON in JavaScript holds 53 of them.
+          const isExact = sent === null || isEntityId(sent);
           // What an action made has another id than what was sent.
-          const id = idIn(answer, thing) ?? (makes === undefined ? sent : null);
+          const id = makes === undefined && (given === null || !isExact) ? sent : given;
           return describedRecord(z, shape, answer, { id }, thing);
         },
       };

@@ -1,13 +1,12 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { getList } from '../deskdirector/list.ts';
-import type { Call, ListId } from '../deskdirector/operations.ts';
 import { hiddenSiteBody } from '../site-form/fields.ts';
 import { integer, isBlank, type JsonObject, text } from '../values.ts';
 import { eventHook } from './event-hook.ts';
 import { findEntries } from './find.ts';
 import type { Hook } from './hook.ts';
-import { LARGEST_ID } from './ids.ts';
+import { isEntityId } from './ids.ts';
 import { formRequest } from './parameters.ts';
 import type { StepOf } from './result.ts';
 
@@ -69,7 +68,6 @@ export function ticketHook<const Key extends string>({
     ...step,
     operation: 'CreateTicketWorkflow',
     thing: 'ticket',
-    idLabel: 'Ticket ID',
     one: 'an event',
     inputFields: [TEST_NOTE, ...inputFields, BOARD, STATUS, name],
     check: async (z, bundle) => {
@@ -102,21 +100,11 @@ async function checkBoard(z: ZObject, bundle: Bundle): Promise<void> {
       'InvalidFilter',
     );
   }
-  const boardId = String(board);
-  if (status === null) return checkListed(z, bundle, { operation: 'ListBoards' }, BOARD, board);
-  const statuses = { operation: 'ListStatuses', parameters: { boardId } } as const;
-  return checkListed(z, bundle, statuses, STATUS, status);
-}
-
-async function checkListed(
-  z: ZObject,
-  bundle: Bundle,
-  call: Call<ListId>,
-  { label }: PlainInputField,
-  id: number,
-): Promise<void> {
-  const entries = await getList(z, bundle, call);
-  if (entries.some((entry) => entry.id === String(id))) return;
+  const [{ label }, id, list] =
+    status === null
+      ? [BOARD, board, await getList(z, bundle, 'ListBoards')]
+      : [STATUS, status, await getList(z, bundle, 'ListStatuses', { boardId: String(board) })];
+  if (list.some((entry) => entry.id === String(id))) return;
   throw ownerError(
     `The field "${label}" holds ${id}, which your DeskDirector site does not have, or no longer. So the Zap was not turned on. Choose another one, and turn the Zap on again.`,
     'InvalidFilter',
@@ -127,8 +115,8 @@ async function checkListed(
 function chosenId({ inputData }: Bundle, { key, label }: PlainInputField): number | null {
   const value = inputData[key];
   if (isBlank(value)) return null;
-  const id = integer(text(value)?.trim());
-  if (id !== null && Math.abs(id) <= LARGEST_ID) return id;
+  const id = text(value)?.trim();
+  if (isEntityId(id)) return integer(id);
   throw ownerError(
     `The field "${label}" does not hold an ID, which is a whole number. Choose one from its list.`,
     'InvalidFilter',

@@ -1,0 +1,13 @@
+import { action } from '../src/steps/action.ts';
+import { siteResult } from '../src/steps/result.ts';
+
+/** Makes the text of an e-mail, for the mail step behind it. */
+export default action({
+  key: 'create_email_from_template',
+  noun: 'Email',
+  label: 'Create Email From Template',
+  description:
+    'Makes the subject and the HTML of an e-mail from a template of the admin portal. It sends nothing: send the e-mail with a mail step behind it.',
+  operation: 'GenerateEmailFromTemplate',
+  result: siteResult('GenerateEmailFromTemplate'),
+});
