@@ -86,7 +86,7 @@ export function eventHook<const Key extends string>({
         return describedFields(await description(z, bundle, parameters), own, thing);
       },
     ],
-    sample: ownValues({ id: MADE_UP_ID }),
+    sample: { ...(thing !== undefined && { id: MADE_UP_ID }), event_key: MADE_UP_TEXT_ID },
 
     makeRecords: (z, { subscribeData }, entries) => {
       const shape = keptShape(subscribeData);
