@@ -10,8 +10,8 @@ import {
 const site = await connectedDeskDirector();
 afterAll(() => site.stop());
 
-const inputFields = (trigger: string) =>
-  call(`triggers.${trigger}.operation.inputFields`, { authData: site.authData });
+const inputFields = (trigger: string, inputData: object = {}) =>
+  call(`triggers.${trigger}.operation.inputFields`, { inputData, authData: site.authData });
 const subscribe = (inputData: object, trigger: string = STATUS_CHANGED) =>
   call(`triggers.${trigger}.operation.performSubscribe`, {
     authData: site.authData,
@@ -48,10 +48,34 @@ test("a filter of the site never has the label of one of the app's, in the form 
   const filters = { type: 'object', properties: { x: { type: 'integer', title: 'companies' } } };
   site.fail({ kind: 'json', value: filters, path: /parameters$/, times: 2 });
   const { results } = await inputFields(NEW_SESSION);
-  expect(results.map(({ label }) => label).slice(-2)).toEqual(['Companies', 'companies (x)']);
+  expect(results.map(({ label }) => label).slice(-3)).toEqual([
+    'Companies',
+    undefined,
+    'companies (x)',
+  ]);
+  // The form says which of the two to use.
+  expect(results.at(-2)).toMatchObject({
+    type: 'copy',
+    helpText: expect.stringMatching(
+      /^"Companies" and the filter "companies \(x\)".*Use that of your site/,
+    ),
+  });
   const { message } = await failure(subscribe({ x: 'soon' }, NEW_SESSION));
   expect(message).toBe('"companies (x)" takes a whole number.');
 });
+
+test.each([
+  [NEW_SESSION, 'Chat Session Status Changed'],
+  [STATUS_CHANGED, 'New Chat Session'],
+])(
+  'the form of %s says that callbacks take two Zaps, once Callback is chosen',
+  async (trigger, other) => {
+    const texts = async (statuses: unknown) =>
+      JSON.stringify((await inputFields(trigger, { statuses })).results);
+    expect(await texts(['Callback'])).toContain(`a second Zap with the trigger \\"${other}\\"`);
+    expect(await texts(['handled'])).not.toContain('a second Zap');
+  },
+);
 
 describe('turning a Zap on', () => {
   test("takes three requests, with or without a filter of the site's own", async () => {
