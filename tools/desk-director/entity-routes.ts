@@ -53,7 +53,7 @@ export function entityRoutes(
 
   app.post('/tickets', async (context) => {
     const requestType = requestTypeIn(context);
-    const body = await acceptedBody(context, schemas.createTicket(requestType));
+    const body = await acceptedBody(context, schemas.of('createTicket', requestType.form));
     return context.json(tickets.create(requestType, body));
   });
 

@@ -9,8 +9,8 @@ import {
 } from './directory.ts';
 import { contains, type Filters, passes } from './filters.ts';
 import type { TypeId } from './schemas/site-schemas.ts';
-import { isClosed } from './service.ts';
-import { type TicketDetails, type Tickets, ticketSummary } from './tickets.ts';
+import { ticketFilters } from './ticket-filters.ts';
+import { type Tickets, ticketSummary } from './tickets.ts';
 
 interface Search {
   /** Describes the body. */
@@ -28,18 +28,6 @@ const contactFilters: Filters<ContactDetails> = {
   ...byEmail,
   companyId: ({ company }, chosen) => company?.id === chosen,
   phone: ({ phone }, chosen) => contains(digits(phone), digits(chosen)),
-};
-
-const ticketFilters: Filters<TicketDetails> = {
-  keywords: ({ summary }, chosen) =>
-    String(chosen)
-      .split(/\s+/)
-      .every((word) => contains(summary, word)),
-  contactId: ({ contact }, chosen) => contact?.id === chosen,
-  companyId: ({ company }, chosen) => company?.id === chosen,
-  boardId: ({ board }, chosen) => board.id === chosen,
-  statusId: ({ status }, chosen) => status.id === chosen,
-  openOnly: ({ status }, chosen) => chosen !== true || !isClosed(status),
 };
 
 /**

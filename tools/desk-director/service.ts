@@ -47,8 +47,8 @@ const projects: Board = {
 export const boards = [serviceDesk, projects];
 
 /** A ticket with the last status of its board is closed. */
-export function isClosed({ id }: Named): boolean {
-  return boards.some(({ statuses }) => statuses.at(-1)?.id === id);
+export function isClosed(statusId: unknown): boolean {
+  return boards.some(({ statuses }) => statuses.at(-1)?.id === statusId);
 }
 
 export const priorities: readonly Named[] = [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import { text } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
@@ -10,6 +11,7 @@ import {
 } from './directory.ts';
 import { chosenEntry, entryWith } from './requests.ts';
 import { ofEveryForm } from './schemas/ticket.ts';
+import type { ticketEvents } from './schemas/ticket-events.ts';
 import {
   type Board,
   boards,
@@ -46,6 +48,8 @@ export type TicketDetails = ReturnType<typeof detailsOf>;
 
 type Body = Readonly<Record<string, unknown>>;
 
+export type TicketEventKind = keyof typeof ticketEvents;
+
 export type Tickets = ReturnType<typeof createTickets>;
 
 /**
@@ -55,8 +59,14 @@ export type Tickets = ReturnType<typeof createTickets>;
  * @param now returns milliseconds since 1970
  * @param chats the chats that tickets can be for
  * @param directory the contacts and companies that tickets can have
+ * @param announce is called with the payload when a ticket is created, gets another status or a note
  */
-export function createTickets(now: () => number, chats: Chats, directory: Directory) {
+export function createTickets(
+  now: () => number,
+  chats: Chats,
+  directory: Directory,
+  announce: (event: TicketEventKind, payload: object) => void,
+) {
   const time = createClock(now);
   const tickets = new Map<number, Ticket>();
 
@@ -94,9 +104,25 @@ export function createTickets(now: () => number, chats: Chats, directory: Direct
     };
   }
 
-  function keep(ticket: Ticket): TicketDetails {
+  /** Keeps a ticket, and announces what is new about it. */
+  function keep(ticket: Ticket, before?: Ticket): TicketDetails {
     tickets.set(ticket.id, ticket);
-    return detailsOf(ticket);
+    const details = detailsOf(ticket);
+    const tell = (event: TicketEventKind, more = {}) =>
+      announce(event, {
+        eventId: randomUUID(),
+        ticketId: ticket.id,
+        occurredAt: ticket.lastModifiedDateTime,
+        ticket: ticketSummary(details),
+        ...more,
+      });
+    if (before === undefined) tell('newTicket');
+    else if (before.status.id !== ticket.status.id) {
+      tell('ticketStatusChanged', { previousStatus: named(before.status) });
+    }
+    const isNoted = ticket.notes.length > (before?.notes.length ?? 0);
+    if (isNoted) tell('ticketNoteCreated', { note: ticket.notes.at(-1) });
+    return details;
   }
 
   return {
@@ -134,8 +160,11 @@ export function createTickets(now: () => number, chats: Chats, directory: Direct
       return keep(ticket);
     },
 
-    update: (id: number, body: Body): TicketDetails =>
-      keep(changed(entryWith(id, 'ticket', [...tickets.values()], 404), body)),
+    /** Changes a ticket, for example its status by `statusId`. A `note` is added to its notes. */
+    update(id: number, body: Body): TicketDetails {
+      const before = entryWith(id, 'ticket', [...tickets.values()], 404);
+      return keep(changed(before, body), before);
+    },
 
     /** All tickets, the latest first. */
     list: (): TicketDetails[] => [...tickets.values()].reverse().map(detailsOf),

@@ -44,7 +44,11 @@ export const answerList = (title: string, entry: object) =>
   answer(title, { results: listOf('Results', entry), totalResults: int32('Total results') });
 
 /** The body of a request. */
-export function request(title: string, required: readonly string[], properties: object) {
+export function request<Properties extends object>(
+  title: string,
+  required: readonly string[],
+  properties: Properties,
+) {
   return {
     $schema: DRAFT,
     title,

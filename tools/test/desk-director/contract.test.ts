@@ -45,6 +45,12 @@ const PUBLISHED: Readonly<Record<OperationId, string> & Record<string, string>> 
   FindTickets: 'POST /tickets/find',
   FindUserGroups: 'POST /user-groups/find',
   CreateContact: 'POST /contacts',
+  ListTicketWebhookEvents: 'GET /ticket-workflow-events',
+  CreateTicketWorkflow: 'POST /ticket-workflows?type=string',
+  DeleteTicketWorkflow: 'DELETE /ticket-workflows/{workflowId}?token=string?',
+  GetTicketTriggerAdvancedFilterSchema:
+    'GET /schema/ticket-workflow-webhook/$advanced-filters?type=string',
+  GetTicketWorkflowTriggerSchema: 'GET /schema/ticket-workflow-webhook/$request?type=string',
 };
 const TEXT_IDS = /\{(?:workflowId|sessionId|typeId)\}/;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
