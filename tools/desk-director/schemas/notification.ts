@@ -1,7 +1,6 @@
-/*
- * The bodies of notifications. Their members are fictional: DeskDirector
- * publishes only the names of the types (DeskDirector: connector API).
- */
+import { request } from './objects.ts';
+
+/* The bodies of notifications. */
 
 const message = {
   type: 'string',
@@ -18,14 +17,14 @@ const ticketId = {
 };
 
 /** Shown in the client portal. */
-export const createContactNotificationRequest = request('CreateContactNotificationRequest', {
+export const createContactNotificationRequest = request(['title', 'message'], {
   title: { type: 'string', minLength: 1, title: 'Title' },
   message,
   ticketId,
 });
 
 /** Shown in the tech portal. */
-export const createMemberNotificationRequest = request('CreateMemberNotificationRequest', {
+export const createMemberNotificationRequest = request(['message'], {
   message,
   importance: { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
   ticketId,
@@ -36,14 +35,3 @@ export const createMemberNotificationRequest = request('CreateMemberNotification
     'x-ms-visibility': 'advanced',
   },
 });
-
-function request(title: string, properties: Record<string, object>) {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title,
-    type: 'object',
-    additionalProperties: false,
-    required: ['title', 'message'].filter((name) => name in properties),
-    properties,
-  };
-}

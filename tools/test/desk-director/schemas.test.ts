@@ -27,6 +27,20 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
 const paths = [
   `${webhook}/$parameters?type=${newSession}`,
   `${webhook}/$parameters?type=${statusChanged}`,
+  ...['ticket-created', 'ticket-status-changed', 'ticket-note-created'].flatMap((type) =>
+    ['advanced-filters', 'request'].map(
+      (part) => `schema/ticket-workflow-webhook/$${part}?type=${type}`,
+    ),
+  ),
+  ...['ticket', 'form', 'approval'].map((type) => `schema/workflow-webhook/$request?type=${type}`),
+  ...['escalation', 'handover', 'reminder'].map(
+    (id) => `schema/workflow-types/ticket/$parameters?workflowId=${id}`,
+  ),
+  'schema/workflow-types/form/$parameters?workflowId=onboarding',
+  ...[81, 82, 83].map((id) => `schema/v2/form/${id}/$result-response`),
+  ...['welcome', 'chat-follow-up', 'office-closed'].map(
+    (id) => `schema/email-templates/${id}/$render-request`,
+  ),
   'schema/dynamic-types/CreateChatMessageRequest',
   'schema/dynamic-types/CreateChatInviteRequest',
   'schema/dynamic-types/Chat',
@@ -40,6 +54,15 @@ const paths = [
     'CreateContactNotificationRequest',
     'CreateMemberNotificationRequest',
     'CreateNotificationResponse',
+    'CreateContactRequest',
+    'CreateTicketTasksRequest',
+    'TicketTaskList',
+    'GetTicketTaskListsResponse',
+    'CreateEmailFromTemplateResponse',
+    ...['Contacts', 'Members', 'Companies', 'Tickets', 'UserGroups'].flatMap((what) => [
+      `Find${what}Request`,
+      `Find${what}Response`,
+    ]),
   ].map((type) => `schema/dynamic-types/${type}`),
 ];
 
