@@ -22,6 +22,13 @@ type Counting = 'with defaults' | 'without defaults';
 
 type InputData = Readonly<Record<string, unknown>>;
 
+interface Rules {
+  readonly fail: Fail;
+  readonly refusal?: Refusal;
+  /** The time zone of a time without an offset; null when none is known. */
+  readonly timeZone: string | null;
+}
+
 /**
  * Makes the body of a request from input data. Values are converted to the types of the schema, and
  * blank optional values are left out. Required properties that the site hides are included. `unknown`
@@ -32,15 +39,9 @@ type InputData = Readonly<Record<string, unknown>>;
  *
  * @param own the app's own fields in the same form
  */
-export function toBody(
-  form: Form,
-  inputData: InputData,
-  own: readonly OwnField[],
-  fail: Fail,
-  refusal?: Refusal,
-) {
+export function toBody(form: Form, inputData: InputData, own: readonly OwnField[], rules: Rules) {
   const names = fieldNames(form.properties, own);
-  const body = bodyWriter(names, { fail, refusal })(form.properties, inputData);
+  const body = bodyWriter(names, rules)(form.properties, inputData);
   const known = new Set([
     ...own.map(({ key }) => key),
     ...fieldsIn(form.properties).map((field) => names(field).key),
@@ -55,7 +56,7 @@ export function toBody(
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
   // Without input nothing can be wrong, so no error is made.
-  return bodyWriter(names, { fail: Error, mayMiss: true })(properties, {});
+  return bodyWriter(names, { fail: Error, timeZone: null }, true)(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -69,15 +70,16 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   return [...new Set(keys)];
 }
 
-interface Rules {
-  readonly fail: Fail;
-  readonly refusal?: Refusal | undefined;
-  /** Whether required properties may be missing. */
-  readonly mayMiss?: boolean;
-}
-
-/** A function that makes the object with these properties from input data. */
-function bodyWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = false }: Rules) {
+/**
+ * A function that makes the object with these properties from input data.
+ *
+ * @param mayMiss whether required properties may be missing
+ */
+function bodyWriter(
+  names: NamesOf,
+  { fail, refusal = () => null, timeZone }: Rules,
+  mayMiss = false,
+) {
   return objectOf;
 
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
@@ -191,8 +193,8 @@ function bodyWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fals
       throw fail(`"${label}" takes one value, not several.`);
     }
     const read = values.map((one) => {
-      const converted = readValue(leaf, one);
-      if (converted === null) throw fail(`"${label}" ${complaint(leaf, one)}.`);
+      const converted = readValue(leaf, one, timeZone);
+      if (converted === null) throw fail(`"${label}" ${complaint(leaf, one, timeZone)}.`);
       const refused = refusal(converted);
       if (refused !== null) throw fail(`"${label}" ${refused}`);
       return converted;

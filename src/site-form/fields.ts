@@ -3,7 +3,7 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
-import { isBlank, shortened, unpackedError } from '../values.ts';
+import { isBlank, shortened, text, unpackedError } from '../values.ts';
 import { hiddenBody, toBody } from './body.ts';
 import type { OwnField } from './form.ts';
 import { type OfferList, toInputFields } from './input-fields.ts';
@@ -74,14 +74,14 @@ function note(z: ZObject, message: string): PlainInputField {
 
 /** A text in the form, for its owner to read. */
 function plainNote(helpText: string): PlainInputField {
-  const text = plainLinks(shortened(helpText, 1000));
-  return { key: NOTE_KEY, type: 'copy', helpText: text, group: NORMAL };
+  const shown = plainLinks(shortened(helpText, 1000));
+  return { key: NOTE_KEY, type: 'copy', helpText: shown, group: NORMAL };
 }
 
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
  * fields that the form does not show. `isFilledIn` tells whether the body has anything besides
- * what the site itself gives. Rejects with an owner's error that names the field when a value is
+ * what the site itself gives. A time without an offset is in the time zone that Zapier gives. Rejects with an owner's error that names the field when a value is
  * invalid, missing, or a made-up ID. Rejects with the error of a part of the form that could not be
  * read when a filled-in field may be in that part.
  */
@@ -94,7 +94,11 @@ export async function siteBody(
   const form = await readSiteForm(z, bundle, request);
   const fail = (message: string) => ownerError(message, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
-  const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], fail, refusal);
+  const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], {
+    fail,
+    refusal,
+    timeZone: text(bundle.meta.timezone),
+  });
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
   return {
