@@ -84,10 +84,12 @@ describe.each(['ci', 'publish'])('the workflow %s', (name) => {
   const workflow = readFileSync(`.github/workflows/${name}.yml`, 'utf8');
   const all = (pattern: RegExp) => Array.from(workflow.matchAll(pattern), ([, found]) => found);
 
-  test("takes no actions except GitHub's own", () => {
-    const actions = all(/\buses: (\S+)/g);
+  // A tag can be moved to another commit.
+  test("takes no actions except GitHub's own, each pinned to a commit with its version", () => {
+    const actions = all(/\buses: (.+)/g);
     expect(actions).not.toEqual([]);
-    for (const action of actions) expect(action).toMatch(/^(?:actions\/[\w-]+@v\d+|\.\/.+\.yml)$/);
+    const pinned = /^(?:actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/.+\.yml)$/;
+    for (const action of actions) expect(action).toMatch(pinned);
   });
 
   test('may read the repository, and nothing else', () => {
@@ -99,10 +101,29 @@ describe.each(['ci', 'publish'])('the workflow %s', (name) => {
       name === 'ci'
         ? ['bash .ci/run']
         : [
+            expect.stringMatching(/^test .*GITHUB_REF_PROTECTED/),
             expect.stringMatching(/^test .*GITHUB_REF_NAME/),
             'npm ci',
             'npx zapier-platform push --skip-dep-install',
           ],
     );
   });
+});
+
+test('the deploy key is used for a protected tag only', () => {
+  const workflow = readFileSync('.github/workflows/publish.yml', 'utf8');
+  const [before = '', push = ''] = workflow.split('\n  push:\n    needs: [ci, tag]\n');
+  expect(push).toMatch(/^ {4}environment: zapier$/m);
+  expect(push).toContain('${{ secrets.ZAPIER_DEPLOY_KEY }}');
+  expect(before).not.toContain('secrets.');
+});
+
+test('Dependabot updates packages and actions each week, in one pull request each', () => {
+  const [, ...updates] = readFileSync('.github/dependabot.yml', 'utf8').split(
+    'package-ecosystem: ',
+  );
+  expect(updates.map((update) => update.split('\n')[0])).toEqual(['npm', 'github-actions']);
+  for (const update of updates) {
+    expect(update).toMatch(/interval: weekly\n +groups:\n +\w+:\n +patterns: \['\*'\]/);
+  }
 });
