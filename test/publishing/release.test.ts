@@ -61,8 +61,8 @@ describe('the description of the app', () => {
   });
 });
 
-// Zapier: M004.
-test('the icon is a square PNG with at least 256 pixels and a transparent corner', () => {
+// Zapier: M004 asks for 256 pixels, the submission for 512.
+test('the icon is a square PNG with at least 512 pixels and a transparent corner', () => {
   const png = readFileSync('assets/icon.png');
   const pixels: Buffer[] = [];
   // Each chunk has its length, its name, its data and a checksum.
@@ -72,12 +72,17 @@ test('the icon is a square PNG with at least 256 pixels and a transparent corner
   }
   const width = png.readUInt32BE(16);
   expect(png.toString('latin1', 1, 4)).toBe('PNG');
-  expect(width).toBeGreaterThanOrEqual(256);
+  expect(width).toBeGreaterThanOrEqual(512);
   expect(png.readUInt32BE(20)).toBe(width);
   // RGBA with 8 bits each.
   expect([...png.subarray(24, 26)]).toEqual([8, 6]);
   // The first byte is the filter of the row, and the fifth one is the alpha of the first pixel.
   expect(inflateSync(Buffer.concat(pixels))[4]).toBe(0);
+});
+
+test('the icon has the brand colour that the publishing guide names', () => {
+  const colour = /^\| Brand colour \| `(#\w{6})`/m.exec(guide)?.[1];
+  expect(readFileSync('assets/icon.svg', 'utf8')).toContain(`fill="${colour}"`);
 });
 
 describe.each(['ci', 'publish'])('the workflow %s', (name) => {
@@ -114,7 +119,7 @@ test('the deploy key is used for a protected tag only', () => {
   const workflow = readFileSync('.github/workflows/publish.yml', 'utf8');
   const [before = '', push = ''] = workflow.split('\n  push:\n    needs: [ci, tag]\n');
   expect(push).toMatch(/^ {4}environment: zapier$/m);
-  expect(push).toContain('${{ secrets.ZAPIER_DEPLOY_KEY }}');
+  expect(push).toContain('secrets.ZAPIER_DEPLOY_KEY');
   expect(before).not.toContain('secrets.');
 });
 
