@@ -22,13 +22,6 @@ type Counting = 'with defaults' | 'without defaults';
 
 type InputData = Readonly<Record<string, unknown>>;
 
-interface Rules {
-  readonly fail: Fail;
-  readonly refusal?: Refusal;
-  /** The time zone of a time without an offset; null when none is known. */
-  readonly timeZone: string | null;
-}
-
 /**
  * Makes the body of a request from input data. Values are converted to the types of the schema, and
  * blank optional values are left out. Required properties that the site hides are included. `unknown`
@@ -38,10 +31,18 @@ interface Rules {
  * one is missing.
  *
  * @param own the app's own fields in the same form
+ * @param timeZone the time zone of a time without an offset; null when none is known
  */
-export function toBody(form: Form, inputData: InputData, own: readonly OwnField[], rules: Rules) {
+export function toBody(
+  form: Form,
+  inputData: InputData,
+  own: readonly OwnField[],
+  fail: Fail,
+  refusal?: Refusal,
+  timeZone: string | null = null,
+) {
   const names = fieldNames(form.properties, own);
-  const body = bodyWriter(names, rules)(form.properties, inputData);
+  const body = bodyWriter(names, { fail, refusal, timeZone })(form.properties, inputData);
   const known = new Set([
     ...own.map(({ key }) => key),
     ...fieldsIn(form.properties).map((field) => names(field).key),
@@ -56,7 +57,7 @@ export function toBody(form: Form, inputData: InputData, own: readonly OwnField[
 export function hiddenBody({ properties }: Form): Record<string, unknown> {
   const names = fieldNames(properties, []);
   // Without input nothing can be wrong, so no error is made.
-  return bodyWriter(names, { fail: Error, timeZone: null }, true)(properties, {});
+  return bodyWriter(names, { fail: Error, mayMiss: true })(properties, {});
 }
 
 /** The keys of input for which there is no field, also within line items. */
@@ -70,15 +71,18 @@ function unknownKeys(input: InputData, known: ReadonlySet<string>): string[] {
   return [...new Set(keys)];
 }
 
-/**
- * A function that makes the object with these properties from input data.
- *
- * @param mayMiss whether required properties may be missing
- */
+interface Rules {
+  readonly fail: Fail;
+  readonly refusal?: Refusal | undefined;
+  readonly timeZone?: string | null;
+  /** Whether required properties may be missing. */
+  readonly mayMiss?: boolean;
+}
+
+/** A function that makes the object with these properties from input data. */
 function bodyWriter(
   names: NamesOf,
-  { fail, refusal = () => null, timeZone }: Rules,
-  mayMiss = false,
+  { fail, refusal = () => null, timeZone = null, mayMiss = false }: Rules,
 ) {
   return objectOf;
 

@@ -81,9 +81,9 @@ function plainNote(helpText: string): PlainInputField {
 /**
  * The body of a request, made from input data by the site's schema. `unknown` names the filled-in
  * fields that the form does not show. `isFilledIn` tells whether the body has anything besides
- * what the site itself gives. A time without an offset is in the time zone that Zapier gives. Rejects with an owner's error that names the field when a value is
- * invalid, missing, or a made-up ID. Rejects with the error of a part of the form that could not be
- * read when a filled-in field may be in that part.
+ * what the site itself gives. A time without an offset is in the time zone that Zapier gives. Rejects
+ * with an owner's error that names the field when a value is invalid, missing, or a made-up ID. Rejects
+ * with the error of a part of the form that could not be read when a filled-in field may be in that part.
  */
 export async function siteBody(
   z: ZObject,
@@ -94,11 +94,14 @@ export async function siteBody(
   const form = await readSiteForm(z, bundle, request);
   const fail = (message: string) => ownerError(message, 'InvalidField');
   const refusal = (value: unknown) => (isMadeUp(value) ? MADE_UP_ID_SENT : null);
-  const { body, unknown } = toBody(form, bundle.inputData, [...own, NOTE], {
+  const { body, unknown } = toBody(
+    form,
+    bundle.inputData,
+    [...own, NOTE],
     fail,
     refusal,
-    timeZone: text(bundle.meta.timezone),
-  });
+    text(bundle.meta.timezone),
+  );
   const [typeError] = form.typeErrors;
   if (unknown.length > 0 && typeError !== undefined) throw typeError;
   return {

@@ -65,7 +65,7 @@ export function isAboutAField(words: string, { properties }: Form): boolean {
 /** The body; undefined when an error names a field. */
 export function bodyOf(form: Form, input: Record<string, unknown>): unknown {
   try {
-    return toBody(form, input, OWN, { fail: Error, timeZone: 'Europe/Vienna' }).body;
+    return toBody(form, input, OWN, (words) => new Error(words)).body;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     if (!isAboutAField(words, form)) throw error;

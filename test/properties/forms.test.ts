@@ -152,10 +152,7 @@ describe('a schema within the scope', () => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
       expect(form.leftOut).toEqual([]);
-      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, {
-        fail: Error,
-        timeZone: null,
-      });
+      const { body, unknown } = toBody(form, filledIn(form, value, way), OWN, Error);
       expect(JSON.parse(JSON.stringify(body))).toEqual(value);
       expect(unknown).toEqual([]);
     },
