@@ -20,9 +20,13 @@ test('package-lock.json has the version of package.json', () => {
 });
 
 describe('the changelog', () => {
-  test('has an entry with a date for the version', () => {
+  test('has an entry for the version, with the date once it is published', () => {
     const changelog = readFileSync('CHANGELOG.md', 'utf8');
-    expect(changelog).toMatch(new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'));
+    const [newest, ...others] = Array.from(changelog.matchAll(/^## (.+)$/gm), ([, title]) => title);
+    const dated = expect.stringMatching(/^\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d$/);
+    expect([`[${version}] - not published yet`, dated]).toContainEqual(newest);
+    expect(newest).toContain(`[${version}] - `);
+    expect(others).toEqual(others.map(() => dated));
   });
 
   test('names steps so that Zapier finds them', async () => {
