@@ -46,6 +46,30 @@ test('the publishing guide has a Zap with each step', () => {
   expect(labels.filter((label) => !zaps.join().includes(label))).toEqual([]);
 });
 
+// Zapier: Zap templates, how to write a title and a description.
+describe('the texts for Zap templates', () => {
+  const rows = Array.from(
+    guide.matchAll(/^\| \[(.+)\]\(user-guide\.md#.+?\) \| (.+) \| (.+) \|$/gm),
+    ([, recipe = '', title = '', description = '']) => ({ recipe, title, description }),
+  );
+  const templates = rows.filter(({ title }) => title !== 'none');
+
+  test('there is one for each recipe, or a reason why not', () => {
+    const [, recipes = ''] = readFileSync('docs/user-guide.md', 'utf8').split('\n## Recipes\n');
+    const [ofGuide = ''] = recipes.split('\n## ');
+    const names = Array.from(ofGuide.matchAll(/^### (.+)$/gm), ([, name]) => name);
+    expect(rows.map(({ recipe }) => recipe)).toEqual(names);
+  });
+
+  test.each(templates)('$title', ({ title, description }) => {
+    expect(title).toMatch(/^(?!.*\b(?:sync|automatic|you|we)\b)[A-Z][a-z]+ .*\bnew\b.*[^.]$/i);
+    expect(title).toContain('DeskDirector');
+    const [text = ''] = description.split(' *Note:');
+    expect(text.match(/[.!?](?: |$)/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(text).not.toMatch(/\b(?:zaps?|triggers?|actions?|sync)\b|https?:|\]\(/i);
+  });
+});
+
 // Zapier: M002.
 describe('the description of the app', () => {
   const RULES = /^(?!.*(?:zapier|sync))(?!(?:.*[.!?]\s){3})DeskDirector is a .{23,123}$/i;
