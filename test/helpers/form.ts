@@ -21,11 +21,16 @@ export async function form(createChatMessageRequest: unknown) {
       // Another test checks the groups of fields.
       return { fields: fields.map(({ group, ...field }) => field), note };
     },
-    /** The body that the app sends for the input, and its warnings. */
-    async send(inputData: object) {
+    /**
+     * The body that the app sends for the input, and its warnings.
+     *
+     * @param meta what Zapier says of the run
+     */
+    async send(inputData: object, meta: object = {}) {
       const { warnings } = await call(`${CREATE}.perform`, {
         authData,
         inputData: { session_id: id, ...inputData },
+        meta,
       });
       return { body: JSON.parse(site.requests.at(-1)?.body ?? ''), warnings };
     },
@@ -65,10 +70,10 @@ export async function fieldsFor(schema: unknown) {
 }
 
 /** The body for the input. */
-export async function bodyFor(schema: unknown, inputData: object) {
+export async function bodyFor(schema: unknown, inputData: object, meta: object = {}) {
   const { send, stop } = await form(schema);
   try {
-    return await send(inputData);
+    return await send(inputData, meta);
   } finally {
     await stop();
   }

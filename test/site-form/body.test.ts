@@ -107,6 +107,58 @@ test.each(['9007199254740992', '-9007199254740993', 2 ** 60])(
   },
 );
 
+describe('a time without an offset', () => {
+  const due = { ...string, format: 'date-time', title: 'Due' };
+  const inZone = (value: string, timezone: string | null) =>
+    bodyFor(object({ due }), { due: value }, { timezone });
+
+  test.each([
+    ['2026-03-10T14:00:00', 'Europe/Vienna', '2026-03-10T13:00:00.000Z'],
+    [' 2026-07-10T14:00 ', 'Europe/Vienna', '2026-07-10T12:00:00.000Z'],
+    ['2026-07-10T14:00:00.1234567', 'America/New_York', '2026-07-10T18:00:00.123Z'],
+    ['2026-01-10T14:00', 'Europe/London', '2026-01-10T14:00:00.000Z'],
+    ['2026-03-29T01:59:59', 'Europe/Vienna', '2026-03-29T00:59:59.000Z'],
+    ['2026-03-29T03:00', 'Europe/Vienna', '2026-03-29T01:00:00.000Z'],
+    ['2026-10-25T03:00', 'Europe/Vienna', '2026-10-25T02:00:00.000Z'],
+    ['2026-07-10', 'Asia/Kathmandu', '2026-07-09T18:15:00.000Z'],
+    ['2026-03-10T14:00:00+01:00', 'America/New_York', '2026-03-10T13:00:00.000Z'],
+  ])('%s in %s is %s', async (value, timezone, expected) => {
+    expect((await inZone(value, timezone)).body).toEqual({ due: expected });
+  });
+
+  test.each([
+    ['2026-03-29T02:30', 'Europe/Vienna', 'does not exist'],
+    ['2026-03-29', 'Asia/Beirut', 'does not exist'],
+    ['2011-12-30T12:00', 'Pacific/Apia', 'does not exist'],
+    ['2026-10-25T02:00', 'Europe/Vienna', 'comes twice'],
+    ['2026-04-05T01:45', 'Australia/Lord_Howe', 'comes twice'],
+  ])('%s in %s is refused, because it %s there', async (value, timezone, fault) => {
+    expect((await failure(inZone(value, timezone))).message).toBe(
+      `"Due" holds a time that ${fault} in the time zone ${timezone}, because the clocks change. ` +
+        'Fill in a date and time with its offset, such as 2026-03-10T14:00:00+01:00.',
+    );
+  });
+
+  test.each([
+    ['no time zone', '2026-03-10T14:00:00', null],
+    ['an unknown time zone', '2026-03-10T14:00:00', 'Europe/Nowhere'],
+    ['a day that is not in the calendar', '2026-02-30', 'Europe/Vienna'],
+    ["a day that stands for .NET's no time", '0001-01-01', 'Europe/Vienna'],
+    ['a time past the year 9999', '9999-12-31T23:00', 'America/New_York'],
+    ['an offset that is no whole minute', '1850-01-01', 'Europe/Vienna'],
+  ])('is refused with %s', async (_, value, timezone) => {
+    expect((await failure(inZone(value, timezone))).message).toBe(
+      '"Due" takes a date and time with its offset, such as 2026-03-10T14:00:00+01:00.',
+    );
+  });
+
+  test('of the site itself is in no known time zone, so it fills in nothing', async () => {
+    const { fields } = await fieldsFor(object({ due: { ...due, default: '2026-03-10T14:00' } }));
+    expect(fields).toMatchObject([{ key: 'due' }]);
+    expect(fields[0]).not.toHaveProperty('default');
+  });
+});
+
 describe('what is blank', () => {
   test.each([[undefined], [null], [''], [' \n'], [[]], [['', null]]])(
     '%j is left out',

@@ -50,7 +50,8 @@ describe('a property becomes a field', () => {
       {
         ...plain,
         type: 'string',
-        helpText: 'Fill in a date and time with its offset, such as `2026-03-10T14:00:00+01:00`.',
+        helpText:
+          'A date and time, such as `2026-03-10T14:00:00+01:00`. Without an offset, it is in the time zone of the Zap.',
       },
     ],
     [
