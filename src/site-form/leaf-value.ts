@@ -99,6 +99,8 @@ export function readAnswerValue(type: LeafType, value: unknown): unknown {
   const read = TYPES[type].read(value, null);
   if (typeof value !== 'string') return read;
   if (type === 'string' || type === 'multiline') return value;
+  // An integer that JavaScript can't hold exactly stays text.
+  if (type === 'integer' && /^-?\d{16,}$/.test(value)) return value;
   return type === 'date-time' && (read !== null || LOCAL_TIME.test(value)) ? value : read;
 }
 
