@@ -3,8 +3,8 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
-import { isBlank, shortened, unpackedError } from '../values.ts';
-import { hiddenBody, readInput, toBody } from './body.ts';
+import { shortened, unpackedError } from '../values.ts';
+import { hiddenBody, isFilledInField, readInput, toBody } from './body.ts';
 import type { Leaf, OwnField } from './form.ts';
 import { type OfferList, toInputFields } from './input-fields.ts';
 import { LONGEST_LIST, NOTE_KEY, readSiteForm, type SchemaRequest } from './read.ts';
@@ -158,6 +158,6 @@ export const listed = (names: readonly unknown[]): string =>
 export function hasSiteInput(bundle: Bundle, own: readonly OwnField[]): boolean {
   const ownKeys = [...own, NOTE].map(({ key }) => key);
   return Object.entries(bundle.inputData).some(
-    ([key, value]) => !ownKeys.includes(key) && !isBlank(value),
+    ([key, value]) => !ownKeys.includes(key) && isFilledInField(key, value),
   );
 }
