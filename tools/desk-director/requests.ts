@@ -40,6 +40,15 @@ export function entryWith<Entry extends { readonly id: number }>(
   return entry;
 }
 
+/** The entry that a body chooses by its id; null when it chooses none. */
+export function chosenEntry<Entry extends { readonly id: number }>(
+  id: unknown,
+  kind: string,
+  entries: readonly Entry[],
+): Entry | null {
+  return id === undefined || id === null ? null : entryWith(id, kind, entries, 400);
+}
+
 /** The request type that the query of a request names. Throws the site's refusal. */
 export function requestTypeIn(context: Context): RequestType {
   const id = context.req.query('requestTypeId');

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { isObject, parseJson } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
-import { companyDetails, memberDetails } from './directory.ts';
+import { type Directory, memberDetails } from './directory.ts';
 import { entityRoutes } from './entity-routes.ts';
 import type { Notifications } from './notifications.ts';
 import { entryWith } from './requests.ts';
@@ -31,14 +31,15 @@ export function connectorRoutes(site: {
   events: { id: string; name: string }[];
   subscribeAnswer: 'location' | 'body';
   chats: Chats;
+  directory: Directory;
   tickets: Tickets;
   notifications: Notifications;
   webhooks: Webhooks;
   schemas: SiteSchemas;
   replay?: SiteFile | undefined;
 }): Hono {
-  const { apiKey, events, subscribeAnswer, chats, tickets, notifications, webhooks, schemas } =
-    site;
+  const { apiKey, events, subscribeAnswer, chats, directory, tickets } = site;
+  const { notifications, webhooks, schemas } = site;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -56,7 +57,7 @@ export function connectorRoutes(site: {
   app.get('/connections/test', (context) => context.json({}));
   const lists = {
     '/chat-webhook-events': events,
-    '/companies': companyDetails,
+    '/companies': directory.companies(),
     '/members': memberDetails,
     '/service/boards': boards,
     '/service/priorities': priorities,
@@ -79,8 +80,8 @@ export function connectorRoutes(site: {
     return context.json(listAnswer(isComplete ? requestTypesWithSomethingElse : requestTypes));
   });
 
-  app.route('/', entityRoutes(schemas, tickets, notifications));
-  app.route('/chat-sessions', sessionRoutes(chats, schemas));
+  app.route('/', entityRoutes(schemas, directory, tickets, notifications));
+  app.route('/chat-sessions', sessionRoutes(chats, directory, schemas));
   app.route('/schema', schemaRoutes(schemas));
 
   app.post('/chat-workflows', async (context) => {

@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../common/loopback.ts';
+import { passesChatFilters } from './chat-filters.ts';
 import { createChats, type EventKind } from './chats.ts';
+import { createDirectory } from './directory.ts';
 import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createNotifications } from './notifications.ts';
@@ -9,7 +11,6 @@ import { createRecorder } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
 import type { SiteFile } from './site-file.ts';
-import { passes } from './site-filters.ts';
 import { createTickets } from './tickets.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -53,7 +54,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const schemas = siteSchemas(events, options.schemas);
   const webhooks = createWebhooks(
     ({ eventId, parameters }, session) =>
-      schemas.parameters(eventId)?.isReplaced === true || passes(parameters, session),
+      schemas.parameters(eventId)?.isReplaced === true || passesChatFilters(parameters, session),
   );
   const recorder = createRecorder();
   const { faults, fail, middleware } = createFaults();
@@ -64,7 +65,8 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   }
   const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
 
-  const tickets = createTickets(now, chats);
+  const directory = createDirectory(now);
+  const tickets = createTickets(now, chats, directory);
   const notifications = createNotifications(now);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -76,6 +78,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
       events,
       subscribeAnswer,
       chats,
+      directory,
       tickets,
       notifications,
       webhooks,
@@ -95,6 +98,9 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
 
     /** The chats of the site. The site announces new chats and changes of status. */
     chats,
+
+    /** The contacts and companies of the site, and the contacts that requests have created. */
+    directory,
 
     /** The tickets that requests have created. A ticket for a chat is the reference of the chat. */
     tickets,

@@ -4,12 +4,11 @@ import type { Chats } from './chats.ts';
 import { createClock } from './clock.ts';
 import {
   type ContactDetails,
-  companyDetails,
-  contactDetails,
+  type Directory,
   type MemberDetails,
   memberDetails,
 } from './directory.ts';
-import { entryWith } from './requests.ts';
+import { chosenEntry, entryWith } from './requests.ts';
 import { ofEveryForm } from './schemas/ticket.ts';
 import {
   type Board,
@@ -36,7 +35,7 @@ interface Ticket {
   readonly owner: MemberDetails | null;
   readonly chatSessionId: string | null;
   readonly notes: readonly { readonly text: string; readonly createdDateTime: string }[];
-  /** What the form of the request type asks for beyond the members above. */
+  /** What the form of the request type asks for beyond the properties above. */
   readonly formFields: readonly { readonly name: string; readonly value: string }[];
   readonly createdDateTime: string;
   readonly lastModifiedDateTime: string;
@@ -55,15 +54,16 @@ export type Tickets = ReturnType<typeof createTickets>;
  *
  * @param now returns milliseconds since 1970
  * @param chats the chats that tickets can be for
+ * @param directory the contacts and companies that tickets can have
  */
-export function createTickets(now: () => number, chats: Chats) {
+export function createTickets(now: () => number, chats: Chats, directory: Directory) {
   const time = createClock(now);
   const tickets = new Map<number, Ticket>();
 
   function changed(ticket: Ticket, body: Body): Ticket {
     const { board, contact } = ticket;
-    const newBoard = chosen(body.boardId, 'board', boards) ?? board;
-    const newContact = chosen(body.contactId, 'contact', contactDetails) ?? contact;
+    const newBoard = chosenEntry(body.boardId, 'board', boards) ?? board;
+    const newContact = chosenEntry(body.contactId, 'contact', directory.contacts()) ?? contact;
     const status = newBoard === board ? ticket.status : newBoard.statuses[0];
     const note = text(body.note);
     const changedAt = time();
@@ -72,19 +72,20 @@ export function createTickets(now: () => number, chats: Chats) {
       summary: text(body.summary) ?? ticket.summary,
       description: text(body.description) ?? ticket.description,
       requestType:
-        chosen(body.requestTypeId, 'request type', requestTypesWithSomethingElse) ??
+        chosenEntry(body.requestTypeId, 'request type', requestTypesWithSomethingElse) ??
         ticket.requestType,
       board: newBoard,
-      status: chosen(body.statusId, `status of board ${newBoard.id}`, newBoard.statuses) ?? status,
-      priority: chosen(body.priorityId, 'priority', priorities) ?? ticket.priority,
-      source: chosen(body.sourceId, 'source', sources) ?? ticket.source,
+      status:
+        chosenEntry(body.statusId, `status of board ${newBoard.id}`, newBoard.statuses) ?? status,
+      priority: chosenEntry(body.priorityId, 'priority', priorities) ?? ticket.priority,
+      source: chosenEntry(body.sourceId, 'source', sources) ?? ticket.source,
       contact: newContact,
       company:
-        chosen(body.companyId, 'company', companyDetails) ??
+        chosenEntry(body.companyId, 'company', directory.companies()) ??
         ticket.company ??
         newContact?.company ??
         null,
-      owner: chosen(body.ownerId, 'member', memberDetails) ?? ticket.owner,
+      owner: chosenEntry(body.ownerId, 'member', memberDetails) ?? ticket.owner,
       notes:
         note === null
           ? ticket.notes
@@ -141,15 +142,6 @@ export function createTickets(now: () => number, chats: Chats) {
   };
 }
 
-/** The entry that a body chooses by its id; null when it chooses none. */
-function chosen<Entry extends Named>(
-  id: unknown,
-  kind: string,
-  entries: readonly Entry[],
-): Entry | null {
-  return id === undefined || id === null ? null : entryWith(id, kind, entries, 400);
-}
-
 function detailsOf({ requestType, board, status, contact, company, owner, ...ticket }: Ticket) {
   return {
     ...ticket,
@@ -159,6 +151,15 @@ function detailsOf({ requestType, board, status, contact, company, owner, ...tic
     contact: contact && { ...named(contact), email: contact.email, phone: contact.phone },
     company: company && named(company),
     owner: owner && named(owner),
+  };
+}
+
+/** A ticket among others. */
+export function ticketSummary(ticket: TicketDetails) {
+  const { id, summary, board, status, priority, contact, company, createdDateTime } = ticket;
+  return {
+    ...{ id, summary, board, status, priority, company, createdDateTime },
+    contact: contact && { ...named(contact), email: contact.email },
   };
 }
 

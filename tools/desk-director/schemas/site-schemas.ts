@@ -15,6 +15,7 @@ import {
   createMemberNotificationRequest,
 } from './notification.ts';
 import { newSessionParameters, statusChangedParameters } from './parameters.ts';
+import * as search from './search.ts';
 import { updateTicketRequest } from './ticket.ts';
 import { complaintAbout } from './validation.ts';
 
@@ -40,9 +41,20 @@ const types = {
   CreateContactNotificationRequest: createContactNotificationRequest,
   CreateMemberNotificationRequest: createMemberNotificationRequest,
   CreateNotificationResponse: createNotificationResponse,
+  FindContactsRequest: search.findContactsRequest,
+  FindContactsResponse: search.findContactsResponse,
+  FindMembersRequest: search.findMembersRequest,
+  FindMembersResponse: search.findMembersResponse,
+  FindCompaniesRequest: search.findCompaniesRequest,
+  FindCompaniesResponse: search.findCompaniesResponse,
+  FindTicketsRequest: search.findTicketsRequest,
+  FindTicketsResponse: search.findTicketsResponse,
+  FindUserGroupsRequest: search.findUserGroupsRequest,
+  FindUserGroupsResponse: search.findUserGroupsResponse,
+  CreateContactRequest: search.createContactRequest,
 } satisfies Record<string, SchemaObject>;
 
-type TypeId = keyof typeof types;
+export type TypeId = keyof typeof types;
 
 /**
  * Published in place of the sandbox's own schemas. They may be any JSON. `parameters` are those of

@@ -40,6 +40,11 @@ const paths = [
     'CreateContactNotificationRequest',
     'CreateMemberNotificationRequest',
     'CreateNotificationResponse',
+    'CreateContactRequest',
+    ...['Contacts', 'Members', 'Companies', 'Tickets', 'UserGroups'].flatMap((what) => [
+      `Find${what}Request`,
+      `Find${what}Response`,
+    ]),
   ].map((type) => `schema/dynamic-types/${type}`),
 ];
 
