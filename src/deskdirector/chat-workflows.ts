@@ -39,6 +39,9 @@ export const CHAT_SESSION_STATUS_CHANGED: ChatEvent = {
   looksLike: (words) => words.has('status') || words.has('updated'),
 };
 
+/** The code of the error for an event that a site does not offer. */
+export const EVENT_NOT_OFFERED = 'EventNotOffered';
+
 /** Identifies a subscription. Zapier keeps it and passes it back to end the subscription. */
 interface Subscription {
   readonly id: string;
@@ -169,7 +172,7 @@ async function offeredId(
   );
   throw ownerError(
     `Your DeskDirector site does not offer the event "${name}". It offers: ${shortened(names.join(', '), 300) || 'none at all'}. Ask DeskDirector whether your plan includes chat webhooks.`,
-    'EventNotOffered',
+    EVENT_NOT_OFFERED,
   );
 }
 

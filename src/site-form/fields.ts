@@ -23,7 +23,7 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
-/** The key of the note in a form whose fields can't be shown. */
+/** The key of the note in a form whose fields can't be shown. The code of the error follows. */
 export const FAILED_NOTE_KEY = 'site_fields_failed';
 
 const NOTE = { key: NOTE_KEY };
@@ -64,10 +64,10 @@ export function siteFields(
         ),
       ];
     } catch (error) {
-      const { code, message } = unpackedError(error);
+      const { name, code = name, message } = unpackedError(error);
       if (code === WAITS_FOR_CHOICE) return [plainNote(message)];
       const failure = `The fields of your DeskDirector site can't be shown: ${message}`;
-      return [{ ...note(z, failure), key: FAILED_NOTE_KEY }];
+      return [{ ...note(z, failure), key: `${FAILED_NOTE_KEY}_${code}` }];
     }
   };
 }
