@@ -27,7 +27,8 @@ const contactFilters: Filters<ContactDetails> = {
   ...byName,
   ...byEmail,
   companyId: ({ company }, chosen) => company?.id === chosen,
-  phone: ({ phone }, chosen) => contains(digits(phone), digits(chosen)),
+  // A text without any digit is part of no number.
+  phone: ({ phone }, chosen) => contains(digits(phone), digits(chosen) || chosen),
 };
 
 const ticketFilters: Filters<TicketDetails> = {

@@ -1,6 +1,6 @@
 import { EVENT_NOT_OFFERED } from '../../src/deskdirector/chat-workflows.ts';
 import { FAILED_NOTE_KEY } from '../../src/site-form/fields.ts';
-import { type Property, readForm } from '../../src/site-form/form.ts';
+import { type Property, readForm, type Use } from '../../src/site-form/form.ts';
 import { BOARD_PARAMETER } from '../../src/site-form/lists.ts';
 import { NOTE_KEY } from '../../src/site-form/read.ts';
 import { asObject, list, text } from '../../src/values.ts';
@@ -9,6 +9,7 @@ import type { CheckedApp } from './app.ts';
 import { eventsIn, type Finding, findingOf, type SiteEvent } from './findings.ts';
 import type { Names } from './names.ts';
 import type { Exchange } from './recorder.ts';
+import { type Searched, searchFor } from './searches.ts';
 import { namesIn } from './structure.ts';
 
 /** What a site says when it is only read. */
@@ -17,6 +18,8 @@ export interface Reading {
   /** The events that the site offers; null when it did not say. */
   readonly events: readonly SiteEvent[] | null;
   readonly triggers: readonly ReadTrigger[];
+  /** What the searches found; null without a text to search for. */
+  readonly searched: readonly Searched[] | null;
   /** The dropdowns for companies and technicians that failed. The names in them are not known. */
   readonly unknownNames: readonly string[];
 }
@@ -29,7 +32,7 @@ export interface ReadTrigger {
 }
 
 /** A trigger, a search or an action of the app. */
-interface Step {
+export interface Step {
   readonly key: string;
   readonly label: string;
 }
@@ -41,7 +44,7 @@ interface Dropdown {
 }
 
 /** What the parts of a reading share. */
-interface Site {
+export interface Site {
   readonly app: CheckedApp;
   readonly names: Names;
   readonly add: (finding: Finding) => void;
@@ -75,11 +78,13 @@ export const TYPE = '/schema/dynamic-types/';
  * else is asked.
  *
  * @param tell called with each finding
+ * @param find a text to search for; without it, nothing is searched for
  */
 export async function readSite(
   app: CheckedApp,
   names: Names,
   tell: (finding: Finding) => void,
+  find?: string,
 ): Promise<Reading> {
   const findings: Finding[] = [];
   const add = (finding: Finding) => {
@@ -89,10 +94,15 @@ export async function readSite(
   const site: Site = { app, names, add, dropdowns: new Map() };
   const { hooks, lists, searches, creates } = stepsIn(await app.definition());
   const triggers: ReadTrigger[] = [];
+  const searched: Searched[] = [];
 
   if (await isUsable(site, hooks)) {
     // The names of companies and people come first: the names of properties are shown without them.
     for (const step of lists) await forEachEntry(site, 'list', step, readList);
+    for (const step of searches.filter(({ hasForm }) => hasForm)) {
+      const { results } = await readFields(site, `searches.${step.key}`, `${step.label}: fields`);
+      if (find !== undefined) searched.push(await searchFor(site, step, results, find));
+    }
     for (const hook of hooks) triggers.push(await readTrigger(site, hook));
     for (const step of creates) await forEachEntry(site, 'form', step, readCreate);
     for (const step of searches) await readResult(site, 'searches', step);
@@ -102,7 +112,11 @@ export async function readSite(
     ({ key }) => NAMING_LISTS.includes(key) && site.dropdowns.get(key)?.hasFailed,
   );
   const unknownNames = unread.map(({ label }) => label);
-  return { findings, events: eventsIn(app.exchanges), triggers, unknownNames };
+  const events = eventsIn(app.exchanges);
+  return {
+    ...{ findings, events, triggers, unknownNames },
+    searched: find === undefined ? null : searched,
+  };
 }
 
 /** The steps of the app, by what the check reads of them. */
@@ -110,8 +124,11 @@ function stepsIn(definition: unknown) {
   const stepsOf = (kind: string) =>
     Object.values(asObject(asObject(definition)[kind])).map((step) => {
       const { key, display, operation } = asObject(step);
-      const isHook = asObject(operation).type === 'hook';
-      return { key: String(key), label: String(asObject(display).label), isHook };
+      const { type, inputFieldGroups } = asObject(operation);
+      return {
+        ...{ key: String(key), label: String(asObject(display).label), isHook: type === 'hook' },
+        hasForm: inputFieldGroups !== undefined,
+      };
     });
   const triggers = stepsOf('triggers');
   return {
@@ -164,7 +181,7 @@ const readList: ReadStep = async ({ app, names, add, dropdowns }, { key }, title
 
 /** Reads the filters of a trigger, and which event the app takes for it. */
 async function readTrigger(site: Site, { key, label }: Step): Promise<ReadTrigger> {
-  const { exchanges } = await readFields(site, `triggers.${key}`, filtersTitle(label), {});
+  const { exchanges } = await readFields(site, `triggers.${key}`, filtersTitle(label));
   const filters = exchanges.find(({ path }) => path.startsWith(FILTERS));
   const events = eventsIn(site.app.exchanges);
   const event = events?.find(({ id }) => `${FILTERS}${id}` === filters?.path) ?? null;
@@ -175,7 +192,7 @@ const readCreate: ReadStep = async (site, { key }, title, inputData) => {
   await readFields(site, `creates.${key}`, title, inputData);
 };
 
-async function readFields({ app, names, add }: Site, step: string, title: string, input: object) {
+async function readFields({ app, names, add }: Site, step: string, title: string, input = {}) {
   const answer = await app.call(`${step}.operation.inputFields`, { inputData: input });
   const fields = list(answer.results, asObject);
   const failed = fields.find(({ key }) => String(key).startsWith(FAILED_NOTE_KEY));
@@ -213,13 +230,14 @@ async function readResult({ app, names, add }: Site, kind: string, { key, label 
       title: `${label}: result`,
       found: plural(fields.length, 'field'),
       failure: warning ?? null,
-      ...lookAtForm(answer.exchanges, 'answer', names),
+      // A search without look-ups gives the entries of its answer.
+      ...lookAtForm(answer.exchanges, key === 'find_user_group' ? 'entries' : 'answer', names),
     }),
   );
 }
 
 /** The properties without a field in the form that the first schema describes. */
-function lookAtForm(exchanges: readonly Exchange[], use: 'body' | 'answer', names: Names) {
+function lookAtForm(exchanges: readonly Exchange[], use: Use, names: Names) {
   const schemas = exchanges.filter(({ path, status }) => /^\/schema\//.test(path) && status < 300);
   const types = new Map(
     exchanges
