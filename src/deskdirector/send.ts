@@ -115,7 +115,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       chosen:
         subject === undefined
           ? ''
-          : `${subject.thing} ${await tellable(subjectIdIn(request) ?? '', secrets)}`,
+          : `${subject.thing} ${await tellable(String(subjectIdIn(request)), secrets)}`,
       pointsTo: await tellable(hostOf(location), secrets),
       retryAfterSeconds: seconds,
       isLongWait: canRetry && seconds !== null && leavesNoTry(deadline, 1000 * seconds),
@@ -169,8 +169,9 @@ function pathOf(site: string, { operation, parameters }: Call): string {
   return path.replace(/\{(\??)(\w+)\}/g, (_, isOptional, name, position) => {
     const value = values[name];
     if (isOptional && value === undefined) return '';
-    if (query !== -1 && position >= query - 1) refuseBraces(site, value ?? '');
-    return `${isOptional && `?${name}=`}${encoded(value ?? '')}`;
+    const given = String(value);
+    if (query !== -1 && position >= query - 1) refuseBraces(site, given);
+    return `${isOptional && `?${name}=`}${encoded(given)}`;
   });
 }
 
