@@ -79,8 +79,8 @@ interface ApiAnswer {
 
 /**
  * Sends a request to the connector API of the connection's site. The API key leaves the app only
- * here, and only to the origin of that site. GET and DELETE requests are retried when the site
- * can't be reached. No other request is sent twice.
+ * here, and only to the origin of that site. Reads, searches and DELETE requests are retried when the
+ * site can't be reached. No other request is sent twice.
  *
  * Rejects with an owner's error for every answer that is not a success. The platform's own error
  * would show the whole answer.
@@ -118,7 +118,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
       chosen:
         subject === undefined
           ? ''
-          : `${subject.thing} ${await tellable(subjectIdIn(request) ?? '', secrets)}`,
+          : `${subject.thing} ${await tellable(String(subjectIdIn(request)), secrets)}`,
       pointsTo: await tellable(hostOf(location), secrets),
       retryAfterSeconds: seconds,
       isLongWait: canRetry && seconds !== null && leavesNoTry(deadline, 1000 * seconds),
@@ -172,8 +172,9 @@ function pathOf(site: string, { operation, parameters }: Call): string {
   return path.replace(/\{(\??)(\w+)\}/g, (_, isOptional, name, position) => {
     const value = values[name];
     if (isOptional && value === undefined) return '';
-    if (query !== -1 && position >= query - 1) refuseBraces(site, value ?? '');
-    return `${isOptional && `?${name}=`}${encoded(value ?? '')}`;
+    const given = String(value);
+    if (query !== -1 && position >= query - 1) refuseBraces(site, given);
+    return `${isOptional && `?${name}=`}${encoded(given)}`;
   });
 }
 

@@ -2,15 +2,18 @@ import { readChatSession } from '../../src/chat-session/payload.ts';
 import { lettersOf } from '../../src/deskdirector/events.ts';
 import { asObject } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
-import type { Comparison } from './compare.ts';
+import type { Difference } from './compare.ts';
 import type { Finding } from './findings.ts';
 import type { Listening } from './listening.ts';
 import type { Names } from './names.ts';
 import { filtersTitle, type Reading } from './reading.ts';
-import { type findPeople, type LookUp, unitsOf } from './session.ts';
+import type { Exchange } from './recorder.ts';
+import { durationsIn, type findPeople, type LookUp } from './session.ts';
 
 /** Everything that a check learned of a site. */
 export interface Facts extends Reading {
+  /** What the app sent, and what the site answered. */
+  readonly exchanges: readonly Exchange[];
   readonly names: Names;
   /** Null without `--session`. */
   readonly lookUp: LookUp | null;
@@ -18,7 +21,7 @@ export interface Facts extends Reading {
   readonly listening: Listening | null;
   /** The sessions that were looked up or delivered. */
   readonly sessions: readonly unknown[];
-  readonly comparison: Comparison;
+  readonly differences: readonly Difference[];
   readonly people: Awaited<ReturnType<typeof findPeople>>;
 }
 
@@ -49,6 +52,7 @@ const unseen = (says: string): Judgement => ({ says, verdict: 'not seen', todo: 
 
 const NEVER = 'This check never does that.';
 const SESSION = '--session shows it.';
+const FIND = '--find shows it.';
 const LISTEN = '--listen shows it.';
 const REPEATS = '--listen shows it within its one delivery only.';
 const EITHER = '--session or --listen shows it.';
@@ -74,7 +78,7 @@ export const ROWS: readonly Row[] = [
     judge: judgeEvents,
   },
   {
-    unknown: 'the filters of a site, and the forms of the actions',
+    unknown: 'the filters of a site, the search fields, and the forms of the actions',
     believed: 'JSON Schemas describe them',
     judge: ({ findings }) =>
       judgeForms(
@@ -83,7 +87,7 @@ export const ROWS: readonly Row[] = [
       ),
   },
   {
-    unknown: 'the fields of contacts, members, companies, tickets and notifications',
+    unknown: 'the fields of contacts, members, companies, tickets, user groups and notifications',
     believed: 'JSON Schemas describe them',
     judge: ({ findings }) =>
       judgeForms(
@@ -115,6 +119,26 @@ export const ROWS: readonly Row[] = [
     unknown: 'whether an entity ID of a chat is the ID that the searches take',
     believed: 'it is',
     judge: judgePeople,
+  },
+  {
+    unknown: 'where the list is in the answer to a search',
+    believed: 'in its `results`',
+    judge: judgeResults,
+  },
+  {
+    unknown: 'which property of what is found is its ID',
+    believed: 'one of four, and the look-ups take it',
+    judge: judgeFoundIds,
+  },
+  {
+    unknown: 'the order of what is found, and whether a search for nothing is allowed',
+    believed: 'any order; it may find everybody',
+    judge: () => unseen('The check shows nothing that is found, and never searches for nothing.'),
+  },
+  {
+    unknown: 'how a site refuses a contact that exists already',
+    believed: 'with a reason in words',
+    judge: () => unseen(NEVER),
   },
   {
     unknown: 'whether the same update of a ticket twice has the same effect as once',
@@ -241,6 +265,31 @@ function judgePeople({ people, sessions }: Facts): Judgement {
     : different(`Not found: ${missed.join('; ')}`, SEND);
 }
 
+function judgeResults({ searched }: Facts): Judgement {
+  if (searched === null) return unseen(FIND);
+  const failed = searched.filter(({ failure }) => failure !== null);
+  if (failed.length > 0) {
+    const words = failed.map(({ label, failure }) => `${label}: ${failure}`).join('; ');
+    return different(words, `${IN_ROW} ${SEND}`);
+  }
+  const found = searched.filter(({ place }) => place !== null);
+  if (found.length === 0) return unseen('No search found anything.');
+  const elsewhere = found.filter(({ place }) => place === 'elsewhere').map(({ label }) => label);
+  return elsewhere.length === 0
+    ? believed(`In results, of ${plural(found.length, 'answer')}.`)
+    : handled(`Elsewhere: ${elsewhere.join(', ')}.`);
+}
+
+function judgeFoundIds({ searched }: Facts): Judgement {
+  if (searched === null) return unseen(FIND);
+  const total = (number: 'found' | 'withId' | 'gone') =>
+    searched.reduce((sum, one) => sum + one[number], 0);
+  const [found, withId, gone] = [total('found'), total('withId'), total('gone')];
+  if (found === 0) return unseen('No search found anything.');
+  const says = `${withId} of ${found} have one${gone === 0 ? '' : `, and ${gone} of them lead nowhere`}.`;
+  return withId === found && gone === 0 ? believed(says) : handled(says);
+}
+
 function judgeMessageId({ sessions }: Facts): Judgement {
   const read = sessions
     .map(readChatSession)
@@ -262,31 +311,19 @@ function judgeRepeats({ listening }: Facts): Judgement {
     : unseen('No event came again within one delivery. The check sees no other.');
 }
 
-function judgeAdditions({ sessions, comparison }: Facts): Judgement {
+function judgeAdditions({ sessions, differences }: Facts): Judgement {
   if (sessions.length === 0) return unseen(EITHER);
-  const { missing, undocumented, unreadable } = comparison;
-  const parts = [
-    ['missing', missing],
-    ['not documented', undocumented],
-    ["can't be read", unreadable],
-  ] as const;
-  const says = parts
-    .filter(([, all]) => all.length > 0)
-    .map(([what, all]) => `${all.length} ${what}`);
+  const counts = new Map<string, number>();
+  for (const { what } of differences) counts.set(what, (counts.get(what) ?? 0) + 1);
+  const says = Array.from(counts, ([what, count]) => `${count} ${what}`);
   return says.length === 0 ? believed('Nothing.') : handled(`Properties: ${says.join(', ')}.`);
 }
 
 function judgeUnits({ sessions }: Facts): Judgement {
   if (sessions.length === 0) return unseen(EITHER);
-  const reported = sessions.map((session) => asObject(asObject(session).report));
-  const units = unitsOf(sessions);
-  const values = reported.flatMap(({ creatorWaited, chatDuration }) => [
-    creatorWaited,
-    chatDuration,
-  ]);
-  const given = values.filter((value) => value !== undefined && value !== null);
-  if (given.length === 0) return unseen('The chat has no creatorWaited and no chatDuration.');
-  return units.length < given.length
+  const durations = durationsIn(sessions);
+  if (durations.length === 0) return unseen('The chat has no creatorWaited and no chatDuration.');
+  return durations.includes(null)
     ? handled('Not a number. The field stays empty.')
-    : believed(`${units.join('; ')}.`);
+    : believed(`${durations.join('; ')}.`);
 }

@@ -14,7 +14,8 @@ async function start(...options: Parameters<typeof startDeskDirector>): Promise<
   return site;
 }
 
-const API = '/api/v2/automate/connector';
+const always = { times: Number.POSITIVE_INFINITY };
+const refusal = { kind: 'status', status: 403, ...always } as const;
 
 test('the table has a row for each line of what is not known, in the words of the document', () => {
   const document = readFileSync('docs/site-check.md', 'utf8');
@@ -36,13 +37,18 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
   expect(verdicts).toEqual({
     'a call that lists chat sessions': 'not seen',
     'the ids of the two events': 'as believed',
-    'the filters of a site, and the forms of the actions': 'as believed',
-    'the fields of contacts, members, companies, tickets and notifications': 'as believed',
+    'the filters of a site, the search fields, and the forms of the actions': 'as believed',
+    'the fields of contacts, members, companies, tickets, user groups and notifications':
+      'as believed',
     'the answer for one chat session': 'as believed',
     'the answers of the two actions on chats': 'not seen',
     'the id of a new subscription': 'not seen',
     'whether a delivery is one session or a list': 'not seen',
     'whether an entity ID of a chat is the ID that the searches take': 'as believed',
+    'where the list is in the answer to a search': 'not seen',
+    'which property of what is found is its ID': 'not seen',
+    'the order of what is found, and whether a search for nothing is allowed': 'not seen',
+    'how a site refuses a contact that exists already': 'not seen',
     'whether the same update of a ticket twice has the same effect as once': 'not seen',
     "the format of a message's ID": 'as believed',
     'whether an event comes again, and whether `completed` does': 'not seen',
@@ -55,38 +61,54 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
     'replyTo.replyTo (it contains itself)',
     'attachments (it takes several kinds of values)',
   ]);
-  expect(said('the filters')).toBe('10 forms, 1 with fields left out.');
+  expect(said('the filters')).toBe('16 forms, 1 with fields left out.');
   expect(output).toContain('It has all documented properties, and no other.');
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 });
 
-test('the reason for a missing event shows no name of somebody', async () => {
-  const events = [{ id: 'new', name: 'New chat of Quentin Secretperson' }];
-  const { output, finding } = await check(await start({ events }));
-  expect(finding('Chat Session Status Changed: filters')?.failure).toContain(
-    'It offers: New chat of x x. Ask DeskDirector whether',
+test('a text is searched for in each search, and nothing of what is found is shown', async () => {
+  const deskDirector = await start();
+  const { verdicts, said, output, finding, isDifferent } = await check(deskDirector, {
+    find: 'Tansy Oddsworth',
+  });
+  expect(said('where the list')).toBe('In results, of 1 answer.');
+  expect(said('which property of what is found')).toBe('1 of 1 have one.');
+  expect(verdicts).toMatchObject({
+    'where the list is in the answer to a search': 'as believed',
+    'which property of what is found is its ID': 'as believed',
+  });
+  expect(finding('Find Contact: search')?.found).toBe('1 found');
+  expect(finding('Find User Group: search')?.found).toBe('nothing found');
+  expect(finding('Find Ticket: fields')?.found).toBe('6 fields');
+  expect(output).not.toMatch(/Tansy|Oddsworth/i);
+  const posts = deskDirector.requests.filter(({ method }) => method !== 'GET');
+  expect(posts.filter(({ path }) => !/\/find$/.test(path))).toEqual([]);
+  expect(isDifferent).toBe(false);
+});
+
+test('the table names the events that a site offers without names of somebody, and splits no word', async () => {
+  const events = [
+    { id: 'new', name: 'New chat of Quentin Secretperson' },
+    { id: 'other', name: 'chat_session_deleted_event_of_site' },
+  ];
+  const { output, finding, said } = await check(await start({ events }));
+  expect(finding('Chat Session Status Changed: filters')?.failure).toMatch(/^The site offers no/);
+  expect(said('the ids')).toMatch(
+    /^It offers “New chat of x x”, “chat_session_deleted_event_of_si/,
   );
+  expect(output).toMatch(/the ids of the two +the names are the +on the next line +different: see/);
+  expect(output).toContain('“chat_session_deleted_event_of_site”');
   expect(output).not.toMatch(/Quentin|Secretperson/);
 });
 
-test('a long word in the table is not split', async () => {
-  const id = 'chat_session_status_changed_event';
-  const events = [
-    { id: 'new', name: 'New Chat Session' },
-    { id, name: 'Chat Session Status Changed' },
-  ];
-  const { output } = await check(await start({ events }));
-  expect(output).toMatch(/the ids of the two +the names are the +on the next line +as believed/);
-  expect(output).toContain(`; ${id} (Chat`);
-});
-
-test('without --session, what only a session shows is not seen', async () => {
-  const { verdicts, said } = await check(await start());
-  expect(verdicts['the answer for one chat session']).toBe('not seen');
-  expect(said('what future')).toBe('--session or --listen shows it.');
-});
-
-const RESULTS = ['Contact', 'Member', 'Company'];
+/** The results of types that the site describes. */
+const RESULTS = {
+  Ticket: 'Find Ticket',
+  CreateNotificationResponse: 'Send Notification to Member',
+  Member: 'Find Member',
+  Company: 'Find Company',
+  Contact: 'Find Contact',
+};
 const NO_ANSWER = "no answer of DeskDirector's API";
 /** What is said of each fault that the editor can switch on, except an answer that is only late. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -98,31 +120,32 @@ const WORDS: Readonly<Record<string, string>> = {
 const FAULTS = faultSwitches
   .filter(({ key }) => key !== 'late')
   .map(({ key, fault }) => ({ key, fault, words: WORDS[key] ?? '' }));
-/** One check tries three faults, since a check takes long. */
-const GROUPS = [0, 3, 6, 9, 12].map((from) => {
-  const faults = FAULTS.slice(from, from + 3);
-  return { faults, names: faults.map(({ key }) => key).join(', ') };
-});
+/** One check tries five faults, since a check takes long. */
+const GROUPS = [0, 5, 10].map((from) => ({ faults: FAULTS.slice(from, from + 5) }));
 
 test.each(GROUPS)(
-  'results that meet the faults $names are told, and the rest goes on',
+  'results that meet the faults $faults.0.key and four more are told, and the rest goes on',
   async ({ faults }) => {
     const deskDirector = await start();
-    for (const [n, { fault }] of faults.entries()) {
-      const path = `${API}/schema/dynamic-types/${RESULTS[n]}Details`;
-      deskDirector.fail({ ...fault, path, times: Number.POSITIVE_INFINITY });
+    const results = Object.entries(RESULTS).map(([type, step], n) => ({
+      type,
+      step,
+      ...faults[n],
+    }));
+    for (const { type, fault } of results) {
+      if (fault === undefined) throw new Error('A fault is missing.');
+      deskDirector.fail({ ...fault, ...always, path: new RegExp(`/${type}(Details)?$`) });
     }
     const { verdicts, finding, isDifferent, said } = await check(deskDirector);
-    for (const [n, { words }] of faults.entries()) {
-      const found = finding(`Find ${RESULTS[n]}: result`);
-      expect(found).toMatchObject({ found: '', leftOut: [] });
+    for (const { step, words } of results) {
+      const found = finding(`${step}: result`);
       expect(found?.failure).toContain(words);
+      expect(found?.leftOut).toEqual([]);
     }
-    expect(finding('Find Ticket: result')?.failure).toBeNull();
-    expect(said('the fields of contacts')).toBe("3 of 8 results can't be read.");
+    expect(said('the fields of contacts')).toBe("9 of 10 results can't be read.");
     const different = Object.keys(verdicts).filter((row) => verdicts[row] === 'different');
     expect(different).toEqual([
-      'the fields of contacts, members, companies, tickets and notifications',
+      'the fields of contacts, members, companies, tickets, user groups and notifications',
     ]);
     expect(isDifferent).toBe(true);
   },
@@ -134,7 +157,7 @@ const EVERYWHERE = FAULTS.filter(({ key }) => REFUSING.includes(key));
 test.each(EVERYWHERE)('a site that is $key everywhere is asked no more', async (everywhere) => {
   const { fault, words } = everywhere;
   const deskDirector = await start();
-  deskDirector.fail({ ...fault, path: /^/, times: Number.POSITIVE_INFINITY });
+  deskDirector.fail({ ...fault, ...always, path: /^/ });
   const { output, isDifferent, facts, finding } = await check(deskDirector);
   expect(finding('Connection test')?.failure).toContain(words);
   expect(output).toContain('Nothing else was asked');
@@ -145,9 +168,8 @@ test.each(EVERYWHERE)('a site that is $key everywhere is asked no more', async (
 
 test('a connection test and dropdowns that are refused are told under what to do', async () => {
   const deskDirector = await start();
-  const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
   deskDirector.fail({ ...refusal, path: /connections|service|companies|members/ });
-  const { isDifferent, words, finding, said } = await check(deskDirector);
+  const { isDifferent, words, finding, said, verdicts } = await check(deskDirector);
   expect(isDifferent).toBe(true);
   expect(words).toMatch(
     /What to do .*- the connection and the dropdowns: .*“Connection test”, .*“List of Request Types”/,
@@ -156,38 +178,36 @@ test('a connection test and dropdowns that are refused are told under what to do
   expect(finding('Create Ticket')?.failure).toBe(
     'not asked, because the request types could not be read',
   );
-  expect(said('the filters')).toBe("1 of 8 forms can't be read.");
+  expect(said('the filters')).toBe("1 of 14 forms can't be read.");
+  expect(verdicts['the answer for one chat session']).toBe('not seen');
+  expect(said('what future')).toBe('--session or --listen shows it.');
 });
 
-test('a site without request types and boards says what was not asked', async () => {
+test('what a site does not have is not asked for, and compared with nothing', async () => {
   const deskDirector = await start();
-  const none = { kind: 'json', value: { results: [] }, times: 9 } as const;
+  const none = { kind: 'json', value: { results: [] }, ...always } as const;
   deskDirector.fail({ ...none, path: /request-types|boards/ });
-  const { isDifferent, finding, said } = await check(deskDirector);
+  const session = 'no-such-session';
+  const found = await check(deskDirector, { session, find: 'Nobody' });
+  const { isDifferent, finding, said, verdicts, output } = found;
   expect(finding('Create Ticket')?.found).toBe('not asked, because the site has no request types');
   expect(finding('List of Statuses')?.found).toBe('not asked, because the site has no boards');
-  expect(said('the filters')).toMatch(/^7 forms/);
+  expect(said('the filters')).toMatch(/^13 forms/);
+  expect(said('the answer for one')).toBe('The site has no such session.');
+  expect(said('where the list')).toBe('No search found anything.');
+  expect(said('which property of')).toBe('No search found anything.');
+  expect(verdicts['what future versions add']).toBe('not seen');
+  expect(output).not.toContain('compared with the documented one');
   expect(isDifferent).toBe(false);
 });
 
 test('the reason in the note of a form does not name the site', async () => {
   const deskDirector = await start();
-  const refusal = { kind: 'status', status: 403, times: Number.POSITIVE_INFINITY } as const;
-  deskDirector.fail({
-    ...refusal,
-    path: /schema/,
-    body: JSON.stringify({ message: `Not on ${SITE.toUpperCase()}.` }),
-  });
+  const body = JSON.stringify({ message: `Not on ${SITE.toUpperCase()}.` });
+  deskDirector.fail({ ...refusal, path: /schema/, body });
   const { output, finding } = await check(deskDirector);
   expect(finding('Update Ticket')?.failure).toContain('(403)');
   expect(output.toLowerCase()).not.toContain(SITE);
-});
-
-test('a session that the site does not have is compared with nothing', async () => {
-  const { verdicts, said, output } = await check(await start(), { session: 'no-such-session' });
-  expect(said('the answer for one')).toBe('The site has no such session.');
-  expect(verdicts['what future versions add']).toBe('not seen');
-  expect(output).not.toContain('compared with the documented one');
 });
 
 test('a key that no site has, and a host that the app refuses, are told', async () => {
