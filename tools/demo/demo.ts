@@ -166,20 +166,20 @@ async function play(
 
   heading('Turn the Zaps off');
   for (const zap of zaps) await zapier.turnOff(zap);
-  const { sessions, sent, delivered } = deskDirector.counts;
+  const { events: announced, sent, delivered } = deskDirector.counts;
   const events = zapier.runs.flatMap(({ zap, records }) =>
     records.map(({ id, status, last_modified_at }) =>
       [zap.id, id, status, last_modified_at].join(),
     ),
   );
   print(`  ${deskDirector.subscriptions.length} subscriptions are left.`);
-  print(`  Events sent: ${sessions}, in ${sent} deliveries.`);
+  print(`  Events sent: ${announced}, in ${sent} deliveries.`);
   print(`  Deliveries that arrived: ${delivered}.`);
   print(`  Events run: ${events.length}.`);
 
   if (deskDirector.subscriptions.length > 0) throw new Error('A Zap was not turned off.');
   if (!isAll) print('  (npm run demo -- --all prints every run in full.)');
-  const isComplete = events.length === sessions && new Set(events).size === sessions;
+  const isComplete = events.length === announced && new Set(events).size === announced;
   print(
     isComplete
       ? styleText(['bold', 'green'], '\nNothing was lost, nothing ran twice.')

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { portNumber, runProgram } from '../common/command-line.ts';
-import { companyDetails, contactDetails, memberDetails } from './directory.ts';
+import { type Directory, memberDetails } from './directory.ts';
 import { contacts, members } from './people.ts';
 import { type DeskDirector, startDeskDirector } from './server.ts';
 import { type Named, requestTypesWithSomethingElse } from './service.ts';
@@ -34,7 +34,10 @@ await runProgram(async () => {
   return { text: introduction(deskDirector, replay.replay), stop: deskDirector.stop };
 });
 
-function introduction({ url, apiKey, chats }: DeskDirector, replayed?: SiteFile): string {
+function introduction(
+  { url, apiKey, chats, directory }: DeskDirector,
+  replayed?: SiteFile,
+): string {
   const handled = chats.request({ contact: contacts.tansy });
   chats.join(handled.id, members.pixel);
   const missed = chats.request({ contact: contacts.zephyrine });
@@ -53,12 +56,12 @@ Chat sessions to look up:
 ${handled.id}  handled
 ${missed.id}  missed
 
-${replayed ? siteLines(replayed) : followUpLines(missed)}
+${replayed ? siteLines(replayed) : followUpLines(missed, directory)}
 
 Ctrl+C stops it.`;
 }
 
-function followUpLines({ id, creator }: ChatSessionPayload): string {
+function followUpLines({ id, creator }: ChatSessionPayload, directory: Directory): string {
   const contact = creator.entityId;
   const requestType = requestTypesWithSomethingElse[0]?.id;
   return `Commands for Zapier's CLI, to paste as they are:
@@ -73,9 +76,9 @@ npx zapier-platform invoke create send_chat_system_message -i '{"session_id":"${
 
 IDs for the steps that follow a chat up:
 
-${idLines('contact', contactDetails)}
+${idLines('contact', directory.contacts())}
 ${idLines('member', memberDetails)}
-${idLines('company', companyDetails)}
+${idLines('company', directory.companies())}
 ${idLines('request_type', requestTypesWithSomethingElse)}`;
 }
 

@@ -34,8 +34,9 @@ function company(entityId: number, name: string, identifier: string): Company {
   return { entityId, name, identifier };
 }
 
-function contact(entityId: number, name: string, company: Company): Person {
-  return { entityId, name, userId: `${instance}~c~${entityId}`, company };
+export function contact(entityId: number, name: string, company: Company | null): Person {
+  const person = { entityId, name, userId: `${instance}~c~${entityId}` };
+  return company ? { ...person, company } : person;
 }
 
 /** Without a `company`, as in the documented example, although the documented interface has one. */

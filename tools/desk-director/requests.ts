@@ -10,9 +10,25 @@ export async function acceptedBody(
   schema: SiteSchema,
 ): Promise<Readonly<Record<string, unknown>>> {
   const body = parseJson(await context.req.text());
-  const complaint = schema.complaint(body);
-  if (complaint !== undefined) throw new HTTPException(400, { message: complaint });
+  accept(schema, body);
   return asObject(body);
+}
+
+/** Throws the site's refusal when the schema does not allow the value. */
+export function accept(schema: SiteSchema, value: unknown): void {
+  const complaint = schema.complaint(value);
+  if (complaint !== undefined) throw new HTTPException(400, { message: complaint });
+}
+
+/** The event that the query of a request names. Throws the site's refusal. */
+export function eventIn<Event extends { readonly id: string }>(
+  context: Context,
+  events: readonly Event[],
+): Event {
+  const type = context.req.query('type');
+  const event = events.find(({ id }) => id === type);
+  if (event) return event;
+  throw new HTTPException(400, { message: `There is no event type ${type}.` });
 }
 
 /**
@@ -38,6 +54,15 @@ export function entryWith<Entry extends { readonly id: number }>(
     throw new HTTPException(status, { message: `There is no ${kind} with the id ${number}.` });
   }
   return entry;
+}
+
+/** The entry that a body chooses by its id; null when it chooses none. */
+export function chosenEntry<Entry extends { readonly id: number }>(
+  id: unknown,
+  kind: string,
+  entries: readonly Entry[],
+): Entry | null {
+  return id === undefined || id === null ? null : entryWith(id, kind, entries, 400);
 }
 
 /** The request type that the query of a request names. Throws the site's refusal. */

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { isObject, parseJson } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
-import { companyDetails, memberDetails } from './directory.ts';
+import { type Directory, memberDetails } from './directory.ts';
 import { entityRoutes } from './entity-routes.ts';
 import type { Notifications } from './notifications.ts';
 import { entryWith } from './requests.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
+import { ticketEvents } from './schemas/ticket-events.ts';
 import {
   boards,
   priorities,
@@ -19,26 +19,27 @@ import { sessionRoutes } from './session-routes.ts';
 import { replayRoutes, type SiteFile } from './site-file.ts';
 import type { Tickets } from './tickets.ts';
 import type { Webhooks } from './webhooks.ts';
+import { type ChatEvent, workflowRoutes } from './workflow-routes.ts';
 
 /** The path that all paths of DeskDirector's connector API start with. */
 export const basePath = '/api/v2/automate/connector';
 
 /**
- * The part of DeskDirector's connector API that a chat integration uses. Every route needs the key.
+ * The part of DeskDirector's connector API that the integration uses. Every route needs the key.
  */
 export function connectorRoutes(site: {
   apiKey: string;
-  events: { id: string; name: string }[];
+  events: readonly ChatEvent[];
   subscribeAnswer: 'location' | 'body';
   chats: Chats;
+  directory: Directory;
   tickets: Tickets;
   notifications: Notifications;
   webhooks: Webhooks;
   schemas: SiteSchemas;
   replay?: SiteFile | undefined;
 }): Hono {
-  const { apiKey, events, subscribeAnswer, chats, tickets, notifications, webhooks, schemas } =
-    site;
+  const { apiKey, events, chats, directory, tickets, notifications, schemas } = site;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -56,7 +57,8 @@ export function connectorRoutes(site: {
   app.get('/connections/test', (context) => context.json({}));
   const lists = {
     '/chat-webhook-events': events,
-    '/companies': companyDetails,
+    '/ticket-workflow-events': Object.values(ticketEvents),
+    '/companies': directory.companies(),
     '/members': memberDetails,
     '/service/boards': boards,
     '/service/priorities': priorities,
@@ -79,41 +81,11 @@ export function connectorRoutes(site: {
     return context.json(listAnswer(isComplete ? requestTypesWithSomethingElse : requestTypes));
   });
 
-  app.route('/', entityRoutes(schemas, tickets, notifications));
-  app.route('/chat-sessions', sessionRoutes(chats, schemas));
-  app.route('/schema', schemaRoutes(schemas));
+  app.route('/', entityRoutes(schemas, directory, tickets, notifications));
+  app.route('/chat-sessions', sessionRoutes(chats, directory, schemas));
+  app.route('/schema', schemaRoutes(schemas, events));
 
-  app.post('/chat-workflows', async (context) => {
-    const eventId = context.req.query('type');
-    if (!events.some((event) => event.id === eventId) || eventId === undefined) {
-      return context.json({ message: `There is no event type ${eventId}.` }, 400);
-    }
-    const body = parseJson(await context.req.text());
-    const { url, parameters } = isObject(body) ? body : {};
-    if (!isWebAddress(url)) {
-      return context.json({ message: 'url must be an http or https address.' }, 400);
-    }
-    if (!isObject(parameters)) {
-      return context.json({ message: 'parameters must be an object.' }, 400);
-    }
-    const complaint = schemas.parameters(eventId)?.complaint(parameters);
-    if (complaint !== undefined) return context.json({ message: complaint }, 400);
-
-    const { id, token } = webhooks.subscribe({ eventId, url, parameters });
-    if (subscribeAnswer === 'body') return context.json({ id });
-    const { origin } = new URL(context.req.url);
-    const location = `${origin}${basePath}/chat-workflows/${id}?token=${token}`;
-    return context.body(null, 201, { location });
-  });
-
-  app.delete('/chat-workflows/:id', (context) => {
-    const id = context.req.param('id');
-    const subscription = webhooks.subscriptions().find((one) => one.id === id);
-    // A client may omit the token. A wrong token is refused.
-    const token = context.req.query('token') ?? subscription?.token;
-    if (subscription?.token === token && webhooks.unsubscribe(id)) return context.json({});
-    return context.json({ message: 'There is no such workflow.' }, 404);
-  });
+  app.route('/', workflowRoutes(site));
 
   return app;
 }
@@ -121,8 +93,4 @@ export function connectorRoutes(site: {
 function listAnswer(entries: readonly { id: number | string; name: string }[]) {
   const results = entries.map(({ id, name }) => ({ id, name }));
   return { results, totalResults: results.length };
-}
-
-function isWebAddress(value: unknown): value is string {
-  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
 }

@@ -1,18 +1,28 @@
-import { Hono } from 'hono';
-import { requestTypeIn } from './requests.ts';
-import type { SiteSchemas } from './schemas/site-schemas.ts';
+import { type Context, Hono } from 'hono';
+import { eventIn, requestTypeIn } from './requests.ts';
+import type { SiteSchema, SiteSchemas } from './schemas/site-schemas.ts';
+import { ticketEvents } from './schemas/ticket-events.ts';
+import type { ChatEvent } from './workflow-routes.ts';
 
-/** Routes for the schemas of filters, bodies and answers (DeskDirector: connector API). */
-export function schemaRoutes(schemas: SiteSchemas): Hono {
+/** Routes for the schemas of filters, bodies, answers and payloads (DeskDirector: connector API). */
+export function schemaRoutes(schemas: SiteSchemas, chatEvents: readonly ChatEvent[]): Hono {
   const app = new Hono();
+  const ticketEvent = (context: Context) => eventIn(context, Object.values(ticketEvents));
 
-  // A client may encode the dollar sign, and the router does not decode it.
-  app.get('/chat-workflow-webhook/:part{(\\$|%24)parameters}', (context) => {
-    const type = context.req.query('type');
-    const found = schemas.parameters(type);
-    if (found) return Response.json(found.schema);
-    return context.json({ message: `There is no event type ${type}.` }, 400);
-  });
+  const rows: Record<string, (context: Context) => SiteSchema> = {
+    '/chat-workflow-webhook/$parameters': (context) =>
+      schemas.of('parameters', eventIn(context, chatEvents).filters),
+    '/ticket-workflow-webhook/$advanced-filters': (context) =>
+      schemas.of('advancedFilters', ticketEvent(context).filters),
+    '/ticket-workflow-webhook/$request': (context) =>
+      schemas.of('ticketPayload', ticketEvent(context).payload),
+    '/ticket/$create-request': (context) => schemas.of('createTicket', requestTypeIn(context).form),
+  };
+  for (const [path, find] of Object.entries(rows)) {
+    // A client may encode the dollar sign, and the router does not decode it.
+    const route = path.replace(/\$(.*)/, ':part{(\\$|%24)$1}');
+    app.get(route, (context) => Response.json(find(context).schema));
+  }
 
   app.get('/dynamic-types/:typeId', (context) => {
     const typeId = context.req.param('typeId');
@@ -20,10 +30,6 @@ export function schemaRoutes(schemas: SiteSchemas): Hono {
     if (found) return Response.json(found.schema);
     return context.json({ message: `There is no type ${typeId}.` }, 404);
   });
-
-  app.get('/ticket/:part{(\\$|%24)create-request}', (context) =>
-    Response.json(schemas.createTicket(requestTypeIn(context)).schema),
-  );
 
   return app;
 }

@@ -2,15 +2,17 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../common/loopback.ts';
 import { createChats, type EventKind } from './chats.ts';
+import { createDirectory } from './directory.ts';
 import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createNotifications } from './notifications.ts';
 import { createRecorder } from './recorder.ts';
 import { basePath, connectorRoutes } from './routes.ts';
+import { newSessionParameters, statusChangedParameters } from './schemas/parameters.ts';
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
+import { ticketEvents } from './schemas/ticket-events.ts';
 import type { SiteFile } from './site-file.ts';
-import { passes } from './site-filters.ts';
-import { createTickets } from './tickets.ts';
+import { createTickets, type TicketEventKind } from './tickets.ts';
 import { createWebhooks } from './webhooks.ts';
 
 export type { Fault, FaultKind };
@@ -19,7 +21,7 @@ export interface DeskDirectorOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   apiKey?: string;
-  /** The first event is for new sessions, the second for changes of status. */
+  /** The events of chats. The first is for new sessions, each other one for changes of status. */
   events?: { id: string; name: string }[];
   /**
    * The part of the answer that carries the id of a new subscription. Only `location` has a token.
@@ -45,26 +47,29 @@ const publishedEvents = [
   { id: 'chat-session-status-changed', name: 'Chat Session Status Changed' },
 ];
 
+const isTicketEvent = (event: string): event is TicketEventKind =>
+  Object.hasOwn(ticketEvents, event);
+
 /** Starts a DeskDirector that only this computer can reach. Rejects when the port is taken. */
 export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
   const { subscribeAnswer = 'location' } = options;
   const { announced = { new: events[0]?.id, statusChanged: events[1]?.id } } = options;
-  const schemas = siteSchemas(events, options.schemas);
-  const webhooks = createWebhooks(
-    ({ eventId, parameters }, session) =>
-      schemas.parameters(eventId)?.isReplaced === true || passes(parameters, session),
-  );
+  const schemas = siteSchemas(options.schemas);
+  const webhooks = createWebhooks();
   const recorder = createRecorder();
   const { faults, fail, middleware } = createFaults();
 
-  function announce(event: EventKind, sessions: unknown[]): void {
-    const eventId = announced[event];
-    if (eventId !== undefined) webhooks.enqueue(eventId, sessions);
+  function announce(event: EventKind | TicketEventKind, entries: unknown[]): void {
+    const eventId = isTicketEvent(event) ? ticketEvents[event].id : announced[event];
+    if (eventId !== undefined) webhooks.enqueue(eventId, entries);
   }
   const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
 
-  const tickets = createTickets(now, chats);
+  const directory = createDirectory(now);
+  const tickets = createTickets(now, chats, directory, (event, payload) =>
+    announce(event, [payload]),
+  );
   const notifications = createNotifications(now);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -73,9 +78,13 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
     basePath,
     connectorRoutes({
       apiKey,
-      events,
+      events: events.map((event, n) => ({
+        ...event,
+        filters: n === 0 ? newSessionParameters : statusChangedParameters,
+      })),
       subscribeAnswer,
       chats,
+      directory,
       tickets,
       notifications,
       webhooks,
@@ -96,7 +105,13 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
     /** The chats of the site. The site announces new chats and changes of status. */
     chats,
 
-    /** The tickets that requests have created. A ticket for a chat is the reference of the chat. */
+    /** The contacts and companies of the site, and the contacts that requests have created. */
+    directory,
+
+    /**
+     * The tickets that requests have created. A ticket for a chat is the reference of the chat. The
+     * site announces new tickets, changes of status and notes.
+     */
     tickets,
 
     /** The notifications that requests have sent. */

@@ -46,6 +46,11 @@ const projects: Board = {
 
 export const boards = [serviceDesk, projects];
 
+/** A ticket with the last status of its board is closed. */
+export function isClosed(statusId: unknown): boolean {
+  return boards.some(({ statuses }) => statuses.at(-1)?.id === statusId);
+}
+
 export const priorities: readonly Named[] = [
   { id: 31, name: 'Urgent' },
   { id: 32, name: 'Normal' },

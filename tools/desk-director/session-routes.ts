@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Chats } from './chats.ts';
+import type { Directory } from './directory.ts';
 import { entriesOf } from './json.ts';
-import { contacts, members } from './people.ts';
+import { members } from './people.ts';
 import { acceptedBody } from './requests.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 import type { ChatSessionPayload, Person } from './session.ts';
@@ -12,7 +13,7 @@ import type { ChatSessionPayload, Person } from './session.ts';
  * answers to actions are not published: here one action answers with an object, the other with an
  * empty body.
  */
-export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
+export function sessionRoutes(chats: Chats, directory: Directory, schemas: SiteSchemas): Hono {
   const app = new Hono();
 
   /** The session of a request. Throws the site's refusal when there is none. */
@@ -35,8 +36,8 @@ export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
     const { id } = session(context);
     const body = await acceptedBody(context, schemas.type('CreateChatInviteRequest'));
     const found = [
-      ...pick('member', members, body.members),
-      ...pick('contact', contacts, body.contacts),
+      ...pick('member', Object.values(members), body.members),
+      ...pick('contact', directory.people(), body.contacts),
     ];
     const unknown = found.filter((person) => typeof person === 'string');
     if (unknown.length > 0) throw new HTTPException(400, { message: unknown.join(' ') });
@@ -51,10 +52,10 @@ export function sessionRoutes(chats: Chats, schemas: SiteSchemas): Hono {
 }
 
 /** The people with these ids. An id that nobody has becomes a complaint. */
-function pick(kind: string, people: Record<string, Person>, ids: unknown): (Person | string)[] {
+function pick(kind: string, people: readonly Person[], ids: unknown): (Person | string)[] {
   return entriesOf(ids).map(
     (id) =>
-      Object.values(people).find(({ entityId }) => entityId === id) ??
+      people.find(({ entityId }) => entityId === id) ??
       `There is no ${kind} ${JSON.stringify(id)}.`,
   );
 }

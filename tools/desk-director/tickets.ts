@@ -1,16 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import { text } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
 import { createClock } from './clock.ts';
 import {
   type ContactDetails,
-  companyDetails,
-  contactDetails,
+  type Directory,
   type MemberDetails,
   memberDetails,
 } from './directory.ts';
-import { entryWith } from './requests.ts';
+import { chosenEntry, entryWith } from './requests.ts';
 import { ofEveryForm } from './schemas/ticket.ts';
+import type { ticketEvents } from './schemas/ticket-events.ts';
 import {
   type Board,
   boards,
@@ -36,7 +37,7 @@ interface Ticket {
   readonly owner: MemberDetails | null;
   readonly chatSessionId: string | null;
   readonly notes: readonly { readonly text: string; readonly createdDateTime: string }[];
-  /** What the form of the request type asks for beyond the members above. */
+  /** What the form of the request type asks for beyond the properties above. */
   readonly formFields: readonly { readonly name: string; readonly value: string }[];
   readonly createdDateTime: string;
   readonly lastModifiedDateTime: string;
@@ -47,6 +48,8 @@ export type TicketDetails = ReturnType<typeof detailsOf>;
 
 type Body = Readonly<Record<string, unknown>>;
 
+export type TicketEventKind = keyof typeof ticketEvents;
+
 export type Tickets = ReturnType<typeof createTickets>;
 
 /**
@@ -55,15 +58,22 @@ export type Tickets = ReturnType<typeof createTickets>;
  *
  * @param now returns milliseconds since 1970
  * @param chats the chats that tickets can be for
+ * @param directory the contacts and companies that tickets can have
+ * @param announce is called with the payload when a ticket is created, gets another status or a note
  */
-export function createTickets(now: () => number, chats: Chats) {
+export function createTickets(
+  now: () => number,
+  chats: Chats,
+  directory: Directory,
+  announce: (event: TicketEventKind, payload: object) => void,
+) {
   const time = createClock(now);
   const tickets = new Map<number, Ticket>();
 
   function changed(ticket: Ticket, body: Body): Ticket {
     const { board, contact } = ticket;
-    const newBoard = chosen(body.boardId, 'board', boards) ?? board;
-    const newContact = chosen(body.contactId, 'contact', contactDetails) ?? contact;
+    const newBoard = chosenEntry(body.boardId, 'board', boards) ?? board;
+    const newContact = chosenEntry(body.contactId, 'contact', directory.contacts()) ?? contact;
     const status = newBoard === board ? ticket.status : newBoard.statuses[0];
     const note = text(body.note);
     const changedAt = time();
@@ -72,19 +82,20 @@ export function createTickets(now: () => number, chats: Chats) {
       summary: text(body.summary) ?? ticket.summary,
       description: text(body.description) ?? ticket.description,
       requestType:
-        chosen(body.requestTypeId, 'request type', requestTypesWithSomethingElse) ??
+        chosenEntry(body.requestTypeId, 'request type', requestTypesWithSomethingElse) ??
         ticket.requestType,
       board: newBoard,
-      status: chosen(body.statusId, `status of board ${newBoard.id}`, newBoard.statuses) ?? status,
-      priority: chosen(body.priorityId, 'priority', priorities) ?? ticket.priority,
-      source: chosen(body.sourceId, 'source', sources) ?? ticket.source,
+      status:
+        chosenEntry(body.statusId, `status of board ${newBoard.id}`, newBoard.statuses) ?? status,
+      priority: chosenEntry(body.priorityId, 'priority', priorities) ?? ticket.priority,
+      source: chosenEntry(body.sourceId, 'source', sources) ?? ticket.source,
       contact: newContact,
       company:
-        chosen(body.companyId, 'company', companyDetails) ??
+        chosenEntry(body.companyId, 'company', directory.companies()) ??
         ticket.company ??
         newContact?.company ??
         null,
-      owner: chosen(body.ownerId, 'member', memberDetails) ?? ticket.owner,
+      owner: chosenEntry(body.ownerId, 'member', memberDetails) ?? ticket.owner,
       notes:
         note === null
           ? ticket.notes
@@ -93,9 +104,25 @@ export function createTickets(now: () => number, chats: Chats) {
     };
   }
 
-  function keep(ticket: Ticket): TicketDetails {
+  /** Keeps a ticket, and announces what is new about it. */
+  function keep(ticket: Ticket, before?: Ticket): TicketDetails {
     tickets.set(ticket.id, ticket);
-    return detailsOf(ticket);
+    const details = detailsOf(ticket);
+    const tell = (event: TicketEventKind, more = {}) =>
+      announce(event, {
+        eventId: randomUUID(),
+        ticketId: ticket.id,
+        occurredAt: ticket.lastModifiedDateTime,
+        ticket: ticketSummary(details),
+        ...more,
+      });
+    if (before === undefined) tell('newTicket');
+    else if (before.status.id !== ticket.status.id) {
+      tell('ticketStatusChanged', { previousStatus: named(before.status) });
+    }
+    const isNoted = ticket.notes.length > (before?.notes.length ?? 0);
+    if (isNoted) tell('ticketNoteCreated', { note: ticket.notes.at(-1) });
+    return details;
   }
 
   return {
@@ -133,21 +160,15 @@ export function createTickets(now: () => number, chats: Chats) {
       return keep(ticket);
     },
 
-    update: (id: number, body: Body): TicketDetails =>
-      keep(changed(entryWith(id, 'ticket', [...tickets.values()], 404), body)),
+    /** Changes a ticket, for example its status by `statusId`. A `note` is added to its notes. */
+    update(id: number, body: Body): TicketDetails {
+      const before = entryWith(id, 'ticket', [...tickets.values()], 404);
+      return keep(changed(before, body), before);
+    },
 
     /** All tickets, the latest first. */
     list: (): TicketDetails[] => [...tickets.values()].reverse().map(detailsOf),
   };
-}
-
-/** The entry that a body chooses by its id; null when it chooses none. */
-function chosen<Entry extends Named>(
-  id: unknown,
-  kind: string,
-  entries: readonly Entry[],
-): Entry | null {
-  return id === undefined || id === null ? null : entryWith(id, kind, entries, 400);
 }
 
 function detailsOf({ requestType, board, status, contact, company, owner, ...ticket }: Ticket) {
@@ -159,6 +180,15 @@ function detailsOf({ requestType, board, status, contact, company, owner, ...tic
     contact: contact && { ...named(contact), email: contact.email, phone: contact.phone },
     company: company && named(company),
     owner: owner && named(owner),
+  };
+}
+
+/** A ticket among others. */
+export function ticketSummary(ticket: TicketDetails) {
+  const { id, summary, board, status, priority, contact, company, createdDateTime } = ticket;
+  return {
+    ...{ id, summary, board, status, priority, company, createdDateTime },
+    contact: contact && { ...named(contact), email: contact.email },
   };
 }
 

@@ -1,14 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { JsonObject } from '../../src/values.ts';
 import { wait } from './wait.ts';
 
-/** A subscription as the site keeps it. DeskDirector calls it a chat workflow. */
+/** A subscription as the site keeps it. DeskDirector calls it a workflow. */
 interface SiteSubscription {
   readonly id: string;
   readonly token: string;
   readonly eventId: string;
   /** The URL that the deliveries of the event are posted to. */
   readonly url: string;
-  readonly parameters: Record<string, unknown>;
+  /** What the request that subscribed chose. */
+  readonly parameters: JsonObject;
 }
 
 /**
@@ -21,7 +23,11 @@ const TIMEOUT_MS = 10_000;
 
 /** A subscription and the bodies that are still to be delivered to it, the oldest first. */
 interface Webhook {
+  /** The path at which a request ends the subscription. */
+  path: string;
   subscription: SiteSubscription;
+  /** Whether the subscription gets an entry, which may be any JSON value. */
+  isWanted: (entry: unknown) => boolean;
   queue: string[];
   ended: AbortController;
 }
@@ -29,8 +35,8 @@ interface Webhook {
 interface DeliveryCounts {
   /** Deliveries that entered a queue, one per subscription. */
   sent: number;
-  /** Chat sessions in these deliveries. */
-  sessions: number;
+  /** Chat sessions and events of tickets in these deliveries. */
+  events: number;
   delivered: number;
   dropped: number;
 }
@@ -40,13 +46,9 @@ export type Webhooks = ReturnType<typeof createWebhooks>;
 /**
  * The webhooks of a site. Each webhook delivers at least once and in order, one delivery at a time. It
  * sends a delivery again until a receiver accepts the delivery. A 410 ends the webhook.
- *
- * @param isWanted whether a subscription gets a session; a session may be any JSON value
  */
-export function createWebhooks(
-  isWanted: (subscription: SiteSubscription, session: unknown) => boolean,
-) {
-  const counts = { sent: 0, sessions: 0, delivered: 0, dropped: 0 };
+export function createWebhooks() {
+  const counts = { sent: 0, events: 0, delivered: 0, dropped: 0 };
   const webhooks = new Map<string, Webhook>();
   const underWay = new Set<AbortController>();
   let waiting: (() => void)[] = [];
@@ -109,7 +111,7 @@ export function createWebhooks(
 
   /** Ends a webhook. Its `work` drops the queue after the current attempt. */
   function end(webhook: Webhook): void {
-    webhooks.delete(webhook.subscription.id);
+    webhooks.delete(webhook.path);
     webhook.ended.abort();
   }
 
@@ -118,29 +120,41 @@ export function createWebhooks(
 
     counts: (): DeliveryCounts => ({ ...counts }),
 
-    subscribe(wanted: Pick<SiteSubscription, 'eventId' | 'url' | 'parameters'>): SiteSubscription {
+    /** @param collection the path of all subscriptions of this kind */
+    subscribe(
+      collection: string,
+      wanted: Pick<SiteSubscription, 'eventId' | 'url' | 'parameters'>,
+      isWanted: Webhook['isWanted'],
+    ): SiteSubscription {
       const subscription = { id: randomUUID(), token: randomBytes(12).toString('hex'), ...wanted };
-      webhooks.set(subscription.id, { subscription, queue: [], ended: new AbortController() });
+      const ended = new AbortController();
+      const path = `${collection}/${subscription.id}`;
+      webhooks.set(path, { path, subscription, isWanted, queue: [], ended });
       return subscription;
     },
 
-    /** Ends a subscription and drops its queue. False when there is no such subscription. */
-    unsubscribe(id: string): boolean {
-      const webhook = webhooks.get(id);
-      if (webhook) end(webhook);
-      return webhook !== undefined;
+    /**
+     * Ends a subscription and drops its queue. False when there is no subscription at this path, or
+     * when its token is another one. A request may omit the token.
+     */
+    unsubscribe(path: string, token: string | undefined): boolean {
+      const webhook = webhooks.get(path);
+      const known = webhook?.subscription.token;
+      if (webhook === undefined || (token ?? known) !== known) return false;
+      end(webhook);
+      return true;
     },
 
-    /** Queues a delivery for each subscription to an event that wants one of the sessions. */
-    enqueue(eventId: string, sessions: unknown[]): void {
+    /** Queues a delivery for each subscription to an event that wants one of the entries. */
+    enqueue(eventId: string, entries: unknown[]): void {
       for (const webhook of webhooks.values()) {
-        const { subscription, queue } = webhook;
+        const { subscription, isWanted, queue } = webhook;
         if (subscription.eventId !== eventId) continue;
-        const wanted = sessions.filter((session) => isWanted(subscription, session));
+        const wanted = entries.filter(isWanted);
         // An array that is empty from the start is delivered, too.
-        if (wanted.length === 0 && sessions.length > 0) continue;
+        if (wanted.length === 0 && entries.length > 0) continue;
         counts.sent += 1;
-        counts.sessions += wanted.length;
+        counts.events += wanted.length;
         queue.push(JSON.stringify(wanted));
         // `work` already runs for a queue that was not empty.
         if (queue.length === 1) void work(webhook);

@@ -1,42 +1,29 @@
-/*
- * The answers about contacts, members, companies, tickets and notifications. Their members are
- * fictional: DeskDirector publishes only the names of the types (DeskDirector: connector API).
- */
+import { answer, id, listOf, named, nullable, object, text, textOrNull, time } from './objects.ts';
 
-const text = (title: string) => ({ type: 'string', title });
-const textOrNull = (title: string) => ({ type: ['string', 'null'], title });
-const time = (title: string) => ({ type: 'string', format: 'date-time', readOnly: true, title });
-const id = { type: 'integer', format: 'int32', readOnly: true, title: 'ID' };
-
-/** An object with an id and a name. */
-const named = (title: string, more = {}) => object(title, { id, name: text('Name'), ...more });
-
-const nullable = (schema: ReturnType<typeof object>) => ({ ...schema, type: ['object', 'null'] });
-
-const listOf = (title: string, items: object) => ({ type: 'array', title, items });
+/* The answers about contacts, members, companies, tickets and notifications. */
 
 const person = {
   id,
   userId: { ...text('User ID'), readOnly: true },
   name: text('Name'),
   email: text('E-mail address'),
-  phone: text('Phone'),
+  phone: textOrNull('Phone'),
   createdDateTime: time('Created at'),
 };
 
-export const contactDetails = details('ContactDetails', {
+export const contactDetails = answer('ContactDetails', {
   ...person,
   company: nullable(named('Company', { identifier: text('Identifier') })),
   userGroups: listOf('User groups', named('User group')),
 });
 
-export const memberDetails = details('MemberDetails', {
+export const memberDetails = answer('MemberDetails', {
   ...person,
   isActive: { type: 'boolean', title: 'Is active' },
   boards: listOf('Boards', named('Board')),
 });
 
-export const companyDetails = details('CompanyDetails', {
+export const companyDetails = answer('CompanyDetails', {
   id,
   name: text('Name'),
   identifier: text('Identifier'),
@@ -50,7 +37,7 @@ export const companyDetails = details('CompanyDetails', {
   contacts: listOf('Contacts', named('Contact', { email: text('E-mail address') })),
 });
 
-export const ticketDetails = details('TicketDetails', {
+export const ticketDetails = answer('TicketDetails', {
   id,
   summary: text('Summary'),
   description: textOrNull('Description'),
@@ -59,7 +46,9 @@ export const ticketDetails = details('TicketDetails', {
   status: named('Status'),
   priority: nullable(named('Priority')),
   source: nullable(named('Source')),
-  contact: nullable(named('Contact', { email: text('E-mail address'), phone: text('Phone') })),
+  contact: nullable(
+    named('Contact', { email: text('E-mail address'), phone: textOrNull('Phone') }),
+  ),
   company: nullable(named('Company')),
   owner: nullable(named('Technician')),
   chatSessionId: textOrNull('Chat'),
@@ -75,18 +64,8 @@ export const ticketDetails = details('TicketDetails', {
   lastModifiedDateTime: time('Last modified at'),
 });
 
-export const createNotificationResponse = details('CreateNotificationResponse', {
+export const createNotificationResponse = answer('CreateNotificationResponse', {
   id,
   sentDateTime: time('Sent at'),
   recipient: named('Recipient', { userId: text('User ID') }),
 });
-
-/** An answer. It has all of its members and no other. */
-function details(title: string, properties: object) {
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...object(title, properties) };
-}
-
-function object(title: string, properties: object) {
-  const required = Object.keys(properties);
-  return { type: 'object', title, additionalProperties: false, required, properties };
-}

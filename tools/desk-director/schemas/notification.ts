@@ -1,7 +1,6 @@
-/*
- * The bodies of notifications. Their members are fictional: DeskDirector
- * publishes only the names of the types (DeskDirector: connector API).
- */
+import { request } from './objects.ts';
+
+/* The bodies of notifications. */
 
 const message = {
   type: 'string',
@@ -18,32 +17,29 @@ const ticketId = {
 };
 
 /** Shown in the client portal. */
-export const createContactNotificationRequest = request('CreateContactNotificationRequest', {
-  title: { type: 'string', minLength: 1, title: 'Title' },
-  message,
-  ticketId,
-});
+export const createContactNotificationRequest = request(
+  'CreateContactNotificationRequest',
+  ['title', 'message'],
+  {
+    title: { type: 'string', minLength: 1, title: 'Title' },
+    message,
+    ticketId,
+  },
+);
 
 /** Shown in the tech portal. */
-export const createMemberNotificationRequest = request('CreateMemberNotificationRequest', {
-  message,
-  importance: { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
-  ticketId,
-  chatSessionId: {
-    type: 'string',
-    title: 'Chat',
-    description: 'The id of a chat that the notification links to.',
-    'x-ms-visibility': 'advanced',
+export const createMemberNotificationRequest = request(
+  'CreateMemberNotificationRequest',
+  ['message'],
+  {
+    message,
+    importance: { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
+    ticketId,
+    chatSessionId: {
+      type: 'string',
+      title: 'Chat',
+      description: 'The id of a chat that the notification links to.',
+      'x-ms-visibility': 'advanced',
+    },
   },
-});
-
-function request(title: string, properties: Record<string, object>) {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title,
-    type: 'object',
-    additionalProperties: false,
-    required: ['title', 'message'].filter((name) => name in properties),
-    properties,
-  };
-}
+);

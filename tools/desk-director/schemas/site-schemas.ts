@@ -14,7 +14,7 @@ import {
   createContactNotificationRequest,
   createMemberNotificationRequest,
 } from './notification.ts';
-import { newSessionParameters, statusChangedParameters } from './parameters.ts';
+import * as search from './search.ts';
 import { updateTicketRequest } from './ticket.ts';
 import { complaintAbout } from './validation.ts';
 
@@ -40,24 +40,40 @@ const types = {
   CreateContactNotificationRequest: createContactNotificationRequest,
   CreateMemberNotificationRequest: createMemberNotificationRequest,
   CreateNotificationResponse: createNotificationResponse,
+  FindContactsRequest: search.findContactsRequest,
+  FindContactsResponse: search.findContactsResponse,
+  FindMembersRequest: search.findMembersRequest,
+  FindMembersResponse: search.findMembersResponse,
+  FindCompaniesRequest: search.findCompaniesRequest,
+  FindCompaniesResponse: search.findCompaniesResponse,
+  FindTicketsRequest: search.findTicketsRequest,
+  FindTicketsResponse: search.findTicketsResponse,
+  FindUserGroupsRequest: search.findUserGroupsRequest,
+  FindUserGroupsResponse: search.findUserGroupsResponse,
+  CreateContactRequest: search.createContactRequest,
 } satisfies Record<string, SchemaObject>;
 
-type TypeId = keyof typeof types;
+export type TypeId = keyof typeof types;
+
+/** What else the site describes, with the name of the value in a complaint. */
+const others = {
+  parameters: 'body/parameters',
+  advancedFilters: 'body/advancedFilters',
+  createTicket: 'body',
+  ticketPayload: 'payload',
+};
 
 /**
  * Published in place of the sandbox's own schemas. They may be any JSON. `parameters` are those of
- * every event; the site then applies no filter. `createTicket` is the form of every request type. The
- * other names are the ids of types.
+ * every chat event, and `advancedFilters` those of every ticket event; the site then does not apply
+ * them. `createTicket` is the form of every request type, and `ticketPayload` the payload of every
+ * ticket event. The other names are the ids of types.
  */
-export type SchemaReplacements = Partial<Record<TypeId | 'parameters' | 'createTicket', unknown>>;
+export type SchemaReplacements = Partial<Record<TypeId | keyof typeof others, unknown>>;
 
 export type SiteSchemas = ReturnType<typeof siteSchemas>;
 
-/** @param events the first event is for new sessions, each other one for changes of status */
-export function siteSchemas(
-  events: readonly { id: string }[],
-  replacements: SchemaReplacements = {},
-) {
+export function siteSchemas(replacements: SchemaReplacements = {}) {
   const type = (id: TypeId) => offer('body', types[id], replacements[id]);
 
   return {
@@ -66,23 +82,16 @@ export function siteSchemas(
     /** A type by an id that may be unknown; undefined when it is. */
     typeWith: (id: string) => (isTypeId(id) ? type(id) : undefined),
 
-    /** The filters of an event; undefined when there is no such event. */
-    parameters(eventId: string | undefined): SiteSchema | undefined {
-      const index = events.findIndex(({ id }) => id === eventId);
-      if (index === -1) return undefined;
-      const schema = index === 0 ? newSessionParameters : statusChangedParameters;
-      return offer('parameters', schema, replacements.parameters);
-    },
-
-    /** The form for a new ticket of a request type. */
-    createTicket: ({ form }: { form: SchemaObject }) =>
-      offer('body', form, replacements.createTicket),
+    /** The schema that the sandbox has, or its replacement. */
+    of: (name: keyof typeof others, schema: SchemaObject) =>
+      offer(others[name], schema, replacements[name]),
   };
 }
 
 const isTypeId = (id: string): id is TypeId => Object.hasOwn(types, id);
 
-function offer(name: string, schema: SchemaObject, replacement?: unknown): SiteSchema {
+/** @param name the name of the value in a complaint */
+export function offer(name: string, schema: SchemaObject, replacement?: unknown): SiteSchema {
   const isReplaced = replacement !== undefined;
   return {
     schema: isReplaced ? replacement : schema,

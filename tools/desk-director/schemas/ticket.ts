@@ -1,13 +1,11 @@
 import { chosenFrom, dynamicList, dynamicValues } from './dropdowns.ts';
+import { request } from './objects.ts';
 
-/*
- * The forms of tickets. Their members are fictional: DeskDirector publishes only where a site
- * describes them (DeskDirector: connector API).
- */
+/* The forms of tickets. */
 
 const summary = { type: 'string', minLength: 1, title: 'Summary' };
 
-const boardAndStatus = {
+export const boardAndStatus = {
   boardId: chosenFrom('ListBoards', 'Board'),
   statusId: {
     type: 'integer',
@@ -20,7 +18,7 @@ const boardAndStatus = {
   },
 };
 
-/** The members that every form for a new ticket has. */
+/** The properties that every form for a new ticket has. */
 export const ofEveryForm = {
   summary,
   description: { type: 'string', format: 'multiline', title: 'Description' },
@@ -92,12 +90,8 @@ export const somethingElseForm = form(['summary'], {});
 
 /** The body of a change. A note is added to the notes of the ticket. */
 export const updateTicketRequest = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'UpdateTicketRequest',
-  type: 'object',
-  additionalProperties: false,
   minProperties: 1,
-  properties: {
+  ...request('UpdateTicketRequest', [], {
     id: { type: 'integer', readOnly: true, title: 'Ticket ID' },
     summary,
     requestTypeId: {
@@ -111,16 +105,9 @@ export const updateTicketRequest = {
     priorityId: ofEveryForm.priorityId,
     ownerId: ofEveryForm.ownerId,
     note: { type: 'string', format: 'multiline', minLength: 1, title: 'Note' },
-  },
+  }),
 };
 
 function form(required: string[], more: object) {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'CreateTicketRequest',
-    type: 'object',
-    additionalProperties: false,
-    required,
-    properties: { ...ofEveryForm, ...more },
-  };
+  return request('CreateTicketRequest', required, { ...ofEveryForm, ...more });
 }

@@ -9,6 +9,7 @@ const ajv = new Ajv({
     multiline: true,
     html: true,
     'date-time': isDateTime,
+    email: /^[^\s@]+@[^\s@]+$/,
     uri: (text: string) => URL.canParse(text),
     int32: { type: 'number', validate: (number: number) => number === (number | 0) },
     double: { type: 'number', validate: Number.isFinite },

@@ -1,3 +1,6 @@
+import { expect } from '@jest/globals';
+import { asObject, type JsonObject } from '../../../src/values.ts';
+import { complaintAbout } from '../../desk-director/schemas/validation.ts';
 import type { DeskDirector } from '../../desk-director/server.ts';
 
 /** Sends a request to the sandbox's connector API, by default with the sandbox's key. */
@@ -26,4 +29,31 @@ export function subscribe(
 ): Promise<Response> {
   const body = { url, parameters };
   return call(deskDirector, 'POST', `chat-workflows?type=${eventId}`, { body });
+}
+
+/** Asks the site of a test. */
+export function clientOf(site: () => DeskDirector) {
+  async function ask(method: string, path: string, body?: unknown) {
+    const answer = await call(site(), method, path, { body });
+    const json: JsonObject = asObject(await answer.json());
+    return { status: answer.status, json };
+  }
+
+  return {
+    ask,
+
+    /** The object in a successful answer, which the published schema has to allow. */
+    async described(schemaPath: string, method: string, path: string, body?: unknown) {
+      const { json: schema } = await ask('GET', `schema/${schemaPath}`);
+      const { status, json } = await ask(method, path, body);
+      expect([status, complaintAbout(json, schemaPath, schema)]).toEqual([200, undefined]);
+      return json;
+    },
+
+    async refusal(method: string, path: string, body?: unknown) {
+      const { status, json } = await ask(method, path, body);
+      expect(json).toEqual({ message: expect.any(String) });
+      return `${status} ${json.message}`;
+    },
+  };
 }

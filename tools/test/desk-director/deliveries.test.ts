@@ -53,7 +53,7 @@ test('each subscriber of an event gets any array as it is', async () => {
   await site.settled();
 
   expect(receiver.bodies).toEqual([hostile, hostile]);
-  expect(site.counts).toEqual({ sent: 2, sessions: 8, delivered: 2, dropped: 0 });
+  expect(site.counts).toEqual({ sent: 2, events: 8, delivered: 2, dropped: 0 });
 });
 
 test('a delivery that fails is sent again, before the next one', async () => {

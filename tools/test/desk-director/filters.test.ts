@@ -85,7 +85,7 @@ test('each subscription has its own filters, and what it does not get is not sen
   site.announce('new', [wanted, { id: 'other' }, wanted]);
   await site.settled();
 
-  expect(site.counts).toMatchObject({ sent: 3, sessions: 4, delivered: 3 });
+  expect(site.counts).toMatchObject({ sent: 3, events: 4, delivered: 3 });
   expect(receiver.bodies).toHaveLength(3);
   expect(receiver.bodies).toContainEqual([wanted, wanted]);
 });

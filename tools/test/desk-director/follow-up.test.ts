@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { asObject } from '../../../src/values.ts';
 import { companies, contacts, members } from '../../desk-director/people.ts';
-import { complaintAbout } from '../../desk-director/schemas/validation.ts';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { call, statusChanged, subscribe } from './client.ts';
+import { clientOf, statusChanged, subscribe } from './client.ts';
 import { startReceiver } from './receiver.ts';
 
 /* What comes after a chat: contacts, members, companies, tickets and notifications. */
@@ -14,25 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => site.stop());
 
-async function ask(method: string, path: string, body?: unknown) {
-  const answer = await call(site, method, path, { body });
-  const json: Readonly<Record<string, unknown>> = asObject(await answer.json());
-  return { status: answer.status, json };
-}
-
-/** The object in a successful answer, which the published schema of the type has to allow. */
-async function answerOf(type: string, method: string, path: string, body?: unknown) {
-  const { json: schema } = await ask('GET', `schema/dynamic-types/${type}`);
-  const { status, json } = await ask(method, path, body);
-  expect([status, complaintAbout(json, type, schema)]).toEqual([200, undefined]);
-  return json;
-}
-
-async function refusal(method: string, path: string, body?: unknown) {
-  const { status, json } = await ask(method, path, body);
-  expect(json).toEqual({ message: expect.any(String) });
-  return `${status} ${json.message}`;
-}
+const { ask, described, refusal } = clientOf(() => site);
+const answerOf = (type: string, method: string, path: string, body?: unknown) =>
+  described(`dynamic-types/${type}`, method, path, body);
 
 describe('the entity id in a chat finds', () => {
   test.each(Object.values(contacts))('the contact $name', async (person) => {

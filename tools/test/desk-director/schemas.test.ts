@@ -27,6 +27,11 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
 const paths = [
   `${webhook}/$parameters?type=${newSession}`,
   `${webhook}/$parameters?type=${statusChanged}`,
+  ...['ticket-created', 'ticket-status-changed', 'ticket-note-created'].flatMap((type) =>
+    ['advanced-filters', 'request'].map(
+      (part) => `schema/ticket-workflow-webhook/$${part}?type=${type}`,
+    ),
+  ),
   'schema/dynamic-types/CreateChatMessageRequest',
   'schema/dynamic-types/CreateChatInviteRequest',
   'schema/dynamic-types/Chat',
@@ -40,6 +45,11 @@ const paths = [
     'CreateContactNotificationRequest',
     'CreateMemberNotificationRequest',
     'CreateNotificationResponse',
+    'CreateContactRequest',
+    ...['Contacts', 'Members', 'Companies', 'Tickets', 'UserGroups'].flatMap((what) => [
+      `Find${what}Request`,
+      `Find${what}Response`,
+    ]),
   ].map((type) => `schema/dynamic-types/${type}`),
 ];
 

@@ -1,14 +1,9 @@
 import { asObject, isObject } from '../../src/values.ts';
-import { entriesOf } from './json.ts';
+import { contains, type Filters, isAmong, isUnset, passes } from './filters.ts';
 import { isMember } from './people.ts';
 
-/**
- * Whether a session passes a filter. The schema of the parameters guarantees the type of `chosen`.
- */
-type SiteFilter = (session: Record<string, unknown>, chosen: unknown) => boolean;
-
 /** The filters by their names in the parameters of a subscription. */
-const filters: Record<string, SiteFilter> = {
+const filters: Filters<Record<string, unknown>> = {
   chatTypes: ({ type }, chosen) => isAmong(chosen, type),
 
   company: (session, chosen) => companiesIn(session).some(({ entityId }) => entityId === chosen),
@@ -43,14 +38,10 @@ const filters: Record<string, SiteFilter> = {
 
 /**
  * Whether a subscription with these parameters gets a session. A session fails a filter when it lacks
- * the member that the filter reads. A value that is no object passes: filters are for sessions only.
+ * the property that the filter reads. A value that is no object passes: filters are for sessions only.
  */
-export function passes(parameters: Record<string, unknown>, session: unknown): boolean {
-  if (!isObject(session)) return true;
-  return Object.entries(parameters).every(([name, chosen]) => {
-    const filter = chosen === null ? undefined : filters[name];
-    return filter === undefined || filter(session, chosen);
-  });
+export function passesChatFilters(parameters: Record<string, unknown>, session: unknown): boolean {
+  return !isObject(session) || passes(filters, parameters, session);
 }
 
 function peopleIn(session: Record<string, unknown>): Record<string, unknown>[] {
@@ -60,21 +51,6 @@ function peopleIn(session: Record<string, unknown>): Record<string, unknown>[] {
 
 function companiesIn(session: Record<string, unknown>): Record<string, unknown>[] {
   return peopleIn(session).map(({ company }) => asObject(company));
-}
-
-/** An empty list lets every session through. */
-function isUnset(chosen: unknown): boolean {
-  return entriesOf(chosen).length === 0;
-}
-
-function isAmong(chosen: unknown, value: unknown): boolean {
-  return isUnset(chosen) || entriesOf(chosen).includes(value);
-}
-
-/** Whether a text contains another one. Ignores case. */
-function contains(text: unknown, part: unknown): boolean {
-  if (typeof part !== 'string') return true;
-  return typeof text === 'string' && text.toLowerCase().includes(part.toLowerCase());
 }
 
 /** Milliseconds since 1970. NaN when it is no time, so that every comparison fails. */

@@ -1,0 +1,60 @@
+/*
+ * The parts of the forms and answers of the sandbox. Their properties are fictional: DeskDirector
+ * publishes only the names of the types (DeskDirector: connector API).
+ */
+
+const DRAFT = 'http://json-schema.org/draft-07/schema#';
+
+export const text = (title: string) => ({ type: 'string', title });
+export const textOrNull = (title: string) => ({ type: ['string', 'null'], title });
+export const time = (title: string) => ({
+  type: 'string',
+  format: 'date-time',
+  readOnly: true,
+  title,
+});
+export const int32 = (title: string) => ({ type: 'integer', format: 'int32', title });
+export const id = { ...int32('ID'), readOnly: true };
+
+/** An object that has all of its properties, and no others. */
+export function object(title: string, properties: object) {
+  const required = Object.keys(properties);
+  return { type: 'object', title, additionalProperties: false, required, properties };
+}
+
+/** An object with an id and a name. */
+export const named = (title: string, more = {}) =>
+  object(title, { id, name: text('Name'), ...more });
+
+export const nullable = (schema: ReturnType<typeof object>) => ({
+  ...schema,
+  type: ['object', 'null'],
+});
+
+export const listOf = (title: string, items: object) => ({ type: 'array', title, items });
+
+/** An answer. It has all of its properties, and no others. */
+export const answer = (title: string, properties: object) => ({
+  $schema: DRAFT,
+  ...object(title, properties),
+});
+
+/** The answer to a search. */
+export const answerList = (title: string, entry: object) =>
+  answer(title, { results: listOf('Results', entry), totalResults: int32('Total results') });
+
+/** The body of a request. */
+export function request<Properties extends object>(
+  title: string,
+  required: readonly string[],
+  properties: Properties,
+) {
+  return {
+    $schema: DRAFT,
+    title,
+    type: 'object',
+    additionalProperties: false,
+    required,
+    properties,
+  };
+}
