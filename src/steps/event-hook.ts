@@ -14,10 +14,10 @@ import { fitted, newestFirst } from '../site-form/fitted.ts';
 import { isDeeperThan } from '../site-form/form.ts';
 import type { SiteForm } from '../site-form/read.ts';
 import { readShape, type Shape, shapeOf } from '../site-form/shape.ts';
-import { asObject, isObject, type JsonObject, kindOf, nameAmong } from '../values.ts';
-import { describedFields, describedRecord, hasOtherId, readDescription } from './described.ts';
+import { asObject, isObject, type JsonObject, kindOf, nameFinder } from '../values.ts';
+import { describedFields, describedRecord, readDescription } from './described.ts';
 import { type Hook, hook } from './hook.ts';
-import { entityIdIn, idNames } from './ids.ts';
+import { entityIdIn, hasOwnId, idNames } from './ids.ts';
 import { withoutMark } from './result.ts';
 
 /** A trigger for events whose payload the site describes. */
@@ -61,6 +61,13 @@ export function eventHook<const Key extends string>({
     ...(thing !== undefined && { id: entityIdIn(entry, thing) }),
     event_key: eventKey(entry),
   });
+  // An `id` that is text can be the GUID of an event.
+  const isOfThing = (shape: Shape) =>
+    thing !== undefined && shape.id === 'integer' && !hasOwnId(shape, thing);
+  const others = (shape: Shape) =>
+    own
+      .map(({ key }) => key)
+      .filter((key) => Object.hasOwn(shape, key) && !(key === 'id' && isOfThing(shape)));
   const { payload } = operationOf(step.operation).subscription;
 
   return hook({
@@ -68,13 +75,14 @@ export function eventHook<const Key extends string>({
     delivered: ({ subscribeData }) => expectedEvents(thing, keptShape(subscribeData)),
 
     keep: async (z, bundle, parameters) => {
-      const form = await description(z, bundle, parameters, 'before');
+      const form = await description(z, bundle, async () => parameters, 'before');
       const shape = form === null ? null : shapeOf(form);
       const isKept = shape !== null && Buffer.byteLength(JSON.stringify(shape)) <= MOST_KEPT;
       if (isKept) return { payload: shape };
+      const flaw = shape === null ? "can't be read" : 'is too long to be kept';
       warn(
         z,
-        'So a record of this Zap has only the fields that DeskDirector sends with its event.',
+        `The site's description of the event ${flaw}. So a record of this Zap has only the fields that DeskDirector sends with its event.`,
       );
       return {};
     },
@@ -82,8 +90,8 @@ export function eventHook<const Key extends string>({
     outputFields: [
       ...own,
       async (z, bundle) => {
-        const parameters = await step.parameters(z, bundle);
-        return describedFields(await description(z, bundle, parameters), own, thing);
+        const form = await description(z, bundle, () => step.parameters(z, bundle));
+        return describedFields(form, own, others);
       },
     ],
     sample: ownValues({ id: MADE_UP_ID }),
@@ -91,33 +99,30 @@ export function eventHook<const Key extends string>({
     makeRecords: (z, { subscribeData }, entries) => {
       const shape = keptShape(subscribeData);
       const records = entries.filter(isObject).map((entry) => {
-        return describedRecord(z, shape, withoutMark(entry), ownValues(entry), thing);
+        return describedRecord(z, shape, withoutMark(entry), ownValues(entry), others);
       });
       // Zapier refuses two records with the same primary key in one answer.
       return [...new Map(records.map((one) => [one.event_key, one])).values()];
     },
 
     listRecords: async (z, bundle) => {
-      const form = await description(z, bundle, await step.parameters(z, bundle));
-      const found = await find(z, bundle);
-      const shape = form === null ? null : shapeOf(form);
-      const records = found.flatMap((entry) => {
-        const placed = form === null ? entry : fitted(form, entry);
+      const parameters = await step.parameters(z, bundle);
+      const form = await description(z, bundle, async () => parameters);
+      // Then nothing tells where in an event a found thing stands.
+      if (form === null) return [ownValues({ id: MADE_UP_ID })];
+      const shape = shapeOf(form);
+      const record = (entry: JsonObject, placed: JsonObject) =>
+        describedRecord(z, shape, placed, ownValues(entry), others, 'drop');
+      const records = (await find(z, bundle)).flatMap((entry) => {
+        const placed = fitted(form, entry);
         if (placed === null) return [];
-        // A ticket has no ID of an event.
-        const isOther = shape !== null && placed === entry && hasOtherId(shape, thing);
-        const known = isOther ? { ...entry, id: null } : placed;
-        return describedRecord(
-          z,
-          shape,
-          known,
-          ownValues(entry),
-          thing,
-          form === null ? 'keep' : 'drop',
-        );
+        // The `id` of the description is that of an event, which a found thing does not have.
+        const isOther = placed === entry && others(shape).includes('id');
+        return record(entry, isOther ? { ...entry, id: null } : placed);
       });
-      if (records.length === 0) return [madeUp(form)];
-      return (form === null ? records : newestFirst(form, records)).slice(0, MOST_RECORDS);
+      if (records.length > 0) return newestFirst(form, records).slice(0, MOST_RECORDS);
+      const example = exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
+      return [record({ ...example, id: MADE_UP_ID }, example)];
     },
   });
 
@@ -125,17 +130,13 @@ export function eventHook<const Key extends string>({
   function description(
     z: ZObject,
     bundle: Bundle,
-    parameters: ParameterValues,
+    parameters: () => Promise<ParameterValues>,
     optional?: 'before',
   ): Promise<SiteForm | null> {
-    const call = callOf(payload, (name) => parameters[name]);
-    return readDescription(z, bundle, () => ({ ...call, optional }));
-  }
-
-  function madeUp(form: SiteForm | null) {
-    const example =
-      form === null ? {} : exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
-    return { ...example, ...ownValues({ ...example, id: MADE_UP_ID }) };
+    return readDescription(z, bundle, async () => {
+      const values = await parameters();
+      return { ...callOf(payload, (name) => values[name]), optional };
+    });
   }
 }
 
@@ -146,13 +147,12 @@ const keptShape = (subscribeData: unknown): Shape | null =>
 /** What a delivery of events should hold. */
 function expectedEvents(thing: string | undefined, shape: Shape | null): Expected {
   const names = Object.keys(shape ?? {});
-  const known = [...names, ...(thing === undefined ? [] : idNames(thing))];
+  const find = nameFinder([...names, ...(thing === undefined ? [] : idNames(thing))]);
   const flaw = (entry: unknown) => {
     if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
     if (Object.keys(entry).length === 0) return 'an object without keys';
     if (isDeeperThan(DEEPEST, entry)) return `an object of more than ${DEEPEST} levels`;
-    const isEvent =
-      names.length === 0 || isOfKind(entry, (name) => nameAmong(known, name) !== undefined);
+    const isEvent = names.length === 0 || isOfKind(entry, (name) => find(name) !== undefined);
     return isEvent ? '' : 'an object without any property of such an event';
   };
   return { entry: 'an event', entries: 'events', flaw };
