@@ -195,13 +195,62 @@ function ticket() {
   return { ticket_id: site.tickets.create(requestType, { summary: 'Ink' }).id };
 }
 
+let addresses = 0;
+/** An e-mail address that no contact has yet. */
+function newAddress(): string {
+  addresses += 1;
+  return `customer${addresses}@example.com`;
+}
+
 /** Each search and action with its input. The first path is its own; the others describe fields. */
 const STEPS: [step: string, inputData: () => object, ...paths: RegExp[]][] = [
   ['searches.find_chat_session', session, /chat-sessions\/[^/]+$/],
-  ['searches.find_contact', () => ({ contact_id: 501 }), /contacts\/501$/, /ContactDetails$/],
-  ['searches.find_member', () => ({ member_id: 71 }), /members\/71$/, /MemberDetails$/],
-  ['searches.find_company', () => ({ company_id: 3101 }), /companies\/3101$/, /CompanyDetails$/],
-  ['searches.find_ticket', ticket, /tickets\/\d+$/, /TicketDetails$/],
+  ['searches.find_contact', () => ({ contact_id: 501 }), /contacts\/501$/],
+  ['searches.find_member', () => ({ member_id: 71 }), /members\/71$/],
+  ['searches.find_company', () => ({ company_id: 3101 }), /companies\/3101$/],
+  ['searches.find_ticket', ticket, /tickets\/\d+$/],
+  [
+    'searches.find_contact',
+    () => ({ name: 'quilla' }),
+    /contacts\/find$/,
+    /FindContactsRequest$/,
+    /ContactDetails$/,
+  ],
+  [
+    'searches.find_member',
+    () => ({ name: 'pixel' }),
+    /members\/find$/,
+    /FindMembersRequest$/,
+    /MemberDetails$/,
+  ],
+  [
+    'searches.find_company',
+    () => ({ name: 'tours' }),
+    /companies\/find$/,
+    /FindCompaniesRequest$/,
+    /CompanyDetails$/,
+  ],
+  [
+    'searches.find_ticket',
+    () => ({ keywords: 'ink' }),
+    /tickets\/find$/,
+    /FindTicketsRequest$/,
+    /TicketDetails$/,
+  ],
+  [
+    'searches.find_user_group',
+    () => ({ name: 'crew' }),
+    /user-groups\/find$/,
+    /FindUserGroupsRequest$/,
+    /FindUserGroupsResponse$/,
+  ],
+  [
+    'creates.create_contact',
+    () => ({ firstName: TEMPLATE, lastName: TEMPLATE, email: newAddress() }),
+    /contacts$/,
+    /CreateContactRequest$/,
+    /ContactDetails$/,
+  ],
   [
     'creates.create_ticket',
     () => ({ request_type_id: 11, summary: TEMPLATE, contactId: 501 }),

@@ -97,7 +97,7 @@ export const companies: Filter = {
     label: 'Companies',
     helpText:
       'Choose companies to run for their customers only. Leave empty to run for all companies.',
-    // Text, like all IDs: see the field of an ID in src/steps/ids.ts.
+    // Text, like all IDs: see the field of an ID in src/steps/parameters.ts.
     type: 'string',
     list: true,
     dynamic: 'company_list.id.name',

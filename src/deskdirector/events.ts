@@ -9,6 +9,9 @@ import { apiKey } from './site.ts';
 /** An operation that subscribes to one of the events in a list. */
 type EventId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
 
+/** The code of the error for an event that a site does not offer. */
+export const EVENT_NOT_OFFERED = 'EventNotOffered';
+
 /**
  * A kind of event that DeskDirector announces. The app asks the site for its id when an owner turns a Zap
  * on, since no id is published.
@@ -77,7 +80,7 @@ export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent):
   if (alike && !another) return alike.id;
   throw ownerError(
     `Your DeskDirector site does not offer the event "${name}". ${await offers(offered, bundle)} ${advice}`,
-    'EventNotOffered',
+    EVENT_NOT_OFFERED,
   );
 }
 
@@ -92,7 +95,7 @@ export async function checkEvent(
   if (offered.some((entry) => entry.id === id)) return;
   throw ownerError(
     `Your DeskDirector site does not offer the event ${await tellable(shortened(id, LONGEST_NAME), [apiKey(bundle.authData.apiKey)])}. ${await offers(offered, bundle)} Open the trigger of the Zap and choose one of them.`,
-    'EventNotOffered',
+    EVENT_NOT_OFFERED,
   );
 }
 

@@ -88,7 +88,7 @@ export function answerFailure(request: SentRequest, refusal: Refusal): Error {
   if (status < 500) {
     const next =
       INPUT_REFUSALS.includes(status) && hasInput(operation)
-        ? 'Check the fields of this step and try again.'
+        ? `Check the fields of this step and try again.${insteadOf(operation)}`
         : "Check the Site Host of your account and try again. If the error comes again, tell DeskDirector's support.";
     return failure(`${site} refused the request (${status}).${said} ${next}`, status);
   }
@@ -154,6 +154,12 @@ function missingFailure({ site }: SentRequest, { status, said, chosen }: Refusal
         'NotFound',
         status,
       );
+}
+
+/** What else an owner can do when the site refuses the input, as a further sentence; mostly empty. */
+function insteadOf(id: OperationId): string {
+  const { instead } = operationOf(id);
+  return instead === undefined ? '' : ` ${instead}`;
 }
 
 /** Whether an owner fills in a part of the request. */
@@ -274,7 +280,7 @@ export async function reportedFailure(
     ? 'Check the fields of this step and try again.'
     : "Try again later. If the error comes again, tell DeskDirector's support.";
   return ownerError(
-    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, next)}`,
+    `${request.site} answered with a success (${status}), but reports a failure.${shortened(failures.join(''), LONGEST_FAILURES)}${others} ${advice(request, next)}${insteadOf(request.operation)}`,
     'DeskDirectorError',
   );
 }

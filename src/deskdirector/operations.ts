@@ -44,6 +44,8 @@ interface Operation {
   readonly path: string;
   /** What the operation does, in words that follow "may". */
   readonly does: string;
+  /** What else an owner can do when the site refuses the input. */
+  readonly instead?: string;
   /** The kind of thing that the operation makes. Its id is in the answer. */
   readonly makes?: 'contact' | 'notification' | 'task list' | 'ticket';
   /** The kind of thing that the operation searches for. The ids are in the answer. */
@@ -165,6 +167,7 @@ const OPERATIONS = {
     method: 'POST',
     path: '/contacts',
     does: 'create a contact',
+    instead: 'If the contact exists already, use Find or Create Contact instead.',
     makes: 'contact',
     body: type('CreateContactRequest'),
     answer: type('ContactDetails'),

@@ -52,22 +52,30 @@ export function readInput(form: Form, inputData: InputData, own: readonly OwnFie
   const names = fieldNames(form.properties, own);
   const fields = fieldsIn(form.properties);
   const known = new Set([...own, ...fields.map(names)].map(({ key }) => key));
-  const rows = Object.entries(inputData).flatMap(([key, value]) =>
-    known.has(key) ? [value].flat().filter(isObject) : [],
-  );
+  const rows = fields
+    .filter(({ kind }) => kind === 'group')
+    .flatMap((list) => [inputData[names(list).key]].flat().filter(isObject));
   const all = [inputData, ...rows];
   const chosen = fields.flatMap((leaf) => {
     if (leaf.kind !== 'leaf') return [];
     const values = all.flatMap((row) => row[names(leaf).key]);
+    const byDefault = prefilled(leaf);
     return values.flatMap((value) =>
-      isBlank(value) || isObject(value) || text(value) === prefilled(leaf) ? [] : { leaf, value },
+      isBlank(value) || (byDefault !== null && text(value) === byDefault) ? [] : { leaf, value },
     );
   });
   const unknown = all.flatMap((row) =>
-    Object.keys(row).filter((key) => !known.has(key) && !isBlank(row[key])),
+    Object.keys(row).filter((key) => !known.has(key) && isFilledInField(key, row[key])),
   );
   return { chosen, unknown: [...new Set(unknown)] };
 }
+
+/**
+ * Whether an owner filled in a field of the step. Zapier keeps its own settings of a step beside the
+ * fields, such as `_zap_search_success_on_miss`. That they never reach an app is not documented.
+ */
+export const isFilledInField = (key: string, value: unknown): boolean =>
+  !key.startsWith('_zap_') && !isBlank(value);
 
 /**
  * The required properties that the site hides, for a form without input. Other required properties

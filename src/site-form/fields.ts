@@ -3,8 +3,8 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
-import { isBlank, shortened, unpackedError } from '../values.ts';
-import { hiddenBody, readInput, toBody } from './body.ts';
+import { shortened, unpackedError } from '../values.ts';
+import { hiddenBody, isFilledInField, readInput, toBody } from './body.ts';
 import type { Leaf, OwnField } from './form.ts';
 import { type OfferList, toInputFields } from './input-fields.ts';
 import { LONGEST_LIST, NOTE_KEY, readSiteForm, type SchemaRequest } from './read.ts';
@@ -23,7 +23,7 @@ export function siteGroups(label: string, labelOfAdvanced: string) {
 const NORMAL = 'site';
 const ADVANCED = 'site_advanced';
 
-/** The key of the note in a form whose fields can't be shown. */
+/** The key of the note in a form whose fields can't be shown. The code of the error follows. */
 export const FAILED_NOTE_KEY = 'site_fields_failed';
 
 const NOTE = { key: NOTE_KEY };
@@ -64,10 +64,10 @@ export function siteFields(
         ),
       ];
     } catch (error) {
-      const { code, message } = unpackedError(error);
+      const { name, code = name, message } = unpackedError(error);
       if (code === WAITS_FOR_CHOICE) return [plainNote(message)];
       const failure = `The fields of your DeskDirector site can't be shown: ${message}`;
-      return [{ ...note(z, failure), key: FAILED_NOTE_KEY }];
+      return [{ ...note(z, failure), key: `${FAILED_NOTE_KEY}_${code}` }];
     }
   };
 }
@@ -158,6 +158,6 @@ export const listed = (names: readonly unknown[]): string =>
 export function hasSiteInput(bundle: Bundle, own: readonly OwnField[]): boolean {
   const ownKeys = [...own, NOTE].map(({ key }) => key);
   return Object.entries(bundle.inputData).some(
-    ([key, value]) => !ownKeys.includes(key) && !isBlank(value),
+    ([key, value]) => !ownKeys.includes(key) && isFilledInField(key, value),
   );
 }

@@ -78,7 +78,7 @@ export async function findAll(
       );
       // It can have been deleted since it was found.
       if (answer === null) return { answer: entry, id };
-      if (canBeSame(entry, answer)) return { answer, id };
+      if (canBeSame(entry, answer, id)) return { answer, id };
       throw ownerError(
         `Your DeskDirector site found a ${finds}, but under the ID of it, ${id}, it has another one. So this step gives nothing. Tell DeskDirector's support.`,
         'AnotherFound',
@@ -107,12 +107,13 @@ export async function findEntries(
 }
 
 /** Whether two objects can be the same thing: at least one of the texts that both have agrees. */
-function canBeSame(entry: JsonObject, answer: JsonObject): boolean {
+function canBeSame(entry: JsonObject, answer: JsonObject, id: string): boolean {
   const agreements = Object.entries(entry).flatMap(([name, value]) => {
     const [one, other] = [value, propertyOf(answer, name)].map((text) =>
       trimmedText(text)?.toLowerCase(),
     );
-    return one === undefined || other === undefined ? [] : one === other;
+    // An ID that is a text agrees with itself: the answer is what the site has under this ID.
+    return one === undefined || other === undefined || one === id ? [] : one === other;
   });
   return agreements.length === 0 || agreements.includes(true);
 }

@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { ActionId, FindId } from '../deskdirector/operations.ts';
 import { siteInput } from '../site-form/fields.ts';
-import { formRequest, parameterFields, type StepOperationId } from './parameters.ts';
+import { formRequest, noteField, parameterFields, type StepOperationId } from './parameters.ts';
 
 /**
  * The form of the other step of a *Find or Create*. Zapier does not document whether it hands one of the
@@ -27,7 +27,7 @@ export async function notInPairedForm(
 ): Promise<readonly string[]> {
   if (unknown.length === 0 || paired === undefined) return unknown;
   const { operation, lookUp } = paired;
-  const own = lookUp === undefined ? [] : parameterFields(lookUp);
+  const own = lookUp === undefined ? [noteField('')] : parameterFields(lookUp);
   const other = await siteInput(z, bundle, formRequest(operation, bundle), own);
   return unknown.filter((key) => other.unknown.includes(key));
 }

@@ -95,16 +95,16 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
   });
 
   test.each([
-    [401, 'did not accept the API key'],
-    [403, 'may not do this'],
-    [404, 'does not offer the API'],
-    [500, 'had an internal error'],
+    [401, 'ExpiredAuthError', 'did not accept the API key'],
+    [403, 'DeskDirectorError', 'may not do this'],
+    [404, 'DeskDirectorError', 'does not offer the API'],
+    [500, 'DeskDirectorError', 'had an internal error'],
   ])(
     'keeps the static field when the schema can not be read (%s), and tells why in the form',
-    async (status, words) => {
+    async (status, code, words) => {
       site.answerNext(/dynamic-types/, { status });
       const { results, warnings } = await inputFields(create);
-      expect(results.map(({ key }) => key)).toEqual(['session_id', 'site_fields_failed']);
+      expect(results.map(({ key }) => key)).toEqual(['session_id', `site_fields_failed_${code}`]);
       expect(results[1]).toMatchObject({ type: 'copy', helpText: expect.stringContaining(words) });
       expect(warnings).toEqual([expect.stringContaining(words)]);
     },

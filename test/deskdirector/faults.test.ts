@@ -124,7 +124,8 @@ describe('a refusal is told with its status, and not tried again', () => {
       HOST,
     ],
     ['a subscription', OPERATIONS.post, FIELDS],
-    ['a search', asked(/contacts\/501$/, 'searches.find_contact', { contact_id: '501' }), FIELDS],
+    ['a look-up', asked(/contacts\/501$/, 'searches.find_contact', { contact_id: '501' }), FIELDS],
+    ['a search', asked(/contacts\/find$/, 'searches.find_contact', { name: 'x' }), FIELDS],
     ['the form of a request type', form, FIELDS],
     ['the statuses of a board', statuses, FIELDS],
   ])('the fields are named only where an owner fills some in: %s', async (_, operation, advice) => {
@@ -841,10 +842,10 @@ describe('what is no answer of the API', () => {
 
   const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
   test.each([
-    ['a bare list', [{ id: 1, name: 'One' }]],
     ['text', 'x'],
     ['null', null],
-    ['an object without results', { items: [{ id: 1 }] }],
+    ['an object without a list', { items: { id: 1 } }],
+    ['two lists without results', { items: [{ id: 1 }], others: [] }],
     ['results that are no list', { results: {} }],
     ['two lists', { Results: [{ id: 1 }], RESULTS: [{ id: 2 }] }],
     ['a list without IDs', { results: [{ key: 1 }, { id: null }, { ID: 1, Id: 2 }] }],
@@ -855,6 +856,19 @@ describe('what is no answer of the API', () => {
       message: `support.deskdirector.com answered (200), but that is no answer of DeskDirector's API. It should be a list of entries with IDs. ${TYPE_THE_ID} If the error comes again, tell DeskDirector's support.`,
       hits: 1,
     });
+  });
+
+  test.each([
+    ['a bare list', [{ id: 1, name: 'One' }]],
+    ['the only list', { items: [{ id: 1, name: 'One' }], count: 1 }],
+  ])('a list is one, also without the name that is usual: %s', async (_, value) => {
+    site.fail({ kind: 'json', value, path: OPERATIONS.read.path });
+    expect((await OPERATIONS.read.run()).results).toEqual([{ id: '1', name: 'One' }]);
+  });
+
+  test('null results are a list without entries', async () => {
+    site.fail({ kind: 'json', value: { Results: null }, path: OPERATIONS.read.path });
+    expect((await OPERATIONS.read.run()).results).toEqual([]);
   });
 
   test('a list that is too long', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { isFilled } from '../../src/deskdirector/failed-answer.ts';
-import { isObject } from '../../src/values.ts';
+import { asObject, isObject, list } from '../../src/values.ts';
+import { flaws } from '../helpers/output-fields.ts';
 import { Answer, startPreparedSite } from '../helpers/prepared-site.ts';
 import { call, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 import { anyBody, anyText, flawsOf, goodEntry } from './deliveries.ts';
 import { anyJson, holds, objectOf, trickyText } from './property.ts';
+import { describedBody } from './schemas.ts';
 
 const site = await startPreparedSite({}, {});
 afterAll(() => site.stop());
@@ -29,6 +31,9 @@ async function resultsOf(method: string, bundle: object, codes = CODES): Promise
     return undefined;
   }
 }
+
+/** A value of an entry that a search finds: often an ID that the site has, or a deleted one. */
+const anyEntryValue = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(1, '1', 2) }, anyJson);
 
 const hasText = (value: unknown) => typeof value === 'string' && value !== '';
 
@@ -150,6 +155,35 @@ describe('any JSON as an answer of the API', () => {
       else expect(results).toHaveLength(1);
       expect(results.flatMap((record) => flawsOf(record))).toEqual([]);
       return true;
+    },
+  );
+
+  holds(
+    'to a search gives results that agree with the output fields',
+    60,
+    fc.tuple(
+      describedBody,
+      fc.array(objectOf(fc.constantFrom('id', 'contactId', 'a', 'b', 'odd'), anyEntryValue, 4)),
+      fc.constantFrom('results', 'Results', 'found'),
+    ),
+    async ([{ schema, value }, entries, name]) => {
+      site.answer({
+        '/FindContactsRequest': { properties: { needle: { type: 'string' } } },
+        '/ContactDetails': schema,
+        '/contacts/find': { [name]: entries },
+        '/contacts/1': { ...Object(value), id: 1 },
+        '/contacts/2': null,
+      });
+      const results = await resultsOf(
+        'searches.find_contact.operation.perform',
+        { inputData: { needle: 'x' } },
+        [...CODES, 'AnotherFound'],
+      );
+      if (results === undefined) return false;
+      const fields = await resultsOf('searches.find_contact.operation.outputFields', {});
+      expect(list(results, asObject).flatMap((record) => flaws(record, fields))).toEqual([]);
+      expect(results).toHaveLength(entries.length);
+      return entries.length > 0;
     },
   );
 

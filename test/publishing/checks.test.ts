@@ -37,6 +37,9 @@ const FIELDS = `siteDefinition.${HOOK}.operation.inputFields`;
 /** These ids have no dropdown, since no call of DeskDirector's API lists chats, contacts or tickets. */
 const CAN_NOT_BE_LISTED = ['session_id', 'contact_id', 'ticket_id'];
 
+/** The findings D009 and D022 that docs/publishing.md says to expect. */
+const ONLY_A_NOTE = ['find_user_group', 'create_contact'];
+
 const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
 
 const RULES: readonly Rule[] = [
@@ -87,6 +90,21 @@ const RULES: readonly Rule[] = [
           !(String(`${dynamic}`.split('.')[0]) in asObject(evidence.siteDefinition.triggers)),
       ),
     breaks: [['siteDefinition.triggers.company_list']],
+  },
+  {
+    ids: 'D009, D022',
+    rule: 'a search or an action has a field of its own; two have only a note, since the site has all fields',
+    problems: ({ definition }) =>
+      visibleSteps(definition).filter(({ kind, key, operation }) => {
+        const fields = list(operation.inputFields, asObject);
+        const isOwn = ({ type }: Fields) => type !== 'copy' || ONLY_A_NOTE.includes(key);
+        return kind !== 'triggers' && !fields.some(isOwn);
+      }),
+    breaks: [
+      ['definition.searches.find_contact.operation.inputFields.0.type', 'copy'],
+      ['definition.searches.find_user_group.operation.inputFields', []],
+      ['definition.creates.create_contact.operation.inputFields.0', '$func$2$f$'],
+    ],
   },
   {
     ids: 'D007, D008',

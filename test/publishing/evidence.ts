@@ -64,6 +64,8 @@ export async function gatherEvidence(): Promise<Evidence> {
       find_member: { member_id },
       find_company: { company_id: companies.oddsworth.entityId },
       find_ticket: { ticket_id },
+      find_user_group: { name: 'approvers' },
+      create_contact: { firstName: 'Wren', lastName: 'Tidewater', email: 'wren@example.com' },
       create_ticket: { request_type_id: requestType.id, ...form },
       update_ticket: { ticket_id, note: 'It works again.' },
       send_contact_notification: { contact_id, title: 'Chat', message: 'We call you back.' },

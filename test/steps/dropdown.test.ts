@@ -2,19 +2,34 @@ import { describe, expect, test } from '@jest/globals';
 import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { asObject, list } from '../../src/values.ts';
 import lists from '../../triggers/lists.ts';
-import { ask, site } from '../helpers/described-site.ts';
+import { ask, describeAs, site } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
 import { failure } from '../helpers/zapier.ts';
 
 describe('the dropdown for statuses', () => {
   const statuses = (inputData: object) => ask('triggers.status_list.operation.perform', inputData);
   const NEW = [{ id: '5', name: 'New' }];
+  const FIND_TICKETS = describeAs('FindTicketsRequest', {
+    properties: {
+      queue: { type: 'integer' },
+      words: { type: 'string' },
+      state: {
+        type: 'integer',
+        'x-ms-dynamic-values': {
+          operationId: 'ListStatuses',
+          parameters: { boardId: { parameter: 'queue' } },
+        },
+      },
+    },
+  });
 
   test.each([
     ['Create Ticket', { request_type_id: '3', board: '2' }],
     ['Update Ticket', { ticket_id: '7', where__queue: 2 }],
+    ['Find Ticket', { queue: '2', words: 'ink' }],
     ['any form with a field of that name', { boardId: ' 2 ' }],
   ])('lists those of the board that is filled in: %s', async (_, inputData) => {
+    site.answer(FIND_TICKETS);
     expect((await statuses(inputData)).results).toEqual(NEW);
   });
 
@@ -22,7 +37,9 @@ describe('the dropdown for statuses', () => {
     ['nothing is filled in', {}],
     ['another field has that name', { request_type_id: '3', boardId: '2' }],
     ['the board is text', { request_type_id: '3', board: 'Service' }],
+    ['a search has other fields', { words: 'ink' }],
   ])('says that a board has to be chosen first when %s', async (_, inputData) => {
+    site.answer(FIND_TICKETS);
     const { code, message } = await failure(statuses(inputData));
     expect(code).toBe(WAITS_FOR_CHOICE);
     expect(message).toContain('Choose a board first');

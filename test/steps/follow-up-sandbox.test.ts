@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { asObject } from '../../src/values.ts';
 import { contacts, members } from '../../tools/desk-director/people.ts';
-import { call, connectedDeskDirector, deliver } from '../helpers/zapier.ts';
+import { call, connectedDeskDirector, deliver, failure } from '../helpers/zapier.ts';
 
 /* The steps after a chat, one after the other, against the sandbox. Each maps an earlier result. */
 
@@ -70,4 +70,51 @@ test.each([
 ])('%s for %j lists %j', async (list, inputData, names) => {
   const entries = await ask<Fields[]>(`triggers.${list}.operation.perform`, inputData);
   expect(entries.map(({ name }) => name)).toEqual(names);
+});
+
+test('a mail from a customer becomes a ticket, for a new contact and for a known one', async () => {
+  const mail = { email: 'wren@example.com', firstName: 'Wren', lastName: 'Tidewater' };
+  const asked = async <T>(run: () => Promise<T>) => {
+    const before = site.requests.length;
+    const result = await run();
+    return { result, requests: site.requests.length - before };
+  };
+  const search = () => ask<Fields[]>('searches.find_contact.operation.perform', mail);
+  expect(await search()).toEqual([]);
+  const { email } = mail;
+  const created = await asked(() => create('create_contact', { ...mail, companyId: '3103' }));
+  const found = await asked(() => find('find_contact', { email }));
+  const byId = await asked(() => find('find_contact', { contact_id: created.result.id }));
+  expect([created, found, byId].map(({ requests }) => requests)).toEqual([3, 4, 2]);
+  expect(created.result).toMatchObject({ email, company: { name: 'Marzipan Lighthouse Tours' } });
+  expect(found.result).toEqual(created.result);
+  expect(byId.result).toEqual(created.result);
+
+  // The same mail again: Find or Create finds, and both times the ticket is for the same contact.
+  const [contact = {}] = await search();
+  const form = { request_type_id: '0', summary: 'No light', contactId: contact.id };
+  const ticket = await create('create_ticket', form);
+  expect(await find('find_ticket', { keywords: 'light', openOnly: 'true' })).toEqual(ticket);
+  expect(ticket.contact).toMatchObject({ id: Number(created.result.id), email });
+
+  const exists = call('creates.create_contact.operation.perform', {
+    authData: site.authData,
+    inputData: mail,
+  });
+  expect((await failure(exists)).message).toMatch(
+    /\(409\)\. It says: "There is a contact with .*" Check .* use Find or Create Contact instead\./,
+  );
+});
+
+test('people, companies and groups are found by what one knows of them', async () => {
+  const member = { name: 'Pixel', email: 'pixel.debugsworth@example.com' };
+  expect(await find('find_member', member)).toMatchObject({ id: '72', isActive: true });
+  const company = await find('find_company', { name: 'clockmakers' });
+  expect(company).toMatchObject({ id: '3102', address: { city: 'Exampleton' } });
+  const group = await find('find_user_group', { name: 'approvers' });
+  expect(group).toEqual({ id: '62', name: 'Approvers', description: expect.any(String) });
+  const both = await ask<Fields[]>('searches.find_contact.operation.perform', {
+    ...{ name: 'oddsworth', companyId: company.id },
+  });
+  expect(both.map(({ name }) => name)).toEqual(['Bramble Oddsworth', 'Tansy Oddsworth']);
 });

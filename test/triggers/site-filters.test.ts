@@ -34,7 +34,7 @@ describe.each([
   test('are still ours when the site can not be asked, and the form tells why', async () => {
     site.answerNext(/chat-webhook-events/, { status: 403 });
     const { results } = await inputFields(trigger);
-    expect(results.map(({ key }) => key)).toEqual([...own, 'site_fields_failed']);
+    expect(results.map(({ key }) => key)).toEqual([...own, 'site_fields_failed_DeskDirectorError']);
     expect(results.at(-1)).toMatchObject({
       type: 'copy',
       helpText: expect.stringMatching(

@@ -20,7 +20,8 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
   const deskDirector = await startDeskDirector();
   const figures = new Map<string, Figure>();
 
-  async function count(step: string, method: string, most: number, bundle: object = {}) {
+  /** @param way how the operation is asked, when it can be asked in several ways */
+  async function count(step: string, method: string, most: number, bundle: object = {}, way = '') {
     const before = deskDirector.requests.length;
     const { results } = await handler({
       command: 'execute',
@@ -37,11 +38,11 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
       calledFromCli: true,
     });
     const requests = deskDirector.requests.length - before;
-    figures.set(`${step}.${method}`, countFigure(nameOf(step, method), requests, most));
+    figures.set(`${step}.${method}${way}`, countFigure(nameOf(step, method) + way, requests, most));
     return results;
   }
-  const perform = (step: string, most: number, inputData: object) =>
-    count(step, 'operation.perform', most, { inputData });
+  const perform = (step: string, most: number, inputData: object, way = '') =>
+    count(step, 'operation.perform', most, { inputData }, way);
 
   try {
     const session = deskDirector.chats.request();
@@ -63,13 +64,21 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
     for (const list of LISTS) await perform(`triggers.${list}_list`, 1, {});
 
     await perform('searches.find_chat_session', 1, { session_id });
+    const found = ', one found';
     await perform('searches.find_contact', 2, { contact_id });
+    await perform('searches.find_contact', 4, { name: contacts.tansy.name }, found);
     await perform('searches.find_member', 2, { member_id });
+    await perform('searches.find_member', 4, { name: members.pixel.name }, found);
     await perform('searches.find_company', 2, { company_id });
+    await perform('searches.find_company', 4, { name: contacts.tansy.company?.name }, found);
+    await perform('searches.find_user_group', 3, { name: 'approvers' });
+    const contact = { firstName: 'Wren', lastName: 'Tidewater', email: 'wren@example.com' };
+    await perform('creates.create_contact', 3, contact);
 
     const ticket = { request_type_id: '11', summary: 'No receipts', contactId: contact_id };
     const { id: ticket_id } = asObject(await perform('creates.create_ticket', 3, ticket));
     await perform('searches.find_ticket', 2, { ticket_id });
+    await perform('searches.find_ticket', 4, { keywords: 'receipts' }, found);
     await perform('creates.update_ticket', 3, { ticket_id, note: 'Called.' });
     await perform('triggers.status_list', 2, { ticket_id, boardId: boards[0]?.id });
     const message = 'A ticket was created.';

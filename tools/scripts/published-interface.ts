@@ -64,6 +64,10 @@ export function publishedInterface(app: unknown): Record<string, string> {
         typeOf(field) + (field.primary === true ? ', primary' : ''),
       ]),
     ]),
+    ...Object.entries(asObject(asObject(app).searchOrCreates)).map(([key, pair]) => {
+      const { search, create } = asObject(pair);
+      return [`searchOrCreates.${key}`, `${search}, ${create}`];
+    }),
   ]);
 }
 

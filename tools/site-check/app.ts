@@ -1,8 +1,6 @@
 import { siteHost } from '../../src/deskdirector/site.ts';
 import { logLines, ownersMessage } from '../zap-runner/app-calls.ts';
-import { createAppProcess } from '../zap-runner/app-process.ts';
-import type { AppAnswer } from '../zap-runner/worker.ts';
-import { BUILT_APP } from '../zap-runner/zap-runner.ts';
+import type { AppProcess } from '../zap-runner/app-process.ts';
 import type { Connection } from './connection.ts';
 import { type Exchange, startRecorder } from './recorder.ts';
 
@@ -16,46 +14,43 @@ export interface Answer {
   readonly exchanges: readonly Exchange[];
 }
 
-export type CheckedApp = Awaited<ReturnType<typeof startApp>>;
+export type CheckedApp = Awaited<ReturnType<typeof connectApp>>;
 
-/** Runs the built app as production does, with a connection. */
-export async function startApp(connection: Connection) {
-  const { authData, base } = connection;
-  const app = createAppProcess(BUILT_APP, {});
+/** Calls the functions of an app with a connection, as production does. */
+export async function connectApp({ handle }: AppProcess, { authData, base }: Connection) {
   const host = hostOf(authData.site);
   const named = host === null ? null : new RegExp(host.replaceAll('.', '\\.'), 'gi');
   const nameless = (words: string) => (named === null ? words : words.replace(named, 'the site'));
-  const origin = originOf(connection);
+  const origin = originOf(host, base);
   const recorder = origin === null ? null : await startRecorder(origin);
+  const exchanges: readonly Exchange[] = recorder?.exchanges ?? [];
 
   /** @param address where the app sends its requests instead of to the site; empty for the site */
-  async function run(
-    method: string,
-    bundle: Record<string, unknown>,
-    address: string,
-  ): Promise<Answer> {
-    const event = {
-      command: 'execute' as const,
-      method,
-      bundle: { authData, inputData: {}, meta: {}, ...bundle },
-      environment: { DESKDIRECTOR_BASE_URL: address },
-    };
-    let answer: AppAnswer;
+  async function run(method: string, bundle: object, address: string): Promise<Answer> {
+    const before = exchanges.length;
     try {
-      answer = await app.handle(event);
+      const answer = await handle({
+        command: 'execute',
+        method,
+        bundle: { authData, inputData: {}, meta: {}, ...bundle },
+        environment: { DESKDIRECTOR_BASE_URL: address },
+      });
+      const words = ownersMessage(answer);
+      return {
+        results: answer.results,
+        failure: words === null ? null : nameless(words),
+        warnings: logLines(answer).map(nameless),
+        exchanges: exchanges.slice(before),
+      };
     } catch (error) {
       return { results: null, failure: nameless(String(error)), warnings: [], exchanges: [] };
     }
-    const words = ownersMessage(answer);
-    return {
-      results: answer.results,
-      failure: words === null ? null : nameless(words),
-      warnings: logLines(answer).map(nameless),
-      exchanges: recorder?.taken() ?? [],
-    };
   }
 
   return {
+    /** All that was sent and answered so far, except by the connection test. */
+    exchanges,
+
     /** The words of a result without the host of the site. */
     nameless,
 
@@ -66,16 +61,12 @@ export async function startApp(connection: Connection) {
     connect: () => run('authentication.test', {}, base),
 
     /** Runs a function of the app, such as `triggers.board_list.operation.perform`. Never rejects. */
-    call: (method: string, bundle: Record<string, unknown> = {}) =>
-      run(method, bundle, recorder?.url ?? base),
+    call: (method: string, bundle: object = {}) => run(method, bundle, recorder?.url ?? base),
 
     /** The definition of the app. */
-    definition: async () => (await app.handle({ command: 'definition', bundle: {} })).results,
+    definition: async () => (await handle({ command: 'definition', bundle: {} })).results,
 
-    async stop(): Promise<void> {
-      await app.stop();
-      await recorder?.close();
-    },
+    disconnect: async () => recorder?.close(),
   };
 }
 
@@ -89,8 +80,7 @@ export function hostOf(site: string): string | null {
 }
 
 /** Where the app sends the key; null when it refuses to. */
-function originOf({ authData, base }: Connection): string | null {
-  const host = hostOf(authData.site);
+function originOf(host: string | null, base: string): string | null {
   if (host === null || base === '') return host && `https://${host}`;
   const url = URL.parse(base);
   return url && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname) ? url.origin : null;

@@ -1,4 +1,5 @@
-import { hostOf, startApp } from './app.ts';
+import type { AppProcess } from '../zap-runner/app-process.ts';
+import { connectApp, hostOf } from './app.ts';
 import { compareSessions } from './compare.ts';
 import type { Connection } from './connection.ts';
 import type { Finding } from './findings.ts';
@@ -6,8 +7,8 @@ import { type Listening, listen, type Receiver } from './listening.ts';
 import { createNames } from './names.ts';
 import {
   APP_WORDS,
-  comparisonLines,
   countLine,
+  differenceLines,
   findingLines,
   heading,
   paragraph,
@@ -35,21 +36,19 @@ interface CheckResult {
   readonly isDifferent: boolean;
 }
 
-/**
- * Checks a site through the built app, and prints what it finds. It only reads, unless a receiver is
- * given.
- */
+/** Checks a site through an app, and prints what it finds. It only reads, unless a receiver is given. */
 export async function checkSite(
+  process: AppProcess,
   connection: Connection,
   { session, receiver }: CheckOptions,
   print: (text: string) => void,
 ): Promise<CheckResult> {
   const names = createNames(connection.authData.apiKey);
-  names.learn(hostOf(connection.authData.site) ?? '');
-  const app = await startApp(connection);
+  names.learn([hostOf(connection.authData.site) ?? '']);
+  const app = await connectApp(process, connection);
   try {
     const found = session === undefined ? null : await lookUp(app, session);
-    for (const name of namesIn(found?.data)) names.learn(name);
+    names.learn(namesIn(found?.data));
     print(heading('What the site offers'));
     const reading = await readSite(app, names, (finding) => print(findingLines(finding)));
     if (reading.triggers.length === 0) {
@@ -67,16 +66,17 @@ export async function checkSite(
     }
 
     const sessions = [found?.data, ...(received?.deliveries ?? [])].flatMap(sessionsIn);
-    for (const name of namesIn(received?.deliveries ?? [])) names.learn(name);
-    const comparison = compareSessions(sessions, names);
+    names.learn(namesIn(received?.deliveries));
+    const differences = compareSessions(sessions, names);
     if (sessions.length > 0) {
       print(heading('Chat sessions, compared with the documented one'));
-      print(comparisonLines(comparison));
+      print(differenceLines(differences));
     }
     const people = await findPeople(app, sessions);
     const facts: Facts = {
       ...reading,
-      ...{ names, lookUp: found, listening: received, sessions, comparison, people },
+      ...{ names, lookUp: found, listening: received, sessions, differences, people },
+      exchanges: app.exchanges,
     };
     const rows = ROWS.map(({ unknown, believed, judge }) => ({
       ...{ unknown, believed },
@@ -98,6 +98,6 @@ export async function checkSite(
     print(countLine(verdicts, todo.length, more.join(' and ')));
     return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
-    await app.stop();
+    await app.disconnect();
   }
 }

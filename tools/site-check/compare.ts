@@ -2,23 +2,20 @@ import { asObject, datetime, integer, isObject, kindOf, number, text } from '../
 import { chat } from '../desk-director/schemas/chat.ts';
 import type { Names } from './names.ts';
 
-/** How a chat session differs from the documented one, by the paths of its properties. */
-export interface Comparison {
-  /** Properties that the documented interface requires. */
-  readonly missing: readonly string[];
-  /** Properties that nobody documented, each with its kind. */
-  readonly undocumented: readonly string[];
-  /** Properties whose value the app can't read or does not know, each with its kind. */
-  readonly unreadable: readonly string[];
+/** How a property of a chat session differs from the documented one. */
+export interface Difference {
+  readonly what: 'missing' | 'not documented' | "can't be read";
+  /** Such as `creator.mood (text)`: the path of the property, and the kind of its value. */
+  readonly property: string;
 }
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Compares sessions with the documented payload. Tells names and kinds, and no contents. */
-export function compareSessions(sessions: readonly unknown[], names: Names): Comparison {
-  const missing = new Set<string>();
-  const undocumented = new Set<string>();
-  const unreadable = new Set<string>();
+export function compareSessions(sessions: readonly unknown[], names: Names): Difference[] {
+  const found = new Map<string, Difference>();
+  const add = (what: Difference['what'], property: string) =>
+    found.set(`${what}: ${property}`, { what, property });
 
   function compareValue(schema: Schema, value: unknown, path: string): void {
     const { type, format, items } = schema;
@@ -31,8 +28,8 @@ export function compareSessions(sessions: readonly unknown[], names: Names): Com
       return;
     }
     const allowed: readonly unknown[] | null = Array.isArray(schema.enum) ? schema.enum : null;
-    if (!isReadable(type, format, value)) unreadable.add(`${path} (${kindOf(value)})`);
-    else if (allowed?.includes(value) === false) unreadable.add(`${path} (an unknown value)`);
+    if (!isReadable(type, format, value)) add("can't be read", `${path} (${kindOf(value)})`);
+    else if (allowed?.includes(value) === false) add("can't be read", `${path} (an unknown value)`);
   }
 
   function compareObject(schema: Schema, value: Schema, path: string): void {
@@ -40,11 +37,11 @@ export function compareSessions(sessions: readonly unknown[], names: Names): Com
     const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
     const at = (name: string) => (path === '' ? name : `${path}.${name}`);
     for (const name of required) {
-      if (value[String(name)] === undefined) missing.add(at(String(name)));
+      if (value[String(name)] === undefined) add('missing', at(String(name)));
     }
     for (const [name, inner] of Object.entries(value)) {
       if (!Object.hasOwn(properties, name)) {
-        undocumented.add(`${at(names.property(name))} (${kindOf(inner)})`);
+        add('not documented', `${at(names.property(name))} (${kindOf(inner)})`);
       } else if (inner !== null) {
         compareValue(resolved(properties[name]), inner, at(name));
       }
@@ -54,11 +51,7 @@ export function compareSessions(sessions: readonly unknown[], names: Names): Com
   for (const session of sessions) {
     if (isObject(session)) compareObject(chat, session, '');
   }
-  return {
-    missing: [...missing],
-    undocumented: [...undocumented],
-    unreadable: [...unreadable],
-  };
+  return [...found.values()];
 }
 
 /** A documented schema with its reference followed. */

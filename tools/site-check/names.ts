@@ -119,14 +119,15 @@ export function createNames(secret = '') {
   );
 
   return {
-    /** Learns the words of a name, such as that of a person, a company or the host of the site. */
-    learn(name: string): void {
-      const whole = name.normalize('NFC');
-      const words = [
-        ...(whole.match(WORD) ?? []),
-        ...wordsIn(whole),
-        whole.replace(/[^\p{L}]/gu, ''),
-      ];
+    /** Learns the words of names, such as those of people and companies, and the host of the site. */
+    learn(all: readonly string[]): void {
+      const words = all
+        .map((name) => name.normalize('NFC'))
+        .flatMap((name) => [
+          ...(name.match(WORD) ?? []),
+          ...wordsIn(name),
+          name.replace(/[^\p{L}]/gu, ''),
+        ]);
       for (const word of words.flatMap(formsOf)) {
         if (word.length > 1 && !PUBLISHED.has(folded(word))) known.add(word);
       }

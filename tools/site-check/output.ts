@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { cliui } from '@isaacs/cliui';
 import { WIDTH } from '../zap-runner/record-table.ts';
-import type { Comparison } from './compare.ts';
+import type { Difference } from './compare.ts';
 import type { Finding } from './findings.ts';
 import type { Judgement, ROWS } from './table.ts';
 
@@ -29,15 +29,10 @@ export function findingLines({ title, found, failure, leftOut, milliseconds }: F
 }
 
 /** What is different in sessions, one line for each property. */
-export function comparisonLines({ missing, undocumented, unreadable }: Comparison): string {
-  const lines = [
-    ...missing.map((name) => `missing: ${name}`),
-    ...undocumented.map((name) => `not documented: ${name}`),
-    ...unreadable.map((name) => `can't be read: ${name}`),
-  ];
-  const all = lines.length === 0 ? ['It has all documented properties, and no other.'] : lines;
-  return all.map((line) => paragraph(line, 2)).join('\n');
-}
+export const differenceLines = (differences: readonly Difference[]): string =>
+  differences.length === 0
+    ? paragraph('It has all documented properties, and no other.', 2)
+    : differences.map(({ what, property }) => paragraph(`${what}: ${property}`, 2)).join('\n');
 
 /** The table at the end. What has a word that is too long for its column is on a line below. */
 export function tableLines(

@@ -1,3 +1,4 @@
+import { EVENT_NOT_OFFERED } from '../../src/deskdirector/events.ts';
 import { FAILED_NOTE_KEY } from '../../src/site-form/fields.ts';
 import { type Property, readForm } from '../../src/site-form/form.ts';
 import { BOARD_PARAMETER } from '../../src/site-form/lists.ts';
@@ -5,13 +6,7 @@ import { NOTE_KEY } from '../../src/site-form/read.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { CheckedApp } from './app.ts';
-import {
-  createFindings,
-  eventsIn,
-  type Finding,
-  type Findings,
-  type SiteEvent,
-} from './findings.ts';
+import { eventsIn, type Finding, findingOf, type SiteEvent } from './findings.ts';
 import type { Names } from './names.ts';
 import type { Exchange } from './recorder.ts';
 import { namesIn } from './structure.ts';
@@ -24,7 +19,6 @@ export interface Reading {
   readonly triggers: readonly ReadTrigger[];
   /** The dropdowns for companies and technicians that failed. The names in them are not known. */
   readonly unknownNames: readonly string[];
-  readonly exchanges: readonly Exchange[];
 }
 
 /** A trigger, and the event that the app takes for it; null when there is none. */
@@ -40,19 +34,35 @@ interface Step {
   readonly label: string;
 }
 
-type Entries = readonly Readonly<Record<string, unknown>>[];
+/** A dropdown that was read. */
+interface Dropdown {
+  readonly hasFailed: boolean;
+  readonly entries: readonly Readonly<Record<string, unknown>>[];
+}
 
 /** What the parts of a reading share. */
 interface Site {
   readonly app: CheckedApp;
   readonly names: Names;
-  readonly found: Findings;
+  readonly add: (finding: Finding) => void;
+  /** The dropdowns so far, by the keys of their triggers. */
+  readonly dropdowns: Map<string, Dropdown>;
 }
+
+/** What depends on the entry of a dropdown: it is read for each of the first entries. */
+const DEPENDENT: Readonly<Record<string, { dropdown: string; entry: string; field: string }>> = {
+  status_list: { dropdown: 'board_list', entry: 'board', field: BOARD_PARAMETER },
+  create_ticket: {
+    dropdown: 'request_type_list',
+    entry: 'request type',
+    field: 'request_type_id',
+  },
+};
+const MOST_ENTRIES = 10;
 
 /** The title of the finding about the filters of a trigger. */
 export const filtersTitle = (label: string) => `${label}: filters`;
 
-const MOST_REQUEST_TYPES = 10;
 /** The dropdowns whose names are somebody's. */
 const NAMING_LISTS = ['company_list', 'member_list'];
 /** The paths of schemas below the connector API. */
@@ -71,25 +81,28 @@ export async function readSite(
   names: Names,
   tell: (finding: Finding) => void,
 ): Promise<Reading> {
-  const found = createFindings(app, names, tell);
-  const site = { app, names, found };
+  const findings: Finding[] = [];
+  const add = (finding: Finding) => {
+    findings.push(finding);
+    tell(finding);
+  };
+  const site: Site = { app, names, add, dropdowns: new Map() };
   const { hooks, lists, searches, creates } = stepsIn(await app.definition());
-  const reading = (triggers: ReadTrigger[], unknownNames: string[]): Reading => ({
-    ...{ findings: found.all, events: eventsIn(found.exchanges), triggers, unknownNames },
-    exchanges: found.exchanges,
-  });
+  const triggers: ReadTrigger[] = [];
 
-  if (!(await isUsable(site, hooks))) return reading([], []);
-  // The names of companies and people come first: the names of properties are shown without them.
-  const entries = await readLists(site, lists);
-  const triggers = await readTriggers(site, hooks);
-  await readForms(site, creates, lists, entries);
-  await readResults(site, 'searches', searches);
-  await readResults(site, 'creates', creates);
-  const unknownNames = lists
-    .filter(({ key, label }) => NAMING_LISTS.includes(key) && found.hasFailed(label))
-    .map(({ label }) => label);
-  return reading(triggers, unknownNames);
+  if (await isUsable(site, hooks)) {
+    // The names of companies and people come first: the names of properties are shown without them.
+    for (const step of lists) await forEachEntry(site, 'list', step, readList);
+    for (const hook of hooks) triggers.push(await readTrigger(site, hook));
+    for (const step of creates) await forEachEntry(site, 'form', step, readCreate);
+    for (const step of searches) await readResult(site, 'searches', step);
+    for (const step of creates) await readResult(site, 'creates', step);
+  }
+  const unread = lists.filter(
+    ({ key }) => NAMING_LISTS.includes(key) && site.dropdowns.get(key)?.hasFailed,
+  );
+  const unknownNames = unread.map(({ label }) => label);
+  return { findings, events: eventsIn(app.exchanges), triggers, unknownNames };
 }
 
 /** The steps of the app, by what the check reads of them. */
@@ -110,108 +123,99 @@ function stepsIn(definition: unknown) {
 }
 
 /** Tests the connection. When it fails, the site is still usable if its events can be read. */
-async function isUsable({ app, found }: Site, [hook]: readonly Step[]): Promise<boolean> {
+async function isUsable({ app, add }: Site, [hook]: readonly Step[]): Promise<boolean> {
   const connection = await app.connect();
-  found.add('connection', 'Connection test', connection, { found: 'the site accepts the key' });
+  const found = 'the site accepts the key';
+  add(findingOf(connection, { kind: 'connection', title: 'Connection test', found }));
   if (connection.failure === null || hook === undefined) return true;
-  const { exchanges } = await found.call(`triggers.${hook.key}.operation.inputFields`);
-  return eventsIn(exchanges) !== null;
+  await app.call(`triggers.${hook.key}.operation.inputFields`);
+  return eventsIn(app.exchanges) !== null;
 }
 
-/** Reads the dropdowns. Resolves with their entries, by the keys of their triggers. */
-async function readLists({ names, found }: Site, lists: readonly Step[]) {
-  const entriesOf = new Map<string, Entries>();
-  async function read({ key, label }: Step, inputData = {}): Promise<void> {
-    const answer = await found.call(`triggers.${key}.operation.perform`, inputData);
-    entriesOf.set(key, found.addList(label, answer));
+/** Reads one step. */
+type ReadStep = (site: Site, step: Step, title: string, inputData: object) => Promise<void>;
+
+/** Reads a step once, or for each of the first entries of the dropdown that it depends on. */
+async function forEachEntry(site: Site, kind: Finding['kind'], step: Step, read: ReadStep) {
+  const dependent = DEPENDENT[step.key];
+  if (dependent === undefined) return read(site, step, step.label, {});
+  const { dropdown, entry, field } = dependent;
+  const { hasFailed = false, entries = [] } = site.dropdowns.get(dropdown) ?? {};
+  // The statuses of one board are like those of another.
+  const most = kind === 'list' ? 1 : MOST_ENTRIES;
+  for (const [n, { id }] of entries.slice(0, most).entries()) {
+    await read(site, step, `${step.label}: ${entry} ${n + 1}`, { [field]: id });
   }
-  const statuses = lists.find(({ key }) => key === 'status_list');
-  for (const step of lists) {
-    if (step === statuses) continue;
-    await read(step);
-    if (!NAMING_LISTS.includes(step.key)) continue;
-    for (const name of namesIn(entriesOf.get(step.key))) names.learn(name);
-  }
-  const [board] = entriesOf.get('board_list') ?? [];
-  if (statuses && board) await read(statuses, { [BOARD_PARAMETER]: board.id });
-  else if (statuses) {
-    found.addUnasked('list', statuses.label, 'boards', labelOf('board_list', lists));
-  }
-  return entriesOf;
+  if (entries.length > 0) return;
+  const found = hasFailed
+    ? `not asked, because the ${entry}s could not be read`
+    : `not asked, because the site has no ${entry}s`;
+  const answer = { failure: hasFailed ? found : null, exchanges: [] };
+  site.add(findingOf(answer, { kind, title: step.label, found }));
 }
 
-const labelOf = (name: string, lists: readonly Step[]): string =>
-  lists.find(({ key }) => key === name)?.label ?? name;
+const readList: ReadStep = async ({ app, names, add, dropdowns }, { key }, title, inputData) => {
+  const answer = await app.call(`triggers.${key}.operation.perform`, { inputData });
+  const entries = list(answer.results, asObject);
+  add(findingOf(answer, { kind: 'list', title, found: plural(entries.length, 'choice') }));
+  dropdowns.set(key, { hasFailed: answer.failure !== null, entries });
+  if (NAMING_LISTS.includes(key)) names.learn(namesIn(entries));
+};
 
-/** Reads the filters of the triggers, and which event the app takes for each. */
-async function readTriggers(site: Site, hooks: readonly Step[]): Promise<ReadTrigger[]> {
-  const triggers: ReadTrigger[] = [];
-  for (const { key, label } of hooks) {
-    const method = `triggers.${key}.operation.inputFields`;
-    const { exchanges } = await readFields(site, method, filtersTitle(label));
-    const id = exchanges.find(({ path }) => path.startsWith(FILTERS))?.path;
-    const events = eventsIn(site.found.exchanges);
-    const event = events?.find((one) => `${FILTERS}${one.id}` === id) ?? null;
-    triggers.push({ key, label, event });
-  }
-  return triggers;
+/** Reads the filters of a trigger, and which event the app takes for it. */
+async function readTrigger(site: Site, { key, label }: Step): Promise<ReadTrigger> {
+  const { exchanges } = await readFields(site, `triggers.${key}`, filtersTitle(label), {});
+  const filters = exchanges.find(({ path }) => path.startsWith(FILTERS));
+  const events = eventsIn(site.app.exchanges);
+  const event = events?.find(({ id }) => `${FILTERS}${id}` === filters?.path) ?? null;
+  return { key, label, event };
 }
 
-/** Reads the forms of the actions, that of a new ticket for some request types. */
-async function readForms(
-  site: Site,
-  creates: readonly Step[],
-  lists: readonly Step[],
-  entries: ReadonlyMap<string, Entries>,
-): Promise<void> {
-  for (const { key, label } of creates) {
-    const method = `creates.${key}.operation.inputFields`;
-    if (key !== 'create_ticket') {
-      await readFields(site, method, label);
-      continue;
-    }
-    const types = entries.get('request_type_list') ?? [];
-    if (types.length === 0) {
-      const dropdown = labelOf('request_type_list', lists);
-      site.found.addUnasked('form', label, 'request types', dropdown);
-    }
-    for (const [n, { id }] of types.slice(0, MOST_REQUEST_TYPES).entries()) {
-      await readFields(site, method, `${label}: request type ${n + 1}`, { request_type_id: id });
-    }
-  }
-}
+const readCreate: ReadStep = async (site, { key }, title, inputData) => {
+  await readFields(site, `creates.${key}`, title, inputData);
+};
 
-async function readFields({ app, names, found }: Site, method: string, title: string, input = {}) {
-  const answer = await found.call(method, input);
+async function readFields({ app, names, add }: Site, step: string, title: string, input: object) {
+  const answer = await app.call(`${step}.operation.inputFields`, { inputData: input });
   const fields = list(answer.results, asObject);
-  const failed = text(fields.find(({ key }) => key === FAILED_NOTE_KEY)?.helpText);
-  const failure = failed === null ? null : app.nameless(failed);
-  const notes: unknown[] = [NOTE_KEY, FAILED_NOTE_KEY];
-  const shown = fields.filter(
-    ({ key, group }) => !notes.includes(key) && /^site/.test(String(group)),
+  const failed = fields.find(({ key }) => String(key).startsWith(FAILED_NOTE_KEY));
+  const shown = fields.filter(({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)));
+  add(
+    findingOf(answer, {
+      kind: 'form',
+      title,
+      found: plural(shown.length, 'field'),
+      failure: failed === undefined ? null : failureIn(failed, app.nameless),
+      ...lookAtForm(answer.exchanges, 'body', names),
+    }),
   );
-  found.add('form', title, answer, {
-    found: plural(shown.length, 'field'),
-    failure,
-    ...lookAtForm(answer.exchanges, 'body', names),
-  });
   return answer;
 }
 
-/** Reads the descriptions of the results. The app describes those of the steps on chats itself. */
-async function readResults({ names, found }: Site, kind: string, steps: readonly Step[]) {
-  for (const { key, label } of steps) {
-    const answer = await found.call(`${kind}.${key}.operation.outputFields`);
-    const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
-    // Without any field of the site, the log says why.
-    const warning = fields.length === 0 ? answer.warnings[0] : undefined;
-    if (answer.exchanges.length === 0 && warning === undefined) continue;
-    found.add('answer', `${label}: result`, answer, {
+/** The app's words in the note of a form whose fields can't be shown. */
+function failureIn({ key, helpText }: Record<string, unknown>, nameless: CheckedApp['nameless']) {
+  // The app names the events that the site offers. The table shows them without names of people.
+  return key === `${FAILED_NOTE_KEY}_${EVENT_NOT_OFFERED}`
+    ? 'The site offers no event for it. The table below names the events of the site.'
+    : nameless(text(helpText) ?? '');
+}
+
+/** Reads the description of a result. The app describes those of the steps on chats itself. */
+async function readResult({ app, names, add }: Site, kind: string, { key, label }: Step) {
+  const answer = await app.call(`${kind}.${key}.operation.outputFields`);
+  const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
+  // Without any field of the site, the log says why.
+  const warning = fields.length === 0 ? answer.warnings[0] : undefined;
+  if (answer.exchanges.length === 0 && warning === undefined) return;
+  add(
+    findingOf(answer, {
+      kind: 'answer',
+      title: `${label}: result`,
       found: plural(fields.length, 'field'),
       failure: warning ?? null,
       ...lookAtForm(answer.exchanges, 'answer', names),
-    });
-  }
+    }),
+  );
 }
 
 /** The properties without a field in the form that the first schema describes. */

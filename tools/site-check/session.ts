@@ -1,10 +1,6 @@
 import { readDelivery } from '../../src/chat-session/delivery.ts';
-import {
-  type ChatSession,
-  contactOf,
-  memberOf,
-  readChatSession,
-} from '../../src/chat-session/payload.ts';
+import { contactOf, memberOf, readChatSession } from '../../src/chat-session/payload.ts';
+import { asObject } from '../../src/values.ts';
 import type { CheckedApp } from './app.ts';
 
 /** The look-up of a session by its ID. */
@@ -65,31 +61,29 @@ export async function findPeople(
 }
 
 /**
- * The units that a reported duration fits, beside the times of the session. A duration that fits
- * none is a number.
+ * What each reported duration of the sessions is, beside the times of its session: the unit that
+ * fits, or a number. Null for a duration that the app can't read.
  */
-export function unitsOf(sessions: readonly unknown[]): string[] {
-  return sessions.map(readChatSession).flatMap((session) => {
-    const { createdDateTime: created, closedDateTime: closed, report } = session;
-    return [
-      unit('creatorWaited', report.creatorWaited, created, report.handledDateTime),
-      unit('chatDuration', report.chatDuration, created, closed),
-    ].filter((words) => words !== null);
+export function durationsIn(sessions: readonly unknown[]): (string | null)[] {
+  return sessions.flatMap((session) => {
+    const reported = asObject(asObject(session).report);
+    const { createdDateTime, closedDateTime, report } = readChatSession(session);
+    const ends = { creatorWaited: report.handledDateTime, chatDuration: closedDateTime };
+    return (['creatorWaited', 'chatDuration'] as const)
+      .filter((name) => reported[name] !== undefined && reported[name] !== null)
+      .map((name) => {
+        const value = report[name];
+        const elapsed = Date.parse(ends[name] ?? '') - Date.parse(createdDateTime ?? '');
+        return value === null ? null : `${name} ${unitOf(value, elapsed)}`;
+      });
   });
 }
 
 const UNITS = { milliseconds: 1, seconds: 1000, minutes: 60_000, hours: 3_600_000 };
 
-function unit(
-  name: string,
-  value: number | null,
-  from: ChatSession['createdDateTime'],
-  to: ChatSession['createdDateTime'],
-): string | null {
-  if (value === null) return null;
-  const elapsed = Date.parse(to ?? '') - Date.parse(from ?? '');
+function unitOf(value: number, elapsed: number): string {
   const fits = Object.entries(UNITS).find(
     ([, milliseconds]) => elapsed > 0 && Math.abs((value * milliseconds) / elapsed - 1) < 0.1,
   );
-  return fits ? `${name} fits ${fits[0]}` : `${name} is a number`;
+  return fits ? `fits ${fits[0]}` : 'is a number';
 }

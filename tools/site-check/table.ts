@@ -2,15 +2,18 @@ import { readChatSession } from '../../src/chat-session/payload.ts';
 import { lettersOf } from '../../src/deskdirector/events.ts';
 import { asObject } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
-import type { Comparison } from './compare.ts';
+import type { Difference } from './compare.ts';
 import type { Finding } from './findings.ts';
 import type { Listening } from './listening.ts';
 import type { Names } from './names.ts';
 import { filtersTitle, type Reading } from './reading.ts';
-import { type findPeople, type LookUp, unitsOf } from './session.ts';
+import type { Exchange } from './recorder.ts';
+import { durationsIn, type findPeople, type LookUp } from './session.ts';
 
 /** Everything that a check learned of a site. */
 export interface Facts extends Reading {
+  /** What the app sent, and what the site answered. */
+  readonly exchanges: readonly Exchange[];
   readonly names: Names;
   /** Null without `--session`. */
   readonly lookUp: LookUp | null;
@@ -18,7 +21,7 @@ export interface Facts extends Reading {
   readonly listening: Listening | null;
   /** The sessions that were looked up or delivered. */
   readonly sessions: readonly unknown[];
-  readonly comparison: Comparison;
+  readonly differences: readonly Difference[];
   readonly people: Awaited<ReturnType<typeof findPeople>>;
 }
 
@@ -262,31 +265,19 @@ function judgeRepeats({ listening }: Facts): Judgement {
     : unseen('No event came again within one delivery. The check sees no other.');
 }
 
-function judgeAdditions({ sessions, comparison }: Facts): Judgement {
+function judgeAdditions({ sessions, differences }: Facts): Judgement {
   if (sessions.length === 0) return unseen(EITHER);
-  const { missing, undocumented, unreadable } = comparison;
-  const parts = [
-    ['missing', missing],
-    ['not documented', undocumented],
-    ["can't be read", unreadable],
-  ] as const;
-  const says = parts
-    .filter(([, all]) => all.length > 0)
-    .map(([what, all]) => `${all.length} ${what}`);
+  const counts = new Map<string, number>();
+  for (const { what } of differences) counts.set(what, (counts.get(what) ?? 0) + 1);
+  const says = Array.from(counts, ([what, count]) => `${count} ${what}`);
   return says.length === 0 ? believed('Nothing.') : handled(`Properties: ${says.join(', ')}.`);
 }
 
 function judgeUnits({ sessions }: Facts): Judgement {
   if (sessions.length === 0) return unseen(EITHER);
-  const reported = sessions.map((session) => asObject(asObject(session).report));
-  const units = unitsOf(sessions);
-  const values = reported.flatMap(({ creatorWaited, chatDuration }) => [
-    creatorWaited,
-    chatDuration,
-  ]);
-  const given = values.filter((value) => value !== undefined && value !== null);
-  if (given.length === 0) return unseen('The chat has no creatorWaited and no chatDuration.');
-  return units.length < given.length
+  const durations = durationsIn(sessions);
+  if (durations.length === 0) return unseen('The chat has no creatorWaited and no chatDuration.');
+  return durations.includes(null)
     ? handled('Not a number. The field stays empty.')
-    : believed(`${units.join('; ')}.`);
+    : believed(`${durations.join('; ')}.`);
 }

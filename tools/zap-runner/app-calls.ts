@@ -5,7 +5,7 @@ import {
   readOutputFields,
   type StepKind,
 } from './app-definition.ts';
-import type { createAppProcess } from './app-process.ts';
+import type { AppProcess } from './app-process.ts';
 import type { AppRecord } from './mapping.ts';
 import type { AppAnswer } from './worker.ts';
 
@@ -24,10 +24,7 @@ const IN_TEST = { isLoadingSample: true };
  * The functions of an app, called as Zapier calls them. Each rejects with the message that the owner
  * of the Zap reads. The error has the app's `code`, if any.
  */
-export function createAppCalls(
-  { handle }: Pick<ReturnType<typeof createAppProcess>, 'handle'>,
-  connection: AuthData,
-) {
+export function createAppCalls({ handle }: AppProcess, connection: AuthData) {
   let authData = connection;
   const execute: Execute = (method, bundle) =>
     handle({

@@ -7,6 +7,8 @@ import type { AppAnswer, AppEvent } from './worker.ts';
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const ATTEMPTS = 3;
 
+export type AppProcess = Pick<ReturnType<typeof createAppProcess>, 'handle'>;
+
 /**
  * Runs an app in its own process. The platform may end the process; the next event starts it again.
  *

@@ -24,6 +24,8 @@ async function bench(...args: string[]) {
 test('no operation sends more requests than it needs', async () => {
   const { exitCode, broken, output } = await bench('requests');
   expect(output).toMatch(/^find_contact +2 +2$/m);
+  expect(output).toMatch(/^find_contact, one found +4 +4$/m);
+  expect(output).toMatch(/^create_contact +3 +3$/m);
   expect(output).toMatch(/All bounds are kept\.\n$/);
   expect(broken).toEqual([]);
   expect(exitCode).toBe(0);

@@ -1,21 +1,17 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify, stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
 import { demo } from '../../demo/demo.ts';
+import { inProject, startProgram } from '../program.ts';
 
-const DEMO = fileURLToPath(new URL('../../demo/demo.ts', import.meta.url));
-const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
-
-async function run(...args: string[]): Promise<string> {
-  const { NODE_ENV, FORCE_COLOR, NO_COLOR, ...env } = process.env;
-  const { stdout } = await promisify(execFile)(process.execPath, [DEMO, ...args], { env });
-  return stdout;
-}
+const fixture = (name: string) => inProject(`tools/test/fixtures/${name}`);
 
 let output: string;
 beforeAll(async () => {
-  output = await run();
+  const { ended, output: printed, gone } = startProgram(process.execPath, ['tools/demo/demo.ts']);
+  expect(await ended).toBe(0);
+  output = printed();
+  // It leaves no process behind.
+  await gone();
 });
 
 test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing lost', () => {
@@ -58,7 +54,11 @@ test('it tells each other run in a line, and all in full when asked to', async (
 `);
   expect(output.split('\n').length).toBeLessThan(200);
   expect(output.match(/^ {2}Label +Key +Value$/gm)).toHaveLength(1);
-  expect((await run('--all')).match(/^ {2}Label +Key +Value$/gm)).toHaveLength(11);
+
+  const lines: string[] = [];
+  expect(await demo((text) => lines.push(text), { isAll: true })).toBe(true);
+  const all = stripVTControlCharacters(lines.join('\n'));
+  expect(all.match(/^ {2}Label +Key +Value$/gm)).toHaveLength(11);
 });
 
 test('an event that is not run is told, and no success', async () => {

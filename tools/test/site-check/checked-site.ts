@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
+import { afterAll } from '@jest/globals';
 import { listenOnLoopback } from '../../common/loopback.ts';
 import type { DeskDirector } from '../../desk-director/server.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
 import { saveSite } from '../../site-check/save.ts';
 import type { Facts } from '../../site-check/table.ts';
+import { createAppProcess } from '../../zap-runner/app-process.ts';
+import { BUILT_APP } from '../../zap-runner/zap-runner.ts';
+
+/** The process of the app, which starts once for all checks of a file: each start takes long. */
+const app = createAppProcess(BUILT_APP, {});
+afterAll(app.stop);
 
 export const SITE = 'support.deskdirector.com';
 
@@ -21,7 +28,7 @@ export async function check(
 ) {
   const connection = { authData: { site, apiKey }, base: url };
   const printed: string[] = [];
-  const result = await checkSite(connection, options, (text) => {
+  const result = await checkSite(app, connection, options, (text) => {
     printed.push(text);
     onPrint(text);
   });
@@ -40,8 +47,9 @@ export async function check(
 /** Checks a site and saves it. Resolves with the result, what was told, and the text of the file. */
 export async function checkAndSave(path: string, ...options: Parameters<typeof check>) {
   const result = await check(...options);
-  if (result.facts === null) throw new Error(result.output);
-  return { ...result, ...(await save(path, result.facts)) };
+  const { facts } = result;
+  if (facts === null) throw new Error(result.output);
+  return { ...result, facts, ...(await save(path, facts)) };
 }
 
 /** Saves what a check learned. */

@@ -19,10 +19,10 @@ afterEach(async () => {
 });
 
 /** A receiver behind the tunnel. `stop` is Ctrl+C. */
-function receiver(stop = new AbortController()): Receiver {
+function receiver(stop = new AbortController(), port = 0): Receiver {
   return {
     url: new URL(tunnel.url),
-    port: 0,
+    port,
     interrupt: () => ({ stop: stop.signal, release: () => undefined }),
   };
 }
@@ -76,7 +76,7 @@ test('a site that is different, and handled, is told so in each row', async () =
     'Found by a word: conversation.created (Conversation created); conversation.updated (Conversation updated).',
   );
   expect(said('whether a delivery')).toBe('One session.');
-  expect(said('what future')).toBe("Properties: 2 not documented, 6 can't be read.");
+  expect(said('what future')).toBe("Properties: 6 can't be read, 2 not documented.");
   const lines = output.split('\n').map((line) => line.trim());
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -188,6 +188,13 @@ test('an event that comes again is as believed', async () => {
   expect(verdicts['whether an event comes again, and whether `completed` does']).toBe(
     'as believed',
   );
+});
+
+test('when the port is taken, nothing is subscribed', async () => {
+  site = await startDeskDirector();
+  const taken = receiver(undefined, Number(new URL(site.url).port));
+  await expect(check(site, { receiver: taken })).rejects.toThrow('EADDRINUSE');
+  expect(site.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
 test('the wait can be ended, and a subscription that stays is told', async () => {

@@ -9,7 +9,10 @@ import { readReplay } from '../../desk-director/site-file.ts';
 import { createNames } from '../../site-check/names.ts';
 import { saveSite, siteFile } from '../../site-check/save.ts';
 import { answerStructure, schemaStructure } from '../../site-check/structure.ts';
-import { check, checkAndSave } from './checked-site.ts';
+import { check, checkAndSave, save } from './checked-site.ts';
+
+const API = '/api/v2/automate/connector';
+const forever = { times: Number.POSITIVE_INFINITY };
 
 let folder: string;
 beforeAll(async () => {
@@ -30,20 +33,28 @@ async function start(options: Parameters<typeof startDeskDirector>[0] = {}) {
 const saved = (name: string, ...options: Parameters<typeof check>) =>
   checkAndSave(join(folder, name), ...options);
 
+/** A sandbox that was checked without a session, and saved. */
+let plain: Awaited<ReturnType<typeof saved>>;
+beforeAll(async () => {
+  const site = await startDeskDirector();
+  plain = await saved('plain.json', site);
+  await site.stop();
+});
+
 const withoutTimes = (findings: readonly { milliseconds: number | null }[]) =>
   findings.map((finding) => ({ ...finding, milliseconds: 0 }));
 
 test('a site that is saved, replayed and checked again reports the same', async () => {
-  const original = await saved('round-trip.json', await start());
-  const replayed = await check(await start(await readReplay(original.path)));
-  expect(replayed.rows).toEqual(original.rows);
-  expect(withoutTimes(replayed.findings)).toEqual(withoutTimes(original.findings));
+  const replayed = await check(await start(await readReplay(plain.path)));
+  expect(replayed.rows).toEqual(plain.rows);
+  expect(withoutTimes(replayed.findings)).toEqual(withoutTimes(plain.findings));
 });
 
 test('a replayed site announces chats by its own events, whatever their order', async () => {
   const events = [
     { id: 'b', name: 'Chat Session Status Changed' },
     { id: 'x', name: 'Something Else' },
+    { id: 'x', name: 'With the same ID' },
     { id: 'a', name: 'New Chat Session' },
   ];
   const { path, text } = await saved('events.json', await start({ events }));
@@ -159,8 +170,6 @@ test('no name, host, key or text is in the saved file or on the screen', async (
     ],
     schemas: { UpdateTicketRequest: hostile, MemberDetails: hostile, parameters: hostile },
   });
-  const api = '/api/v2/automate/connector';
-  const forever = { times: Number.POSITIVE_INFINITY } as const;
   const list = {
     results: [
       { id: 1, name: person },
@@ -168,8 +177,8 @@ test('no name, host, key or text is in the saved file or on the screen', async (
       { id: 3, name: 'New Status Group' },
     ],
   };
-  site.fail({ kind: 'json', path: `${api}/companies`, value: list, ...forever });
-  site.fail({ kind: 'json', path: `${api}/chat-sessions/s`, value: hostileSession, ...forever });
+  site.fail({ kind: 'json', path: `${API}/companies`, value: list, ...forever });
+  site.fail({ kind: 'json', path: `${API}/chat-sessions/s`, value: hostileSession, ...forever });
   const host = 'acme-desk.plantwell.example.com';
   const { text, output, told } = await saved('hostile.json', site, { session: 's' }, host);
 
@@ -229,14 +238,14 @@ test('names of companies erase no published name, and no part of an ordinary wor
     ([, operation, type]) => operation ?? type ?? '',
   );
   expect(ids).toEqual(expect.arrayContaining(['ListBoards', 'InviteUsersToChat', 'TicketDetails']));
-  for (const name of [...ids, 'Able', 'Wumpus']) names.learn(name);
+  for (const name of [...ids, 'Able', 'Wumpus']) names.learn([name]);
   expect(ids.map(names.property)).toEqual(ids);
   expect(names.property('isAvailable')).toBe('isAvailable');
   expect(names.property('ableNote')).toBe('xNote');
   expect(names.property('mywumpusnote')).toBe('x');
   expect(names.property('x')).toMatch(/^x\d+$/);
   expect(names.property('laterNote')).toBe('laterNote');
-  names.learn('Later');
+  names.learn(['Later']);
   expect(names.property('laterNote')).not.toMatch(/later/);
 });
 
@@ -260,30 +269,59 @@ test.each([
   ['Service Desk', 'serviceDeskId', 'serviceDeskId'],
 ])('who knows %s writes %s as %s', (known, name, safe) => {
   const names = createNames();
-  names.learn(known);
+  names.learn([known]);
   expect(names.property(name).toLowerCase()).toBe(safe.toLowerCase());
 });
 
-test.each(['Contact/Details', 'a~1b%2F~', '100% Ann'])(
-  'a description of the type %s is found when it is replayed',
-  async (typeId) => {
-    const dynamic = { operationId: 'GetDynamicSchema', parameters: { typeId } };
-    const more = { type: 'object', 'x-ms-dynamic-schema': dynamic };
-    const form = { type: 'object', properties: { more } };
-    const site = await start({ schemas: { UpdateTicketRequest: form } });
-    site.fail({
-      kind: 'json',
-      path: `/api/v2/automate/connector/schema/dynamic-types/${encodeURIComponent(typeId)}`,
-      value: { type: 'object', properties: { note: { type: 'string' } } },
-      times: Number.POSITIVE_INFINITY,
-    });
-    const original = await saved(`${encodeURIComponent(typeId)}.json`, site);
-    const replayed = await check(await start(await readReplay(original.path)));
-    for (const { finding } of [original, replayed]) {
-      expect(finding('Update Ticket')).toMatchObject({ found: '1 field', failure: null });
-    }
+/** The forms of actions, by what the site sends in place of the form. */
+const ODD_FORMS: Readonly<Record<string, { type: string; schema: unknown }>> = {
+  'Send System Message in Chat': {
+    type: 'CreateChatMessageRequest',
+    schema: { message: 'No form for you.' },
   },
-);
+  'Invite Users to Chat': { type: 'CreateChatInviteRequest', schema: [1, 2] },
+  'Send Notification to Contact': {
+    type: 'CreateContactNotificationRequest',
+    schema: { schema: { type: 'object', properties: { note: {} } } },
+  },
+  'Send Notification to Member': {
+    type: 'CreateMemberNotificationRequest',
+    schema: { properties: { note: { type: 'string', required: true } } },
+  },
+};
+const TYPE_IDS = ['Contact/Details', 'a~1b%2F~', '100% Ann'];
+
+test('odd forms, types and refused lists report the same when they are replayed', async () => {
+  const properties = TYPE_IDS.map((typeId, n) => {
+    const dynamic = { operationId: 'GetDynamicSchema', parameters: { typeId } };
+    return [`more${n}`, { type: 'object', 'x-ms-dynamic-schema': dynamic }];
+  });
+  const odd = Object.values(ODD_FORMS).map(({ type, schema }) => [type, schema]);
+  const UpdateTicketRequest = { type: 'object', properties: Object.fromEntries(properties) };
+  const schemas = { ...Object.fromEntries(odd), UpdateTicketRequest };
+  const site = await start({ schemas });
+  const value = { type: 'object', properties: { note: { type: 'string' } } };
+  for (const typeId of TYPE_IDS) {
+    const path = `${API}/schema/dynamic-types/${encodeURIComponent(typeId)}`;
+    site.fail({ kind: 'json', path, value, ...forever });
+  }
+  site.fail({ kind: 'status', status: 403, path: /companies$/, ...forever });
+
+  const original = await saved('odd.json', site);
+  expect(original.told.join()).toContain(
+    '“List of Companies” could not be read. The names there are not',
+  );
+  expect(original.output).toMatch(/What to do\n[\s\S]*- the connection and the dropdowns: Read/);
+  const replayed = await check(await start(await readReplay(original.path)));
+  expect(replayed.verdicts).toEqual(original.verdicts);
+  expect(replayed.finding('List of Companies')?.failure).toContain('(404)');
+  for (const { finding } of [original, replayed]) {
+    expect(finding('Update Ticket')).toMatchObject({ found: '3 fields', failure: null });
+  }
+  for (const form of Object.keys(ODD_FORMS)) {
+    expect(replayed.finding(form)?.found).toBe(original.finding(form)?.found);
+  }
+});
 
 test('a slash and a tilde in a name that a form refers to, and two equal entries, are kept', async () => {
   const names = createNames();
@@ -294,53 +332,15 @@ test('a slash and a tilde in a name that a form refers to, and two equal entries
   expect(answerStructure(['a', 2, 'b', 'c'], names)).toEqual(['text', 1, 'text']);
 });
 
-test('a list of companies that is refused is told before the yes, and is refused in a replay', async () => {
-  const site = await start();
-  const times = Number.POSITIVE_INFINITY;
-  site.fail({ kind: 'status', status: 403, path: /companies$/, times });
-  const { told, path, output, isDifferent } = await saved('refused-list.json', site);
-  expect(told.join()).toContain('“List of Companies” could not be read. The names there are not');
-  expect(isDifferent).toBe(true);
-  expect(output).toMatch(/What to do\n- the connection and the dropdowns: Read/);
-  const replayed = await check(await start(await readReplay(path)));
-  expect(replayed.finding('List of Companies')?.failure).toContain('(404)');
-});
-
-test('of two events with the same ID the first one is saved', async () => {
-  const events = ['New Chat Session', 'Chat Session Status Changed'].map((name) => ({
-    ...{ id: 'a', name },
-  }));
-  const { path } = await saved('same-id.json', await start({ events }));
-  await expect(readReplay(path)).resolves.toMatchObject({ events: [events[0]] });
-});
-
-test.each([['text'], [7], [false]])(
-  'a session that was %j is saved and replayed',
-  async (session) => {
-    const site = await start();
-    site.fail({ kind: 'json', path: /chat-sessions/, value: session, times: 9 });
-    const { path } = await saved(`session-${session}.json`, site, { session: 's' });
-    await expect(readReplay(path)).resolves.toMatchObject({ replay: { version: 1 } });
-  },
-);
-
-test.each([
-  ['an error', { message: 'No form for you.' }],
-  ['a list', [1, 2]],
-  ['a form in another place', { schema: { type: 'object', properties: { note: {} } } }],
-  ['a form of an older draft', { properties: { note: { type: 'string', required: true } } }],
-])('%s in place of a form reports the same when it is replayed', async (name, schema) => {
-  const original = await start({ schemas: { UpdateTicketRequest: schema } });
-  const { path, verdicts, finding } = await saved(`${name}.json`, original);
-  const replayed = await check(await start(await readReplay(path)));
-  expect(replayed.verdicts).toEqual(verdicts);
-  expect(replayed.finding('Update Ticket')?.found).toBe(finding('Update Ticket')?.found);
+test.each(['text', 7, false])('a session that was %j is saved and replayed', async (data) => {
+  const path = join(folder, `session-${data}.json`);
+  await save(path, { ...plain.facts, lookUp: { answer: 'other', failure: 'no session', data } });
+  await expect(readReplay(path)).resolves.toMatchObject({ replay: { version: 1 } });
 });
 
 test('a file that exists is not overwritten, even if it appears while the question is asked', async () => {
-  const { facts } = await check(await start());
-  if (facts === null) throw new Error('Nothing was read.');
   const path = join(folder, 'appears.json');
+  const { facts } = plain;
   await expect(saveSite(path, facts, () => writeFile(path, 'kept'))).rejects.toThrow('EEXIST');
   expect(await readFile(path, 'utf8')).toBe('kept');
   const other = join(folder, 'refused.json');

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  ask,
+  describeAs,
+  EMPTY,
+  IN_TEST,
+  refusal,
+  seen,
+  site,
+  UNREADABLE,
+} from '../helpers/described-site.ts';
+import { Answer } from '../helpers/prepared-site.ts';
+
+const operation = 'creates.create_contact.operation';
+const FORMS = {
+  ...describeAs('CreateContactRequest', {
+    required: ['fullName'],
+    properties: {
+      fullName: { type: 'string', title: 'Full Name' },
+      town: { type: 'string' },
+      rows: { type: 'array', items: { properties: { size: { type: 'string' } } } },
+    },
+  }),
+  ...describeAs('FindContactsRequest', {
+    properties: {
+      needle: { type: 'string' },
+      town: { type: 'string' },
+      rows: { type: 'array', items: { properties: { word: { type: 'string' } } } },
+    },
+  }),
+};
+const POST = 'POST /contacts';
+const CREATED = { contactId: 70, id: 'c-70', callName: 'Casey' };
+const answer = (more: object = {}) => site.answer({ ...FORMS, [POST]: CREATED, ...more });
+beforeEach(() => answer());
+
+const create = (inputData: object, meta: object = {}) =>
+  ask<object>(`${operation}.perform`, inputData, meta);
+const refused = (inputData: object = { fullName: 'Casey' }) =>
+  refusal(`${operation}.perform`, inputData);
+const sent = () =>
+  site.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+
+test('creates what the form of the site holds, in three requests, and gives its ID', async () => {
+  const { results, warnings } = await create({ fullName: 'Casey', town: ' ' });
+  expect(sent()).toEqual([{ fullName: 'Casey' }]);
+  expect(results).toEqual({ ...EMPTY, ...CREATED, id: '70', id_site: 'c-70' });
+  expect(warnings).toEqual([]);
+  expect(seen()).toEqual([
+    'GET /schema/dynamic-types/ContactDetails',
+    'GET /schema/dynamic-types/CreateContactRequest',
+    POST,
+  ]);
+});
+
+test('has the output fields of Find Contact', async () => {
+  const found = await ask('searches.find_contact.operation.outputFields');
+  expect((await ask(`${operation}.outputFields`)).results).toEqual(found.results);
+});
+
+test('has a note in place of a field of its own', async () => {
+  const { results } = await ask(`${operation}.inputFields`);
+  expect(results).toMatchObject([
+    { key: 'site_form_note', type: 'copy', helpText: expect.stringContaining('Find or Create') },
+    { key: 'fullName', required: true },
+    { key: 'town', required: false },
+    { key: 'rows', required: false },
+  ]);
+});
+
+test.each([
+  [{ ok: true, email: 'casey@example.com' }],
+  [new Answer('', 201)],
+  [new Answer('Created', 200, { 'content-type': 'text/plain' })],
+])('is done without an ID: %j', async (found) => {
+  answer({ [POST]: found });
+  expect((await create({ fullName: 'Casey' })).results).toMatchObject({ ...EMPTY, id: null });
+});
+
+test('works without the description of a contact', async () => {
+  answer(describeAs('ContactDetails', UNREADABLE));
+  const { results, warnings } = await create({ fullName: 'Casey' });
+  expect(results).toEqual({ ...CREATED, id: '70', id_site: 'c-70' });
+  expect(warnings).toHaveLength(1);
+});
+
+describe('what Zapier hands over of the search of Find or Create', () => {
+  const SEARCH = { contact_id: '', needle: 'casey@example.com', rows: [{ rows__word: 'x' }] };
+
+  test('is passed over without a word; a field of both counts here, too', async () => {
+    const { warnings } = await create({ ...SEARCH, fullName: 'Casey', town: 'Aarhus' });
+    expect(sent()).toEqual([{ fullName: 'Casey', town: 'Aarhus' }]);
+    expect(warnings).toEqual([]);
+    answer();
+    await create({ contact_id: '7', fullName: 'Casey', rows__size: '7', rows__word: 'x' });
+    expect(sent()).toEqual([{ fullName: 'Casey', rows: [{ size: '7' }] }]);
+  });
+
+  test('does not hide a field that neither form has', async () => {
+    const { warnings } = await create({ ...SEARCH, fullName: 'Casey', Needle: 'x' });
+    expect(sent()).toEqual([{ fullName: 'Casey' }]);
+    expect(warnings).toEqual([
+      'Not sent, since the form of this step does not show these fields: "Needle".',
+    ]);
+  });
+
+  test('is no reason to read the other form when nothing came of it', async () => {
+    await create({ fullName: 'Casey', _zap_search_success_on_miss: 'true' });
+    expect(seen()).not.toContain('GET /schema/dynamic-types/FindContactsRequest');
+  });
+});
+
+test.each([
+  [{ town: 'Aarhus' }, {}],
+  [{ fullName: ' ', needle: 'x' }, IN_TEST],
+])('a required field that is empty is named, and nothing is sent: %j', async (input, meta) => {
+  const { message } = await refusal(`${operation}.perform`, input, meta);
+  expect(message).toBe('"Full Name" is required.');
+  expect(sent()).toEqual([]);
+});
+
+test('a made-up ID is refused, and nothing is sent', async () => {
+  const { message } = await refused({ fullName: '2000005101' });
+  expect(message).toMatch(/^"Full Name" holds a made-up ID: /);
+  expect(sent()).toEqual([]);
+});
+
+describe('a contact that may exist already', () => {
+  const ADVICE = 'If the contact exists already, use Find or Create Contact instead.';
+  const WORDS = 'This address belongs to Casey.';
+
+  test.each([400, 409, 422])('is told with the words of the site: %d', async (status) => {
+    answer({ [POST]: new Answer(JSON.stringify({ message: WORDS }), status) });
+    expect((await refused()).message).toBe(
+      `support.deskdirector.com refused the request (${status}). It says: "${WORDS}" Check the fields of this step and try again. ${ADVICE}`,
+    );
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('is told also when the answer is a success', async () => {
+    answer({ [POST]: { success: false, message: WORDS } });
+    const { message } = await refused();
+    expect(message).toContain(`reports a failure. It says: "${WORDS}" The request may have been`);
+    expect(message.endsWith(ADVICE)).toBe(true);
+  });
+
+  test.each([401, 403, 404, 429, 500, 503])('is no reason for %d', async (status) => {
+    answer({ [POST]: new Answer('{}', status) });
+    expect((await refused()).message).not.toContain('Find or Create');
+  });
+});
+
+test.each([
+  [503, /may have been done/],
+  [403, /may do more than read.* may create a contact/],
+  [404, /does not offer the API that this step needs \(404\)/],
+])('is sent once: %d', async (status, words) => {
+  answer({ [POST]: new Answer('{}', status) });
+  expect((await refused()).message).toMatch(words);
+  expect(sent()).toHaveLength(1);
+});
