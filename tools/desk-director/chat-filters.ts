@@ -1,4 +1,4 @@
-import { asObject, isObject } from '../../src/values.ts';
+import { asObject, isObject, type JsonObject } from '../../src/values.ts';
 import { contains, type Filters, isAmong, isUnset, passes } from './filters.ts';
 import { isMember } from './people.ts';
 
@@ -40,7 +40,7 @@ const filters: Filters<Record<string, unknown>> = {
  * Whether a subscription with these parameters gets a session. A session fails a filter when it lacks
  * the property that the filter reads. A value that is no object passes: filters are for sessions only.
  */
-export function passesChatFilters(parameters: Record<string, unknown>, session: unknown): boolean {
+export function passesChatFilters(parameters: JsonObject, session: unknown): boolean {
   return !isObject(session) || passes(filters, parameters, session);
 }
 

@@ -10,6 +10,7 @@ import {
 import { chosenEntry } from './requests.ts';
 import { boards } from './service.ts';
 import type { Company, Person } from './session.ts';
+import { passesSearch } from './site-filters.ts';
 
 /*
  * What the site tells about the people and companies of its chats. An id here is an entity id there.
@@ -21,7 +22,6 @@ const JOINED = '2024-02-29T07:30:00.0000000Z';
 
 export type ContactDetails = ReturnType<typeof contactDetails>;
 export type MemberDetails = (typeof memberDetails)[number];
-export type CompanyDetails = ReturnType<Directory['companies']>[number];
 export type Directory = ReturnType<typeof createDirectory>;
 
 /** The type `MemberDetails`. */
@@ -77,7 +77,7 @@ export function createDirectory(now: () => number) {
      */
     createContact(body: Readonly<Record<string, unknown>>): ContactDetails {
       const email = text(body.email) ?? '';
-      const other = contacts.find((one) => isSame(one.email, email));
+      const other = contacts.find((one) => passesSearch({ email }, one));
       if (other !== undefined) {
         const message = `There is a contact with the e-mail address ${email} already: ${other.name}.`;
         throw new HTTPException(409, { message });
@@ -99,11 +99,6 @@ export function createDirectory(now: () => number) {
       return created;
     },
   };
-}
-
-/** Whether two e-mail addresses are the same. Ignores case. */
-export function isSame(email: string, other: unknown): boolean {
-  return email.toLowerCase() === String(other).toLowerCase();
 }
 
 function contactDetails(

@@ -1,21 +1,31 @@
 import { type Context, Hono } from 'hono';
 import { type Directory, memberDetails } from './directory.ts';
+import { emailOf, emailTemplates } from './email-templates.ts';
+import { forms, resultJson } from './forms.ts';
 import type { Notifications } from './notifications.ts';
-import { acceptedBody, entryWith, requestTypeIn } from './requests.ts';
+import { acceptedBody, entryOf, entryWith, requestTypeIn } from './requests.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 import { createSearches } from './searches.ts';
+import type { Tasks } from './tasks.ts';
 import type { Tickets } from './tickets.ts';
 
 /**
- * Routes that find contacts, members, companies and tickets, and that act on them
- * (DeskDirector: connector API).
+ * Routes that find contacts, members, companies and tickets and act on them, that read the results of
+ * forms and that make e-mails (DeskDirector: connector API).
  */
-export function entityRoutes(
-  schemas: SiteSchemas,
-  directory: Directory,
-  tickets: Tickets,
-  notifications: Notifications,
-): Hono {
+export function entityRoutes({
+  schemas,
+  directory,
+  tickets,
+  tasks,
+  notifications,
+}: {
+  schemas: SiteSchemas;
+  directory: Directory;
+  tickets: Tickets;
+  tasks: Tasks;
+  notifications: Notifications;
+}): Hono {
   const app = new Hono();
   const contact = entity('contact', directory.contacts);
   const member = entity('member', () => memberDetails);
@@ -27,7 +37,7 @@ export function entityRoutes(
     app.get(`/${path}/:id`, (context) => context.json(find(context)));
   }
 
-  for (const [path, { type, find }] of Object.entries(createSearches(directory, tickets))) {
+  for (const { path, type, find } of createSearches(directory, tickets)) {
     app.post(`/${path}/find`, async (context) => {
       const results = find(await acceptedBody(context, schemas.type(type)));
       return context.json({ results, totalResults: results.length });
@@ -61,6 +71,34 @@ export function entityRoutes(
     const { id } = ticket(context);
     const body = await acceptedBody(context, schemas.type('UpdateTicketRequest'));
     return context.json(tickets.update(id, body));
+  });
+
+  app.get('/tickets/:id/tasks', (context) => {
+    const results = tasks.of(ticket(context).id);
+    return context.json({ results, totalResults: results.length });
+  });
+
+  app.post('/tickets/:id/tasks', async (context) => {
+    const { id } = ticket(context);
+    const body = await acceptedBody(context, schemas.type('CreateTicketTasksRequest'));
+    return context.json(tasks.create(id, body));
+  });
+
+  app.get('/v2/forms/:id/results/:resultId', (context) => {
+    const { results } = entity('form', () => forms)(context);
+    const resultId = context.req.param('resultId');
+    if (!/^\d{1,19}$/.test(resultId)) {
+      return context.json({ message: 'The id of a result must be a 64-bit integer.' }, 400);
+    }
+    const json = resultJson(entryOf(resultId, 'result of the form', results, 404));
+    return context.body(json, 200, { 'content-type': 'application/json' });
+  });
+
+  app.post('/email-templates/:id/render', async (context) => {
+    const id = context.req.param('id');
+    const template = entryOf(id, 'e-mail template', emailTemplates, 404);
+    const body = await acceptedBody(context, schemas.of('renderRequest', template.fields));
+    return context.json(emailOf(template, body));
   });
 
   return app;

@@ -20,16 +20,11 @@ export function accept(schema: SiteSchema, value: unknown): void {
   if (complaint !== undefined) throw new HTTPException(400, { message: complaint });
 }
 
-/** The event that the query of a request names. Throws the site's refusal. */
-export function eventIn<Event extends { readonly id: string }>(
+/** The event, or the type, that the query of a request names. Throws the site's refusal. */
+export const eventIn = <Event extends { readonly id: string }>(
   context: Context,
   events: readonly Event[],
-): Event {
-  const type = context.req.query('type');
-  const event = events.find(({ id }) => id === type);
-  if (event) return event;
-  throw new HTTPException(400, { message: `There is no event type ${type}.` });
-}
+): Event => entryOf(context.req.query('type'), 'event type', events, 400);
 
 /**
  * The entry with an id. Throws the site's refusal: status 400 when the id is no int32, and the given
@@ -43,17 +38,48 @@ export function entryWith<Entry extends { readonly id: number }>(
   entries: readonly Entry[],
   status: 400 | 404,
 ): Entry {
-  const number = integer(id);
-  if (number === null || number !== (number | 0)) {
-    throw new HTTPException(400, {
-      message: `The id of a ${kind} must be a 32-bit integer, not ${JSON.stringify(id) ?? 'nothing'}.`,
-    });
-  }
-  const entry = entries.find((one) => one.id === number);
-  if (entry === undefined) {
-    throw new HTTPException(status, { message: `There is no ${kind} with the id ${number}.` });
-  }
-  return entry;
+  return entryOf(int32(id, `The id of a ${kind}`), kind, entries, status);
+}
+
+/** The entry with an id, which may be text. Throws the site's refusal when no entry has it. */
+export function entryOf<Entry extends { readonly id: number | string }>(
+  id: unknown,
+  kind: string,
+  entries: readonly Entry[],
+  status: 400 | 404,
+): Entry {
+  const entry = entries.find((one) => one.id === id);
+  if (entry !== undefined) return entry;
+  throw new HTTPException(status, { message: `There is no ${kind} with the id ${id}.` });
+}
+
+/** A 32-bit integer, also from text. Throws the site's refusal for everything else. */
+function int32(value: unknown, name: string): number {
+  const number = integer(value);
+  if (number !== null && number === (number | 0)) return number;
+  const message = `${name} must be a 32-bit integer, not ${JSON.stringify(value) ?? 'nothing'}.`;
+  throw new HTTPException(400, { message });
+}
+
+/** Pages are short, so that a few entries fill several. */
+const LONGEST_PAGE = 2;
+
+/** The page of a list that the query of a request names. Throws the site's refusal. */
+export function pageAnswer(context: Context, entries: readonly ListEntry[]) {
+  const { take = LONGEST_PAGE, skip = 0 } = context.req.query();
+  const from = Math.max(0, int32(skip, 'skip'));
+  const length = Math.min(LONGEST_PAGE, int32(take, 'take'));
+  return { ...listAnswer(entries.slice(from, from + length)), totalResults: entries.length };
+}
+
+export function listAnswer(entries: readonly ListEntry[]) {
+  const results = entries.map(({ id, name }) => ({ id, name }));
+  return { results, totalResults: results.length };
+}
+
+interface ListEntry {
+  readonly id: number | string;
+  readonly name: string;
 }
 
 /** The entry that a body chooses by its id; null when it chooses none. */

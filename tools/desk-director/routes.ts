@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Chats } from './chats.ts';
 import { type Directory, memberDetails } from './directory.ts';
+import { emailTemplates } from './email-templates.ts';
 import { entityRoutes } from './entity-routes.ts';
+import { forms } from './forms.ts';
 import type { Notifications } from './notifications.ts';
-import { entryWith } from './requests.ts';
+import { entryWith, listAnswer, pageAnswer } from './requests.ts';
 import { schemaRoutes } from './schema-routes.ts';
 import type { SiteSchemas } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
@@ -17,9 +19,11 @@ import {
 } from './service.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { replayRoutes, type SiteFile } from './site-file.ts';
+import { type Tasks, taskTemplates } from './tasks.ts';
 import type { Tickets } from './tickets.ts';
 import type { Webhooks } from './webhooks.ts';
 import { type ChatEvent, workflowRoutes } from './workflow-routes.ts';
+import { workflows, workflowTypes } from './workflows.ts';
 
 /** The path that all paths of DeskDirector's connector API start with. */
 export const basePath = '/api/v2/automate/connector';
@@ -34,12 +38,13 @@ export function connectorRoutes(site: {
   chats: Chats;
   directory: Directory;
   tickets: Tickets;
+  tasks: Tasks;
   notifications: Notifications;
   webhooks: Webhooks;
   schemas: SiteSchemas;
   replay?: SiteFile | undefined;
 }): Hono {
-  const { apiKey, events, chats, directory, tickets, notifications, schemas } = site;
+  const { apiKey, events, chats, directory, schemas } = site;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -63,10 +68,21 @@ export function connectorRoutes(site: {
     '/service/boards': boards,
     '/service/priorities': priorities,
     '/service/sources': sources,
+    '/ticket-task-templates': taskTemplates,
+    '/workflow-types': workflowTypes,
   };
   for (const [path, entries] of Object.entries(lists)) {
     app.get(path, (context) => context.json(listAnswer(entries)));
   }
+  const pagedLists = { '/forms': forms, '/email-templates': emailTemplates };
+  for (const [path, entries] of Object.entries(pagedLists)) {
+    app.get(path, (context) => context.json(pageAnswer(context, entries)));
+  }
+  app.get('/workflows', (context) => {
+    const type = context.req.query('type');
+    const found = workflows.filter((one) => type === undefined || one.type === type);
+    return context.json(pageAnswer(context, found));
+  });
   app.get('/service/statuses', (context) =>
     context.json(
       listAnswer(entryWith(context.req.query('boardId'), 'board', boards, 400).statuses),
@@ -81,16 +97,11 @@ export function connectorRoutes(site: {
     return context.json(listAnswer(isComplete ? requestTypesWithSomethingElse : requestTypes));
   });
 
-  app.route('/', entityRoutes(schemas, directory, tickets, notifications));
+  app.route('/', entityRoutes(site));
   app.route('/chat-sessions', sessionRoutes(chats, directory, schemas));
   app.route('/schema', schemaRoutes(schemas, events));
 
   app.route('/', workflowRoutes(site));
 
   return app;
-}
-
-function listAnswer(entries: readonly { id: number | string; name: string }[]) {
-  const results = entries.map(({ id, name }) => ({ id, name }));
-  return { results, totalResults: results.length };
 }

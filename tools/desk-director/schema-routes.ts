@@ -1,8 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { eventIn, requestTypeIn } from './requests.ts';
+import { emailTemplates } from './email-templates.ts';
+import { forms } from './forms.ts';
+import { entryOf, entryWith, eventIn, requestTypeIn } from './requests.ts';
 import type { SiteSchema, SiteSchemas } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
 import type { ChatEvent } from './workflow-routes.ts';
+import { workflowTypes, workflowWith } from './workflows.ts';
 
 /** Routes for the schemas of filters, bodies, answers and payloads (DeskDirector: connector API). */
 export function schemaRoutes(schemas: SiteSchemas, chatEvents: readonly ChatEvent[]): Hono {
@@ -17,6 +20,19 @@ export function schemaRoutes(schemas: SiteSchemas, chatEvents: readonly ChatEven
     '/ticket-workflow-webhook/$request': (context) =>
       schemas.of('ticketPayload', ticketEvent(context).payload),
     '/ticket/$create-request': (context) => schemas.of('createTicket', requestTypeIn(context).form),
+    '/workflow-types/:type/$parameters': (context) => {
+      const { workflowId } = context.req.query();
+      const workflow = workflowWith(workflowId, context.req.param('type'), 400);
+      return schemas.of('workflowParameters', workflow.parameters);
+    },
+    '/workflow-webhook/$request': (context) =>
+      schemas.of('workflowPayload', eventIn(context, workflowTypes).payload),
+    '/v2/form/:id/$result-response': (context) =>
+      schemas.of('formResult', entryWith(context.req.param('id'), 'form', forms, 404).described),
+    '/email-templates/:id/$render-request': (context) => {
+      const { fields } = entryOf(context.req.param('id'), 'e-mail template', emailTemplates, 404);
+      return schemas.of('renderRequest', fields);
+    },
   };
   for (const [path, find] of Object.entries(rows)) {
     // A client may encode the dollar sign, and the router does not decode it.

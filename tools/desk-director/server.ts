@@ -12,8 +12,10 @@ import { newSessionParameters, statusChangedParameters } from './schemas/paramet
 import { type SchemaReplacements, siteSchemas } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
 import type { SiteFile } from './site-file.ts';
+import { createTasks } from './tasks.ts';
 import { createTickets, type TicketEventKind } from './tickets.ts';
 import { createWebhooks } from './webhooks.ts';
+import { createWorkflows } from './workflows.ts';
 
 export type { Fault, FaultKind };
 
@@ -70,6 +72,10 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const tickets = createTickets(now, chats, directory, (event, payload) =>
     announce(event, [payload]),
   );
+  const tasks = createTasks(now);
+  const workflows = createWorkflows(now, tickets, (workflowId, payload) =>
+    webhooks.enqueue(workflowId, [payload]),
+  );
   const notifications = createNotifications(now);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -86,6 +92,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
       chats,
       directory,
       tickets,
+      tasks,
       notifications,
       webhooks,
       schemas,
@@ -113,6 +120,12 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
      * site announces new tickets, changes of status and notes.
      */
     tickets,
+
+    /** The task lists of tickets that requests have created. */
+    tasks,
+
+    /** The workflows that administrators have drawn. The site announces when one runs. */
+    workflows,
 
     /** The notifications that requests have sent. */
     notifications,

@@ -118,7 +118,7 @@ export function createTickets(
       });
     if (before === undefined) tell('newTicket');
     else if (before.status.id !== ticket.status.id) {
-      tell('ticketStatusChanged', { previousStatus: named(before.status) });
+      tell('ticketStatusChanged', { previousStatus: before.status.name });
     }
     const isNoted = ticket.notes.length > (before?.notes.length ?? 0);
     if (isNoted) tell('ticketNoteCreated', { note: ticket.notes.at(-1) });

@@ -35,7 +35,7 @@ interface Webhook {
 interface DeliveryCounts {
   /** Deliveries that entered a queue, one per subscription. */
   sent: number;
-  /** Chat sessions and events of tickets in these deliveries. */
+  /** Chat sessions, events of tickets and runs of workflows in these deliveries. */
   events: number;
   delivered: number;
   dropped: number;

@@ -2,11 +2,12 @@ import { type Context, Hono } from 'hono';
 import { asObject, type JsonObject } from '../../src/values.ts';
 import { passesChatFilters } from './chat-filters.ts';
 import { accept, acceptedBody, chosenEntry, eventIn } from './requests.ts';
-import { offer, type SiteSchemas } from './schemas/site-schemas.ts';
+import { offer, type SiteSchema, type SiteSchemas } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
 import { boards } from './service.ts';
-import { passesTicketFilters } from './ticket-filters.ts';
+import { passesEventFilters } from './site-filters.ts';
 import type { Webhooks } from './webhooks.ts';
+import { workflowTypes, workflowWith } from './workflows.ts';
 
 export interface ChatEvent {
   readonly id: string;
@@ -42,6 +43,8 @@ interface Subscriptions<Event> {
     event: Event,
     body: JsonObject,
   ) => { parameters: JsonObject; isWanted: (entry: unknown) => boolean };
+  /** The body of the answer to a request that subscribes, without a `Location`. */
+  readonly answer?: (event: Event, id: string) => object;
 }
 
 /**
@@ -71,7 +74,7 @@ export function workflowRoutes({
       const { origin, pathname } = new URL(context.req.url);
       const wanted = { eventId: event.id, url: String(body.url), parameters };
       const { id, token } = webhooks.subscribe(pathname, wanted, isWanted);
-      if (subscribeAnswer === 'body') return context.json({ id });
+      if (subscribeAnswer === 'body') return context.json(kind.answer?.(event, id) ?? { id });
       return context.body(null, 201, { location: `${origin}${pathname}/${id}?token=${token}` });
     });
 
@@ -86,14 +89,8 @@ export function workflowRoutes({
     path: '/chat-workflows',
     required: ['url', 'parameters'],
     event: (context) => eventIn(context, events),
-    read(event, body) {
-      const parameters = asObject(body.parameters);
-      const filters = schemas.of('parameters', event.filters);
-      accept(filters, parameters);
-      const isWanted = (session: unknown) =>
-        filters.isReplaced || passesChatFilters(parameters, session);
-      return { parameters, isWanted };
-    },
+    read: ({ filters }, body) =>
+      filtered(schemas.of('parameters', filters), asObject(body.parameters), passesChatFilters),
   });
 
   route({
@@ -107,9 +104,34 @@ export function workflowRoutes({
       const board = chosenEntry(own.boardId, 'board', boards);
       chosenEntry(own.statusId, `status of board ${board?.id}`, board?.statuses ?? []);
       const wanted = filters.isReplaced ? own : { ...own, ...asObject(advancedFilters) };
-      return { parameters, isWanted: (payload) => passesTicketFilters(wanted, payload) };
+      return { parameters, isWanted: (payload) => passesEventFilters(wanted, payload) };
     },
   });
 
+  route({
+    path: '/workflows/:workflowId/actions',
+    required: ['url', 'parameters'],
+    event(context) {
+      const { id: type } = eventIn(context, workflowTypes);
+      return workflowWith(context.req.param('workflowId'), type, 404);
+    },
+    read(workflow, body) {
+      const schema = schemas.of('workflowParameters', workflow.parameters);
+      return filtered(schema, asObject(body.parameters), passesEventFilters);
+    },
+    answer: (workflow, actionId) => ({ id: workflow.id, actionId }),
+  });
+
   return app;
+}
+
+/** What a subscription keeps whose parameters are filters. Throws the site's refusal. */
+function filtered(
+  schema: SiteSchema,
+  parameters: JsonObject,
+  passes: (parameters: JsonObject, entry: unknown) => boolean,
+) {
+  accept(schema, parameters);
+  const isWanted = (entry: unknown) => schema.isReplaced || passes(parameters, entry);
+  return { parameters, isWanted };
 }

@@ -1,6 +1,6 @@
 import { answer, id, listOf, named, nullable, object, text, textOrNull, time } from './objects.ts';
 
-/* The answers about contacts, members, companies, tickets and notifications. */
+/* The answers about contacts, members, companies, tickets, notifications and e-mails. */
 
 const person = {
   id,
@@ -11,19 +11,19 @@ const person = {
   createdDateTime: time('Created at'),
 };
 
-export const contactDetails = answer('ContactDetails', {
+export const contactDetails = answer({
   ...person,
   company: nullable(named('Company', { identifier: text('Identifier') })),
   userGroups: listOf('User groups', named('User group')),
 });
 
-export const memberDetails = answer('MemberDetails', {
+export const memberDetails = answer({
   ...person,
   isActive: { type: 'boolean', title: 'Is active' },
   boards: listOf('Boards', named('Board')),
 });
 
-export const companyDetails = answer('CompanyDetails', {
+export const companyDetails = answer({
   id,
   name: text('Name'),
   identifier: text('Identifier'),
@@ -37,7 +37,7 @@ export const companyDetails = answer('CompanyDetails', {
   contacts: listOf('Contacts', named('Contact', { email: text('E-mail address') })),
 });
 
-export const ticketDetails = answer('TicketDetails', {
+export const ticketDetails = answer({
   id,
   summary: text('Summary'),
   description: textOrNull('Description'),
@@ -64,8 +64,13 @@ export const ticketDetails = answer('TicketDetails', {
   lastModifiedDateTime: time('Last modified at'),
 });
 
-export const createNotificationResponse = answer('CreateNotificationResponse', {
+export const createNotificationResponse = answer({
   id,
   sentDateTime: time('Sent at'),
   recipient: named('Recipient', { userId: text('User ID') }),
+});
+
+export const createEmailFromTemplateResponse = answer({
+  subject: text('Subject'),
+  html: { ...text('HTML'), format: 'html' },
 });

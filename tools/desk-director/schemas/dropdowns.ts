@@ -27,13 +27,11 @@ export function dynamicList(operationId: string, parameters = {}) {
   };
 }
 
-/** An id to choose from a list. Named in both ways. */
-export function chosenFrom(operationId: string, title: string) {
-  return {
-    type: 'integer',
-    format: 'int32',
-    title,
-    ...dynamicValues(operationId),
-    ...dynamicList(operationId),
-  };
+/** An id to choose from a list, by default an int32. Named in both ways. */
+export function chosenFrom(
+  operationId: string,
+  title: string,
+  type: object = { type: 'integer', format: 'int32' },
+) {
+  return { ...type, title, ...dynamicValues(operationId), ...dynamicList(operationId) };
 }

@@ -17,29 +17,21 @@ const ticketId = {
 };
 
 /** Shown in the client portal. */
-export const createContactNotificationRequest = request(
-  'CreateContactNotificationRequest',
-  ['title', 'message'],
-  {
-    title: { type: 'string', minLength: 1, title: 'Title' },
-    message,
-    ticketId,
-  },
-);
+export const createContactNotificationRequest = request(['title', 'message'], {
+  title: { type: 'string', minLength: 1, title: 'Title' },
+  message,
+  ticketId,
+});
 
 /** Shown in the tech portal. */
-export const createMemberNotificationRequest = request(
-  'CreateMemberNotificationRequest',
-  ['message'],
-  {
-    message,
-    importance: { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
-    ticketId,
-    chatSessionId: {
-      type: 'string',
-      title: 'Chat',
-      description: 'The id of a chat that the notification links to.',
-      'x-ms-visibility': 'advanced',
-    },
+export const createMemberNotificationRequest = request(['message'], {
+  message,
+  importance: { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
+  ticketId,
+  chatSessionId: {
+    type: 'string',
+    title: 'Chat',
+    description: 'The id of a chat that the notification links to.',
+    'x-ms-visibility': 'advanced',
   },
-);
+});

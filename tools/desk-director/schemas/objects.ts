@@ -17,10 +17,14 @@ export const int32 = (title: string) => ({ type: 'integer', format: 'int32', tit
 export const id = { ...int32('ID'), readOnly: true };
 
 /** An object that has all of its properties, and no others. */
-export function object(title: string, properties: object) {
-  const required = Object.keys(properties);
-  return { type: 'object', title, additionalProperties: false, required, properties };
-}
+const exact = (properties: object) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+});
+
+export const object = (title: string, properties: object) => ({ title, ...exact(properties) });
 
 /** An object with an id and a name. */
 export const named = (title: string, more = {}) =>
@@ -34,27 +38,14 @@ export const nullable = (schema: ReturnType<typeof object>) => ({
 export const listOf = (title: string, items: object) => ({ type: 'array', title, items });
 
 /** An answer. It has all of its properties, and no others. */
-export const answer = (title: string, properties: object) => ({
-  $schema: DRAFT,
-  ...object(title, properties),
-});
+export const answer = (properties: object) => ({ $schema: DRAFT, ...exact(properties) });
 
-/** The answer to a search. */
-export const answerList = (title: string, entry: object) =>
-  answer(title, { results: listOf('Results', entry), totalResults: int32('Total results') });
+/** An answer with a list. */
+export const answerList = (entry: object) =>
+  answer({ results: listOf('Results', entry), totalResults: int32('Total results') });
 
 /** The body of a request. */
-export function request<Properties extends object>(
-  title: string,
+export const request = <Properties extends object>(
   required: readonly string[],
   properties: Properties,
-) {
-  return {
-    $schema: DRAFT,
-    title,
-    type: 'object',
-    additionalProperties: false,
-    required,
-    properties,
-  };
-}
+) => ({ $schema: DRAFT, type: 'object', additionalProperties: false, required, properties });

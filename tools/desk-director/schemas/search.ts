@@ -13,57 +13,18 @@ import {
 } from './objects.ts';
 import { boardAndStatus } from './ticket.ts';
 
-/* The forms of searches, their answers, and the form of a new contact. */
-
 const name = { ...text('Name'), description: 'Part of the name. Ignores case.' };
-const email = { ...text('E-mail address'), description: 'The whole address. Ignores case.' };
+const email = { ...text('E-mail address'), format: 'email' };
+const wholeEmail = { ...email, description: 'The whole address. Ignores case.' };
 const phone = { ...text('Phone'), description: 'Part of the number. Only its digits count.' };
-const companyId = chosenFrom('ListCompanies', 'Company');
-
-export const findContactsRequest = request('FindContactsRequest', [], {
-  name,
-  email: { ...email, format: 'email' },
-  companyId,
-  phone,
-});
-export const findMembersRequest = request('FindMembersRequest', [], { name, email });
-export const findCompaniesRequest = request('FindCompaniesRequest', [], { name });
-export const findUserGroupsRequest = request('FindUserGroupsRequest', ['name'], { name });
-export const findTicketsRequest = request('FindTicketsRequest', ['apiVersion'], {
-  apiVersion: { type: 'string', enum: ['v2'], default: 'v2', 'x-ms-visibility': 'internal' },
-  keywords: { ...text('Keywords'), description: 'Words in the summary. Ignores case.' },
-  contactId: { ...int32('Contact'), description: 'The id of the contact who needs help.' },
-  companyId,
-  ...boardAndStatus,
-  openOnly: {
-    type: 'boolean',
-    default: true,
-    title: 'Open only',
-    description: 'Leaves out the tickets with the last status of their board.',
-  },
-});
-
-export const findContactsResponse = answerList(
-  'FindContactsResponse',
-  object('Contact', {
-    contactId: { ...id, title: 'Contact ID' },
-    name: text('Name'),
-    email: text('E-mail address'),
-    company: textOrNull('Company'),
-  }),
-);
-export const findMembersResponse = answerList(
-  'FindMembersResponse',
-  named('Technician', { email: text('E-mail address') }),
-);
-export const findCompaniesResponse = answerList('FindCompaniesResponse', named('Company'));
-export const findUserGroupsResponse = answerList(
-  'FindUserGroupsResponse',
-  named('User group', { description: text('Description') }),
-);
+export const companyId = chosenFrom('ListCompanies', 'Company');
+export const keywords = {
+  ...text('Keywords'),
+  description: 'Words in the summary. Ignores case.',
+};
 
 /** A ticket among others. */
-export const ticketSummary = {
+export const ticketSummary = object('Ticket', {
   id,
   summary: text('Summary'),
   board: named('Board'),
@@ -72,20 +33,44 @@ export const ticketSummary = {
   contact: nullable(named('Contact', { email: text('E-mail address') })),
   company: nullable(named('Company')),
   createdDateTime: time('Created at'),
-};
-export const findTicketsResponse = answerList(
-  'FindTicketsResponse',
-  object('Ticket', ticketSummary),
-);
+});
 
-export const createContactRequest = request(
-  'CreateContactRequest',
-  ['firstName', 'lastName', 'email'],
-  {
+/** The forms of searches, their answers, and the form of a new contact. */
+export const searchTypes = {
+  FindContactsRequest: request([], { name, email: wholeEmail, companyId, phone }),
+  FindContactsResponse: answerList(
+    object('Contact', {
+      contactId: { ...id, title: 'Contact ID' },
+      name: text('Name'),
+      email: text('E-mail address'),
+      company: textOrNull('Company'),
+    }),
+  ),
+  FindMembersRequest: request([], { name, email: wholeEmail }),
+  FindMembersResponse: answerList(named('Technician', { email: text('E-mail address') })),
+  FindCompaniesRequest: request([], { name }),
+  FindCompaniesResponse: answerList(named('Company')),
+  FindTicketsRequest: request(['apiVersion'], {
+    apiVersion: { type: 'string', enum: ['v2'], default: 'v2', 'x-ms-visibility': 'internal' },
+    keywords,
+    contactId: { ...int32('Contact'), description: 'The id of the contact who needs help.' },
+    companyId,
+    ...boardAndStatus,
+    openOnly: {
+      type: 'boolean',
+      default: true,
+      title: 'Open only',
+      description: 'Leaves out the tickets with the last status of their board.',
+    },
+  }),
+  FindTicketsResponse: answerList(ticketSummary),
+  FindUserGroupsRequest: request(['name'], { name }),
+  FindUserGroupsResponse: answerList(named('User group', { description: text('Description') })),
+  CreateContactRequest: request(['firstName', 'lastName', 'email'], {
     firstName: { ...text('First name'), minLength: 1 },
     lastName: { ...text('Last name'), minLength: 1 },
-    email: { ...text('E-mail address'), format: 'email' },
+    email,
     phone: text('Phone'),
     companyId,
-  },
-);
+  }),
+};

@@ -4,6 +4,7 @@ import { chat } from './chat.ts';
 import {
   companyDetails,
   contactDetails,
+  createEmailFromTemplateResponse,
   createNotificationResponse,
   memberDetails,
   ticketDetails,
@@ -14,7 +15,8 @@ import {
   createContactNotificationRequest,
   createMemberNotificationRequest,
 } from './notification.ts';
-import * as search from './search.ts';
+import { searchTypes } from './search.ts';
+import { taskTypes } from './tasks.ts';
 import { updateTicketRequest } from './ticket.ts';
 import { complaintAbout } from './validation.ts';
 
@@ -40,17 +42,9 @@ const types = {
   CreateContactNotificationRequest: createContactNotificationRequest,
   CreateMemberNotificationRequest: createMemberNotificationRequest,
   CreateNotificationResponse: createNotificationResponse,
-  FindContactsRequest: search.findContactsRequest,
-  FindContactsResponse: search.findContactsResponse,
-  FindMembersRequest: search.findMembersRequest,
-  FindMembersResponse: search.findMembersResponse,
-  FindCompaniesRequest: search.findCompaniesRequest,
-  FindCompaniesResponse: search.findCompaniesResponse,
-  FindTicketsRequest: search.findTicketsRequest,
-  FindTicketsResponse: search.findTicketsResponse,
-  FindUserGroupsRequest: search.findUserGroupsRequest,
-  FindUserGroupsResponse: search.findUserGroupsResponse,
-  CreateContactRequest: search.createContactRequest,
+  ...searchTypes,
+  ...taskTypes,
+  CreateEmailFromTemplateResponse: createEmailFromTemplateResponse,
 } satisfies Record<string, SchemaObject>;
 
 export type TypeId = keyof typeof types;
@@ -59,15 +53,18 @@ export type TypeId = keyof typeof types;
 const others = {
   parameters: 'body/parameters',
   advancedFilters: 'body/advancedFilters',
+  workflowParameters: 'body/parameters',
   createTicket: 'body',
+  renderRequest: 'body',
   ticketPayload: 'payload',
+  workflowPayload: 'payload',
+  formResult: 'result',
 };
 
 /**
- * Published in place of the sandbox's own schemas. They may be any JSON. `parameters` are those of
- * every chat event, and `advancedFilters` those of every ticket event; the site then does not apply
- * them. `createTicket` is the form of every request type, and `ticketPayload` the payload of every
- * ticket event. The other names are the ids of types.
+ * Published in place of the sandbox's own schemas. They may be any JSON. A name of `others` replaces the
+ * schema of each event, request type, workflow, form or template. The site does not apply filters that
+ * were replaced. The other names are the ids of types.
  */
 export type SchemaReplacements = Partial<Record<TypeId | keyof typeof others, unknown>>;
 

@@ -1,19 +1,17 @@
-import { dynamicList, dynamicValues } from './dropdowns.ts';
-import { answer, int32, listOf, named, object, request, text, time } from './objects.ts';
-import { findTicketsRequest, ticketSummary } from './search.ts';
+import { chosenFrom } from './dropdowns.ts';
+import { answer, int32, listOf, object, request, text, time } from './objects.ts';
+import { companyId, keywords, ticketSummary } from './search.ts';
 
 /*
  * The events of tickets. Their ids and payloads are fictional: DeskDirector publishes only that a site
  * lists and describes its events (DeskDirector: connector API).
  */
 
-const { keywords, companyId } = findTicketsRequest.properties;
-
 /** The events, by what the sandbox calls them. A filter reads the ticket as it is after the event. */
 export const ticketEvents = {
   newTicket: event('ticket-created', 'New Ticket'),
   ticketStatusChanged: event('ticket-status-changed', 'Ticket Status Changed', {
-    payload: { previousStatus: named('Previous status') },
+    payload: { previousStatus: text('Previous status') },
   }),
   ticketNoteCreated: event('ticket-note-created', 'Ticket Note Created', {
     payload: { note: object('Note', { text: text('Text'), createdDateTime: time('Created at') }) },
@@ -26,22 +24,18 @@ function event(id: string, name: string, { payload = {}, filters = {} } = {}) {
     id,
     name,
     /** Describes the advanced filters. */
-    filters: request('TicketFilters', [], {
+    filters: request([], {
       keywords,
       companyId,
-      priorityIds: listOf('Priorities', {
-        ...int32('Priority'),
-        ...dynamicValues('ListPriorities'),
-        ...dynamicList('ListPriorities'),
-      }),
+      priorityIds: listOf('Priorities', chosenFrom('ListPriorities', 'Priority')),
       ...filters,
     }),
     /** Describes what is delivered. The event has an id of its own. */
-    payload: answer('TicketEvent', {
+    payload: answer({
       eventId: text('Event ID'),
       ticketId: int32('Ticket ID'),
       occurredAt: time('Occurred at'),
-      ticket: object('Ticket', ticketSummary),
+      ticket: ticketSummary,
       ...payload,
     }),
   };

@@ -91,7 +91,7 @@ export const somethingElseForm = form(['summary'], {});
 /** The body of a change. A note is added to the notes of the ticket. */
 export const updateTicketRequest = {
   minProperties: 1,
-  ...request('UpdateTicketRequest', [], {
+  ...request([], {
     id: { type: 'integer', readOnly: true, title: 'Ticket ID' },
     summary,
     requestTypeId: {
@@ -109,5 +109,5 @@ export const updateTicketRequest = {
 };
 
 function form(required: string[], more: object) {
-  return request('CreateTicketRequest', required, { ...ofEveryForm, ...more });
+  return request(required, { ...ofEveryForm, ...more });
 }

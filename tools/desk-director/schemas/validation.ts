@@ -12,6 +12,8 @@ const ajv = new Ajv({
     email: /^[^\s@]+@[^\s@]+$/,
     uri: (text: string) => URL.canParse(text),
     int32: { type: 'number', validate: (number: number) => number === (number | 0) },
+    // JSON.parse has already rounded a larger number.
+    int64: { type: 'number', validate: Number.isInteger },
     double: { type: 'number', validate: Number.isFinite },
   },
 });

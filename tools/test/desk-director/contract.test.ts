@@ -51,8 +51,24 @@ const PUBLISHED: Readonly<Record<OperationId, string> & Record<string, string>> 
   GetTicketTriggerAdvancedFilterSchema:
     'GET /schema/ticket-workflow-webhook/$advanced-filters?type=string',
   GetTicketWorkflowTriggerSchema: 'GET /schema/ticket-workflow-webhook/$request?type=string',
+  ListWorkflowTypes: 'GET /workflow-types',
+  ListWorkflows: 'GET /workflows?take=int32?&skip=int32?&type=string?',
+  GetWorkflowRequestParameterSchema:
+    'GET /schema/workflow-types/{type}/$parameters?workflowId=string',
+  GetWorkflowTriggerSchema: 'GET /schema/workflow-webhook/$request?type=string',
+  SubscribeToWorkflow: 'POST /workflows/{workflowId}/actions?type=string',
+  UnsubscribeFromWorkflow: 'DELETE /workflows/{workflowId}/actions/{actionId}?token=string?',
+  ListForms: 'GET /forms?take=int32?&skip=int32?',
+  GetFormResult_V2: 'GET /v2/forms/{formId}/results/{resultId}',
+  GetFormResultSchemaV2: 'GET /schema/v2/form/{formId}/$result-response',
+  GetTicketTasks: 'GET /tickets/{ticketId}/tasks',
+  CreateTicketTasks: 'POST /tickets/{ticketId}/tasks',
+  ListTicketTaskTemplates: 'GET /ticket-task-templates',
+  ListEmailTemplates: 'GET /email-templates?take=int32?&skip=int32?',
+  GetEmailTemplateProperties: 'GET /schema/email-templates/{emailTemplateId}/$render-request',
+  GenerateEmailFromTemplate: 'POST /email-templates/{emailTemplateId}/render',
 };
-const TEXT_IDS = /\{(?:workflowId|sessionId|typeId)\}/;
+const TEXT_IDS = /\{(?:workflowId|sessionId|typeId|type|emailTemplateId)\}/;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const NOTHING = 'There is nothing at this address.';
 

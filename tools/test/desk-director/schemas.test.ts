@@ -32,6 +32,15 @@ const paths = [
       (part) => `schema/ticket-workflow-webhook/$${part}?type=${type}`,
     ),
   ),
+  ...['ticket', 'form', 'approval'].map((type) => `schema/workflow-webhook/$request?type=${type}`),
+  ...['escalation', 'handover', 'reminder'].map(
+    (id) => `schema/workflow-types/ticket/$parameters?workflowId=${id}`,
+  ),
+  'schema/workflow-types/form/$parameters?workflowId=onboarding',
+  ...[81, 82, 83].map((id) => `schema/v2/form/${id}/$result-response`),
+  ...['welcome', 'chat-follow-up', 'office-closed'].map(
+    (id) => `schema/email-templates/${id}/$render-request`,
+  ),
   'schema/dynamic-types/CreateChatMessageRequest',
   'schema/dynamic-types/CreateChatInviteRequest',
   'schema/dynamic-types/Chat',
@@ -46,6 +55,10 @@ const paths = [
     'CreateMemberNotificationRequest',
     'CreateNotificationResponse',
     'CreateContactRequest',
+    'CreateTicketTasksRequest',
+    'TicketTaskList',
+    'GetTicketTaskListsResponse',
+    'CreateEmailFromTemplateResponse',
     ...['Contacts', 'Members', 'Companies', 'Tickets', 'UserGroups'].flatMap((what) => [
       `Find${what}Request`,
       `Find${what}Response`,
