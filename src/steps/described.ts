@@ -5,7 +5,7 @@ import type { Use } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
-import { type JsonObject, text, unpackedError } from '../values.ts';
+import { type JsonObject, propertyOf, text, unpackedError } from '../values.ts';
 
 /**
  * What the site describes of a result, or of a payload. Null when it can't be read; the log says why. Null
@@ -81,9 +81,10 @@ export function describedRecord<Own extends JsonObject>(
   }
   const others = othersIn(shape ?? {});
   const replaced = Object.entries(own).flatMap(([key, value]) => {
-    const other = result[key];
+    if (others.includes(key)) return [[`${key}_site`, result[key] ?? null]];
+    const other = Object.hasOwn(result, key) ? propertyOf(answer, key) : undefined;
     const isLost = isFilled(other) && (text(other) ?? other) !== value;
-    return isLost || others.includes(key) ? [[`${key}_site`, other ?? null]] : [];
+    return isLost ? [[`${key}_site`, other]] : [];
   });
   return { ...Object.fromEntries(replaced), ...result, ...own };
 }

@@ -20,7 +20,7 @@ const pages = (...sizes: number[]) => {
 const forms = () => ask('triggers.form_list.operation.perform');
 
 describe('a list in pages', () => {
-  test.each<[string, object, number, number]>([
+  test.each<[string, Record<string, unknown>, number, number]>([
     ['to an empty page', pages(100, 100, 30, 0), 230, 4],
     ['also when the site gives fewer entries a page', pages(20, 20, 0), 40, 3],
     ['to a page without a new ID', { 'GET /forms': { results: entries(0, 7) } }, 7, 2],
@@ -34,7 +34,7 @@ describe('a list in pages', () => {
     expect(warnings).toEqual([]);
   });
 
-  test.each<[string, object, number]>([
+  test.each<[string, Record<string, unknown>, number]>([
     ['a site with pages', pages(...Array(21).fill(100)), 20],
     ['a site that knows no pages', { 'GET /forms': { results: entries(0, 2_500) } }, 1],
   ])('has at most 2,000 entries, and the log says so: %s', async (_, answers, requests) => {
