@@ -1,7 +1,7 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { isFilled } from '../deskdirector/failed-answer.ts';
-import type { Use } from '../site-form/form.ts';
+import type { Form, Use } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
@@ -39,7 +39,7 @@ type OthersIn = (shape: Shape) => readonly string[];
  * The output fields of a result or a payload that the site describes, without those of the app itself.
  */
 export function describedFields(
-  form: SiteForm | null,
+  form: Form | null,
   own: readonly Own[],
   othersIn: OthersIn,
 ): PlainOutputField[] {
@@ -55,30 +55,27 @@ export function describedFields(
   return [...toOutputFields(form, own), ...others];
 }
 
+interface Described<Own> {
+  readonly record: Record<string, unknown> & Own;
+  readonly unreadable: readonly string[];
+}
+
 /**
  * A result or a payload with every described property, and with the values of the app itself. A value of
- * the site that stands under a key of the app stays, under that key with `_site`. The log names the values
- * that don't match the description.
+ * the site that stands under a key of the app stays, under that key with `_site`. `unreadable` names the
+ * values that don't match the description.
  *
  * @param shape what the site describes; without it, the answer stays as it came
  * @param undescribed what happens to properties that the site does not describe
  */
 export function describedRecord<Own extends JsonObject>(
-  z: ZObject,
   shape: Shape | null,
   answer: JsonObject,
   own: Own,
   othersIn: OthersIn,
   undescribed: 'keep' | 'drop' = 'keep',
-): Record<string, unknown> & Own {
+): Described<Own> {
   const { result, unreadable } = completeAnswer(shape ?? {}, answer, undescribed);
-  const names = [...unreadable].filter((name) => !Object.hasOwn(own, name)).join(', ');
-  if (names !== '') {
-    warn(
-      z,
-      `The result has no value for ${names}: the site's answer does not match its description.`,
-    );
-  }
   const others = othersIn(shape ?? {});
   const replaced = Object.entries(own).flatMap(([key, value]) => {
     if (others.includes(key)) return [[`${key}_site`, result[key] ?? null]];
@@ -86,5 +83,19 @@ export function describedRecord<Own extends JsonObject>(
     const isLost = isFilled(other) && (text(other) ?? other) !== value;
     return isLost ? [[`${key}_site`, other]] : [];
   });
-  return { ...Object.fromEntries(replaced), ...result, ...own };
+  return {
+    record: { ...Object.fromEntries(replaced), ...result, ...own },
+    unreadable: [...unreadable].filter((name) => !Object.hasOwn(own, name)),
+  };
+}
+
+/** A record, after the log has named its values that don't match the description. */
+export function logged<Own>(z: ZObject, { record, unreadable }: Described<Own>) {
+  if (unreadable.length > 0) {
+    warn(
+      z,
+      `The result has no value for ${unreadable.join(', ')}: the site's answer does not match its description.`,
+    );
+  }
+  return record;
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
 import { type Expected, isOfKind } from '../delivery.ts';
 import { warn } from '../deskdirector/errors.ts';
 import {
@@ -9,16 +7,14 @@ import {
   type ParameterValues,
   type SubscribeId,
 } from '../deskdirector/operations.ts';
-import { exampleOf } from '../site-form/example.ts';
-import { fitted, newestFirst } from '../site-form/fitted.ts';
 import { isDeeperThan } from '../site-form/form.ts';
 import type { SiteForm } from '../site-form/read.ts';
 import { readShape, type Shape, shapeOf } from '../site-form/shape.ts';
 import { asObject, isObject, type JsonObject, kindOf, nameFinder } from '../values.ts';
-import { describedFields, describedRecord, readDescription } from './described.ts';
+import { logged, readDescription } from './described.ts';
+import { eventRecords } from './event-record.ts';
 import { type Hook, hook } from './hook.ts';
-import { entityIdIn, hasOwnId, idNames } from './ids.ts';
-import { withoutMark } from './result.ts';
+import { idNames } from './ids.ts';
 
 /** A trigger for events whose payload the site describes. */
 interface EventHook<Key extends string>
@@ -33,19 +29,11 @@ interface EventHook<Key extends string>
   readonly find?: (z: ZObject, bundle: Bundle) => Promise<JsonObject[]>;
 }
 
-const TICKET_ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
-
-/** Identifies an event for Zapier: two results with the same key are one event. */
-const EVENT_KEY = { key: 'event_key', label: 'Event Key', type: 'string', primary: true } as const;
-
 /** The most bytes of what Zapier keeps of a description. A form of 1,000 fields can be larger. */
 const MOST_KEPT = 32 * 1024;
 
 /** The most levels of an event. A recursion over more could fail. */
 const DEEPEST = 100;
-
-/** Zapier's editor shows this many records. */
-const MOST_RECORDS = 3;
 
 /**
  * A trigger for events whose payload the site describes. The names and types of the payload are kept with
@@ -56,18 +44,7 @@ export function eventHook<const Key extends string>({
   find = async () => [],
   ...step
 }: EventHook<Key>) {
-  const own = thing === undefined ? [EVENT_KEY] : [TICKET_ID, EVENT_KEY];
-  const ownValues = (entry: JsonObject) => ({
-    ...(thing !== undefined && { id: entityIdIn(entry, thing) }),
-    event_key: eventKey(entry),
-  });
-  // An `id` that is text can be the GUID of an event.
-  const isOfThing = (shape: Shape) =>
-    thing !== undefined && shape.id === 'integer' && !hasOwnId(shape, thing);
-  const others = (shape: Shape) =>
-    own
-      .map(({ key }) => key)
-      .filter((key) => Object.hasOwn(shape, key) && !(key === 'id' && isOfThing(shape)));
+  const { own, sample, fields, record, testRecords } = eventRecords(thing);
   const { payload } = operationOf(step.operation).subscription;
 
   return hook({
@@ -91,16 +68,14 @@ export function eventHook<const Key extends string>({
       ...own,
       async (z, bundle) => {
         const form = await description(z, bundle, () => step.parameters(z, bundle));
-        return describedFields(form, own, others);
+        return fields(form);
       },
     ],
-    sample: ownValues({ id: MADE_UP_ID }),
+    sample,
 
     makeRecords: (z, { subscribeData }, entries) => {
       const shape = keptShape(subscribeData);
-      const records = entries.filter(isObject).map((entry) => {
-        return describedRecord(z, shape, withoutMark(entry), ownValues(entry), others);
-      });
+      const records = entries.filter(isObject).map((entry) => logged(z, record(shape, entry)));
       // Zapier refuses two records with the same primary key in one answer.
       return [...new Map(records.map((one) => [one.event_key, one])).values()];
     },
@@ -108,21 +83,8 @@ export function eventHook<const Key extends string>({
     listRecords: async (z, bundle) => {
       const parameters = await step.parameters(z, bundle);
       const form = await description(z, bundle, async () => parameters);
-      // Then nothing tells where in an event a found thing stands.
-      if (form === null) return [ownValues({ id: MADE_UP_ID })];
-      const shape = shapeOf(form);
-      const record = (entry: JsonObject, placed: JsonObject) =>
-        describedRecord(z, shape, placed, ownValues(entry), others, 'drop');
-      const records = (await find(z, bundle)).flatMap((entry) => {
-        const placed = fitted(form, entry);
-        if (placed === null) return [];
-        // The `id` of the description is that of an event, which a found thing does not have.
-        const isOther = placed === entry && others(shape).includes('id');
-        return record(entry, isOther ? { ...entry, id: null } : placed);
-      });
-      if (records.length > 0) return newestFirst(form, records).slice(0, MOST_RECORDS);
-      const example = exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
-      return [record({ ...example, id: MADE_UP_ID }, example)];
+      // Without a description, nothing tells where in an event a found thing stands.
+      return form === null ? [sample] : testRecords(form, await find(z, bundle));
     },
   });
 
@@ -156,21 +118,4 @@ function expectedEvents(thing: string | undefined, shape: Shape | null): Expecte
     return isEvent ? '' : 'an object without any property of such an event';
   };
   return { entry: 'an event', entries: 'events', flaw };
-}
-
-/**
- * A hash of a whole entry, whatever the order of its properties: the same for a repeated delivery, and
- * another for the next change.
- */
-const eventKey = (entry: JsonObject): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sorted(entry)))
-    .digest('hex')
-    .slice(0, 32);
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  const names = Object.keys(value).toSorted();
-  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }

@@ -8,7 +8,7 @@ import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operat
 import { exampleOf } from '../site-form/example.ts';
 import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { idText, isObject, type JsonObject } from '../values.ts';
-import { describedFields, describedRecord, readDescription } from './described.ts';
+import { describedFields, describedRecord, logged, readDescription } from './described.ts';
 import { hasOwnId, idIn, idNames } from './ids.ts';
 import { schemaRequest } from './parameters.ts';
 
@@ -98,7 +98,7 @@ export function siteResult(operation: DescribedId): SearchResult {
           const isExact = given !== null && operation !== 'GetFormResult_V2';
           // What an action made has another id than what was sent.
           const id = makes === undefined && !isExact ? sent : given;
-          return describedRecord(z, shape, answer, { id }, others);
+          return logged(z, describedRecord(shape, answer, { id }, others));
         },
       };
     },

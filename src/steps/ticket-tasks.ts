@@ -8,7 +8,7 @@ import { toOutputFields } from '../site-form/output-fields.ts';
 import type { SiteForm } from '../site-form/read.ts';
 import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { isObject, type JsonObject, nameAmong } from '../values.ts';
-import { describedRecord, readDescription } from './described.ts';
+import { describedRecord, logged, readDescription } from './described.ts';
 import type { SearchResult } from './result.ts';
 
 const ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
@@ -32,7 +32,12 @@ export const TICKET_TASKS_RESULT: SearchResult = {
       isUsable: (answer) => listIn(answer)?.some(isObject) === true,
       makeResult: (answer, id) => {
         const lists = listIn(answer)?.filter(isObject) ?? [];
-        const complete = lists.map((list) => describedRecord(z, shape, list, {}, () => []));
+        const complete = lists.map((list) =>
+          logged(
+            z,
+            describedRecord(shape, list, {}, () => []),
+          ),
+        );
         return { tasks: tasksIn(shape, complete), id };
       },
     };
