@@ -10,17 +10,27 @@ import { anyJson, holds, objectOf } from './property.ts';
 import { anySchema, describedBody } from './schemas.ts';
 
 const type = (name: string) => ({ type: name });
-const idType = fc.constantFrom(
-  ...['integer', 'string', 'boolean'].map(type),
-  { type: 'object', properties: { value: type('string') } },
-  { type: 'array', items: type('integer') },
-);
+/** Types, each with a value. */
+const TYPES = [
+  { schema: type('integer'), value: 71 },
+  { schema: type('string'), value: 'a-guid' },
+  { schema: type('boolean'), value: true },
+  { schema: { type: 'object', properties: { value: type('string') } }, value: { value: 'x' } },
+  { schema: { type: 'array', items: type('integer') }, value: [71] },
+];
 /** Properties that the app reads, or has fields for itself. */
-const namesOfTheApp = objectOf(
-  fc.constantFrom('id', 'ticketId', 'TicketID', 'entityId', 'ticket', 'event_key', 'type'),
-  idType,
-  3,
-);
+const namesOfTheApp = fc
+  .uniqueArray(
+    fc.tuple(
+      fc.constantFrom('id', 'ticketId', 'TicketID', 'entityId', 'ticket', 'event_key', 'type'),
+      fc.constantFrom(...TYPES),
+    ),
+    { selector: ([name]) => name, maxLength: 3 },
+  )
+  .map((all) => ({
+    names: Object.fromEntries(all.map(([name, { schema }]) => [name, schema])),
+    conforming: Object.fromEntries(all.map(([name, { value }]) => [name, value])),
+  }));
 const values = objectOf(
   fc.constantFrom('id', 'ticketId', 'ticket', 'entityId', 'event_key', 'headline'),
   fc.oneof(fc.constantFrom<unknown>(71, '72', 'a-guid', 2 ** 40, { id: 73 }), anyJson),
@@ -28,7 +38,12 @@ const values = objectOf(
 );
 
 /** What a trigger makes of a description, a payload and found tickets differs in keys or types. */
-function disagreements(schema: object, payload: unknown, found: readonly unknown[]) {
+function disagreements(
+  schema: object,
+  payload: unknown,
+  found: readonly unknown[],
+  conforming?: object,
+) {
   const { form } = readForm(schema, new Map(), 'answer');
   if (form === null) return null;
   return [undefined, 'ticket' as const].flatMap((thing) => {
@@ -38,7 +53,12 @@ function disagreements(schema: object, payload: unknown, found: readonly unknown
     const live = record(kept, asObject(payload)).record;
     const tests = testRecords(form, found.filter(isObject));
     const keys = Object.keys(live);
+    const ofApp = conforming && Object.keys(record(kept, { ...conforming }).record);
     return [
+      // Properties that are not described pass in a run, and are not in a test.
+      ...(ofApp ?? []).filter(
+        (key) => !(key in asObject(conforming)) && !tests.every((one) => key in one),
+      ),
       ...[live, ...tests].flatMap((one) => flaws(one, all)),
       ...tests.flatMap(Object.keys).filter((key) => !keys.includes(key)),
       ...(new Set(all.map(({ key }) => key)).size === all.length ? [] : ['a key twice']),
@@ -51,11 +71,12 @@ describe('records, output fields and the records of a test agree in keys and typ
     'for descriptions within the scope, and payloads that leave out or spoil some values',
     1000,
     fc.tuple(describedBody, namesOfTheApp, values, anyChanges),
-    ([{ schema, value }, names, more, changes]) => {
+    ([{ schema, value }, { names, conforming }, more, changes]) => {
       const described = { ...schema, properties: { ...asObject(schema.properties), ...names } };
       const payload = spoilt({ ...asObject(value), ...more }, changes);
       const found = [value, more, payload];
-      expect(disagreements(described, payload, found)).toEqual([]);
+      const whole = { ...asObject(value), ...conforming };
+      expect(disagreements(described, payload, found, whole)).toEqual([]);
     },
   );
 
