@@ -1,6 +1,6 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownerError, WAITS_FOR_CHOICE } from '../src/deskdirector/errors.ts';
-import { getList } from '../src/deskdirector/list.ts';
+import { readList } from '../src/deskdirector/list.ts';
 import { isPathSegment } from '../src/deskdirector/sendable-id.ts';
 import { WORKFLOW_TYPE } from '../src/site-form/lists.ts';
 import { eventHook } from '../src/steps/event-hook.ts';
@@ -43,8 +43,9 @@ function chosen({ inputData }: Bundle): { type: string; workflowId: string } {
 /** Rejects with an owner's error when the site has no such workflow of the type, or no longer. */
 async function checkWorkflow(z: ZObject, bundle: Bundle): Promise<void> {
   const { type, workflowId } = chosen(bundle);
-  const workflows = await getList(z, bundle, 'ListWorkflows', { type });
-  if (workflows.some(({ id }) => id === workflowId)) return;
+  const { entries, isWhole } = await readList(z, bundle, 'ListWorkflows', { type });
+  // The ID of a workflow after those that were read can be typed.
+  if (!isWhole || entries.some(({ id }) => id === workflowId)) return;
   throw ownerError(
     `Your DeskDirector site has no workflow ${workflowId} of the type ${type}, or no longer. So the Zap was not turned on. Choose another workflow, and turn the Zap on again.`,
     'WorkflowNotFound',

@@ -72,8 +72,8 @@ export const NEW_TICKET: SiteEvent = {
 export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent): Promise<string> {
   const offered = await offeredEvents(z, bundle, event.subscribe);
   const { name, looksLike, advice } = event;
-  const named = offered.find((entry) => lettersOf(entry.name) === lettersOf(name));
-  if (named) return named.id;
+  const [named, namesake] = offered.filter((entry) => lettersOf(entry.name) === lettersOf(name));
+  if (named && !namesake) return named.id;
   const [alike, another] = offered.filter((entry) =>
     looksLike({ id: lowerWordsIn(entry.id), name: lowerWordsIn(entry.name) }),
   );

@@ -39,10 +39,20 @@ export async function getList(
   operation: ListId,
   parameters: ParameterValues = {},
 ): Promise<ListEntry[]> {
+  return (await readList(z, bundle, operation, parameters)).entries;
+}
+
+/** Reads a list by the rule of `getList`. `isWhole` tells whether it was read to its end. */
+export async function readList(
+  z: ZObject,
+  bundle: Bundle,
+  operation: ListId,
+  parameters: ParameterValues = {},
+): Promise<{ entries: ListEntry[]; isWhole: boolean }> {
   const byId = new Map<string, ListEntry>();
   const isPaged = parametersOf(operation).some((name) => name === 'skip');
-  for (let skip = 0, known = -1; byId.size > known; ) {
-    known = byId.size;
+  for (let skip = 0; ; ) {
+    const known = byId.size;
     const values: ParameterValues = { ...parameters, take: `${PAGE}`, skip: `${skip}` };
     skip += await addEntries(
       z,
@@ -50,13 +60,13 @@ export async function getList(
       callOf(operation, (name) => values[name]),
       byId,
     );
-    if (!isPaged) break;
+    if (!isPaged || byId.size === known) return { entries: [...byId.values()], isWhole: true };
     if (byId.size >= MOST_ENTRIES || deadlineOf(z) - Date.now() < LEAST_MS) {
-      warn(z, `The list is longer than the ${byId.size} entries that are shown.`);
-      break;
+      const entries = [...byId.values()].slice(0, MOST_ENTRIES);
+      warn(z, `Only the first ${entries.length} entries of the list were read.`);
+      return { entries, isWhole: false };
     }
   }
-  return [...byId.values()];
 }
 
 /** Adds the entries of an answer. Resolves with their number. */

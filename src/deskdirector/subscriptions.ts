@@ -58,7 +58,7 @@ export async function subscribe(
   if (id === undefined) {
     await refuseFailure(names);
     throw ownerError(
-      `${site} did not say which subscription it made.${await said()} This Zap could not be turned off there later, so it was not turned on. ${LEFT_BEHIND} If this happens again, tell DeskDirector's support.`,
+      `${site} did not say which subscription it made.${await said()} This Zap could not be turned off there later, so it was not turned on. ${leftBehind(end)} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
     );
   }
@@ -75,8 +75,12 @@ export async function subscribe(
 const idParameter = (end: EndId): string =>
   parametersOf(end).findLast((name) => name !== 'token') ?? 'id';
 
-/** The properties of an answer that can hold the id of a subscription, the most specific one first. */
-const idNames = (end: EndId): string[] => [idParameter(end), 'id'];
+/**
+ * The properties of an answer that can hold the id of a subscription. The `id` in the answer about an action
+ * of a workflow can be that of the workflow, so there it comes last.
+ */
+const idNames = (end: EndId): string[] =>
+  end === 'UnsubscribeFromWorkflow' ? ['actionId', 'id'] : ['id', idParameter(end)];
 
 /** The last part of the path of a subscription before its id, such as `chat-workflows`. */
 const collectionOf = (operation: SubscribeId): string =>
@@ -103,23 +107,36 @@ function namedSubscription(
 ) {
   const answered = isObject(data) ? data : { id: data };
   const others = Object.values(further);
-  const inHeader = { ids: [located.id], token: located.token };
+  const answeredId = (name: string): string | null => {
+    const id = idText(propertyOf(answered, name));
+    return name === 'id' && others.some((other) => isSameId(other, id)) ? null : id;
+  };
+  const inHeader = { ids: [idText(located.id)], token: located.token };
   const inAnswer = {
-    ids: idNames(end).map((name) => propertyOf(answered, name)),
+    ids: idNames(end).map(answeredId),
     token: propertyOf(answered, 'token'),
   };
   const elsewhere = others.length === 0 ? [inAnswer, inHeader] : [inAnswer];
   const places = located.isOfCollection ? [inHeader, inAnswer] : elsewhere;
   return {
-    id: places
-      .flatMap(({ ids }) => ids.map(idText))
-      .filter(isPathSegment)
-      .find((id) => !others.includes(id)),
+    id: places.flatMap(({ ids }) => ids).find(isPathSegment),
     token: places.map(({ token }) => text(token)).find((token) => token !== null),
   };
 }
 
-const LEFT_BEHIND = 'A workflow for it may be left in DeskDirector: look there, and delete it.';
+/** Whether two ids are one. A GUID can be written in capitals or not. */
+const isSameId = (one: string | undefined, other: string | null): boolean =>
+  one?.toLowerCase() === other?.toLowerCase();
+
+/** Whether the same ids end two subscriptions. */
+export const isSameSubscription = (end: EndId, one: Subscription, other: Subscription): boolean =>
+  ['id', ...parametersOf(end)].every((name) => name === 'token' || one[name] === other[name]);
+
+/** What an owner can do about a subscription that the app can't end. */
+const leftBehind = (end: EndId): string =>
+  end === 'UnsubscribeFromWorkflow'
+    ? 'An action for it may be left in the workflow: look at the workflow in DeskDirector, and remove the action.'
+    : 'A workflow for it may be left in DeskDirector: look there, and delete it.';
 
 /** Ends a subscription that a check refuses, then throws the check's error. */
 async function endIfRefused(
@@ -135,7 +152,7 @@ async function endIfRefused(
     try {
       await unsubscribe(z, bundle, end, subscription);
     } catch {
-      throw ownerError(`${messageOf(refusal)} ${LEFT_BEHIND}`, 'WorkflowLeft');
+      throw ownerError(`${messageOf(refusal)} ${leftBehind(end)}`, 'WorkflowLeft');
     }
     throw refusal;
   }

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, WAITS_FOR_CHOICE } from '../deskdirector/errors.ts';
 import { integer, propertyOf, text } from '../values.ts';
 import { fieldNames, fieldsIn, leafFinder, type OwnField } from './form.ts';
-import { BOARD_PARAMETER, parameterSource, siteList } from './lists.ts';
+import { BOARD_FIELD, BOARD_PARAMETER, parameterSource, siteList } from './lists.ts';
 import type { SchemaRequest } from './read.ts';
 import { NOTE_KEY, readSiteForm } from './read.ts';
 
@@ -32,7 +32,8 @@ export async function filledInBoard(
   const boards = forms.flatMap((form) => (form.status === 'fulfilled' ? form.value : []));
   const failed = forms.find((form) => form.status === 'rejected');
   if (boards.length === 0 && failed !== undefined) throw failed.reason;
-  const filledIn = boards.length > 0 ? boards : [inputData[BOARD_PARAMETER]];
+  const filledIn =
+    boards.length > 0 ? boards : [inputData[BOARD_FIELD], inputData[BOARD_PARAMETER]];
   const board = filledIn.map((value) => integer(text(value)?.trim())).find((id) => id !== null);
   if (board === undefined) {
     throw ownerError(

@@ -15,6 +15,9 @@ import type { OfferList, ParameterSource } from './input-fields.ts';
 /** The parameter of the list of statuses. DeskDirector: connector API, `ListStatuses`. */
 export const BOARD_PARAMETER = 'boardId';
 
+/** The key of the app's own field with a board. */
+export const BOARD_FIELD = 'board_id';
+
 /** The key of the field with the type of workflows. The list of workflows depends on it. */
 export const WORKFLOW_TYPE = 'workflow_type';
 
@@ -86,7 +89,7 @@ export const LISTS: readonly List[] = [
     entries: 'statuses of tickets',
     // Without `required`: Zapier takes the dependency away from a field that says `required: false`.
     inputFields: [
-      { key: 'board_id', label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
+      { key: BOARD_FIELD, label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
       { key: BOARD_PARAMETER, label: 'Board', type: 'string', dynamic: 'board_list.id.name' },
       { key: 'ticket_id', label: 'Ticket', type: 'string' },
       {

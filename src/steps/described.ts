@@ -1,12 +1,11 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { isFilled } from '../deskdirector/failed-answer.ts';
-import type { Use } from '../site-form/form.ts';
+import type { Form, Use } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
-import { type JsonObject, text, unpackedError } from '../values.ts';
-import { idNames } from './ids.ts';
+import { type JsonObject, propertyOf, text, unpackedError } from '../values.ts';
 
 /**
  * What the site describes of a result, or of a payload. Null when it can't be read; the log says why. Null
@@ -15,11 +14,11 @@ import { idNames } from './ids.ts';
 export async function readDescription(
   z: ZObject,
   bundle: Bundle,
-  makeRequest: () => SchemaRequest,
+  makeRequest: () => SchemaRequest | Promise<SchemaRequest>,
   use: Use = 'answer',
 ): Promise<SiteForm | null> {
   try {
-    return await readSiteForm(z, bundle, makeRequest(), use);
+    return await readSiteForm(z, bundle, await makeRequest(), use);
   } catch (error) {
     if (unpackedError(error).code === WAITS_FOR_CHOICE) return null;
     warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);
@@ -31,58 +30,72 @@ export async function readDescription(
 type Own = PlainOutputField & { readonly key: string; readonly label: string };
 
 /**
+ * The names of the app's own fields under which the site describes something else, such as the `id` of an
+ * event of a ticket. What the site describes stays, under that name with `_site`.
+ */
+type OthersIn = (shape: Shape) => readonly string[];
+
+/**
  * The output fields of a result or a payload that the site describes, without those of the app itself.
- *
- * @param thing the kind of thing whose id stands in the field `id`
  */
 export function describedFields(
-  form: SiteForm | null,
+  form: Form | null,
   own: readonly Own[],
-  thing: string | undefined,
+  othersIn: OthersIn,
 ): PlainOutputField[] {
   if (form === null) return [];
-  const fields = toOutputFields(form, own);
-  if (!hasOtherId(shapeOf(form), thing)) return fields;
-  const [id] = toOutputFields(form, []).filter(({ key }) => key === 'id');
-  return [...fields, { ...id, key: 'id_site', label: 'ID in the Site’s Answer' }];
+  const others = othersIn(shapeOf(form)).flatMap((name) => {
+    const properties = form.properties.filter((property) => property.name === name);
+    return toOutputFields({ ...form, properties }, []).map((field) => ({
+      ...field,
+      key: `${name}_site${field.key.slice(name.length)}`,
+      label: `${field.label} in the Site’s Answer`,
+    }));
+  });
+  return [...toOutputFields(form, own), ...others];
 }
 
-/** Whether a site describes an `id` beside the id of the thing itself, such as that of an event of it. */
-export const hasOtherId = (shape: Shape, thing: string | undefined): boolean =>
-  thing !== undefined &&
-  Object.hasOwn(shape, 'id') &&
-  idNames(thing).some((name) => name !== 'id' && Object.hasOwn(shape, name));
+interface Described<Own> {
+  readonly record: Record<string, unknown> & Own;
+  readonly unreadable: readonly string[];
+}
 
 /**
  * A result or a payload with every described property, and with the values of the app itself. A value of
- * the site that stands under a key of the app stays, under that key with `_site`. The log names the values
- * that don't match the description.
+ * the site that stands under a key of the app stays, under that key with `_site`. `unreadable` names the
+ * values that don't match the description.
  *
  * @param shape what the site describes; without it, the answer stays as it came
- * @param thing the kind of thing whose id stands in `id`
- * @param others what happens to properties that the site does not describe
+ * @param undescribed what happens to properties that the site does not describe
  */
 export function describedRecord<Own extends JsonObject>(
-  z: ZObject,
   shape: Shape | null,
   answer: JsonObject,
   own: Own,
-  thing: string | undefined,
-  others: 'keep' | 'drop' = 'keep',
-): Record<string, unknown> & Own {
-  const { result, unreadable } = completeAnswer(shape ?? {}, answer, others);
-  const names = [...unreadable].filter((name) => !Object.hasOwn(own, name)).join(', ');
-  if (names !== '') {
+  othersIn: OthersIn,
+  undescribed: 'keep' | 'drop' = 'keep',
+): Described<Own> {
+  const { result, unreadable } = completeAnswer(shape ?? {}, answer, undescribed);
+  const others = othersIn(shape ?? {});
+  const replaced = Object.entries(own).flatMap(([key, value]) => {
+    if (others.includes(key)) return [[`${key}_site`, result[key] ?? null]];
+    const other = Object.hasOwn(result, key) ? propertyOf(answer, key) : undefined;
+    const isLost = isFilled(other) && (text(other) ?? other) !== value;
+    return isLost ? [[`${key}_site`, other]] : [];
+  });
+  return {
+    record: { ...Object.fromEntries(replaced), ...result, ...own },
+    unreadable: [...unreadable].filter((name) => !Object.hasOwn(own, name)),
+  };
+}
+
+/** A record, after the log has named its values that don't match the description. */
+export function logged<Own>(z: ZObject, { record, unreadable }: Described<Own>) {
+  if (unreadable.length > 0) {
     warn(
       z,
-      `The result has no value for ${names}: the site's answer does not match its description.`,
+      `The result has no value for ${unreadable.join(', ')}: the site's answer does not match its description.`,
     );
   }
-  const replaced = Object.entries(own).flatMap(([key, value]) => {
-    const other = result[key];
-    const isLost = isFilled(other) && (text(other) ?? other) !== value;
-    const isDescribed = key === 'id' && shape !== null && hasOtherId(shape, thing);
-    return isLost || isDescribed ? [[`${key}_site`, other ?? null]] : [];
-  });
-  return { ...Object.fromEntries(replaced), ...result, ...own };
+  return record;
 }

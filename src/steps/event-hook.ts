@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
 import { type Expected, isOfKind } from '../delivery.ts';
 import { warn } from '../deskdirector/errors.ts';
 import {
@@ -9,16 +7,14 @@ import {
   type ParameterValues,
   type SubscribeId,
 } from '../deskdirector/operations.ts';
-import { exampleOf } from '../site-form/example.ts';
-import { fitted, newestFirst } from '../site-form/fitted.ts';
 import { isDeeperThan } from '../site-form/form.ts';
 import type { SiteForm } from '../site-form/read.ts';
 import { readShape, type Shape, shapeOf } from '../site-form/shape.ts';
-import { asObject, isObject, type JsonObject, kindOf, nameAmong } from '../values.ts';
-import { describedFields, describedRecord, hasOtherId, readDescription } from './described.ts';
+import { asObject, isObject, type JsonObject, kindOf, nameFinder } from '../values.ts';
+import { logged, readDescription } from './described.ts';
+import { eventRecords } from './event-record.ts';
 import { type Hook, hook } from './hook.ts';
-import { entityIdIn, idNames } from './ids.ts';
-import { withoutMark } from './result.ts';
+import { idNames } from './ids.ts';
 
 /** A trigger for events whose payload the site describes. */
 interface EventHook<Key extends string>
@@ -33,19 +29,11 @@ interface EventHook<Key extends string>
   readonly find?: (z: ZObject, bundle: Bundle) => Promise<JsonObject[]>;
 }
 
-const TICKET_ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
-
-/** Identifies an event for Zapier: two results with the same key are one event. */
-const EVENT_KEY = { key: 'event_key', label: 'Event Key', type: 'string', primary: true } as const;
-
 /** The most bytes of what Zapier keeps of a description. A form of 1,000 fields can be larger. */
 const MOST_KEPT = 32 * 1024;
 
 /** The most levels of an event. A recursion over more could fail. */
 const DEEPEST = 100;
-
-/** Zapier's editor shows this many records. */
-const MOST_RECORDS = 3;
 
 /**
  * A trigger for events whose payload the site describes. The names and types of the payload are kept with
@@ -56,11 +44,7 @@ export function eventHook<const Key extends string>({
   find = async () => [],
   ...step
 }: EventHook<Key>) {
-  const own = thing === undefined ? [EVENT_KEY] : [TICKET_ID, EVENT_KEY];
-  const ownValues = (entry: JsonObject) => ({
-    ...(thing !== undefined && { id: entityIdIn(entry, thing) }),
-    event_key: eventKey(entry),
-  });
+  const { own, sample, fields, record, testRecords } = eventRecords(thing);
   const { payload } = operationOf(step.operation).subscription;
 
   return hook({
@@ -68,13 +52,14 @@ export function eventHook<const Key extends string>({
     delivered: ({ subscribeData }) => expectedEvents(thing, keptShape(subscribeData)),
 
     keep: async (z, bundle, parameters) => {
-      const form = await description(z, bundle, parameters, 'before');
+      const form = await description(z, bundle, async () => parameters, 'before');
       const shape = form === null ? null : shapeOf(form);
       const isKept = shape !== null && Buffer.byteLength(JSON.stringify(shape)) <= MOST_KEPT;
       if (isKept) return { payload: shape };
+      const flaw = shape === null ? "can't be read" : 'is too long to be kept';
       warn(
         z,
-        'So a record of this Zap has only the fields that DeskDirector sends with its event.',
+        `The site's description of the event ${flaw}. So a record of this Zap has only the fields that DeskDirector sends with its event.`,
       );
       return {};
     },
@@ -82,42 +67,24 @@ export function eventHook<const Key extends string>({
     outputFields: [
       ...own,
       async (z, bundle) => {
-        const parameters = await step.parameters(z, bundle);
-        return describedFields(await description(z, bundle, parameters), own, thing);
+        const form = await description(z, bundle, () => step.parameters(z, bundle));
+        return fields(form);
       },
     ],
-    sample: { ...(thing !== undefined && { id: MADE_UP_ID }), event_key: MADE_UP_TEXT_ID },
+    sample,
 
     makeRecords: (z, { subscribeData }, entries) => {
       const shape = keptShape(subscribeData);
-      const records = entries.filter(isObject).map((entry) => {
-        return describedRecord(z, shape, withoutMark(entry), ownValues(entry), thing);
-      });
+      const records = entries.filter(isObject).map((entry) => logged(z, record(shape, entry)));
       // Zapier refuses two records with the same primary key in one answer.
       return [...new Map(records.map((one) => [one.event_key, one])).values()];
     },
 
     listRecords: async (z, bundle) => {
-      const form = await description(z, bundle, await step.parameters(z, bundle));
-      const found = await find(z, bundle);
-      const shape = form === null ? null : shapeOf(form);
-      const records = found.flatMap((entry) => {
-        const placed = form === null ? entry : fitted(form, entry);
-        if (placed === null) return [];
-        // A ticket has no ID of an event.
-        const isOther = shape !== null && placed === entry && hasOtherId(shape, thing);
-        const known = isOther ? { ...entry, id: null } : placed;
-        return describedRecord(
-          z,
-          shape,
-          known,
-          ownValues(entry),
-          thing,
-          form === null ? 'keep' : 'drop',
-        );
-      });
-      if (records.length === 0) return [madeUp(form)];
-      return (form === null ? records : newestFirst(form, records)).slice(0, MOST_RECORDS);
+      const parameters = await step.parameters(z, bundle);
+      const form = await description(z, bundle, async () => parameters);
+      // Without a description, nothing tells where in an event a found thing stands.
+      return form === null ? [sample] : testRecords(form, await find(z, bundle));
     },
   });
 
@@ -125,17 +92,13 @@ export function eventHook<const Key extends string>({
   function description(
     z: ZObject,
     bundle: Bundle,
-    parameters: ParameterValues,
+    parameters: () => Promise<ParameterValues>,
     optional?: 'before',
   ): Promise<SiteForm | null> {
-    const call = callOf(payload, (name) => parameters[name]);
-    return readDescription(z, bundle, () => ({ ...call, optional }));
-  }
-
-  function madeUp(form: SiteForm | null) {
-    const example =
-      form === null ? {} : exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
-    return { ...example, ...ownValues({ ...example, id: MADE_UP_ID }) };
+    return readDescription(z, bundle, async () => {
+      const values = await parameters();
+      return { ...callOf(payload, (name) => values[name]), optional };
+    });
   }
 }
 
@@ -146,31 +109,13 @@ const keptShape = (subscribeData: unknown): Shape | null =>
 /** What a delivery of events should hold. */
 function expectedEvents(thing: string | undefined, shape: Shape | null): Expected {
   const names = Object.keys(shape ?? {});
-  const known = [...names, ...(thing === undefined ? [] : idNames(thing))];
+  const find = nameFinder([...names, ...(thing === undefined ? [] : idNames(thing))]);
   const flaw = (entry: unknown) => {
     if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
     if (Object.keys(entry).length === 0) return 'an object without keys';
     if (isDeeperThan(DEEPEST, entry)) return `an object of more than ${DEEPEST} levels`;
-    const isEvent =
-      names.length === 0 || isOfKind(entry, (name) => nameAmong(known, name) !== undefined);
+    const isEvent = names.length === 0 || isOfKind(entry, (name) => find(name) !== undefined);
     return isEvent ? '' : 'an object without any property of such an event';
   };
   return { entry: 'an event', entries: 'events', flaw };
-}
-
-/**
- * A hash of a whole entry, whatever the order of its properties: the same for a repeated delivery, and
- * another for the next change.
- */
-const eventKey = (entry: JsonObject): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sorted(entry)))
-    .digest('hex')
-    .slice(0, 32);
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  const names = Object.keys(value).toSorted();
-  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }

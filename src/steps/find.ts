@@ -32,6 +32,7 @@ export async function lookUp(
   if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
   const { described, isUsable, isList } = await expected;
   await refuseFailure(described);
+  if (isList && listIn(data)?.length === 0) return null;
   // A site can answer with an object of nulls in place of a thing that it does not have.
   const isNothing = (entry: JsonObject) =>
     !isUsable(entry) &&

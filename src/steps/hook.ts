@@ -12,7 +12,12 @@ import {
   type ParameterValues,
   type SubscribeId,
 } from '../deskdirector/operations.ts';
-import { type Subscription, subscribe, unsubscribe } from '../deskdirector/subscriptions.ts';
+import {
+  isSameSubscription,
+  type Subscription,
+  subscribe,
+  unsubscribe,
+} from '../deskdirector/subscriptions.ts';
 import {
   hasSiteInput,
   hiddenSiteBody,
@@ -124,8 +129,8 @@ export function hook<const Key extends string>(step: Hook<Key>) {
         const kept = await step.keep?.(z, bundle, parameters);
         const body = step.makeBody(bundle, targetUrl, filters);
         const call = callOf(operation, (name) => parameters[name]);
-        const made = await subscribe(z, bundle, call, body);
         const until = expiry();
+        const made = await subscribe(z, bundle, call, body);
         if (until === null) return { ...kept, ...made };
         await endFormer(z, bundle, made);
         return { ...kept, ...made, expiration_date: until };
@@ -169,7 +174,7 @@ export function hook<const Key extends string>(step: Hook<Key>) {
   /** Ends the subscription that Zapier hands over when it subscribes again, now that there is a new one. */
   async function endFormer(z: ZObject, bundle: Bundle, made: Subscription): Promise<void> {
     const former = subscriptionIn(bundle);
-    if (former === null || former.id === made.id) return;
+    if (former === null || isSameSubscription(subscription.end, former, made)) return;
     try {
       await unsubscribe(z, bundle, subscription.end, former);
     } catch (error) {

@@ -36,5 +36,10 @@ export const idNames = (thing: string): string[] => {
   return [`${name}Id`, name, 'entityId', 'id'];
 };
 
+/** Whether an answer can have an `id` of its own beside the id of the thing. */
+export const hasOwnId = (answer: JsonObject, thing: string): boolean =>
+  Object.hasOwn(answer, 'id') &&
+  idNames(thing).some((name) => name !== 'id' && propertyOf(answer, name) !== undefined);
+
 const camelCase = (thing: string): string =>
   thing.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -17,7 +17,7 @@ import {
 import { isPathSegment } from '../deskdirector/sendable-id.ts';
 import type { FormToRead } from '../site-form/board.ts';
 import { hasSiteInput } from '../site-form/fields.ts';
-import { BOARD_PARAMETER } from '../site-form/lists.ts';
+import { BOARD_FIELD, BOARD_PARAMETER } from '../site-form/lists.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
 import { isBlank, isObject, text } from '../values.ts';
 import { isEntityId } from './ids.ts';
@@ -177,6 +177,9 @@ function readParameter(name: StepParameter, bundle: Bundle, furtherAdvice: strin
     throw stoppedRun(bundle, message, 'InvalidId');
   }
   if (isObject(filledIn) || Array.isArray(filledIn)) throw refuse('is not text');
+  if (Number.isInteger(filledIn) && !Number.isSafeInteger(filledIn)) {
+    throw refuse('holds a number whose last digits were lost. Such an ID has to be mapped as text');
+  }
   const value = String(text(filledIn)).trim();
   const found = problem(value);
   if (found !== null) throw refuse(found);
@@ -209,7 +212,8 @@ export const formRequest = (operation: ActionId | FindId, bundle: Bundle): Schem
 
 /**
  * The forms whose input a dropdown of statuses can get. Zapier does not tell which form it is: one of an
- * action with a filled-in parameter, otherwise that of the search for tickets.
+ * action with a filled-in parameter, otherwise that of the search for tickets. None when a trigger's own
+ * field holds the board.
  */
 export function formsWithStatuses(bundle: Bundle): FormToRead[] {
   const actions = ACTIONS.filter((action) => hasParameter(action, bundle)).map((operation) => ({
@@ -218,7 +222,9 @@ export function formsWithStatuses(bundle: Bundle): FormToRead[] {
   }));
   const own = parameterFields('GetTicket');
   const mayBeSearch =
-    actions.length === 0 && hasSiteInput(bundle, [...own, { key: BOARD_PARAMETER }]);
+    actions.length === 0 &&
+    isBlank(bundle.inputData[BOARD_FIELD]) &&
+    hasSiteInput(bundle, [...own, { key: BOARD_PARAMETER }]);
   return mayBeSearch ? [{ own, makeRequest: () => formRequest('FindTickets', bundle) }] : actions;
 }
 

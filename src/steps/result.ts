@@ -6,10 +6,10 @@ import { changes } from '../chat-session/samples.ts';
 import { hasDescribed } from '../deskdirector/failed-answer.ts';
 import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
-import { shapeOf } from '../site-form/shape.ts';
+import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { idText, isObject, type JsonObject } from '../values.ts';
-import { describedFields, describedRecord, readDescription } from './described.ts';
-import { idIn, idNames, isEntityId } from './ids.ts';
+import { describedFields, describedRecord, logged, readDescription } from './described.ts';
+import { hasOwnId, idIn, idNames } from './ids.ts';
 import { schemaRequest } from './parameters.ts';
 
 /** What is known of the answer of an operation. */
@@ -71,6 +71,7 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
 export function siteResult(operation: DescribedId): SearchResult {
   const { makes, finds, answer } = operationOf(operation);
   const thing = makes ?? finds ?? subjectOf(operation)?.thing ?? 'result';
+  const others = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
   const read = (z: ZObject, bundle: Bundle) => {
     const use = finds === undefined ? 'answer' : 'entries';
     const request = () => ({ ...schemaRequest(answer, bundle), optional: 'beside' as const });
@@ -80,7 +81,7 @@ export function siteResult(operation: DescribedId): SearchResult {
   return {
     outputFields: [
       ID_FIELD,
-      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], thing),
+      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], others),
     ],
     sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
@@ -94,10 +95,10 @@ export function siteResult(operation: DescribedId): SearchResult {
         makeResult: (answer, sent) => {
           const given = idIn(answer, thing);
           // The id of a form result has 64 bits, and JSON in JavaScript holds 53 of them.
-          const isExact = sent === null || isEntityId(sent);
+          const isExact = given !== null && operation !== 'GetFormResult_V2';
           // What an action made has another id than what was sent.
-          const id = makes === undefined && (given === null || !isExact) ? sent : given;
-          return describedRecord(z, shape, answer, { id }, thing);
+          const id = makes === undefined && !isExact ? sent : given;
+          return logged(z, describedRecord(shape, answer, { id }, others));
         },
       };
     },

@@ -2,6 +2,7 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { getList } from '../deskdirector/list.ts';
 import { hiddenSiteBody } from '../site-form/fields.ts';
+import { BOARD_FIELD } from '../site-form/lists.ts';
 import { integer, isBlank, type JsonObject, text } from '../values.ts';
 import { eventHook } from './event-hook.ts';
 import { findEntries } from './find.ts';
@@ -28,7 +29,7 @@ const TEST_NOTE = {
 } as const;
 
 const BOARD: PlainInputField = {
-  key: 'board_id',
+  key: BOARD_FIELD,
   label: 'Board',
   type: 'string',
   dynamic: 'board_list.id.name',
@@ -43,7 +44,7 @@ const STATUS: PlainInputField = {
   label: 'Status',
   type: 'string',
   dynamic: 'status_list.id.name',
-  dependsOn: ['board_id'],
+  dependsOn: [BOARD_FIELD],
   helpText: 'Choose a status of the board. Leave empty to run for tickets of every status.',
 };
 
@@ -100,13 +101,18 @@ async function checkBoard(z: ZObject, bundle: Bundle): Promise<void> {
       'InvalidFilter',
     );
   }
-  const [{ label }, id, list] =
+  const [{ label }, id, where, list] =
     status === null
-      ? [BOARD, board, await getList(z, bundle, 'ListBoards')]
-      : [STATUS, status, await getList(z, bundle, 'ListStatuses', { boardId: String(board) })];
+      ? [BOARD, board, 'your DeskDirector site', await getList(z, bundle, 'ListBoards')]
+      : [
+          STATUS,
+          status,
+          `board ${board} of your DeskDirector site`,
+          await getList(z, bundle, 'ListStatuses', { boardId: String(board) }),
+        ];
   if (list.some((entry) => entry.id === String(id))) return;
   throw ownerError(
-    `The field "${label}" holds ${id}, which your DeskDirector site does not have, or no longer. So the Zap was not turned on. Choose another one, and turn the Zap on again.`,
+    `The field "${label}" holds ${id}, which ${where} does not have, or no longer. So the Zap was not turned on. Choose another one, and turn the Zap on again.`,
     'InvalidFilter',
   );
 }

@@ -3,11 +3,12 @@ import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
 import { listIn } from '../deskdirector/list.ts';
 import { operationOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
+import type { Property } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import type { SiteForm } from '../site-form/read.ts';
-import { completeAnswer, shapeOf } from '../site-form/shape.ts';
-import { isObject, type JsonObject, propertyOf } from '../values.ts';
-import { readDescription } from './described.ts';
+import { type Shape, shapeOf } from '../site-form/shape.ts';
+import { isObject, type JsonObject, nameAmong } from '../values.ts';
+import { describedRecord, logged, readDescription } from './described.ts';
 import type { SearchResult } from './result.ts';
 
 const ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
@@ -31,14 +32,20 @@ export const TICKET_TASKS_RESULT: SearchResult = {
       isUsable: (answer) => listIn(answer)?.some(isObject) === true,
       makeResult: (answer, id) => {
         const lists = listIn(answer)?.filter(isObject) ?? [];
-        return { tasks: tasksIn(lists.map((list) => completeAnswer(shape, list).result)), id };
+        const complete = lists.map((list) =>
+          logged(
+            z,
+            describedRecord(shape, list, {}, () => []),
+          ),
+        );
+        return { tasks: tasksIn(shape, complete), id };
       },
     };
   },
   makeExample: async (z, bundle, id) => {
     const form = await description(z, bundle);
     const ids = { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID };
-    return { tasks: form === null ? [] : tasksIn([exampleOf(form, ids)]), id };
+    return { tasks: form === null ? [] : tasksIn(shapeOf(form), [exampleOf(form, ids)]), id };
   },
 };
 
@@ -47,33 +54,41 @@ const description = (z: ZObject, bundle: Bundle): Promise<SiteForm | null> => {
   return readDescription(z, bundle, () => ({ ...answer, optional: 'beside' }), 'entries');
 };
 
-/** The tasks of lists: the property `tasks` of a list, otherwise its only list of objects. */
-function tasksIn(lists: readonly JsonObject[]): JsonObject[] {
+/** The property of a list that holds its tasks: `tasks`, otherwise its only list of objects. */
+const tasksName = (listsOfObjects: readonly string[]): string | undefined =>
+  nameAmong(listsOfObjects, 'tasks') ??
+  (listsOfObjects.length === 1 ? listsOfObjects[0] : undefined);
+
+const isSingle = (value: unknown): boolean => typeof value !== 'object';
+const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.some(isObject);
+
+/** The tasks of lists, each with the single values of its list. */
+function tasksIn(shape: Shape, lists: readonly JsonObject[]): JsonObject[] {
+  const described = Object.keys(shape).filter((name) => isListOfObjects(shape[name]));
   return lists.flatMap((list) => {
-    const values = Object.entries(list).flatMap(([name, value]) =>
-      typeof value === 'object' && value !== null ? [] : [[ofList(name), value]],
-    );
-    const named = propertyOf(list, 'tasks');
-    const all = (named === undefined ? Object.values(list) : [named]).filter(Array.isArray);
-    const [tasks = [], another] = all.map((one: readonly unknown[]) => one.filter(isObject));
-    return another === undefined || named !== undefined
-      ? tasks.map((task) => ({ ...Object.fromEntries(values), ...task }))
-      : [];
+    const names = Object.keys(list).filter((name) => isListOfObjects(list[name]));
+    const tasks = list[tasksName(described.length > 0 ? described : names) ?? ''];
+    const values = Object.keys(list)
+      .filter((name) => isSingle(shape[name] ?? list[name]))
+      .map((name) => [ofList(name), list[name]]);
+    return [tasks]
+      .flat()
+      .filter(isObject)
+      .map((task) => ({ ...Object.fromEntries(values), ...task }));
   });
 }
 
 function outputFields(form: SiteForm | null): PlainOutputField[] {
   if (form === null) return [];
   const fields = toOutputFields(form, []);
-  const groups = fields.filter(({ children }) => children !== undefined);
-  const tasks = groups.find(({ key }) => key?.toLowerCase() === 'tasks') ?? groups[0];
-  const ofLists = fields.flatMap((field) =>
-    field.children === undefined && field.list !== true && !field.key.includes('__')
-      ? { ...field, key: ofList(field.key), label: `List ${field.label}` }
-      : [],
-  );
-  const ofTasks = tasks?.children ?? [];
+  const names = (isWanted: (property: Property) => boolean) =>
+    form.properties.filter(isWanted).map(({ name }) => name);
+  const tasks = tasksName(names((one) => one.kind === 'group' && one.isList));
+  const ofTasks = fields.find(({ key }) => key === tasks)?.children ?? [];
   const keys = new Set(ofTasks.map(({ key }) => key));
-  const others = ofLists.filter(({ key }) => !keys.has(key));
-  return [{ key: 'tasks', label: 'Tasks', children: [...others, ...ofTasks] }];
+  const singles = names((one) => one.kind === 'leaf' && !one.isList);
+  const ofLists = fields
+    .filter(({ key }) => singles.includes(key) && !keys.has(ofList(key)))
+    .map((field) => ({ ...field, key: ofList(field.key), label: `List ${field.label}` }));
+  return [{ key: 'tasks', label: 'Tasks', children: [...ofLists, ...ofTasks] }];
 }

@@ -79,6 +79,15 @@ export const ANSWERS = {
       },
     },
   },
+  'GET /schema/dynamic-types/CreateTicketTasksRequest': {
+    properties: {
+      title: { type: 'string' },
+      template: {
+        type: 'integer',
+        'x-ms-dynamic-values': { operationId: 'ListTicketTaskTemplates' },
+      },
+    },
+  },
   ...Object.fromEntries(
     ['Contact', 'Member'].map((who) => [
       `GET /schema/dynamic-types/Create${who}NotificationRequest`,

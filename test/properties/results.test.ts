@@ -6,6 +6,7 @@ import { toOutputFields } from '../../src/site-form/output-fields.ts';
 import { completeAnswer, shapeOf } from '../../src/site-form/shape.ts';
 import { asObject, isObject, type JsonObject, list } from '../../src/values.ts';
 import { flaws, mapped } from '../helpers/output-fields.ts';
+import { anyChanges, spoilt } from './changes.ts';
 import { anyJson, holds } from './property.ts';
 import { anySchema, describedBody } from './schemas.ts';
 
@@ -26,23 +27,6 @@ const LISTS: readonly ((entry: JsonObject) => readonly [schema: unknown, use: Us
         ] as const,
   ),
 ];
-
-/** An answer in which some values are missing, null, or any JSON. */
-const spoilt = (value: unknown, changes: readonly (readonly [number, unknown])[]): unknown => {
-  let n = 0;
-  return JSON.parse(JSON.stringify(value), (_, inner) => {
-    n += 1;
-    const change = changes.find(([at]) => at === n);
-    return change === undefined ? inner : change[1];
-  });
-};
-const anyChanges = fc.array(
-  fc.tuple(
-    fc.integer({ min: 1, max: 12 }),
-    fc.oneof(fc.constant(undefined), fc.constant(null), anyJson),
-  ),
-  { maxLength: 4 },
-);
 
 const IDS = { number: 2000001001, text: 'Example ID' };
 

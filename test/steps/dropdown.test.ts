@@ -47,7 +47,12 @@ describe('the dropdown for statuses', () => {
 
   test('declares the fields that it reads, as optional ones without `required`', () => {
     const declared = list(lists.status_list?.operation.inputFields, asObject);
-    expect(declared.map(({ key }) => key)).toEqual(['boardId', 'ticket_id', 'request_type_id']);
+    expect(declared.map(({ key }) => key)).toEqual([
+      'board_id',
+      'boardId',
+      'ticket_id',
+      'request_type_id',
+    ]);
     for (const field of declared) expect(field).not.toHaveProperty('required');
   });
 });

@@ -1,0 +1,317 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { hurried } from '../helpers/clock.ts';
+import {
+  ask,
+  describeAs,
+  IN_TEST,
+  refusal,
+  seen,
+  site,
+  UNREADABLE,
+} from '../helpers/described-site.ts';
+import { flaws } from '../helpers/output-fields.ts';
+import { Answer } from '../helpers/prepared-site.ts';
+
+const text = { type: 'string' };
+const keysOf = (fields: Record<string, unknown>[]) => fields.map(({ key }) => key);
+const bodies = () =>
+  site.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+
+describe('a form result', () => {
+  const FORM = 'GET /schema/v2/form/3/$result-response';
+  const LARGE = '9007199254740993';
+  const RESULT = `GET /v2/forms/3/results/${LARGE}`;
+  const ANSWERS = {
+    [FORM]: {
+      properties: {
+        resultId: { type: 'integer', format: 'int64' },
+        newColleague: { type: 'object', properties: { name: text, start: text } },
+        laptops: { type: 'array', items: { properties: { model: text } } },
+      },
+    },
+    [RESULT]: new Answer(
+      `{"resultId":${LARGE},"id":${LARGE},"entityId":5,"newColleague":{"name":"Bo"}}`,
+    ),
+  };
+  const FOUND = { newColleague: { name: 'Bo', start: null }, laptops: null, resultId: null };
+  const answer = (more: object = {}) => site.answer({ ...ANSWERS, ...more });
+  const perform = 'searches.find_form_result.operation.perform';
+  const find = (result_id: unknown, meta = {}) => ask(perform, { form_id: '3', result_id }, meta);
+
+  test('has an ID beyond 2^53 as text from end to end, and the log names what lost digits', async () => {
+    answer();
+    const { results, warnings } = await find(` ${LARGE}\n`);
+    expect(results).toMatchObject([{ ...FOUND, id: LARGE }]);
+    expect(warnings).toEqual([expect.stringContaining('no value for resultId:')]);
+    expect(seen()).toEqual([FORM, RESULT]);
+  });
+
+  test.each(['12', 12, '9223372036854775807'])('has the ID that was asked for: %j', async (id) => {
+    answer({ [`GET /v2/forms/3/results/${id}`]: { id: 99, entityId: 5, laptops: [] } });
+    expect((await find(id)).results).toMatchObject([{ id: String(id), id_site: 99, laptops: [] }]);
+  });
+
+  test.each<[unknown, string]>([
+    ['9223372036854775808', 'does not hold the ID of a form result'],
+    ['-1', 'does not hold the ID of a form result'],
+    ['Bo', 'does not hold the ID of a form result'],
+    [9007199254740992, 'holds a number whose last digits were lost'],
+    ['', 'is empty'],
+  ])('is not asked for by %j', async (id, words) => {
+    answer();
+    const { message } = await refusal(perform, { form_id: '3', result_id: id });
+    expect(message).toContain(`The field "Form Result" ${words}`);
+    expect(seen()).toEqual([]);
+  });
+
+  test.each([
+    ['has no such result', {}],
+    ['no longer has the form', { [FORM]: new Answer('{}', 404) }],
+  ])('is not found when the site %s', async (_, more) => {
+    answer(more);
+    expect((await find('8')).results).toEqual([]);
+  });
+
+  test('has the fields of the form, and only the ID before one is chosen', async () => {
+    const fields = async (inputData: object) =>
+      (await ask('searches.find_form_result.operation.outputFields', inputData)).results;
+    answer();
+    const names = ['resultId', 'newColleague__name', 'newColleague__start', 'laptops'];
+    expect(keysOf(await fields({ form_id: '3' }))).toEqual(['id', ...names]);
+    answer();
+    expect(keysOf(await fields({}))).toEqual(['id']);
+    expect(seen()).toEqual([]);
+  });
+
+  test('is made up in a test with a made-up ID', async () => {
+    answer();
+    const { results } = await find('2000001001', IN_TEST);
+    expect(results).toMatchObject([{ id: '2000001001', laptops: [{ model: /^Example / }] }]);
+    expect(seen()).toEqual([FORM]);
+  });
+});
+
+describe('the tasks of a ticket', () => {
+  const LIST = {
+    id: { type: 'integer' },
+    title: text,
+    tags: { type: 'array', items: text },
+    owner: { type: 'object', properties: { name: text } },
+  };
+  const TASKS = {
+    type: 'array',
+    items: { properties: { id: { type: 'integer' }, title: text, isDone: { type: 'boolean' } } },
+  };
+  const listsOf = (properties: object) =>
+    describeAs('GetTicketTaskListsResponse', {
+      properties: { results: { type: 'array', items: { properties } } },
+    });
+  const answer = (tasks: unknown, lists: object = listsOf({ ...LIST, tasks: TASKS })) =>
+    site.answer({ ...lists, 'GET /tickets/7/tasks': tasks });
+  const find = () => ask('searches.find_ticket_tasks.operation.perform', { ticket_id: '7' });
+  const fields = async () =>
+    (await ask('searches.find_ticket_tasks.operation.outputFields')).results;
+
+  const list = { id: 1, title: 'Setup', tags: ['x'], owner: { name: 'Bo' }, extra: 'e' };
+  const row = { list_id: 1, list_title: 'Setup', list_extra: 'e', id: 2, title: 'Laptop' };
+
+  test.each<[string, unknown]>([
+    ['results', { results: [{ ...list, tasks: [{ id: 2, title: 'Laptop' }] }], total: 1 }],
+    ['a bare list', [{ ...list, Tasks: [{ id: 2, title: 'Laptop' }] }]],
+    ['one list', [{ ...list, tasks: { id: 2, title: 'Laptop' } }]],
+  ])('are line items of one result, with the values of their list: %s', async (_, answered) => {
+    answer(answered);
+    const { results } = await find();
+    expect(results).toEqual([{ id: '7', tasks: [{ ...row, isDone: null }] }]);
+    expect(flaws(results[0] ?? {}, await fields())).toEqual([]);
+  });
+
+  test('are all tasks of all lists', async () => {
+    const tasks = [{ id: 3 }, { id: 4 }];
+    answer({
+      results: [
+        { ...list, tasks },
+        { id: 5, tasks: null },
+        { id: 6, tasks: [{ id: 7 }] },
+      ],
+    });
+    const { results } = await find();
+    const ids = [results[0]?.tasks].flat().map((task) => Object(task));
+    expect(ids.map(({ list_id, id, list_title }) => [list_id, id, list_title])).toEqual([
+      [1, 3, 'Setup'],
+      [1, 4, 'Setup'],
+      [6, 7, null],
+    ]);
+  });
+
+  test.each<[string, object, string[]]>([
+    [
+      'tasks',
+      { ...LIST, tasks: TASKS, notes: TASKS },
+      ['list_id', 'list_title', 'id', 'title', 'isDone'],
+    ],
+    [
+      'the only list of objects',
+      { id: LIST.id, items: TASKS, tags: LIST.tags },
+      ['list_id', 'id', 'title', 'isDone'],
+    ],
+    ['none of two lists', { id: LIST.id, items: TASKS, notes: TASKS }, ['list_id']],
+    ['none', { id: LIST.id }, ['list_id']],
+  ])('are described under: %s', async (_, properties, names) => {
+    answer({}, listsOf(properties));
+    const [id, tasks] = await fields();
+    expect([id?.key, tasks?.key]).toEqual(['id', 'tasks']);
+    expect([tasks?.children].flat().map((child) => Object(child).key)).toEqual(names);
+  });
+
+  test('pass as they came when they are not described', async () => {
+    answer(
+      [{ id: 1, steps: [{ id: 2 }], tags: [] }],
+      describeAs('GetTicketTaskListsResponse', UNREADABLE),
+    );
+    expect((await find()).results).toEqual([{ id: '7', tasks: [{ list_id: 1, id: 2 }] }]);
+    expect(await fields()).toHaveLength(1);
+  });
+
+  test('of lists without tasks are none, and the ticket is found', async () => {
+    answer({ results: [list] });
+    expect((await find()).results).toEqual([{ id: '7', tasks: [] }]);
+  });
+
+  test.each([
+    { results: [] },
+    { results: null },
+    [],
+    { results: [], page: 1 },
+    null,
+    new Answer('{}', 404),
+  ])('of a ticket without lists are not found: %j', async (answered) => {
+    answer(answered);
+    expect((await find()).results).toEqual([]);
+  });
+
+  test.each([{ error: 'Busy.' }, { results: ['x'] }, 'done'])('are no %j', async (answered) => {
+    answer(answered);
+    const { code } = await refusal('searches.find_ticket_tasks.operation.perform', {
+      ticket_id: 7,
+    });
+    expect(code).toMatch(/^(DeskDirectorError|NotDeskDirector)$/);
+  });
+
+  test('are made up in a test with a made-up ID', async () => {
+    answer({});
+    const { results } = await ask(
+      'searches.find_ticket_tasks.operation.perform',
+      { ticket_id: '2000001001' },
+      IN_TEST,
+    );
+    expect(results).toMatchObject([
+      { id: '2000001001', tasks: [{ id: 2000001001, isDone: true }] },
+    ]);
+    expect(flaws(results[0] ?? {}, await fields())).toEqual([]);
+  });
+
+  describe('are created', () => {
+    const create = 'creates.create_ticket_tasks.operation';
+    const ANSWERS = {
+      ...describeAs('TicketTaskList', { properties: { title: text } }),
+      'POST /tickets/7/tasks': { taskListId: 31, id: 'x', title: 'Setup' },
+      'GET /ticket-task-templates': { results: [{ id: 4, name: 'New colleague' }] },
+    };
+
+    test('from a template, by the form of the site', async () => {
+      site.answer(ANSWERS);
+      const { results: form } = await ask(`${create}.inputFields`);
+      expect(keysOf(form)).toEqual(['ticket_id', 'title', 'template']);
+      expect(form[2]).toMatchObject({ dynamic: 'ticket_task_template_list.id.name' });
+      const { results: templates } = await ask(
+        'triggers.ticket_task_template_list.operation.perform',
+      );
+      expect(templates).toEqual([{ id: '4', name: 'New colleague' }]);
+      const { results } = await ask<unknown>(`${create}.perform`, {
+        ticket_id: '7',
+        template: '4',
+      });
+      expect(results).toEqual({ id: '31', id_site: 'x', taskListId: 31, title: 'Setup' });
+      expect(bodies()).toEqual([{ template: 4 }]);
+    });
+
+    test.each([
+      [404, 'has no ticket 7 (404)'],
+      [500, 'may have been done all the same'],
+    ])('never in silence: %i', async (status, words) => {
+      site.answer({ ...ANSWERS, 'POST /tickets/7/tasks': new Answer('{}', status) });
+      const { message } = await refusal(`${create}.perform`, { ticket_id: '7', template: '4' });
+      expect(message).toContain(words);
+      expect(bodies()).toHaveLength(1);
+    });
+  });
+});
+
+describe('an e-mail from a template', () => {
+  const FORM = 'GET /schema/email-templates/t-1/$render-request';
+  const RENDER = 'POST /email-templates/t-1/render';
+  const ANSWERS = {
+    'GET /email-templates': { results: [{ id: 't-1', name: 'Welcome' }] },
+    [FORM]: {
+      properties: { firstName: { ...text, title: 'First Name' } },
+      required: ['firstName'],
+    },
+    [RENDER]: { subject: 'Hi', html: '<p>Bo</p>' },
+    ...describeAs('CreateEmailFromTemplateResponse', { properties: { subject: text, html: text } }),
+  };
+  const answer = (more: object = {}) => site.answer({ ...ANSWERS, ...more });
+  const create = 'creates.create_email_from_template.operation';
+  const input = { email_template_id: 't-1', firstName: 'Bo' };
+  const make = (inputData: object = input) => ask<unknown>(`${create}.perform`, inputData);
+
+  test('has the fields of the template, and gives a subject and HTML', async () => {
+    answer();
+    const { results: templates } = await ask('triggers.email_template_list.operation.perform');
+    expect(templates).toEqual([{ id: 't-1', name: 'Welcome' }]);
+    const { results: form } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
+    expect(keysOf(form)).toEqual(['email_template_id', 'firstName']);
+    expect((await make()).results).toEqual({ id: 't-1', subject: 'Hi', html: '<p>Bo</p>' });
+    expect(bodies()).toEqual([{ firstName: 'Bo' }]);
+  });
+
+  test('waits for the choice of a template', async () => {
+    answer();
+    const { results } = await ask(`${create}.inputFields`);
+    expect(results.at(-1)?.helpText).toContain('appear once a email template is chosen');
+    expect(seen()).toEqual([]);
+  });
+
+  test.each([{ properties: {} }, { type: 'object' }, {}])(
+    'needs nothing for a template without fields: %j',
+    async (form) => {
+      answer({ [FORM]: form });
+      const { results } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
+      expect(keysOf(results)).toEqual(['email_template_id']);
+      expect((await make({ email_template_id: 't-1' })).results).toMatchObject({ subject: 'Hi' });
+      expect(bodies()).toEqual([{}]);
+    },
+  );
+
+  test.each([
+    ['when its form is read', FORM],
+    ['when it is made', RENDER],
+  ])('names a template that is gone %s', async (_, request) => {
+    answer({ [request]: new Answer('{}', 404) });
+    const { code, message } = await refusal(`${create}.perform`, input);
+    expect(code).toBe('NotFound');
+    expect(message).toContain('has no email template t-1 (404)');
+  });
+
+  test('is asked for again, since nothing is sent, and is never "may have been done"', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.9);
+    answer({ [RENDER]: new Answer('{}', 503) });
+    const { message } = await hurried(() => refusal(`${create}.perform`, input));
+    expect(message).toContain("can't be reached now (503)");
+    expect(message).not.toContain('may have been done');
+    expect(bodies()).toHaveLength(3);
+
+    answer({ [RENDER]: new Answer('{}', 500) });
+    expect((await refusal(`${create}.perform`, input)).message).not.toContain('may have been done');
+  });
+});

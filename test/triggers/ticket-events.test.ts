@@ -1,0 +1,542 @@
+import { describe, expect, test } from '@jest/globals';
+import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
+import { seen, site, UNREADABLE } from '../helpers/described-site.ts';
+import { Answer } from '../helpers/prepared-site.ts';
+import {
+  answer,
+  deliver,
+  EMPTY_RECORD,
+  EVENT,
+  NEW,
+  PAYLOAD,
+  sentBody,
+  TARGET,
+  trigger,
+  turnOn,
+} from '../helpers/ticket-site.ts';
+import { failure } from '../helpers/zapier.ts';
+
+const EVENTS = 'GET /ticket-workflow-events';
+const FILTERS = 'GET /schema/ticket-workflow-webhook/$advanced-filters';
+const DESCRIPTION = 'GET /schema/ticket-workflow-webhook/$request';
+const FIND = 'POST /tickets/find';
+const offer = (...names: string[]) => ({
+  [EVENTS]: { results: names.map((name, n) => ({ id: `e-${n}`, name })) },
+});
+const REQUIRED = { description: 'Zapier: New Ticket', advancedFilters: {}, url: TARGET };
+const chosen = { event: 'e-2' };
+
+describe('the event for a new ticket', () => {
+  test.each([
+    ['New Ticket'],
+    ['ticket.created'],
+    ['NewTicketCreated'],
+    ['TICKET_CREATED', 'New Ticket Survey', 'Ticket Note Created', 'Ticket Updated'],
+    ['new-ticket', 'Ticket Created'],
+  ])('is the one whose name says only that: %s', async (...names) => {
+    answer(offer(...names));
+    await turnOn(NEW);
+    expect(seen()).toContain('POST /ticket-workflows?type=e-0');
+  });
+
+  test.each([
+    [['Ticket Created', 'New Ticket Created'], 'It offers: Ticket Created, New Ticket Created.'],
+    [['New Ticket', 'NEW TICKET'], 'It offers: New Ticket, NEW TICKET.'],
+    [['Ticket', 'New', 'Created', 'New Note'], 'It offers: Ticket, New, Created, New Note.'],
+    [['Ticket Note Created', 'New Ticket Survey'], 'It offers: Ticket Note Created, New Ticket'],
+    [[], 'It offers: none at all.'],
+  ])('is in none of %j, and an error points to the other trigger', async (names, words) => {
+    answer(offer(...names));
+    for (const method of ['performSubscribe', 'performList']) {
+      const { code, message } = await failure(trigger(NEW, method, { targetUrl: TARGET }));
+      expect(code).toBe('EventNotOffered');
+      expect(message).toContain(words);
+      expect(message).toContain('Use the trigger "Ticket Event" instead');
+    }
+    const { results } = await trigger(NEW, 'inputFields');
+    expect(results.at(-1)?.helpText).toContain(words);
+    expect(seen()).not.toContain('POST /ticket-workflows');
+  });
+});
+
+describe('the form', () => {
+  const keys = async (key: string, inputData: object = {}) =>
+    (await trigger(key, 'inputFields', { inputData })).results.map((field) => field.key);
+  const own = ['board_id', 'status_id', 'workflow_name'];
+
+  test("has the app's own fields, then the filters of the site", async () => {
+    expect(await keys(NEW)).toEqual(['test_note', ...own, 'urgency', 'words']);
+    expect(await keys(EVENT, chosen)).toEqual(['test_note', 'event', ...own, 'urgency', 'words']);
+  });
+
+  test('waits for the choice of an event', async () => {
+    const { results } = await trigger(EVENT, 'inputFields');
+    expect(results.at(-1)).toMatchObject({ type: 'copy', helpText: /No event is chosen/ });
+    expect((await failure(trigger(EVENT, 'performList'))).code).toBe(WAITS_FOR_CHOICE);
+    expect((await trigger(EVENT, 'outputFields')).results.map(({ key }) => key)).toEqual([
+      'id',
+      'event_key',
+    ]);
+    expect(seen()).toEqual([]);
+  });
+
+  test('offers the events of the site, and the statuses of the chosen board', async () => {
+    const { results: events } = await trigger('ticket_event_list', 'perform');
+    expect(events.map(({ name }) => name)).toEqual(['New Ticket', 'Ticket Note Created']);
+    const inputData = { ...chosen, board_id: '2', words: 'ink', boardId: '9' };
+    const { results: statuses } = await trigger('status_list', 'perform', { inputData });
+    expect(statuses).toEqual([{ id: '5', name: 'New' }]);
+    expect(seen()).toEqual(['GET /service/statuses?boardId=2', EVENTS]);
+    const { results: fields } = await trigger(NEW, 'inputFields');
+    const status = fields.find(({ key }) => key === 'status_id');
+    expect(status).toMatchObject({ dynamic: 'status_list.id.name', dependsOn: ['board_id'] });
+    expect(status).not.toHaveProperty('required');
+  });
+});
+
+describe('turning a Zap on', () => {
+  test.each<[key: string, inputData: object, body: object, requests: number]>([
+    [NEW, {}, REQUIRED, 4],
+    [NEW, { board_id: '', status_id: null, workflow_name: ' ' }, REQUIRED, 4],
+    [EVENT, chosen, { ...REQUIRED, description: 'Zapier: Ticket Event' }, 4],
+    [NEW, { workflow_name: 'For Bo' }, { ...REQUIRED, description: 'For Bo' }, 4],
+    [NEW, { board_id: ' 2 ' }, { ...REQUIRED, boardId: 2 }, 5],
+    [NEW, { board_id: 2, status_id: '5' }, { ...REQUIRED, boardId: 2, statusId: 5 }, 5],
+    [NEW, { urgency: '3' }, { ...REQUIRED, advancedFilters: { urgency: 3 } }, 4],
+  ])('%s with %j sends %j, in %i requests', async (key, inputData, body, requests) => {
+    const { results } = await turnOn(key, inputData);
+    expect(sentBody()).toEqual(body);
+    expect(seen()).toHaveLength(requests);
+    expect(seen()).toContain(`POST /ticket-workflows?type=${key === NEW ? 'e-1' : 'e-2'}`);
+    expect(results).toMatchObject({ id: 'w-1', payload: { ticketId: 'integer' } });
+  });
+
+  test.each<[string, string, object, object, string, string]>([
+    [
+      'an event that vanished',
+      EVENT,
+      { event: 'e-9' },
+      {},
+      'EventNotOffered',
+      'event e-9. It offers: New Ticket,',
+    ],
+    ['no event', EVENT, {}, {}, WAITS_FOR_CHOICE, 'No event is chosen'],
+    ['a status without a board', NEW, { status_id: 5 }, {}, 'InvalidFilter', '"Board" is empty'],
+    ['a board that is gone', NEW, { board_id: 9 }, {}, 'InvalidFilter', '"Board" holds 9'],
+    [
+      'a status that is gone',
+      NEW,
+      { board_id: 2, status_id: 9 },
+      {},
+      'InvalidFilter',
+      '"Status" holds 9, which board 2 of',
+    ],
+    [
+      'a status of a board that is gone',
+      NEW,
+      { board_id: 9, status_id: 5 },
+      {},
+      'NotFound',
+      'has no board 9 (404)',
+    ],
+    [
+      'a board that is text',
+      NEW,
+      { board_id: 'Service' },
+      {},
+      'InvalidFilter',
+      '"Board" does not hold an ID',
+    ],
+    [
+      'several boards',
+      NEW,
+      { board_id: ['2', '3'] },
+      {},
+      'InvalidFilter',
+      '"Board" does not hold an ID',
+    ],
+    [
+      'a filter that is gone',
+      NEW,
+      { gone: 'x' },
+      {},
+      'UnknownFilter',
+      'no such filter that can be set here: "gone"',
+    ],
+    [
+      'a filter of another type',
+      NEW,
+      { urgency: 'high' },
+      {},
+      'InvalidField',
+      '"Urgency" takes a whole number',
+    ],
+    [
+      'filters that can not be read',
+      NEW,
+      { urgency: 3 },
+      { [FILTERS]: UNREADABLE },
+      'DeskDirectorError',
+      '(500)',
+    ],
+    [
+      'a required filter',
+      NEW,
+      {},
+      { [FILTERS]: { properties: { a: { type: 'string' } }, required: ['a'] } },
+      'MissingFilter',
+      'they are empty: "A"',
+    ],
+  ])('%s is an error before anything is subscribed', async (_, key, inputData, more, ...told) => {
+    const [code, words] = told;
+    answer(more);
+    const error = await failure(turnOn(key, inputData));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(words);
+    expect(site.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test('says what Zapier gave no address for', async () => {
+    const { message } = await failure(trigger(NEW, 'performSubscribe'));
+    expect(message).toBe('Zapier gave no address to send events to. Turn the Zap on again.');
+  });
+
+  const field = { type: 'string' };
+  const large = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}`.padStart(54, 'a'), field]));
+  test.each([
+    ['can not be read', UNREADABLE, "can't be read. So a record of this Zap has only the fields"],
+    ['is larger than 32 KB', { properties: large(512) }, 'is too long to be kept. So a record'],
+  ])(
+    'keeps no shape of a description that %s, and the log says what that means',
+    async (...row) => {
+      const [, description, words] = row;
+      answer({ [DESCRIPTION]: description });
+      const { results, warnings } = await turnOn(NEW);
+      expect(results).toEqual({ id: 'w-1' });
+      expect(warnings.join()).toContain(words);
+    },
+  );
+
+  test('keeps a shape of almost 32 KB', async () => {
+    answer({ [DESCRIPTION]: { properties: large(487) } });
+    const { results } = await turnOn(NEW);
+    expect(JSON.stringify(results.payload).length).toBeGreaterThan(31_900);
+    expect(Object.values(results.payload as object)).toHaveLength(487);
+  });
+
+  test('ends at the address of tickets, with the token, in one request', async () => {
+    const location = 'https://elsewhere.example/ticket-workflows/w-1?token=t';
+    answer({ 'POST /ticket-workflows': new Answer('', 201, { location }) });
+    const { results: subscribeData } = await turnOn(NEW);
+    expect(subscribeData).toMatchObject({ id: 'w-1', token: 't' });
+    answer({});
+    await trigger(NEW, 'performUnsubscribe', { subscribeData });
+    expect(seen()).toEqual(['DELETE /ticket-workflows/w-1?token=t']);
+  });
+});
+
+describe('a record', () => {
+  const ticket = {
+    headline: 'Ink',
+    createdOn: '2026-03-10T14:00:00Z',
+    queue: { id: 2, name: 'Q' },
+    tags: ['a'],
+  };
+  const whole = { id: 'e', ticketId: 71, ticket, lines: [{ n: 1, words: 'x' }] };
+
+  test('has the ID of the ticket, what the site describes, and makes no request', async () => {
+    const { results } = await deliver(NEW, [whole]);
+    const { id, ...rest } = whole;
+    const event_key = expect.stringMatching(/^[0-9a-f]{32}$/);
+    expect(results).toEqual([{ ...rest, id: '71', id_site: 'e', event_key }]);
+    const after = ['GET /ticket-workflow-events', 'GET /schema', 'GET /schema', 'POST /ticket'];
+    expect(site.requests).toHaveLength(after.length);
+  });
+
+  test.each<[object, string | null]>([
+    [{ id: 3, ticketId: 71 }, '71'],
+    [{ id: 3, TicketID: '72' }, '72'],
+    [{ id: 3, ticket: { id: 73 } }, '73'],
+    [{ id: 3, ticketId: 'none', ticket: { id: 'x' }, entityId: 74 }, '74'],
+    [{ id: 3, headline: 'x' }, '3'],
+    [{ id: 'a-guid', headline: 'x' }, null],
+    [{ headline: 'x' }, null],
+    [{ id: 2 ** 31 }, null],
+    [{ ticketId: -1 }, '-1'],
+  ])('of %j has the ID %j', async (entry, id) => {
+    const { results } = await trigger(NEW, 'perform', { cleanedRequest: entry });
+    expect(results).toMatchObject([{ id }]);
+  });
+
+  test.each<[string, object, object]>([
+    ['nothing but its ID', { ticketId: 7 }, { id: '7', ticketId: 7 }],
+    [
+      'a new property',
+      { ticketId: 7, extra: { deep: [1] } },
+      { id: '7', ticketId: 7, extra: { deep: [1] } },
+    ],
+    [
+      'another case',
+      { TicketId: 7, TICKET: { HeadLine: 'x' } },
+      { id: '7', ticketId: 7, ticket: { ...EMPTY_RECORD.ticket, headline: 'x' } },
+    ],
+    ['text for a number', { ticketId: '7' }, { id: '7', ticketId: 7 }],
+    [
+      'one value for a list',
+      { ticketId: 7, lines: { n: 1 } },
+      { id: '7', ticketId: 7, lines: [{ n: 1, words: null }] },
+    ],
+  ])('of a payload with %s has every described property', async (_, entry, record) => {
+    const { results, warnings } = await deliver(NEW, [entry]);
+    expect(results).toEqual([{ ...EMPTY_RECORD, ...record, event_key: expect.any(String) }]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('has null where a value is of another type, and the log names it', async () => {
+    const entry = { ticketId: 7, ticket: 'none', lines: [{ n: 'many' }] };
+    const { results, warnings } = await deliver(NEW, [entry]);
+    const record = { id: '7', ticketId: 7, lines: [{ n: null, words: null }] };
+    expect(results).toEqual([{ ...EMPTY_RECORD, ...record, event_key: expect.any(String) }]);
+    expect(warnings).toEqual([expect.stringContaining('no value for ticket, lines.n:')]);
+  });
+
+  test.each([
+    [undefined],
+    [{ id: 'w-1' }],
+    [{ id: 'w-1', payload: 'old' }],
+    [{ payload: { a: 'text' } }],
+  ])('passes as it came without a readable shape: %j', async (subscribeData) => {
+    const entry = { eventId: 'e', ticketId: 7, at: null };
+    const { results } = await trigger(NEW, 'perform', { subscribeData, cleanedRequest: entry });
+    expect(results).toEqual([{ ...entry, id: '7', event_key: expect.any(String) }]);
+  });
+
+  test("never has the platform's own mark", async () => {
+    const { results } = await deliver(NEW, [{ ticketId: 7, __type: 'x' }]);
+    expect(results[0]).not.toHaveProperty('__type');
+  });
+});
+
+describe('the key of an event', () => {
+  const keys = async (...entries: object[]) =>
+    (await deliver(NEW, entries)).results.map((record) => record.event_key);
+  const changed = { ticketId: 7, ticket: { headline: 'b', queue: { id: 1, name: 'n' } } };
+
+  test('is the same for a repeated delivery, whatever the order of its properties', async () => {
+    const reordered = { ticket: { queue: { name: 'n', id: 1 }, headline: 'b' }, ticketId: 7 };
+    expect(await keys(changed)).toEqual(await keys(reordered));
+  });
+
+  test.each<[string, object[], number]>([
+    ['the same entry twice', [changed, { ...changed }], 1],
+    [
+      'one ticket with two changes',
+      [
+        { ticketId: 7, at: 'x' },
+        { ticketId: 7, at: 'y' },
+      ],
+      2,
+    ],
+    [
+      'lists in another order',
+      [
+        { tags: [1, 2], ticketId: 7 },
+        { tags: [2, 1], ticketId: 7 },
+      ],
+      2,
+    ],
+    ['two tickets, and one of them again', [{ ticketId: 7 }, { ticketId: 8 }, { ticketId: 7 }], 2],
+  ])('tells events apart: %s', async (_, entries, runs) => {
+    expect(new Set(await keys(...entries)).size).toBe(runs);
+    expect(await keys(...entries)).toHaveLength(runs);
+  });
+
+  test.each([NEW, EVENT])('alone is the primary key of %s', async (key) => {
+    const { results } = await trigger(key, 'outputFields', { inputData: chosen });
+    expect(results.filter(({ primary }) => primary).map((field) => field.key)).toEqual([
+      'event_key',
+    ]);
+    expect(results.map((field) => field.key)).toEqual([
+      'id',
+      'event_key',
+      'ticketId',
+      ...['headline', 'createdOn', 'queue__id', 'queue__name', 'tags'].map(
+        (name) => `ticket__${name}`,
+      ),
+      'lines',
+      'id_site',
+    ]);
+  });
+});
+
+describe('a delivery', () => {
+  const deep = JSON.parse(`${'{"ticket":'.repeat(101)}1${'}'.repeat(101)}`);
+
+  test.each<[string, unknown, number, string]>([
+    ['a list', [{ ticketId: 1 }, { ticketId: 2 }], 2, ''],
+    ['a single object', { ticketId: 1 }, 1, ''],
+    ['JSON text', '{"ticketId":1}', 1, ''],
+    ['an empty list', [], 0, ''],
+    [
+      'what is no event',
+      [{ ticketId: 1 }, null, {}, 7, 'x', deep],
+      1,
+      'Skipped 5 of 6 entries of a delivery: entry 2 is null instead of an object; entry 3 is an object without keys',
+    ],
+    [
+      'a ping',
+      [{ id: 42, hook_id: 7 }, { ticketId: 1 }],
+      1,
+      'entry 1 is an object without any property of such an event',
+    ],
+    ['an ID alone', { id: 42 }, 1, ''],
+  ])('of %s', async (_, body, runs, warning) => {
+    const { results, warnings } = await deliver(NEW, body);
+    expect(results).toHaveLength(runs);
+    expect(warnings.join()).toContain(warning);
+    expect(warnings).toHaveLength(warning === '' ? 0 : 1);
+  });
+
+  test.each([
+    [undefined, 'delivers events to its webhook, and there was no delivery'],
+    ['rubbish', 'Expected a list of events from DeskDirector, but got text of 7 characters'],
+    [{ id: 42, hook_id: 7 }, 'any property of such an event, with the keys id, hook_id'],
+    [[null, {}], 'a list without an event: entry 1 is null instead of an object; entry 2 is an'],
+    [{}, 'but got an object without keys'],
+  ])('of %j is an error', async (body, words) => {
+    expect((await failure(deliver(NEW, body))).message).toContain(words);
+  });
+
+  test('of text that was parsed wrongly is read from the raw body', async () => {
+    const { results } = await trigger(NEW, 'perform', {
+      cleanedRequest: { '[{"ticketId":7}]': '' },
+      subscribeData: { id: 'w', payload: { ticketId: 'integer' } },
+      rawRequest: { content: '\ufeff[{"ticketId":7}]' },
+    });
+    expect(results).toMatchObject([{ id: '7' }]);
+  });
+});
+
+describe('a test of the trigger', () => {
+  const MADE_UP = { id: '2000001001', event_key: expect.any(String) };
+  const records = async (key = NEW) =>
+    (await trigger(key, 'performList', { inputData: chosen })).results;
+  const found = (...results: unknown[]) => ({ [FIND]: { results } });
+  const flat = { properties: { headline: { type: 'string' }, ticketId: { type: 'integer' } } };
+
+  test('shows tickets in the only object of an event that fits them, without other properties', async () => {
+    answer(found({ id: 71, headline: 'Ink', owner: 'Bo' }));
+    const [record, ...others] = await records();
+    expect(others).toEqual([]);
+    expect(record).toEqual({
+      ...EMPTY_RECORD,
+      ...{ id: '71', event_key: expect.any(String) },
+      ticket: { ...EMPTY_RECORD.ticket, headline: 'Ink' },
+    });
+    expect(sentBody()).toEqual({});
+  });
+
+  test('takes four requests, or three when the owner chose the event', async () => {
+    await records();
+    expect(seen()).toHaveLength(4);
+    answer({});
+    await records(EVENT);
+    expect(seen()).toHaveLength(3);
+  });
+
+  test.each<[string, object, object]>([
+    ['the entry itself', flat, { id: '71', headline: 'Ink', ticketId: null }],
+    [
+      'the entry itself, whose ID is not that of an event',
+      { properties: { ...flat.properties, id: { type: 'string' } } },
+      { id: '71', id_site: null, headline: 'Ink', ticketId: null },
+    ],
+    [
+      'the entry itself, before an object in it',
+      { properties: { ...flat.properties, ticket: flat } },
+      { id: '71', headline: 'Ink', ticketId: null, ticket: { headline: null, ticketId: null } },
+    ],
+    [
+      'an object in an object',
+      { properties: { data: { properties: { it: flat } } } },
+      { id: '71', data: { it: { headline: 'Ink', ticketId: null } } },
+    ],
+  ])('shows a ticket as %s', async (_, description, record) => {
+    answer({ [DESCRIPTION]: description, ...found({ id: 71, headline: 'Ink' }) });
+    expect(await records()).toEqual([{ event_key: expect.any(String), ...record }]);
+  });
+
+  const { properties } = PAYLOAD;
+  test.each<[string, object]>([
+    ['nothing is found', {}],
+    ['nothing fits', found({ id: 71, other: 'x' })],
+    [
+      'two objects fit',
+      {
+        ...found({ id: 71, headline: 'x' }),
+        [DESCRIPTION]: { properties: { ...properties, before: properties.ticket } },
+      },
+    ],
+    ['only an ID would fit', found({ id: 71 })],
+    ['a search is refused', { [FIND]: new Answer('{}', 403) }],
+    [
+      'a search requires what nobody filled in',
+      {
+        'GET /schema/dynamic-types/FindTicketsRequest': {
+          properties: { a: { type: 'string' } },
+          required: ['a'],
+        },
+      },
+    ],
+  ])('shows a made-up event when %s, with the keys of a live one', async (_, more) => {
+    answer(more);
+    const [record, ...others] = await records();
+    expect(others).toEqual([]);
+    expect(record).toMatchObject({ ...MADE_UP, id_site: 'Example ID', ticketId: 2000001001 });
+    const headline = expect.stringMatching(/^Example .*Headline$/);
+    expect(record).toMatchObject({ ticket: { headline }, lines: [{ n: 0 }] });
+    const { results: live } = await deliver(NEW, [{ ticketId: 7 }]);
+    expect(Object.keys(record ?? {}).toSorted()).toEqual(
+      expect.arrayContaining(Object.keys(live[0] ?? {}).toSorted()),
+    );
+  });
+
+  test('searches with what the site requires and hides', async () => {
+    const scope = { type: 'string', default: 'all', 'x-ms-visibility': 'internal' };
+    const form = { properties: { scope, words: { type: 'string' } }, required: ['scope'] };
+    answer({ 'GET /schema/dynamic-types/FindTicketsRequest': form });
+    await records();
+    expect(sentBody()).toEqual({ scope: 'all' });
+  });
+
+  test('shows nothing but the keys of its own when the site does not describe the event', async () => {
+    answer({ [DESCRIPTION]: UNREADABLE, ...found({ id: 71, headline: 'Ink' }) });
+    expect(await records()).toEqual([MADE_UP]);
+    expect(seen()).not.toContain(FIND);
+  });
+
+  const tickets = [
+    '2026-03-10T14:00:00Z',
+    '2026-03-12T14:00:00+14:00',
+    undefined,
+    '2026-03-12T01:00:00Z',
+  ].map((createdOn, n) => ({ id: n, headline: 'x', createdOn }));
+  test.each<[string, object, string[]]>([
+    ['the newest first by the only time of creation', PAYLOAD, ['3', '1', '0']],
+    [
+      'as found with two such times',
+      { properties: { ...properties, createdAt: { type: 'string', format: 'date-time' } } },
+      ['0', '1', '2'],
+    ],
+    ['as found without such a time', flat, ['0', '1', '2']],
+  ])('shows at most three tickets, %s', async (_, description, ids) => {
+    answer({ [DESCRIPTION]: description, ...found(...tickets) });
+    expect((await records()).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('says in the form which of the two an owner sees', async () => {
+    const { results } = await trigger(NEW, 'inputFields');
+    expect(results[0]?.helpText).toMatch(/up to three real tickets .* one made-up event/);
+  });
+});
