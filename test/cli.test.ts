@@ -13,6 +13,7 @@ import {
   projectCopy,
   runCli,
 } from '../tools/scripts/zapier-cli.ts';
+import { startZapRunner, type ZapRunner } from '../tools/zap-runner/zap-runner.ts';
 
 let deskDirector: DeskDirector;
 let project: ProjectCopy;
@@ -59,6 +60,7 @@ describe('a command that the sandbox prints works as it is printed', () => {
   let sandbox: ChildProcess;
   let connection: string[];
   let commands: string[];
+  let zapier: ZapRunner;
   beforeAll(async () => {
     const program = spawn(process.execPath, ['tools/desk-director/cli.ts', '--port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -71,14 +73,22 @@ describe('a command that the sandbox prints works as it is printed', () => {
     }
     connection = lines.filter((line) => /^\w+=/.test(line));
     commands = lines.filter((line) => line.startsWith('npx zapier-platform '));
+    const {
+      authData_site = '',
+      authData_apiKey = '',
+      ...environment
+    } = Object.fromEntries(connection.map((line) => line.split('=')));
+    const authData = { site: authData_site, apiKey: authData_apiKey };
+    zapier = await startZapRunner({ authData, environment });
   });
   afterAll(async () => {
     const ended = once(sandbox, 'close');
     sandbox.kill();
     await ended;
+    await zapier.stop();
   });
 
-  const RESULTS = {
+  const RESULTS: Readonly<Record<string, object>> = {
     'auth test': { site: 'support.deskdirector.com' },
     'trigger company_list': Object.values(companies)
       .toSorted((one, other) => (one.name < other.name ? -1 : 1))
@@ -90,16 +100,33 @@ describe('a command that the sandbox prints works as it is printed', () => {
     'create send_chat_system_message': {},
   };
 
-  test.each(Object.entries(RESULTS))('%s', async (step, expected) => {
+  /** The words of a printed command, as a shell reads them. */
+  function wordsOf(step: string): string[] {
     const command = commands.find((line) => `${line} `.includes(` invoke ${step} `)) ?? '';
+    return Array.from(command.match(/'[^']*'|\S+/g) ?? [], (word) => word.replaceAll("'", ''));
+  }
+
+  test("an action, with Zapier's tool", async () => {
     await writeFile(join(project.path, '.env'), connection.join('\n'));
-    // The words as a shell reads them.
-    const words = Array.from(command.match(/'[^']*'|\S+/g) ?? [], (word) =>
-      word.replaceAll("'", ''),
+    const { exitCode, results } = await runCli(
+      project.path,
+      wordsOf('create create_ticket').slice(2),
     );
-    const { exitCode, results } = await runCli(project.path, words.slice(2));
     expect(exitCode).toBe(0);
-    expect(JSON.parse(results)).toMatchObject(expected);
+    expect(JSON.parse(results)).toMatchObject({ summary: 'No sound', contact: { id: 504 } });
+  });
+
+  // The tool starts slowly, so the app gets the input data of the others without it.
+  test.each(Object.entries(RESULTS))('%s', async (step, expected) => {
+    const [, , , kind, key = '', , json = '{}'] = wordsOf(step);
+    const inputData = JSON.parse(json);
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      auth: () => zapier.connect(),
+      trigger: () => zapier.dropdown(key, inputData),
+      search: () => zapier.step('searches', key, inputData),
+      create: () => zapier.step('creates', key, inputData),
+    };
+    expect(await calls[String(kind)]?.()).toMatchObject(expected);
   });
 
   test('there is no other command, and docs/development.md shows some of these', () => {
