@@ -31,17 +31,18 @@ const MOST_FIELDS = 10;
  */
 export async function searchFor(
   { app, names, add }: Site,
-  { key, label }: Step,
+  step: Step,
   fields: unknown,
   text: string,
 ): Promise<Searched> {
+  const { key, label } = step;
   const title = `${label}: search`;
   const open = list(fields, asObject).filter(
     ({ group, type, choices, dynamic, children }) =>
       /^site/.test(String(group)) && type !== 'copy' && !choices && !dynamic && !children,
   );
   for (const field of open.slice(0, MOST_FIELDS)) {
-    const answer = await app.call(`searches.${key}.operation.perform`, {
+    const answer = await app.call(step, 'perform', {
       inputData: { [String(field.key)]: text },
     });
     const { failure, exchanges } = answer;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import type { FormValues } from '../../zap-runner/mapping.ts';
 import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+import { sharedApp } from '../shared-app.ts';
 
 let deskDirector: DeskDirector;
 let zapier: ZapRunner;
@@ -10,6 +11,7 @@ beforeEach(async () => {
   zapier = await startZapRunner({
     authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+    app: sharedApp,
   });
 });
 afterEach(async () => {
