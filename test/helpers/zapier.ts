@@ -11,7 +11,7 @@ const handlers = new Map<string, ReturnType<typeof createAppHandler>>();
  * The handler of an app that has only the step of a method. The platform copies the definition for each
  * call, and to copy all steps would take most of the time of the tests.
  */
-function handlerFor(method: string) {
+export function handlerFor(method: string) {
   const step = method.split('.', 2).join('.');
   const only = (kind: 'triggers' | 'searches' | 'creates') =>
     Object.fromEntries(Object.entries(app[kind]).filter(([key]) => step === `${kind}.${key}`));
