@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { bodyFor, fieldsFor, form } from '../helpers/form.ts';
+import { bodyFor, fieldsFor } from '../helpers/form.ts';
+import { Answer } from '../helpers/prepared-site.ts';
 import { failure } from '../helpers/zapier.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
@@ -166,13 +167,11 @@ describe('a name of a schema in another case', () => {
 
   test('is that of a definition, or of a type', async () => {
     const named = { operationId: 'getDynamicSchema', parameters: { TypeId: 'Address' } };
-    const site = await form({
+    const schema = {
       ...object({ a: { $ref: '#/definitions/address' }, b: { 'x-ms-dynamic-schema': named } }),
       definitions: { Address: object({ street: string }) },
-    });
-    site.describe({ Address: object({ town: string }) });
-    const { fields, note } = await site.fields();
-    await site.stop();
+    };
+    const { fields, note } = await fieldsFor(schema, { '/Address': object({ town: string }) });
     expect(fields.map(({ key }) => key)).toEqual(['a__street', 'b__town']);
     expect(note).toBeNull();
   });
@@ -429,16 +428,12 @@ describe("the site's rules are the site's to check", () => {
   });
 
   test('what it refuses is told in its own words', async () => {
-    const { send, refuse, stop } = await form(object({ x: { ...string, minLength: 3 } }));
-    refuse({
-      title: 'One or more validation errors occurred.',
-      errors: { X: ['X is too short.'] },
-    });
-    const { message } = await failure(send({ x: 'y' }));
-    await stop();
+    const refusal = { title: 'One or more validation errors occurred.', errors: { X: ['Short.'] } };
+    const answers = { '/system-messages': new Answer(JSON.stringify(refusal), 400) };
+    const { message } = await failure(bodyFor(object({ x: string }), { x: 'y' }, answers));
     expect(message).toBe(
       'support.deskdirector.com refused the request (400). It says: "One or more validation ' +
-        'errors occurred. X: X is too short." Check the fields of this step and try again.',
+        'errors occurred. X: Short." Check the fields of this step and try again.',
     );
   });
 });
@@ -597,11 +592,11 @@ describe("DeskDirector's types", () => {
   };
 
   test('that an object names are read, with their own references, and types that these name', async () => {
-    const site = await form(object({ from: named('Address'), to: newer('Person') }));
-    site.describe({ Address: address, Person: object({ home: newer('Address') }) });
-    const { fields, note } = await site.fields();
-    const { body } = await site.send({ from__street: 'A', to__home__street: 'B' });
-    await site.stop();
+    const schema = object({ from: named('Address'), to: newer('Person') });
+    const types = { '/Address': address, '/Person': object({ home: newer('Address') }) };
+    const { fields, note } = await fieldsFor(schema, types);
+    const input = { from__street: 'A', to__home__street: 'B' };
+    const { body } = await bodyFor(schema, input, types);
     expect(fields.map(({ key, label }) => [key, label])).toEqual([
       ['from__street', 'From Street'],
       ['to__home__street', 'To Home Street'],
@@ -611,28 +606,24 @@ describe("DeskDirector's types", () => {
   });
 
   test('that can not be read, or contain themselves, are left out alone', async () => {
-    const site = await form(object({ x: string, a: named('Gone'), b: newer('Person') }));
-    site.describe({ Person: object({ boss: newer('Person'), name: string }) });
-    const { fields, note } = await site.fields();
-    await site.stop();
+    const schema = object({ x: string, a: named('Gone'), b: newer('Person') });
+    const person = object({ boss: newer('Person'), name: string });
+    const { fields, note } = await fieldsFor(schema, { '/Person': person });
     expect(fields.map(({ key }) => key)).toEqual(['x', 'b__name']);
     expect(note).toContain("“A” (its description can't be read. support.deskdirector.com does not");
     expect(note).toContain('“B Boss” (it contains itself)');
   });
 
   test('that name ever further ones come to an end', async () => {
-    const site = await form(object({ x: string, a: newer('T0') }));
     const types = Array.from({ length: 30 }, (_, n) => [
-      `T${n}`,
+      `/T${n}`,
       { ...object({ [`p${n}`]: string }), allOf: [newer(`T${n + 1}`)] },
     ]);
-    site.describe(Object.fromEntries(types));
-    const before = site.requests.length;
-    const { fields, note } = await site.fields();
-    await site.stop();
+    const schema = object({ x: string, a: newer('T0') });
+    const { fields, note, requests } = await fieldsFor(schema, Object.fromEntries(types));
     expect(fields.map(({ key }) => key)).toEqual(['x']);
     expect(note).toContain('“A” (your site describes it in too many pieces)');
-    expect(site.requests.length - before).toBe(11);
+    expect(requests).toBe(11);
   });
 
   test('of other operations are no schema of the object', async () => {
