@@ -387,14 +387,18 @@ describe('what stands before the API is not the API', () => {
   });
 
   test.each([
-    '<!-- wait --><p>Checking your browser',
-    '<noscript>Enable JavaScript and cookies to continue</noscript>',
-    '<meta http-equiv="refresh" content="0; url=/login">',
-    '<META NAME="ROBOTS" CONTENT="NOINDEX"><iframe src="/_Incapsula_Resource"></iframe>',
-    '<img src="/pixel.gif">',
-    '<main>Sign in</main>',
-  ])('a part of a page is no success of an action: %s', async (body) => {
-    const { code, message } = await answered('action', 200, { body });
+    ['<!-- wait --><p>Checking your browser', ''],
+    ['<noscript>Enable JavaScript and cookies to continue</noscript>', ''],
+    ['<meta http-equiv="refresh" content="0; url=/login">', ''],
+    ['<META NAME="ROBOTS" CONTENT="NOINDEX"><iframe src="/_Incapsula_Resource"></iframe>', ''],
+    ['<img src="/pixel.gif">', ''],
+    ['<main>Sign in</main>', ''],
+    ['Please <a href="/login">sign in</a>', 'text/html; charset=utf-8'],
+  ])('a part of a page is no success of an action: %s', async (body, type) => {
+    const { code, message } = await answered('action', 200, {
+      body,
+      headers: { 'content-type': type },
+    });
     expect(code).toBe('NotDeskDirector');
     expect(message).toContain(MAY_BE_DONE);
   });
