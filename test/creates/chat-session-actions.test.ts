@@ -113,8 +113,10 @@ describe.each([MESSAGE, INVITE] as const)('%s', (create) => {
   });
 
   test('gives what the site answers, but no mark of Zapier on its results', async () => {
-    site.answerNext(/chat-sessions/, { status: 200, body: '{"a":1,"__type":"x"}' });
-    expect(await perform(create, { message: 'x' })).toEqual({ a: 1, session_id: sessionId });
+    const body = '{"a":1,"__type":"OutputEnvelope","results":["evil"],"status":"CALLBACK"}';
+    site.answerNext(/chat-sessions/, { status: 200, body });
+    const result = { a: 1, results: ['evil'], status: 'CALLBACK', session_id: sessionId };
+    expect(await perform(create, { message: 'x' })).toEqual(result);
   });
 
   test('has a sample of what it gives', () => {

@@ -50,6 +50,7 @@ describe('values become what the schema asks for', () => {
     ['the only choice', { const: 'b' }, 'b', 'b'],
     ['a choice of integers', { ...integer, enum: [1, 2] }, '2', 2],
     ['a choice of numbers', { enum: [0.5, 2] }, '0.5', 0.5],
+    ['a choice of a number and its text', { ...integer, enum: [1, '1'] }, '1', 1],
     ['a choice of yes and no', { enum: [true, false] }, 'no', false],
     ['a choice in another case', { enum: ['NEW', 'old'] }, ' new', 'NEW'],
     ['one of two choices that differ in case only', { enum: ['a', 'A'] }, 'A', 'A'],

@@ -279,12 +279,14 @@ describe('turning a Zap off', () => {
     expect(site.requests.slice(3)).toMatchObject([{ method: 'DELETE', path, status: 200 }]);
   });
 
-  test('sends no token where there was none, and encodes the id', async () => {
+  test.each([
+    ['sends no token where there was none', { id: 'a' }, 'a'],
+    ['encodes the id', { id: 'a/b ?{{c}}' }, 'a%2Fb%20%3F%7B%7Bc%7D%7D'],
+    ['encodes half a character', { id: 'a', token: '\ud800' }, 'a?token=%EF%BF%BD'],
+  ])('%s', async (_, kept, path) => {
     const site = await start();
-    await unsubscribe(site, { id: 'a/b ?{{c}}' });
-    expect(site.requests).toMatchObject([
-      { path: `${WORKFLOWS}/a%2Fb%20%3F%7B%7Bc%7D%7D`, status: 404 },
-    ]);
+    await unsubscribe(site, kept);
+    expect(site.requests).toMatchObject([{ path: `${WORKFLOWS}/${path}`, status: 404 }]);
   });
 
   test('says so when the platform would eat a part of the token', async () => {
