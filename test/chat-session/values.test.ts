@@ -67,9 +67,8 @@ describe('number', () => {
     ['an object', {}, null],
     ['a list', ['12.5'], null],
   ])('%s', async (_, value, read) => {
-    expect(await recordOf({ report: { creatorWaited: value } })).toMatchObject({
-      creator_waited: read,
-    });
+    const report = { creatorWaited: value, chatDuration: value };
+    expect(await recordOf({ report })).toMatchObject({ creator_waited: read, chat_duration: read });
   });
 });
 
