@@ -672,6 +672,10 @@ describe('what is no schema of an object adds no field, and is told', () => {
     ['a list', [], notTheApi],
     ['text', '"x"', notTheApi],
     ['another type', string, notAForm],
+    ['a schema inside', { schema: { properties: {} } }, notAForm],
+    ['nothing but definitions', { definitions: {} }, notAForm],
+    ['properties in capitals', { Properties: {} }, notAForm],
+    ['a list of entries', { results: [] }, notAForm],
     ['a broken reference', { $ref: '#/nobody' }, notAForm],
     ['itself', { $ref: '#' }, notAForm],
   ])('%s', async (_, schema, reason) => {
