@@ -1,9 +1,9 @@
 import app from '../../index.ts';
 import { asObject, list } from '../../src/values.ts';
-import { companies, contacts, members as technicians } from '../../tools/desk-director/people.ts';
-import { requestTypesWithSomethingElse } from '../../tools/desk-director/service.ts';
+import { contacts } from '../../tools/desk-director/people.ts';
 import { definitionOf, type Step, stepsOf } from '../../tools/scripts/published-interface.ts';
 import { startZapRunner } from '../../tools/zap-runner/zap-runner.ts';
+import { stepInputs } from '../helpers/step-inputs.ts';
 import { call, connectedDeskDirector } from '../helpers/zapier.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export interface StepRecords {
 /** Runs each visible step of the built app against the sandbox. */
 export async function gatherEvidence(): Promise<Evidence> {
   const deskDirector = await connectedDeskDirector();
-  const { authData, chats, tickets } = deskDirector;
+  const { authData, chats } = deskDirector;
   const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
   const zapier = await startZapRunner({ authData, environment });
   try {
@@ -51,28 +51,7 @@ export async function gatherEvidence(): Promise<Evidence> {
     await deskDirector.settled();
     await zapier.idle();
 
-    const session_id = pushed.id;
-    const contact_id = contacts.tansy.entityId;
-    const member_id = technicians.modema.entityId;
-    const [requestType] = requestTypesWithSomethingElse;
-    if (requestType === undefined) throw new Error('The sandbox has no request types.');
-    const form = { summary: 'The printer is out of ink', contactId: contact_id };
-    const ticket_id = tickets.create(requestType, { ...form, note: 'It is pink.' }).id;
-    const inputs: Record<string, Fields> = {
-      find_chat_session: { session_id },
-      find_contact: { contact_id },
-      find_member: { member_id },
-      find_company: { company_id: companies.oddsworth.entityId },
-      find_ticket: { ticket_id },
-      find_user_group: { name: 'approvers' },
-      create_contact: { firstName: 'Wren', lastName: 'Tidewater', email: 'wren@example.com' },
-      create_ticket: { request_type_id: requestType.id, ...form },
-      update_ticket: { ticket_id, note: 'It works again.' },
-      send_contact_notification: { contact_id, title: 'Chat', message: 'We call you back.' },
-      send_member_notification: { member_id, message: 'Please call back.' },
-      send_chat_system_message: { session_id, message: 'A colleague joins you.' },
-      invite_users_to_chat: { session_id, members: [member_id] },
-    };
+    const inputs = stepInputs(deskDirector, pushed.id, 'The printer is out of ink.');
     const { results: definition } = await call<Fields>('', {}, 'definition');
     let siteDefinition = definition;
     const records: Record<string, StepRecords> = {};
