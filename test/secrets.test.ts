@@ -177,7 +177,9 @@ const inputs = stepInputs(site, site.chats.request().id, TEMPLATE);
 /** The input of a function of a step. */
 function bundleFor(step: string, part: string): object {
   const delivery = [{ id: TEMPLATE, name: TEMPLATE, creator: { name: TEMPLATE } }, TEMPLATE];
-  const inputData = { ...inputs[step], boardId: 21, gone: TEMPLATE };
+  // A search refuses a field that the site does not have.
+  const others = step.startsWith('find_') ? {} : { boardId: 21, gone: TEMPLATE };
+  const inputData = { ...inputs[step], ...others };
   switch (part) {
     case 'performSubscribe':
       return {
@@ -257,7 +259,10 @@ const FAULTY = DIFFERENT.flatMap(({ method, bundle, paths }) =>
   }),
 );
 
-const LOCATION = `chat-workflows/abc?${new URLSearchParams({ token: TOKEN })}`;
+const QUERY = new URLSearchParams({ token: TOKEN });
+const LOCATION = `chat-workflows/abc?${QUERY}`;
+/** The request that subscribes, whatever the events are. */
+const SUBSCRIBES = /(?:-workflows|\/actions)$/;
 
 /** Ways in which a site may write a secret. */
 const WAYS_OF_WRITING: [string, (secret: string) => string][] = [
@@ -277,15 +282,19 @@ test.each(WAYS_OF_WRITING)('a secret would be found anywhere, %s', (_, write) =>
 });
 
 /** Expects that an operation tells no secret, except the token in the result of a subscription. */
-async function tellsNothing({ method, bundle }: Operation, observe: Observe) {
+async function tellsNothing({ method, bundle, paths }: Operation, observe: Observe) {
   const isSubscription = method.endsWith('performSubscribe');
   if (isSubscription) {
-    const headers = { location: `${site.url}/${LOCATION}` };
-    site.answerNext(/chat-workflows$/, { status: 201, headers });
+    const headers = { location: `${site.url}${paths.at(-1)}/abc?${QUERY}` };
+    site.answerNext(SUBSCRIBES, { status: 201, headers });
+  }
+  if (method.includes('create_contact')) {
+    // The sandbox has the contact by now, and makes none with the same address.
+    site.answerNext(/\/contacts$/, { status: 200, body: '{"id":505}' });
   }
   const seen = await observe(method, bundle);
   expect(seen).toMatchObject({ result: expect.stringMatching(/./), error: '' });
-  if (isSubscription) expect(JSON.parse(seen.result)).toEqual(subscribeData);
+  if (isSubscription) expect(JSON.parse(seen.result)).toMatchObject(subscribeData);
   expect(findings({ ...seen, ...(isSubscription && { result: '' }) })).toEqual([]);
 }
 

@@ -27,7 +27,7 @@ export function stepInputs(
     find_ticket: { ticket_id },
     find_user_group: { name: 'approvers' },
     find_ticket_tasks: { ticket_id },
-    find_form_result: { form_id: 81, result_id: '9007199254740993' },
+    find_form_result: { form_id: 81, result_id: '4001' },
     create_contact: { firstName: text, lastName: text, email: 'wren.tidewater@example.com' },
     create_ticket: { request_type_id: requestType.id, ...ticket },
     update_ticket: { ticket_id, note: text },

@@ -35,7 +35,7 @@ const ACTION_RECORDS = 'records.invite_users_to_chat';
 const FIELDS = `siteDefinition.${HOOK}.operation.inputFields`;
 
 /** These ids have no dropdown, since no call of DeskDirector's API lists chats, contacts or tickets. */
-const CAN_NOT_BE_LISTED = ['session_id', 'contact_id', 'ticket_id'];
+const CAN_NOT_BE_LISTED = ['session_id', 'contact_id', 'ticket_id', 'result_id'];
 
 /** The findings D009 and D022 that docs/publishing.md says to expect. */
 const ONLY_A_NOTE = ['find_user_group', 'create_contact'];
@@ -225,8 +225,8 @@ const RULES: readonly Rule[] = [
   {
     ids: 'D006, T006, Z001',
     rule: "the editor's test records are as the output fields say",
-    problems: ({ definition, records }) =>
-      disagreements(definition, records, ({ tested }) => tested),
+    problems: ({ siteDefinition, records }) =>
+      disagreements(siteDefinition, records, ({ tested }) => tested),
     breaks: [
       [`${HOOK_RECORDS}.tested.1.id`, 1],
       [`${HOOK_RECORDS}.tested.1.email`, 'casey@example.com'],
@@ -282,7 +282,8 @@ function disagreements(
   { mayHaveMore = false } = {},
 ): string[] {
   return visibleSteps(definition).flatMap(({ key: step, operation: { outputFields } }) => {
-    const keys = list(outputFields, asObject).map(({ key }) => String(key));
+    // Zapier maps `b` in the object `a` under `a__b`.
+    const keys = list(outputFields, asObject).map(({ key }) => String(key).split('__')[0]);
     const chosen = records[step] === undefined ? [] : choose(records[step]);
     if (chosen?.length === 0) return [`${step} has no records`];
     return (chosen ?? []).flatMap((record) => [

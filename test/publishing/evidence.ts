@@ -35,8 +35,10 @@ export async function gatherEvidence(): Promise<Evidence> {
   const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
   const zapier = await startZapRunner({ authData, environment });
   try {
-    const hooks = ['new_chat_session', 'chat_session_status_changed'];
-    for (const key of hooks) await zapier.turnOn(key);
+    const inputs = stepInputs(deskDirector, chats.request().id, 'The printer is out of ink.');
+    const { results: definition } = await call<Fields>('', {}, 'definition');
+    const hooks = visibleSteps(definition).filter(({ kind }) => kind === 'triggers');
+    for (const { key } of hooks) await zapier.turnOn(key, inputs[key] ?? {});
     const handled = chats.request();
     chats.join(handled.id);
     chats.complete(handled.id, { note: 'Printer restarted.' });
@@ -48,11 +50,15 @@ export async function gatherEvidence(): Promise<Evidence> {
     const pushed = chats.push({ ticketId: '48213' });
     chats.join(pushed.id, contacts.bramble);
     chats.invite(pushed.id, [contacts.tansy]);
+    deskDirector.workflows.run('onboarding');
+    for (const key of ['create_ticket', 'create_ticket_tasks']) {
+      await zapier.step('creates', key, inputs[key] ?? {});
+    }
+    const { ticket_id } = inputs.update_ticket ?? {};
+    deskDirector.tickets.update(Number(ticket_id), { statusId: 213 });
     await deskDirector.settled();
     await zapier.idle();
 
-    const inputs = stepInputs(deskDirector, pushed.id, 'The printer is out of ink.');
-    const { results: definition } = await call<Fields>('', {}, 'definition');
     let siteDefinition = definition;
     const records: Record<string, StepRecords> = {};
     for (const { kind, key, name, operation } of visibleSteps(definition)) {
@@ -65,7 +71,7 @@ export async function gatherEvidence(): Promise<Evidence> {
       const isTrigger = kind === 'triggers';
       records[key] = {
         sample: asObject(operation.sample),
-        tested: isTrigger ? list(await zapier.testTrigger(key), asObject) : null,
+        tested: isTrigger ? list(await zapier.testTrigger(key, inputData), asObject) : null,
         live: isTrigger
           ? zapier.runs.flatMap(({ zap, records }) => (zap.trigger === key ? records : []))
           : list([await zapier.step(kind, key, inputData)].flat(), asObject),
