@@ -124,7 +124,10 @@ describe('ID or search fields', () => {
       const { code, message } = await refused(input, meta);
       expect(code).toBe('IdAndSearchFields');
       expect(message).toContain('Both "Contact" and search fields are filled in.');
-      expect(seen()).toEqual(['GET /schema/dynamic-types/FindContactsRequest']);
+      // Another test may have left the request for a description behind.
+      expect(seen().filter((one) => !one.endsWith('Details'))).toEqual([
+        'GET /schema/dynamic-types/FindContactsRequest',
+      ]);
     }
   });
 

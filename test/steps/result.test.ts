@@ -193,7 +193,7 @@ describe('the ID of a result', () => {
     }
   });
 
-  test.each([[{ value: 5 }], [[5, 6]], [2 ** 60]])('is null where the id is %j', async (id) => {
+  test.each([[{ value: 5 }], [[5, 6]]])('is null where the id is %j', async (id) => {
     site.answer({ 'POST /contacts/7/notifications': { id } });
     const input = { contact_id: 7, words: 'Hello' };
     const { results } = await ask('creates.send_contact_notification.operation.perform', input);
