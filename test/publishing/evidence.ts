@@ -31,12 +31,18 @@ export interface StepRecords {
 /** Runs each visible step of the built app against the sandbox. */
 export async function gatherEvidence(): Promise<Evidence> {
   const deskDirector = await connectedDeskDirector();
-  const { authData, chats, tickets } = deskDirector;
+  const { authData, chats, tickets, workflows } = deskDirector;
   const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
   const zapier = await startZapRunner({ authData, environment });
   try {
-    const hooks = ['new_chat_session', 'chat_session_status_changed'];
-    for (const key of hooks) await zapier.turnOn(key);
+    const hooks: Record<string, Fields> = {
+      new_chat_session: {},
+      chat_session_status_changed: {},
+      new_ticket: {},
+      ticket_event: { event: 'ticket-note-created' },
+      workflow_triggered: { workflow_type: 'form', workflow_id: 'onboarding' },
+    };
+    for (const [key, inputData] of Object.entries(hooks)) await zapier.turnOn(key, inputData);
     const handled = chats.request();
     chats.join(handled.id);
     chats.complete(handled.id, { note: 'Printer restarted.' });
@@ -48,8 +54,6 @@ export async function gatherEvidence(): Promise<Evidence> {
     const pushed = chats.push({ ticketId: '48213' });
     chats.join(pushed.id, contacts.bramble);
     chats.invite(pushed.id, [contacts.tansy]);
-    await deskDirector.settled();
-    await zapier.idle();
 
     const session_id = pushed.id;
     const contact_id = contacts.tansy.entityId;
@@ -58,16 +62,27 @@ export async function gatherEvidence(): Promise<Evidence> {
     if (requestType === undefined) throw new Error('The sandbox has no request types.');
     const form = { summary: 'The printer is out of ink', contactId: contact_id };
     const ticket_id = tickets.create(requestType, { ...form, note: 'It is pink.' }).id;
+    tickets.update(ticket_id, { note: 'It is still pink.' });
+    workflows.run('onboarding', ticket_id);
+    await deskDirector.settled();
+    await zapier.idle();
+
+    await zapier.step('creates', 'create_ticket_tasks', { ticket_id, templateId: 'leaver' });
     const inputs: Record<string, Fields> = {
+      ...hooks,
       find_chat_session: { session_id },
       find_contact: { contact_id },
       find_member: { member_id },
       find_company: { company_id: companies.oddsworth.entityId },
       find_ticket: { ticket_id },
+      find_ticket_tasks: { ticket_id },
+      find_form_result: { form_id: 81, result_id: '9007199254740993' },
       find_user_group: { name: 'approvers' },
       create_contact: { firstName: 'Wren', lastName: 'Tidewater', email: 'wren@example.com' },
       create_ticket: { request_type_id: requestType.id, ...form },
       update_ticket: { ticket_id, note: 'It works again.' },
+      create_ticket_tasks: { ticket_id, templateId: 'new-employee' },
+      create_email_from_template: { email_template_id: 'office-closed' },
       send_contact_notification: { contact_id, title: 'Chat', message: 'We call you back.' },
       send_member_notification: { member_id, message: 'Please call back.' },
       send_chat_system_message: { session_id, message: 'A colleague joins you.' },
@@ -86,7 +101,7 @@ export async function gatherEvidence(): Promise<Evidence> {
       const isTrigger = kind === 'triggers';
       records[key] = {
         sample: asObject(operation.sample),
-        tested: isTrigger ? list(await zapier.testTrigger(key), asObject) : null,
+        tested: isTrigger ? list(await zapier.testTrigger(key, inputData), asObject) : null,
         live: isTrigger
           ? zapier.runs.flatMap(({ zap, records }) => (zap.trigger === key ? records : []))
           : list([await zapier.step(kind, key, inputData)].flat(), asObject),
