@@ -172,11 +172,62 @@ interface Operation {
   readonly paths: readonly RegExp[];
   /** Words of its error; left out when it succeeds. */
   readonly failure?: string;
+  /** The path under which it makes a subscription. */
+  readonly subscribes?: string;
 }
 
 const EVENTS = /chat-webhook-events$/;
 const TEMPLATE = '{{bundle.authData.apiKey}}';
 const subscribeData = { id: 'abc', token: TOKEN };
+
+interface Hook {
+  readonly inputData: object;
+  /** The paths of the requests that the form, the fields, a test and turning on need. */
+  readonly form: RegExp[];
+  readonly fields?: RegExp[];
+  readonly tests?: RegExp[];
+  readonly checks?: RegExp[];
+  readonly subscribes: string;
+  /** What is kept beside the ID and the token. */
+  readonly kept?: object;
+}
+const CHATS: Hook = {
+  inputData: { company: '3101' },
+  form: [EVENTS, /\$parameters$/],
+  subscribes: 'chat-workflows',
+};
+const TICKET_EVENTS = /ticket-workflow-events$/;
+const REQUEST = /\$request$/;
+const FOUND = [/FindTicketsRequest$/, /tickets\/find$/];
+const HOOKS: Readonly<Record<string, Hook>> = {
+  [NEW_SESSION]: CHATS,
+  [STATUS_CHANGED]: CHATS,
+  new_ticket: {
+    inputData: { companyId: '3101', board_id: 21, status_id: 211 },
+    form: [TICKET_EVENTS, /\$advanced-filters$/],
+    fields: [TICKET_EVENTS, REQUEST],
+    tests: [TICKET_EVENTS, REQUEST, ...FOUND],
+    checks: [/statuses$/, REQUEST],
+    subscribes: 'ticket-workflows',
+  },
+  ticket_event: {
+    inputData: { event: 'ticket-note-created', noteContains: TEMPLATE, board_id: 21 },
+    form: [/\$advanced-filters$/],
+    fields: [REQUEST],
+    tests: [REQUEST, ...FOUND],
+    checks: [TICKET_EVENTS, /boards$/, REQUEST],
+    subscribes: 'ticket-workflows',
+  },
+  workflow_triggered: {
+    inputData: { workflow_type: 'ticket', workflow_id: 'escalation', priorityIds: ['31'] },
+    form: [/\$parameters$/],
+    fields: [REQUEST],
+    tests: [REQUEST],
+    checks: [/workflows$/, REQUEST],
+    subscribes: 'workflows/escalation/actions',
+    kept: { workflowId: 'escalation' },
+  },
+};
 
 const LISTS: [list: string, path: RegExp][] = [
   ['board', /service\/boards$/],
@@ -186,6 +237,12 @@ const LISTS: [list: string, path: RegExp][] = [
   ['request_type', /request-types$/],
   ['source', /sources$/],
   ['status', /statuses$/],
+  ['ticket_event', TICKET_EVENTS],
+  ['ticket_task_template', /ticket-task-templates$/],
+  ['email_template', /email-templates$/],
+  ['form', /forms$/],
+  ['workflow_type', /workflow-types$/],
+  ['workflow', /workflows$/],
 ];
 
 const session = () => ({ session_id: site.chats.request().id });
@@ -209,6 +266,13 @@ const STEPS: [step: string, inputData: () => object, ...paths: RegExp[]][] = [
   ['searches.find_member', () => ({ member_id: 71 }), /members\/71$/],
   ['searches.find_company', () => ({ company_id: 3101 }), /companies\/3101$/],
   ['searches.find_ticket', ticket, /tickets\/\d+$/],
+  ['searches.find_ticket_tasks', ticket, /tasks$/, /GetTicketTaskListsResponse$/],
+  [
+    'searches.find_form_result',
+    () => ({ form_id: 81, result_id: '4001' }),
+    /results\/4001$/,
+    /\$result-response$/,
+  ],
   [
     'searches.find_contact',
     () => ({ name: 'quilla' }),
@@ -266,6 +330,20 @@ const STEPS: [step: string, inputData: () => object, ...paths: RegExp[]][] = [
     /TicketDetails$/,
   ],
   [
+    'creates.create_ticket_tasks',
+    () => ({ ...ticket(), name: TEMPLATE, templateId: 'leaver' }),
+    /tasks$/,
+    /CreateTicketTasksRequest$/,
+    /TicketTaskList$/,
+  ],
+  [
+    'creates.create_email_from_template',
+    () => ({ email_template_id: 'chat-follow-up', firstName: TEMPLATE, message: TEMPLATE }),
+    /render$/,
+    /\$render-request$/,
+    /CreateEmailFromTemplateResponse$/,
+  ],
+  [
     'creates.send_contact_notification',
     () => ({ contact_id: 501, title: TEMPLATE, message: TEMPLATE }),
     /notifications$/,
@@ -297,24 +375,26 @@ const OPERATIONS: readonly Operation[] = [
   { method: 'authentication.test', bundle: () => ({}), paths: [/connections\/test$/] },
   ...LISTS.map(([list, path]) => ({
     method: `triggers.${list}_list.operation.perform`,
-    bundle: () => ({ inputData: { boardId: 21 } }),
+    bundle: () => ({ inputData: { boardId: 21, workflow_type: 'form' } }),
     paths: [path],
   })),
-  ...[NEW_SESSION, STATUS_CHANGED].flatMap((trigger) => {
+  ...Object.entries(HOOKS).flatMap(([trigger, hook]): Operation[] => {
     const operation = `triggers.${trigger}.operation`;
+    const { inputData, form, fields, tests = [], checks = [], subscribes, kept } = hook;
     return [
       {
         method: `${operation}.performSubscribe`,
         bundle: () => ({
           targetUrl: `https://hooks.example.com/${TEMPLATE}`,
-          inputData: { company: '3101' },
+          inputData,
         }),
-        paths: [EVENTS, /\$parameters$/, /chat-workflows$/],
+        paths: [...form, ...checks, new RegExp(`${subscribes}$`)],
+        subscribes,
       },
       {
         method: `${operation}.performUnsubscribe`,
-        bundle: () => ({ subscribeData }),
-        paths: [/chat-workflows\/abc$/],
+        bundle: () => ({ subscribeData: { ...subscribeData, ...kept } }),
+        paths: [new RegExp(`${subscribes}/abc$`)],
       },
       {
         method: `${operation}.perform`,
@@ -330,12 +410,15 @@ const OPERATIONS: readonly Operation[] = [
         paths: [],
         failure: 'but got text of 26 characters',
       },
-      { method: `${operation}.performList`, bundle: () => ({ subscribeData }), paths: [] },
       {
-        method: `${operation}.inputFields`,
-        bundle: () => ({}),
-        paths: [EVENTS, /\$parameters$/],
+        method: `${operation}.performList`,
+        bundle: () => ({ subscribeData, inputData }),
+        paths: tests,
       },
+      { method: `${operation}.inputFields`, bundle: () => ({ inputData }), paths: form },
+      ...(fields === undefined
+        ? []
+        : [{ method: `${operation}.outputFields`, bundle: () => ({ inputData }), paths: fields }]),
     ];
   }),
   {
@@ -345,7 +428,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   ...STEPS.flatMap(([step, inputData, ...paths]) => {
     const bundle = () => ({ inputData: inputData() });
-    const isAnswer = ({ source }: RegExp) => /Details|Response/.test(source);
+    const isAnswer = ({ source }: RegExp) => /Details|[Rr]esponse|TaskList\$/.test(source);
     const [forms, answers] = [
       paths.slice(1).filter((path) => !isAnswer(path)),
       paths.filter(isAnswer),
@@ -420,7 +503,9 @@ const faulty = OPERATIONS.flatMap(({ method, bundle, paths }, n) =>
   }),
 );
 
-const LOCATION = `chat-workflows/abc?${new URLSearchParams({ token: TOKEN })}`;
+const locationIn = (collection: string) =>
+  `${collection}/abc?${new URLSearchParams({ token: TOKEN })}`;
+const LOCATION = locationIn('chat-workflows');
 
 /** Ways in which a site may write a secret. */
 const WAYS_OF_WRITING: [string, (secret: string) => string][] = [
@@ -440,11 +525,12 @@ test.each(WAYS_OF_WRITING)('a secret would be found anywhere, %s', (_, write) =>
 });
 
 /** Expects that an operation tells no secret, except the token in the result of a subscription. */
-async function tellsNothing({ method, bundle, failure }: Operation, observe: Observe) {
-  const isSubscription = method.endsWith('performSubscribe');
+async function tellsNothing(operation: Operation, observe: Observe) {
+  const { method, bundle, failure, subscribes } = operation;
+  const isSubscription = subscribes !== undefined;
   if (isSubscription) {
-    const headers = { location: `${site.url}/${LOCATION}` };
-    site.answerNext(/chat-workflows$/, { status: 201, headers });
+    const headers = { location: `${site.url}/${locationIn(subscribes)}` };
+    site.answerNext(new RegExp(`${subscribes}$`), { status: 201, headers });
   }
   const seen = await observe(method, bundle());
   expect(seen).toMatchObject(
@@ -452,7 +538,7 @@ async function tellsNothing({ method, bundle, failure }: Operation, observe: Obs
       ? { result: expect.stringMatching(/./), error: '' }
       : { result: '', error: expect.stringContaining(failure) },
   );
-  if (isSubscription) expect(JSON.parse(seen.result)).toEqual(subscribeData);
+  if (isSubscription) expect(JSON.parse(seen.result)).toMatchObject(subscribeData);
   expect(findings({ ...seen, ...(isSubscription && { result: '' }) })).toEqual([]);
 }
 
