@@ -9,7 +9,7 @@ export const MADE_UP_ID = '2000001001';
 export const MADE_UP_TEXT_ID = 'Example ID';
 
 const IS_MADE_UP =
-  "holds a made-up ID: it belongs to the made-up chat of the trigger's test, or to a step whose test was skipped.";
+  "holds a made-up ID: it belongs to the made-up chat or event of the trigger's test, or to a step whose test was skipped.";
 
 /** Why an action does not send a made-up ID, after the label of its field. */
 export const MADE_UP_ID_SENT = `${IS_MADE_UP} Nothing was sent, since your site has no such thing. For a test, put a real ID in its place, leave the field empty if it is optional, or skip the test. Map the field again before you turn the Zap on.`;
@@ -48,9 +48,14 @@ const textsIn = (records: readonly object[]): string[] =>
 
 const plain = (text: string): string => text.trim().toLowerCase();
 
-/** Whether a value as a whole is a text of the made-up chats, such as the name of the customer. */
-export const isMadeUpText = (value: unknown): boolean =>
-  textsIn(chats()).includes(plain(text(value) ?? ''));
+/**
+ * Whether a value as a whole is a text of the made-up chats, such as the name of the customer, or of an
+ * example, such as `Example Name`.
+ */
+export const isMadeUpText = (value: unknown): boolean => {
+  const written = plain(text(value) ?? '');
+  return textsIn(chats()).includes(written) || /^example \S/.test(written);
+};
 
 /** The made-up chat with this ID, as a record. An ID of something else gets the sample's chat. */
 export const madeUpChat = (id: string): ChatSessionRecord => ({

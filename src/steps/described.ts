@@ -7,18 +7,24 @@ import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/re
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
 import { type JsonObject, propertyOf, text, unpackedError } from '../values.ts';
 
+/** What the site describes of a result, by the rule of `readable`. */
+export const readDescription = (
+  z: ZObject,
+  bundle: Bundle,
+  makeRequest: () => SchemaRequest,
+  use: Use = 'answer',
+): Promise<SiteForm | null> => readable(z, async () => readSiteForm(z, bundle, makeRequest(), use));
+
 /**
  * What the site describes of a result, or of a payload. Null when it can't be read; the log says why. Null
  * also when it depends on a choice of the owner. It never rejects.
  */
-export async function readDescription(
+export async function readable(
   z: ZObject,
-  bundle: Bundle,
-  makeRequest: () => SchemaRequest | Promise<SchemaRequest>,
-  use: Use = 'answer',
+  read: () => Promise<SiteForm>,
 ): Promise<SiteForm | null> {
   try {
-    return await readSiteForm(z, bundle, await makeRequest(), use);
+    return await read();
   } catch (error) {
     if (unpackedError(error).code === WAITS_FOR_CHOICE) return null;
     warn(z, `The site's description of the result can't be read: ${messageOf(error)}`);

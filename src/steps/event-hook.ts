@@ -8,10 +8,10 @@ import {
   type SubscribeId,
 } from '../deskdirector/operations.ts';
 import { isDeeperThan } from '../site-form/form.ts';
-import type { SiteForm } from '../site-form/read.ts';
+import { readSiteForm, type SiteForm } from '../site-form/read.ts';
 import { readShape, type Shape, shapeOf } from '../site-form/shape.ts';
 import { asObject, isObject, type JsonObject, kindOf, nameFinder } from '../values.ts';
-import { logged, readDescription } from './described.ts';
+import { logged, readable } from './described.ts';
 import { eventRecords } from './event-record.ts';
 import { type Hook, hook } from './hook.ts';
 import { idNames } from './ids.ts';
@@ -95,9 +95,10 @@ export function eventHook<const Key extends string>({
     parameters: () => Promise<ParameterValues>,
     optional?: 'before',
   ): Promise<SiteForm | null> {
-    return readDescription(z, bundle, async () => {
+    return readable(z, async () => {
       const values = await parameters();
-      return { ...callOf(payload, (name) => values[name]), optional };
+      const call = callOf(payload, (name) => values[name]);
+      return readSiteForm(z, bundle, { ...call, optional }, 'answer');
     });
   }
 }

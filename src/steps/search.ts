@@ -140,7 +140,7 @@ export function search<const Key extends string>(step: SearchStep<Key>) {
 
 /**
  * Whether a search is for a made-up person or thing: for a made-up ID, or by texts that all stand in the
- * made-up chats. *Find or Create* would otherwise make a made-up person on the site in a test.
+ * made-up chats or in examples. *Find or Create* would otherwise make a made-up person on the site in a test.
  */
 function isMadeUpSearch({ chosen }: SiteInput): boolean {
   const texts = chosen.filter(

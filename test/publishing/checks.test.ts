@@ -34,7 +34,10 @@ const SEARCH_RECORDS = 'records.find_chat_session';
 const ACTION_RECORDS = 'records.invite_users_to_chat';
 const FIELDS = `siteDefinition.${HOOK}.operation.inputFields`;
 
-/** These ids have no dropdown, since no call of DeskDirector's API lists chats, contacts or tickets. */
+/**
+ * These ids have no dropdown, since no call of DeskDirector's API lists chats, contacts, tickets or results
+ * of forms.
+ */
 const CAN_NOT_BE_LISTED = ['session_id', 'contact_id', 'ticket_id', 'result_id'];
 
 /** The findings D009 and D022 that docs/publishing.md says to expect. */
@@ -231,6 +234,7 @@ const RULES: readonly Rule[] = [
       [`${HOOK_RECORDS}.tested.1.id`, 1],
       [`${HOOK_RECORDS}.tested.1.email`, 'casey@example.com'],
       [`${HOOK_RECORDS}.tested`, []],
+      ['records.ticket_event.tested.0.ticket.summary', 1],
     ],
   },
   {
@@ -274,6 +278,9 @@ function textsIn(value: unknown): string[] {
   return Object.values(value ?? {}).flatMap(textsIn);
 }
 
+/** Whether a field's key is that of a value of a record, or of a value in an object of it. */
+const isMappedAs = (field: string, key: string) => field === key || field.startsWith(`${key}__`);
+
 /** How the records of the visible steps differ from the output fields of a definition. */
 function disagreements(
   definition: unknown,
@@ -289,7 +296,7 @@ function disagreements(
     return (chosen ?? []).flatMap((record) => [
       ...flaws(record, outputFields).map((flaw) => `${step}: ${flaw}`),
       ...Object.keys(record)
-        .filter((key) => !mayHaveMore && !keys.includes(key))
+        .filter((key) => !mayHaveMore && !keys.some((one) => isMappedAs(one, key)))
         .map((key) => `${step}: ${key} is no output field`),
     ]);
   });

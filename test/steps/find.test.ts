@@ -369,6 +369,7 @@ describe('a test with what a made-up chat holds', () => {
     { needle: ' casey customer', town: 'Example Bakery', isOpen: 'true', team: '4' },
     { rows: [{ rows__word: 'Robin Colleague' }] },
     { needle: 'x', team: '2000003101' },
+    { needle: 'Example Contact Email' },
   ])('finds an example, so that Find or Create makes nobody up: %j', async (input) => {
     answer();
     const byId = await find({ contact_id: '2000001001' }, IN_TEST);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { seen, site, UNREADABLE } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
@@ -233,6 +233,37 @@ describe('turning a Zap on', () => {
     answer({});
     await trigger(NEW, 'performUnsubscribe', { subscribeData });
     expect(seen()).toEqual(['DELETE /ticket-workflows/w-1?token=t']);
+  });
+});
+
+describe('a subscription that Zapier renews', () => {
+  beforeEach(() => {
+    process.env.SUBSCRIPTION_HOURS = '24';
+  });
+  afterEach(() => {
+    delete process.env.SUBSCRIPTION_HOURS;
+  });
+
+  test.each<[object | undefined, string[]]>([
+    [undefined, []],
+    [{ id: 'w-1', token: 't' }, []],
+    [{ id: 'w-0', token: 't' }, ['DELETE /ticket-workflows/w-0?token=t']],
+  ])('ends the one that Zapier hands over, once there is another: %j', async (former, ended) => {
+    const { results, warnings } = await turnOn(NEW, {}, { subscribeData: former });
+    const { expiration_date } = results;
+    const hours = (Date.parse(String(expiration_date)) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(23.9);
+    expect(hours).toBeLessThanOrEqual(24);
+    const sent = site.requests.map(({ method, path }) => `${method} ${path}`);
+    expect(sent.slice(sent.indexOf('POST /ticket-workflows?type=e-1') + 1)).toEqual(ended);
+    expect(warnings).toEqual([]);
+  });
+
+  test('is on also when the former one can not be ended, and the log tells it', async () => {
+    answer({ 'DELETE /ticket-workflows/w-0': new Answer('{}', 403) });
+    const { results, warnings } = await turnOn(NEW, {}, { subscribeData: { id: 'w-0' } });
+    expect(results.id).toBe('w-1');
+    expect(warnings.join()).toContain('The former subscription could not be ended: The API key');
   });
 });
 

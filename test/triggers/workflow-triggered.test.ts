@@ -92,6 +92,15 @@ describe('turning a Zap on and off', () => {
     expect(seen()).toEqual(['DELETE /workflows/7/actions/a-1']);
   });
 
+  test('ends a former action with the same ID of another workflow', async () => {
+    process.env.SUBSCRIPTION_HOURS = '1';
+    answer({ 'DELETE /workflows/6/actions/a-1': {} });
+    const former = { id: 'a-1', workflowId: '6' };
+    await trigger('performSubscribe', { targetUrl: TARGET, subscribeData: former });
+    delete process.env.SUBSCRIPTION_HOURS;
+    expect(seen()).toContain('DELETE /workflows/6/actions/a-1');
+  });
+
   const at = (location: string, body = '') => new Answer(body, 201, { location });
   test.each<[string, unknown, object]>([
     [

@@ -83,8 +83,13 @@ export function createAppCalls({ handle }: AppProcess, connection: AuthData) {
     testStep: (kind: Exclude<StepKind, 'triggers'>, key: string, inputData: InputData) =>
       call(`${kind}.${key}.operation.perform`, { inputData, meta: IN_TEST }),
 
-    subscribe: (trigger: string, inputData: InputData, targetUrl: string) =>
-      call(`triggers.${trigger}.operation.performSubscribe`, { inputData, targetUrl }),
+    /** Turns a Zap on. A former subscription is what Zapier may hand over when it subscribes again. */
+    subscribe: (trigger: string, inputData: InputData, targetUrl: string, former?: unknown) =>
+      call(`triggers.${trigger}.operation.performSubscribe`, {
+        inputData,
+        targetUrl,
+        ...(former !== undefined && { subscribeData: former }),
+      }),
 
     unsubscribe: (trigger: string, inputData: InputData, subscribeData: unknown) =>
       call(`triggers.${trigger}.operation.performUnsubscribe`, { inputData, subscribeData }),

@@ -27,6 +27,12 @@ interface ZapRunnerOptions {
   readonly onRun?: (run: Run) => void;
 }
 
+/**
+ * What Zapier may do with a subscription when it subscribes again by itself, after the `expiration_date` of
+ * the subscription: end it first, hand it over to the app, or neither. Zapier does not document it.
+ */
+export type Renewal = 'ends first' | 'hands over' | 'neither';
+
 export type ZapRunner = Awaited<ReturnType<typeof startZapRunner>>;
 
 /**
@@ -101,6 +107,24 @@ export async function startZapRunner(options: ZapRunnerOptions) {
       zaps.set(id, zap);
       zap.catch(() => zaps.delete(id));
       return zap;
+    },
+
+    /**
+     * Subscribes again for a Zap that is on, at the same hook.
+     *
+     * @param between called while the Zap has no subscription, when the former one is ended first
+     */
+    async renew(zap: Zap, renewal: Renewal, between?: () => void): Promise<Zap> {
+      const { id, trigger, inputData, subscribeData } = zap;
+      if (renewal === 'ends first') {
+        await unsubscribe(trigger, inputData, subscribeData);
+        between?.();
+      }
+      const former = renewal === 'hands over' ? subscribeData : undefined;
+      const made = await subscribe(trigger, inputData, `${loopback.url}/hooks/${id}`, former);
+      const renewed = { ...zap, subscribeData: made };
+      zaps.set(id, Promise.resolve(renewed));
+      return renewed;
     },
 
     /** Turns a Zap off. From then on, its hook answers with 410. */
