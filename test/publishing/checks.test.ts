@@ -289,8 +289,7 @@ function disagreements(
   { mayHaveMore = false } = {},
 ): string[] {
   return visibleSteps(definition).flatMap(({ key: step, operation: { outputFields } }) => {
-    // Zapier maps `b` in the object `a` under `a__b`.
-    const keys = list(outputFields, asObject).map(({ key }) => String(key).split('__')[0]);
+    const keys = list(outputFields, asObject).map(({ key }) => String(key));
     const chosen = records[step] === undefined ? [] : choose(records[step]);
     if (chosen?.length === 0) return [`${step} has no records`];
     return (chosen ?? []).flatMap((record) => [

@@ -77,11 +77,11 @@ async function play(
   heading('Connect an account');
   print(`  Connected to ${asObject(await zapier.connect()).site}`);
 
-  heading('Turn on a Zap for each trigger');
+  heading('Turn on Zaps for chats and tickets');
   const zaps: Zap[] = [];
-  for (const { key, label } of triggers) {
+  for (const key of ['new_chat_session', 'chat_session_status_changed', 'new_ticket']) {
     zaps.push(await zapier.turnOn(key));
-    print(`  On: ${label}`);
+    print(`  On: ${triggers.find((one) => one.key === key)?.label}`);
   }
   heading('Turn on a Zap with a filter of the site');
   const filter = { nameContains: 'Zephyrine' };
@@ -214,6 +214,7 @@ async function followUp(
 
 /** A run in one line: the contact, the status and the time. */
 function summaryLine(record: Readonly<Record<string, unknown>>): string {
+  if ('event_key' in record) return `  Ticket ${record.id}: ${asObject(record.ticket).summary}`;
   const { contact_name, status, last_modified_at, seconds_to_closed, callback_type } = record;
   const closed = seconds_to_closed === null ? '' : `, after ${seconds_to_closed} s`;
   const callback = callback_type === null ? '' : `, by ${callback_type}`;

@@ -1,7 +1,7 @@
 import { EVENT_NOT_OFFERED } from '../../src/deskdirector/events.ts';
 import { FAILED_NOTE_KEY } from '../../src/site-form/fields.ts';
 import { type Property, readForm, type Use } from '../../src/site-form/form.ts';
-import { BOARD_PARAMETER, LISTS } from '../../src/site-form/lists.ts';
+import { BOARD_PARAMETER, LISTS, WORKFLOW_TYPE } from '../../src/site-form/lists.ts';
 import { NOTE_KEY } from '../../src/site-form/read.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
@@ -51,6 +51,17 @@ export interface Site {
 /** What depends on the entry of a dropdown: it is read for each of the first entries. */
 const DEPENDENT: Readonly<Record<string, { dropdown: string; entry: string; field: string }>> = {
   status_list: { dropdown: 'board_list', entry: 'board', field: BOARD_PARAMETER },
+  ticket_event: { dropdown: 'ticket_event_list', entry: 'event', field: 'event' },
+  workflow_list: {
+    dropdown: 'workflow_type_list',
+    entry: 'workflow type',
+    field: WORKFLOW_TYPE,
+  },
+  create_email_from_template: {
+    dropdown: 'email_template_list',
+    entry: 'e-mail template',
+    field: 'email_template_id',
+  },
   create_ticket: {
     dropdown: 'request_type_list',
     entry: 'request type',
@@ -104,7 +115,12 @@ export async function readSite(
       const { results } = await readFields(site, step, `${step.label}: fields`, {});
       if (find !== undefined) searched.push(await searchFor(site, step, results, find));
     }
-    for (const step of ofKind('triggers')) triggers.push(await readTrigger(site, step));
+    for (const step of ofKind('triggers')) {
+      // The form of a workflow takes two choices, and its parameters are those of one workflow.
+      if (step.key === 'workflow_triggered') continue;
+      if (/chat/.test(step.key)) triggers.push(await readTrigger(site, step));
+      else await forEachEntry(site, 'form', step, readFields);
+    }
     for (const step of ofKind('creates')) await forEachEntry(site, 'form', step, readFields);
     for (const step of [...ofKind('searches'), ...ofKind('creates')]) await readResult(site, step);
   }
