@@ -312,6 +312,7 @@ describe('what a search finds', () => {
     ['the thing inside', { id: 1, entityId: 2, Contact: { ID: 7 } }],
     ['the entity ID', { id: 1, entityId: '7' }],
     ['the ID', { Id: 7 }],
+    ['the ID, beside what looks like a failure', { id: 7, errors: ['bounced'] }],
     ['the next name, where one is no ID', { contactId: 'c-7', id: 7 }],
   ])('has its ID under %s', async (_, entry) => {
     answer({ 'POST /contacts/find': [{ ...entry, callName: 'casey ' }] });

@@ -97,11 +97,11 @@ test('a step that fails ends the run, in the words of the app', async () => {
   expect(deskDirector.tickets.list()).toEqual([]);
 });
 
-test('a step without its ID stops the run, with the reason and without the bundle', async () => {
+test('a step without what it needs stops the run, with the reason and without the bundle', async () => {
   await followUp('{{1.contact_entity_id}}');
   const run = await deliver(abandonedBy(null), abandonedBy(501));
 
-  const reason = /^The field "Contact" is empty\. [^{}\n]+ has no value in this run\.$/;
+  const reason = /^There is nothing to search by, [^{}\n]+ has no value in this run\.$/;
   expect(run?.stepRuns).toMatchObject([
     [{ inputData: {}, records: [], error: null, stopped: expect.stringMatching(reason) }],
     [{ stopped: null }, { stopped: null }, { stopped: null }],
