@@ -214,11 +214,9 @@ for (const { method, bundle } of FUNCTIONS) {
   OPERATIONS.push({ method, bundle, paths });
 }
 
-/** One step of each builder. The others differ in their table of operations only. */
+/** The functions of one step of each kind. Other steps differ from these in data only. */
 const DIFFERENT = OPERATIONS.filter(({ method }) =>
-  /authentication|status_list|new_chat|find_chat|find_contact|create_ticket|invite_users/.test(
-    method,
-  ),
+  /authentication|status_list|new_chat_session|find_contact|create_ticket/.test(method),
 );
 
 /** A fault whose answer repeats the secrets of its request. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import app from '../../index.ts';
 import { unpackedError } from '../../src/values.ts';
-import { startDeskDirector } from '../../tools/desk-director/server.ts';
+import type { startDeskDirector } from '../../tools/desk-director/server.ts';
 
 // The platform's type declarations lack its production handler.
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
@@ -92,6 +92,8 @@ export async function recordOf(session: object): Promise<Record<string, unknown>
 
 /** Starts a sandbox DeskDirector. Until it stops, the app's requests go there. */
 export async function connectedDeskDirector(...options: Parameters<typeof startDeskDirector>) {
+  // Half of the test files need no sandbox, which takes long to load.
+  const { startDeskDirector } = await import('../../tools/desk-director/server.ts');
   const deskDirector = await startDeskDirector(...options);
   process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
   return {

@@ -14,9 +14,9 @@ const { getVersionChangelog } = createRequire(require.resolve('zapier-platform-c
   './src/utils/changelog.js',
 );
 
-test('package-lock.json has the version of package.json', () => {
+test('the app and package-lock.json have the version of package.json', () => {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-  expect([lock.version, lock.packages[''].version]).toEqual([version, version]);
+  expect([app.version, lock.version, lock.packages[''].version]).toEqual(Array(3).fill(version));
 });
 
 describe('the changelog', () => {
