@@ -7,6 +7,7 @@ import {
 } from './app-definition.ts';
 import type { createAppProcess } from './app-process.ts';
 import type { AppRecord } from './mapping.ts';
+import { runStandIn } from './stand-ins.ts';
 import type { AppAnswer } from './worker.ts';
 
 /** The values of the fields of a connection. */
@@ -21,20 +22,23 @@ export type Execute = (method: string, bundle: Record<string, unknown>) => Promi
 const IN_TEST = { isLoadingSample: true };
 
 /**
- * The functions of an app, called as Zapier calls them. Each rejects with the message that the owner
- * of the Zap reads. The error has the app's `code`, if any.
+ * The functions of an app and of the stand-ins, called as Zapier calls them. Each rejects with the
+ * message that the owner of the Zap reads. The error has the name of the app's error, and its `code`,
+ * if any.
  */
 export function createAppCalls(
   { handle }: Pick<ReturnType<typeof createAppProcess>, 'handle'>,
   connection: AuthData,
 ) {
   let authData = connection;
-  const execute: Execute = (method, bundle) =>
-    handle({
-      command: 'execute',
-      method,
-      bundle: { authData, inputData: {}, meta: {}, ...bundle },
-    });
+  const execute: Execute = async (method, bundle) =>
+    method.startsWith('standIns.')
+      ? runStandIn(method, bundle)
+      : handle({
+          command: 'execute',
+          method,
+          bundle: { authData, inputData: {}, meta: {}, ...bundle },
+        });
   const call = async (method: string, bundle: Record<string, unknown>) =>
     resultsOf(await execute(method, bundle));
 
@@ -76,11 +80,11 @@ export function createAppCalls(
       call(`triggers.${trigger}.operation.performList`, { inputData, meta: IN_TEST }),
 
     /** Runs a search or an action, as a Zap that is on does. */
-    step: (kind: Exclude<StepKind, 'triggers'>, key: string, inputData: InputData) =>
+    step: (kind: StepKind, key: string, inputData: InputData) =>
       call(`${kind}.${key}.operation.perform`, { inputData }),
 
     /** Runs a search or an action, as the test of a step in the Zap editor does. */
-    testStep: (kind: Exclude<StepKind, 'triggers'>, key: string, inputData: InputData) =>
+    testStep: (kind: StepKind, key: string, inputData: InputData) =>
       call(`${kind}.${key}.operation.perform`, { inputData, meta: IN_TEST }),
 
     subscribe: (trigger: string, inputData: InputData, targetUrl: string) =>
@@ -107,5 +111,5 @@ export const ownersMessage = ({ error }: AppAnswer): string | null =>
 function resultsOf({ error, results }: AppAnswer): unknown {
   if (error === null) return results;
   const { code, message } = unpackedError(error);
-  throw Object.assign(new Error(message), { code });
+  throw Object.assign(new Error(message), { code, name: error.name });
 }
