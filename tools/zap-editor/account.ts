@@ -6,6 +6,9 @@ import { fillable } from './form-data.ts';
 import { textIn } from './posted-form.ts';
 import { errorIn, resultOf } from './result.ts';
 
+/** The site that the DeskDirector on this computer stands for. */
+export const PRACTICE_SITE = 'support.deskdirector.com';
+
 /** The connection in the editor. It is immutable: every change returns another account. */
 export interface Account {
   /** The values of the form, without passwords. */

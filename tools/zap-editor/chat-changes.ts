@@ -29,7 +29,7 @@ export function changeChat(
       return chats.join(id);
     case 'miss':
       return chats.miss(id);
-    case 'callback':
+    case 'askForCallback':
       return chats.askForCallback(id, callbackIn(form, filled));
     case 'complete':
       return chats.complete(id, { note: filled('note') });

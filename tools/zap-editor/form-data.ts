@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../../src/values.ts';
+import { hintFor } from '../../src/site-form/leaf-value.ts';
+import { datetime, integer, isObject, number, shortened } from '../../src/values.ts';
 import type { InputField } from '../zap-runner/app-definition.ts';
 import {
   type FormValue,
   type FormValues,
   mappedFieldsIn,
-  REMOVED_STEP,
   type Row,
 } from '../zap-runner/mapping.ts';
 
@@ -38,11 +38,12 @@ export function readFormData(
   );
 }
 
-/** Whether a form shows all fields. */
-export const isWholeForm = (fields: readonly InputField[], form: FormData): boolean =>
-  fillable(fields)
-    .flatMap(controlNames)
-    .every((name) => form.has(name));
+/** The first field that a form does not show as a whole; undefined when there is none. */
+export const unseenField = (
+  fields: readonly InputField[],
+  form: FormData,
+): InputField | undefined =>
+  fillable(fields).find((field) => !controlNames(field).every((name) => form.has(name)));
 
 /** A form sends every field that it shows, even if the field is blank. */
 const isShown = (field: InputField, form: FormData): boolean =>
@@ -85,24 +86,63 @@ export function withoutOutdated(
 }
 
 /**
- * The fields that lack a required value, also in one of their rows, and those into which a field of a
- * removed step is mapped.
+ * What is wrong with the values, by the key of the field: nothing where a value is required, also in a
+ * row; a field of a step that is not before this one; and a value that its field can't take.
+ *
+ * @param refs the steps whose fields can be mapped
  */
-export function missingFields(fields: readonly InputField[], input: FormValues): InputField[] {
-  return fillable(fields).filter((field) => {
-    const rows = rowsIn(input[field.key]);
-    const isRowMissing = fillable(field.children).some(
-      ({ key, isRequired }) => isRequired && rows.some((row) => row[key] === undefined),
-    );
-    const isMissing = field.isRequired && input[field.key] === undefined;
-    return isRowMissing || isMissing || mapsRemovedStep(input[field.key]);
+export function complaintsAbout(
+  fields: readonly InputField[],
+  input: FormValues,
+  refs: readonly number[],
+): ReadonlyMap<string, string> {
+  const complaints = fillable(fields).flatMap((field): [string, string][] => {
+    const complaint = complaintAbout(field, input[field.key], refs);
+    return complaint === null ? [] : [[field.key, complaint]];
   });
+  return new Map(complaints);
 }
 
-/** Whether a field of a removed step is mapped into a value. */
-export function mapsRemovedStep(value: FormValue | undefined): boolean {
-  const texts = [...textsOf(value), ...rowsIn(value).flatMap((row) => Object.values(row))];
-  return texts.some((text) => mappedFieldsIn(text).some(({ step }) => step === REMOVED_STEP));
+function complaintAbout(
+  field: InputField,
+  value: FormValue | undefined,
+  refs: readonly number[],
+): string | null {
+  const { label, isRequired } = field;
+  const rows = rowsIn(value);
+  const texts = [...textsOf(value), ...rows.flatMap((row) => Object.values(row))];
+  const isLost = texts.flatMap(mappedFieldsIn).some(({ step }) => !refs.includes(step));
+  if (isLost) return `${label} holds a field of a removed step. Replace it, or take it out.`;
+  const lacking = fillable(field.children).find(
+    (child) => child.isRequired && rows.some((row) => row[child.key] === undefined),
+  );
+  if (lacking !== undefined) return `Fill in ${lacking.label} in each row of ${label}.`;
+  if (isRequired && value === undefined) return `Fill in ${label}.`;
+  const wrong = [
+    ...textsOf(value).map((text) => wrongValue(field, text)),
+    ...fillable(field.children).flatMap((child) =>
+      rows.map((row) => wrongValue(child, row[child.key] ?? '')),
+    ),
+  ];
+  return wrong.find((one) => one !== null) ?? null;
+}
+
+/** The types whose values can be wrong. */
+const TYPES = [
+  { type: 'integer', read: integer, takes: 'a whole number' },
+  { type: 'number', read: number, takes: 'a number, such as 12.5' },
+  { type: 'date-time', read: datetime, takes: 'a date and time with its offset' },
+] as const;
+
+/**
+ * What is wrong with a text; null when the field may take it. The fields that the app makes for a site
+ * are all text fields, and those for numbers and times say so in their help text.
+ */
+function wrongValue({ type, helpText }: InputField, text: string): string | null {
+  const known = TYPES.find((one) => one.type === type || helpText.includes(hintFor(one.type)));
+  const isRight =
+    text === '' || mappedFieldsIn(text).length > 0 || known?.read(text.trim()) !== null;
+  return isRight ? null : `“${shortened(text, 50)}” is not ${known?.takes}.`;
 }
 
 /** The values that a form or a row starts with. */

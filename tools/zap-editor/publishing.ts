@@ -1,27 +1,25 @@
 import type { Zap } from '../zap-runner/zap-run.ts';
 import { errorIn, resultOf } from './result.ts';
+import { settingsOf } from './settings.ts';
 import { isConnected, type Setup } from './setup.ts';
-import { isChanged, isComplete, publish, stepsOf, withoutZap } from './zap-draft.ts';
+import { isChanged, isComplete, publish } from './zap-draft.ts';
 
 /* The actions on the Zap as a whole. An action that the state does not allow does nothing. */
-
-const isPublishable = (setup: Setup): boolean => isConnected(setup) && isComplete(setup.draft);
-
-/** Opens the panel that turns the Zap on. */
-export function openPublish(setup: Setup): void {
-  if (isPublishable(setup)) setup.draft = { ...setup.draft, isPublishing: true };
-}
 
 /** Turns the Zap on, or puts its changes in the place of the Zap that is on. */
 export async function turnOn(setup: Setup): Promise<void> {
   const { zap: former } = setup.draft;
   const isOnAlready = former !== null && !isChanged(setup.draft);
-  const [trigger] = stepsOf(setup.draft);
-  if (!trigger?.step || isOnAlready || !isPublishable(setup)) return;
+  const [trigger] = setup.draft.steps;
+  const isPublishable = isConnected(setup) && isComplete(setup.draft);
+  if (!trigger.step || isOnAlready || !isPublishable) return;
+  const since = new Date();
   setup.draft = await publish(setup.draft, setup.zapier);
   const { zap } = setup.draft;
   if (zap === null || zap === former) return;
-  setup.activeZaps = [...setup.activeZaps, { zap, step: trigger.step }];
+  const { step } = trigger;
+  setup.activeZaps = [...setup.activeZaps, { zap, step, settings: settingsOf(trigger), since }];
+  setup.isCustomer = false;
   // After the new Zap is on, so that no chat is missed.
   if (former !== null) await turnOffZap(setup, former);
 }
@@ -34,5 +32,5 @@ export async function turnOff(setup: Setup, id: string): Promise<void> {
 async function turnOffZap(setup: Setup, zap: Zap): Promise<void> {
   setup.turnOffError = errorIn(await resultOf(setup.zapier.turnOff(zap)));
   setup.activeZaps = setup.activeZaps.filter((active) => active.zap !== zap);
-  if (setup.draft.zap === zap) setup.draft = withoutZap(setup.draft);
+  if (setup.draft.zap === zap) setup.draft = { ...setup.draft, zap: null };
 }

@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { createLive, type Live } from './live.ts';
-import { chatCards, deliveryTarget, faultForm, portals } from './views/desk-director.ts';
-import { type HistoryState, historyView } from './views/history.ts';
+import { chatCards, nextView, portals, startForms } from './views/desk-director.ts';
+import { deliveryTarget, faultForm } from './views/developers.ts';
+import { historyView, rawView, shownRun } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
 import type { PagePart, Workbench } from './workbench.ts';
 
 /** The state of the editor. All open pages show the same state. */
-export interface EditorState extends HistoryState {
-  chosenRun: number | null;
+export interface EditorState {
+  readonly workbench: Workbench;
+  /** Tells one start of the editor from another. */
+  readonly instance: string;
   readonly live: Live<PagePart>;
   /** Replaces the workbench. Does not wait for anything that the old workbench runs. */
   reset(): Promise<void>;
@@ -18,8 +22,12 @@ export interface EditorState extends HistoryState {
 export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
-  const live = createLive<PagePart>(BESIDE_THE_ZAP, (parts) =>
-    String(html`${parts.map((part) => VIEWS[part](state))}`),
+  const instance = randomUUID();
+  const live = createLive<PagePart>(ALL_BUT_FORMS, (parts) =>
+    String(
+      html`${partial('#instance', 'innerHTML', html`${instance}`)}
+        ${parts.map((part) => VIEWS[part](state.workbench))}`,
+    ),
   );
   let workbench = await open(live.push);
   let resetting: Promise<void> | undefined;
@@ -29,8 +37,7 @@ export async function createEditorState(
   async function replaceWorkbench(): Promise<void> {
     const former = workbench;
     workbench = await open(live.push);
-    state.chosenRun = null;
-    live.push('zap', ...BESIDE_THE_ZAP);
+    live.push('starts', ...ALL_BUT_FORMS);
     stopped = Promise.all([stopped, former.stop()]);
   }
 
@@ -38,11 +45,7 @@ export async function createEditorState(
     get workbench() {
       return workbench;
     },
-    chosenRun: null,
-    get shownRun() {
-      const { history } = workbench;
-      return history.find(({ number }) => number === state.chosenRun) ?? history[0] ?? null;
-    },
+    instance,
     live,
     async reset() {
       resetting ??= replaceWorkbench().finally(() => {
@@ -61,18 +64,22 @@ export async function createEditorState(
   return state;
 }
 
-/** What a page gets when it connects. The Zap is left out: its form may be half filled in. */
-const BESIDE_THE_ZAP: readonly PagePart[] = ['deskDirector', 'history', 'targets', 'faults'];
+/** What a page gets when it connects. What is typed into the Zap stays; other forms do not change. */
+const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'targets', 'faults'];
 
-const VIEWS: Readonly<Record<PagePart, (state: EditorState) => Html>> = {
-  zap: ({ workbench }) => partial('#zap', 'outerMorph', zapSection(workbench)),
-  deskDirector: ({ workbench }) =>
-    html`${partial('#chats', 'innerMorph', chatCards(workbench))}
+const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
+  zap: (workbench) => partial('#zap', 'outerMorph', zapSection(workbench)),
+  deskDirector: (workbench) =>
+    html`${partial('#next', 'innerMorph', nextView(workbench))}
+      ${partial('#chats', 'innerMorph', chatCards(workbench))}
       ${partial('#portals', 'innerMorph', portals(workbench))}`,
-  history: (state) => partial('#history-view', 'innerMorph', historyView(state)),
-  targets: ({ workbench }) =>
-    partial('#delivery-target', 'innerMorph', deliveryTarget(workbench.activeZaps)),
-  faults: ({ workbench }) => partial('#faults', 'innerMorph', faultForm(workbench.fault)),
+  starts: (workbench) => partial('#starts', 'innerMorph', startForms(workbench)),
+  history: (workbench) =>
+    html`${partial('#history-view', 'innerMorph', historyView(workbench))}
+      ${partial('#raw', 'innerMorph', rawView(shownRun(workbench)))}`,
+  targets: ({ activeZaps }) =>
+    partial('#delivery-target', 'innerMorph', deliveryTarget(activeZaps)),
+  faults: ({ fault }) => partial('#faults', 'innerMorph', faultForm(fault)),
 };
 
 const partial = (target: string, swap: string, content: Html): Html =>

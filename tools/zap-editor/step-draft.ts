@@ -4,15 +4,17 @@ import { asObject, list, text } from '../../src/values.ts';
 import { recordsIn } from '../zap-runner/app-calls.ts';
 import type { Choice, InputField, Step } from '../zap-runner/app-definition.ts';
 import { type AppRecord, type FormValues, withMappedValues } from '../zap-runner/mapping.ts';
+import type { ZapStep } from '../zap-runner/zap-run.ts';
 import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
+  complaintsAbout,
   defaults,
   fitting,
-  isWholeForm,
-  missingFields,
   readFormData,
+  unseenField,
   withoutOutdated,
 } from './form-data.ts';
+import { type PlannedValue, planned } from './recipes.ts';
 import { type Result, resultOf } from './result.ts';
 
 /** The panels of a step, in the order in which you complete them. */
@@ -26,22 +28,31 @@ export type Panel = (typeof PANELS)[number];
 export interface StepDraft {
   /** Another event makes another id. */
   readonly id: string;
+  /** The number that stands for the step in mapped fields. It stays when other steps come and go. */
+  readonly ref: number;
   /** The trigger, search or action, with the output fields that the app made last. */
   readonly step: Step | null;
   readonly panel: Panel;
-  /** The fields that the app made last. */
+  /** Whether a search creates what it does not find. */
+  readonly isCreating: boolean;
+  /** The fields that the app made last; those of the action behind a search come last. */
   readonly fields: readonly InputField[];
-  /** What the app logged when it last made the fields, or why it failed. */
-  readonly form: Result<{ readonly logs: readonly string[] }>;
+  /** The keys of the fields of that action; null when the app did not make them. */
+  readonly creatorKeys: readonly string[] | null;
+  /** What came of making the fields; null before the first time. */
+  readonly form: Result<null> | null;
   /** The values for which the app made the fields. */
   readonly madeFor: FormValues;
   /** The choices of each dropdown, by its `dynamic`, such as `company_list.id.name`. */
   readonly dropdowns: ReadonlyMap<string, Result<readonly Choice[]>>;
   /** The values of the form. Fields of earlier steps may be mapped into them. */
   readonly input: FormValues;
-  /** The fields that lacked a value at the last "Continue". */
-  readonly missing: readonly InputField[];
-  readonly isConfigured: boolean;
+  /** The values of a recipe for fields that the app has not made yet. */
+  readonly plan: readonly PlannedValue[];
+  /** What the page says about the values, by the key of the field. It goes once a value is right. */
+  readonly complaints: ReadonlyMap<string, string>;
+  /** What the app said about a field, by its key. It goes once the value changes. */
+  readonly refusal: readonly [key: string, message: string] | null;
   /** The result of a test with the current values. */
   readonly tested: Result<readonly AppRecord[]> | null;
 }
@@ -49,22 +60,30 @@ export interface StepDraft {
 /** What a step needs from outside. */
 export interface StepContext {
   readonly zapier: ZapRunner;
-  /** A record of each earlier step, from its test. */
-  readonly earlier: readonly AppRecord[];
+  /** The records of the earlier steps by their refs: from a test, otherwise the samples. */
+  readonly earlier: ReadonlyMap<number, AppRecord>;
 }
 
-export function newStep(step: Step | null): StepDraft {
+export function newStep(
+  ref: number,
+  step: Step | null,
+  plan: readonly PlannedValue[] = [],
+): StepDraft {
   return {
     id: randomUUID(),
+    ref,
     step,
-    panel: 'event',
+    panel: step === null ? 'event' : 'configure',
+    isCreating: false,
     fields: [],
-    form: { found: { logs: [] } },
+    creatorKeys: null,
+    form: null,
     madeFor: {},
     dropdowns: new Map(),
     input: {},
-    missing: [],
-    isConfigured: false,
+    plan,
+    complaints: new Map(),
+    refusal: null,
     tested: null,
   };
 }
@@ -75,54 +94,65 @@ export function testedRecords({ tested }: Pick<StepDraft, 'tested'>): readonly A
 }
 
 /** What the step gets in a test. */
-export const testInput = ({ input }: StepDraft, earlier: readonly AppRecord[]): FormValues =>
-  withMappedValues(input, earlier);
+export const testInput = ({ input }: StepDraft, earlier: StepContext['earlier']): FormValues =>
+  withMappedValues(input, (ref) => earlier.get(ref));
 
 /** Whether a panel can be opened. */
-export function isReachable(panel: Panel, draft: StepDraft, isConnected: boolean): boolean {
-  if (panel === 'event') return true;
-  if (panel === 'account') return draft.step !== null;
-  const isReady = panel === 'configure' || draft.isConfigured;
-  return draft.step !== null && isConnected && isReady;
+export function isReachable(panel: Panel, { step }: StepDraft, isConnected: boolean): boolean {
+  return panel === 'event' || (step !== null && (panel === 'account' || isConnected));
 }
 
-/** The draft with the values of a form, and with new fields. */
-export const refresh = (
-  draft: StepDraft,
-  form: FormData,
-  context: StepContext,
-): Promise<StepDraft> => loadFields(withForm(draft, form), context);
+/** What is wrong with the values, by the key of the field. */
+export const wrongIn = (
+  { fields, input }: StepDraft,
+  refs: Iterable<number>,
+): ReadonlyMap<string, string> => complaintsAbout(fields, input, [...refs]);
+
+/** Whether the step can run: the app has made its fields, and nothing is wrong with their values. */
+export const isReady = (draft: StepDraft, refs: Iterable<number>): boolean =>
+  draft.form !== null && 'found' in draft.form && wrongIn(draft, refs).size === 0;
 
 /**
  * The draft with new fields and dropdowns. A value stays if its field still exists. A new field
- * starts with its default.
+ * starts with the value of the recipe, otherwise with its default.
  */
 export async function loadFields(draft: StepDraft, context: StepContext): Promise<StepDraft> {
   const made = await makeFields(draft, context);
   // A default may change a value that other fields depend on.
   const loaded = isOutdated(made) ? await makeFields(made, context) : made;
-  return 'error' in loaded.form
-    ? loaded
-    : { ...loaded, dropdowns: await loadDropdowns(loaded, context) };
+  return loaded.form !== null && 'found' in loaded.form
+    ? { ...loaded, dropdowns: await loadDropdowns(loaded, context) }
+    : loaded;
 }
 
 async function makeFields(draft: StepDraft, { zapier, earlier }: StepContext): Promise<StepDraft> {
-  const { step, input } = draft;
+  const { step, input, isCreating } = draft;
   if (step === null) return draft;
-  const form = await resultOf(zapier.inputFields(step.kind, step.key, testInput(draft, earlier)));
-  // Without fields, all values stay.
-  if ('error' in form) return { ...draft, form };
-  const { fields } = form.found;
-  const added = fields.filter(({ key }) => draft.fields.every((field) => field.key !== key));
-  const filled = { ...defaults(added), ...fitting(fields, input) };
-  const missing = missingFields(fields, filled).filter(({ key }) =>
-    draft.missing.some((field) => field.key === key),
+  const values = testInput(draft, earlier);
+  const fieldsOf = ({ kind, key }: Step) => zapier.inputFields(kind, key, values);
+  const creator = isCreating ? step.creator : undefined;
+  const made = await resultOf(
+    Promise.all([fieldsOf(step), creator === undefined ? { fields: [] } : fieldsOf(creator)]),
   );
-  return withInput({ ...draft, form, fields, missing, madeFor: input }, filled);
+  // Without fields, all values stay.
+  if ('error' in made) return { ...draft, form: made };
+  const [own, more] = made.found.map((one) => one.fields);
+  const all = [...(own ?? []), ...(more ?? [])];
+  // A key that both forms have belongs to both.
+  const fields = all.filter(({ key }, index) => all.findIndex((one) => one.key === key) === index);
+  const added = fields.filter(({ key }) => draft.fields.every((field) => field.key !== key));
+  const filled = { ...defaults(added), ...planned(draft.plan, added), ...fitting(fields, input) };
+  const creatorKeys = isCreating ? (more ?? []).map(({ key }) => key) : null;
+  return withInput(
+    { ...draft, form: { found: null }, fields, creatorKeys, madeFor: input },
+    filled,
+    earlier.keys(),
+  );
 }
 
 /** Whether a value that other fields depend on has changed since the app made the fields. */
-const isOutdated = ({ fields, input, madeFor }: StepDraft): boolean =>
+const isOutdated = ({ fields, input, madeFor, isCreating, creatorKeys }: StepDraft): boolean =>
+  isCreating !== (creatorKeys !== null) ||
   fields.some(
     ({ key, isDependedOn }) => isDependedOn && !isDeepStrictEqual(input[key], madeFor[key]),
   );
@@ -152,32 +182,41 @@ async function loadDropdown(
   });
 }
 
+/** The name of the control that lets a search create what it does not find. No field has this key. */
+export const CREATES = 'creates:';
+
+/** The draft with the values of a form, and with the fields that the app made before. */
+export function keep(draft: StepDraft, form: FormData, { earlier }: StepContext): StepDraft {
+  const { fields, input } = draft;
+  const values = withoutOutdated(fields, readFormData(fields, form, input), input);
+  const isCreating = form.has(CREATES) ? form.getAll(CREATES).includes('yes') : draft.isCreating;
+  return withInput({ ...draft, isCreating }, values, earlier.keys());
+}
+
 /** The draft with the values of a form. It gets new fields if a value changes that they depend on. */
 export async function fillIn(
   draft: StepDraft,
   form: FormData,
   context: StepContext,
 ): Promise<StepDraft> {
-  const filled = withForm(draft, form);
+  const filled = keep(draft, form, context);
   return isOutdated(filled) ? loadFields(filled, context) : filled;
 }
 
-function withForm(draft: StepDraft, form: FormData): StepDraft {
-  const { fields, input } = draft;
-  return withInput(draft, withoutOutdated(fields, readFormData(fields, form, input), input));
-}
-
-/** A change of the values discards the last test. */
-export function withInput(draft: StepDraft, input: FormValues): StepDraft {
-  const isConfigured = draft.isConfigured && missingFields(draft.fields, input).length === 0;
+/** A change of the values discards the last test, and what was wrong before. */
+function withInput(draft: StepDraft, input: FormValues, refs: Iterable<number>): StepDraft {
+  const wrong = complaintsAbout(draft.fields, input, [...refs]);
+  const complaints = new Map([...wrong].filter(([key]) => draft.complaints.has(key)));
+  const [refused = ''] = draft.refusal ?? [];
+  const refusal = isDeepStrictEqual(input[refused], draft.input[refused]) ? draft.refusal : null;
   return isDeepStrictEqual(input, draft.input)
-    ? { ...draft, isConfigured }
-    : { ...draft, isConfigured, input, tested: null };
+    ? { ...draft, complaints }
+    : { ...draft, complaints, refusal, input, tested: null };
 }
 
 /**
- * The draft with the panel for the test. The panel stays when a value is missing, or when the form
- * lacks a field because the app has made new fields since.
+ * The draft with the panel for the test. The panel stays when something is wrong with the values, or
+ * when the form lacks a field because the app has made new fields since.
  */
 export async function configure(
   draft: StepDraft,
@@ -185,15 +224,16 @@ export async function configure(
   context: StepContext,
 ): Promise<StepDraft> {
   const current = await fillIn(draft, form, context);
-  if ('error' in current.form || !isWholeForm(current.fields, form)) return current;
-  const missing = missingFields(current.fields, current.input);
-  if (missing.length > 0) return { ...current, missing, isConfigured: false };
-  const panel = 'test';
-  return loadOutputFields({ ...current, missing, isConfigured: true, panel }, context);
+  const complaints = wrongIn(current, context.earlier.keys());
+  const isWhole = unseenField(current.fields, form) === undefined;
+  if (complaints.size > 0 || !isWhole) return { ...current, complaints };
+  return 'error' in (current.form ?? {})
+    ? current
+    : loadOutputFields({ ...current, complaints, panel: 'test' }, context);
 }
 
 /** The draft with the output fields that the app makes. The former ones stay when the app fails. */
-async function loadOutputFields(
+export async function loadOutputFields(
   draft: StepDraft,
   { zapier, earlier }: StepContext,
 ): Promise<StepDraft> {
@@ -204,16 +244,32 @@ async function loadOutputFields(
 }
 
 /** The draft with the result of a test. A trigger is tested with the records for the Zap editor. */
-export async function testStep(
+export async function testStep(draft: StepDraft, context: StepContext): Promise<StepDraft> {
+  return draft.step === null
+    ? draft
+    : { ...draft, tested: await resultOf(testResults(draft, draft.step, context)) };
+}
+
+async function testResults(
   draft: StepDraft,
+  { kind, key }: Step,
   { zapier, earlier }: StepContext,
-): Promise<StepDraft> {
-  const { step } = draft;
-  if (step === null) return draft;
+): Promise<AppRecord[]> {
   const input = testInput(draft, earlier);
-  const results =
-    step.kind === 'triggers'
-      ? zapier.testTrigger(step.key, input)
-      : zapier.testStep(step.kind, step.key, input);
-  return { ...draft, tested: await resultOf(results.then(recordsIn)) };
+  if (kind === 'triggers') return recordsIn(await zapier.testTrigger(key, input));
+  const found = recordsIn(await zapier.testStep(kind, key, input));
+  const creator = creatorOf(draft);
+  if (found.length > 0 || creator === undefined) return found;
+  const values = testInput({ ...draft, input: creator.inputData }, earlier);
+  return recordsIn(await zapier.testStep(creator.step.kind, creator.step.key, values));
+}
+
+/**
+ * The action behind a search, with its values; undefined while the search only searches. The search
+ * itself gets the values of both forms: what Zapier hands it is not documented.
+ */
+export function creatorOf({ step, input, creatorKeys }: StepDraft): ZapStep['creator'] {
+  if (creatorKeys === null || step?.creator === undefined) return undefined;
+  const own = Object.entries(input).filter(([key]) => creatorKeys.includes(key));
+  return { step: step.creator, inputData: Object.fromEntries(own) };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson } from '../../src/values.ts';
+import { text } from '../../src/values.ts';
 import { createQueue } from '../common/queue.ts';
 import {
   type DeskDirector,
@@ -9,8 +9,9 @@ import {
 import type { Step } from '../zap-runner/app-definition.ts';
 import type { Run } from '../zap-runner/zap-run.ts';
 import { startZapRunner } from '../zap-runner/zap-runner.ts';
-import { newAccount } from './account.ts';
+import { newAccount, PRACTICE_SITE } from './account.ts';
 import { type FaultSwitch, forAllAnswers } from './fault-switches.ts';
+import { chatIdsIn, entriesIn, type Outcome, outcomeOfAll, titleOf } from './outcome.ts';
 import type { ActiveZap, Setup } from './setup.ts';
 import { newZap } from './zap-draft.ts';
 
@@ -22,14 +23,22 @@ export interface HistoryEntry {
   readonly run: Run;
   /** The trigger that ran. */
   readonly step: Step;
-  /** How many sessions were delivered. */
-  readonly sessions: number;
+  /** What was delivered, in a few words. */
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly chatIds: readonly string[];
   /** About how long the entry is as text. */
   readonly characters: number;
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'deskDirector' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'targets' | 'faults';
+
+/** What a step of another app would send. Such a step is a stand-in. */
+interface Message {
+  readonly at: Date;
+  readonly text: string;
+}
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
@@ -39,6 +48,10 @@ export interface Workbench extends Setup {
   readonly deskDirector: DeskDirector;
   /** The latest first. */
   readonly history: readonly HistoryEntry[];
+  /** The number of the run that was chosen; null while the page follows the latest run. */
+  chosenRun: number | null;
+  /** The latest first. */
+  readonly messages: readonly Message[];
   /** The fault that every request to the API meets. */
   readonly fault: FaultSwitch | null;
   /** Runs one action at a time, in order. Nothing else waits for them. */
@@ -61,6 +74,7 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const deskDirector = await startDeskDirector({ ...options, apiKey: randomUUID() });
   const history: HistoryEntry[] = [];
+  const messages: Message[] = [];
   let runs = 0;
   const zapier = await startZapRunner({
     authData: {},
@@ -68,13 +82,26 @@ export async function openWorkbench(
     appPath,
     onDelivery: () => changed('history'),
     onRun(run) {
-      const step = definition.steps.find(({ key }) => key === run.zap.trigger);
+      // The trigger of a Zap that is on has the output fields that the app made for it.
+      const step =
+        workbench.activeZaps.find(({ zap }) => zap === run.zap)?.step ??
+        definition.steps.find(({ key }) => key === run.zap.trigger);
       if (step === undefined) return;
       runs += 1;
-      const characters = run.body.length + JSON.stringify(run.stepRuns).length;
-      const sessions = sessionsIn(run);
-      history.unshift({ number: runs, at: new Date(), run, step, sessions, characters });
+      const at = new Date();
+      const bodies = entriesIn(run);
+      history.unshift({
+        number: runs,
+        at,
+        run,
+        step,
+        title: titleOf(step, run, bodies),
+        outcome: outcomeOfAll(run, bodies),
+        chatIds: chatIdsIn(bodies),
+        characters: run.body.length + JSON.stringify(run.stepRuns).length,
+      });
       forgetTheOldest(history);
+      messages.unshift(...messagesOf(run).map((words) => ({ at, text: words })));
       // The steps of the Zap may have changed something at the site.
       changed('history', 'deskDirector');
     },
@@ -94,10 +121,13 @@ export async function openWorkbench(
     definition,
     passwords: { apiKey: deskDirector.apiKey },
     draft: newZap(),
-    account: newAccount({ site: 'support.deskdirector.com' }),
+    account: newAccount({ site: PRACTICE_SITE }),
     activeZaps: [],
     turnOffError: null,
+    isCustomer: false,
     history,
+    chosenRun: null,
+    messages,
     fault: null,
 
     inTurn: (action) => queue(async () => action(workbench)),
@@ -122,10 +152,14 @@ export async function openWorkbench(
   return workbench;
 }
 
-function sessionsIn({ body }: Run): number {
-  const delivered = parseJson(body);
-  return Array.isArray(delivered) ? delivered.length : 1;
-}
+/** What the stand-ins of a run would have sent. */
+const messagesOf = ({ zap, stepRuns }: Run): string[] =>
+  stepRuns.flatMap((steps) =>
+    steps.flatMap(({ records }, index) => {
+      const step = zap.steps[index]?.step;
+      return step?.kind === 'standIns' ? (text(records[0]?.text) ?? []) : [];
+    }),
+  );
 
 /** Limits the history in number and in size, since a delivery may be large. */
 function forgetTheOldest(history: HistoryEntry[]): void {

@@ -2,134 +2,152 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Step } from '../zap-runner/app-definition.ts';
 import {
   type AppRecord,
+  type FormValues,
   mappedField,
-  REMOVED_STEP,
   replaceMappedIn,
 } from '../zap-runner/mapping.ts';
 import type { Zap, ZapStep } from '../zap-runner/zap-run.ts';
 import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { errorIn, resultOf } from './result.ts';
-import { newStep, type StepDraft, testedRecords, withInput } from './step-draft.ts';
+import { creatorOf, isReady, newStep, type StepDraft, testedRecords } from './step-draft.ts';
 
 /**
  * The Zap in the editor: a trigger and the steps after it. One step is open. It is immutable, like a
  * step.
  */
 export interface ZapDraft {
-  readonly before: readonly StepDraft[];
-  /** The step whose panels are shown. */
-  readonly open: StepDraft;
-  readonly after: readonly StepDraft[];
+  /** The first is the trigger. */
+  readonly steps: readonly [StepDraft, ...StepDraft[]];
+  /** The id of the step whose panels are shown. */
+  readonly openId: string;
   /** Whether the panel for the Zap as a whole is shown instead of the open step's panel. */
   readonly isPublishing: boolean;
+  /** The step that was removed last, and the position at which it stood. */
+  readonly removed: { readonly step: StepDraft; readonly position: number } | null;
   /** The Zap that is on. It may run with earlier values. */
   readonly zap: Zap | null;
   readonly publishError: string | null;
 }
 
-export const newZap = (): ZapDraft => ({
-  before: [],
-  open: newStep(null),
-  after: [],
+export function newZap(steps: ZapDraft['steps'] = [newStep(1, null)]): ZapDraft {
+  const { id } = steps[0];
+  return { steps, openId: id, isPublishing: false, removed: null, zap: null, publishError: null };
+}
+
+/** The step whose panels are shown. */
+export const openStep = ({ steps, openId }: ZapDraft): StepDraft =>
+  steps.find(({ id }) => id === openId) ?? steps[0];
+
+/** Whether nothing was chosen yet. */
+export const isBlank = ({ steps: [trigger, ...others] }: ZapDraft): boolean =>
+  trigger.step === null && others.length === 0;
+
+/** The steps before a step, in order. */
+export const stepsBefore = ({ steps }: ZapDraft, { id }: StepDraft): StepDraft[] =>
+  steps.slice(
+    0,
+    Math.max(
+      0,
+      steps.findIndex((step) => step.id === id),
+    ),
+  );
+
+/** The draft with another step in the place of the one with its id. */
+export function withStep(draft: ZapDraft, id: string, step: StepDraft): ZapDraft {
+  const replaced = (one: StepDraft) => (one.id === id ? step : one);
+  const [trigger, ...others] = draft.steps;
+  return {
+    ...draft,
+    steps: [replaced(trigger), ...others.map(replaced)],
+    openId: draft.openId === id ? step.id : draft.openId,
+  };
+}
+
+/** The draft with a step open. */
+export const withOpen = (draft: ZapDraft, { id }: StepDraft): ZapDraft => ({
+  ...draft,
+  openId: id,
   isPublishing: false,
-  zap: null,
-  publishError: null,
 });
 
-/** All steps in order. The first is the trigger. */
-export const stepsOf = ({ before, open, after }: ZapDraft): StepDraft[] => [
-  ...before,
-  open,
-  ...after,
-];
-
-/** The draft with a step open, by the id of the step; null when there is no such step. */
-export function openStep(draft: ZapDraft, id: string): ZapDraft | null {
-  const steps = stepsOf(draft);
-  const position = steps.findIndex((step) => step.id === id);
-  const open = steps[position];
-  return open === undefined
-    ? null
-    : {
-        ...draft,
-        before: steps.slice(0, position),
-        open,
-        after: steps.slice(position + 1),
-        isPublishing: false,
-      };
+/** The draft with a step at a position, and open. */
+function withAdded(draft: ZapDraft, step: StepDraft, position: number): ZapDraft {
+  const [trigger, ...others] = draft.steps;
+  return withOpen({ ...draft, steps: [trigger, ...others.toSpliced(position - 1, 0, step)] }, step);
 }
 
-/** The draft with a new step after the open one. */
-export function addStep(draft: ZapDraft): ZapDraft {
-  const before = [...draft.before, draft.open];
-  const added = before.length + 1;
-  return {
-    ...draft,
+/** The draft with a new step after another one. */
+export function addStep(draft: ZapDraft, after: StepDraft, step: Step | null = null): ZapDraft {
+  const refs = [...draft.steps, ...(draft.removed ? [draft.removed.step] : [])];
+  const ref = Math.max(...refs.map((one) => one.ref)) + 1;
+  return withAdded(draft, newStep(ref, step), draft.steps.indexOf(after) + 1);
+}
+
+/** The draft without a step, and the step before it open. The trigger can't be removed. */
+export function removeStep(draft: ZapDraft, step: StepDraft): ZapDraft {
+  const [trigger, ...others] = draft.steps;
+  const position = draft.steps.indexOf(step);
+  const before = draft.steps[position - 1];
+  if (before === undefined) return draft;
+  const removed = { step, position };
+  return withOpen(
+    { ...draft, steps: [trigger, ...others.filter((one) => one !== step)], removed },
     before,
-    open: newStep(null),
-    after: renumbered(draft.after, (number) => number + Number(number >= added)),
-    isPublishing: false,
-  };
+  );
 }
 
-/** The draft without the open step. The trigger can't be removed. */
-export function removeStep(draft: ZapDraft): ZapDraft {
-  const removed = draft.before.length + 1;
-  const open = draft.before.at(-1);
-  if (open === undefined) return draft;
-  return {
-    ...draft,
-    before: draft.before.slice(0, -1),
-    open,
-    after: renumbered(draft.after, (number) =>
-      number === removed ? REMOVED_STEP : number - Number(number > removed),
-    ),
-  };
+/** The draft with the step that was removed last in its former place. */
+export function restoreStep(draft: ZapDraft): ZapDraft {
+  if (draft.removed === null) return draft;
+  const { step, position } = draft.removed;
+  return withAdded({ ...draft, removed: null }, step, position);
 }
 
-/** Steps whose mapped fields follow the new numbers of the earlier steps. */
-const renumbered = (
-  steps: readonly StepDraft[],
-  numberOf: (number: number) => number,
-): StepDraft[] =>
-  steps.map((draft) => {
-    const input = replaceMappedIn(draft.input, ({ step, path }) =>
-      mappedField({ step: numberOf(step), path }),
-    );
-    // Other numbers alone do not make a test out of date.
-    const { tested } = draft;
-    const changed = withInput(draft, input);
-    return changed.isConfigured ? { ...changed, tested } : changed;
-  });
+/** The record of each step before a step, by its ref: from its test, otherwise its sample. */
+export const earlierRecords = (draft: ZapDraft, step: StepDraft): Map<number, AppRecord> =>
+  new Map(
+    stepsBefore(draft, step).map((one) => [
+      one.ref,
+      testedRecords(one)?.[0] ?? one.step?.sample ?? {},
+    ]),
+  );
 
-/** The record of each step before the open one, from its test. As in Zapier, otherwise its sample. */
-export const earlierRecords = ({ before }: ZapDraft): AppRecord[] =>
-  before.map((draft) => testedRecords(draft)?.[0] ?? draft.step?.sample ?? {});
+/** Whether a step is ready to run in this Zap. */
+export const isReadyIn = (draft: ZapDraft, step: StepDraft): boolean =>
+  isReady(
+    step,
+    stepsBefore(draft, step).map(({ ref }) => ref),
+  );
 
-/** The draft without the tests of its steps. */
-export function withoutTests({ before, open, after, ...draft }: ZapDraft): ZapDraft {
-  const untested = (step: StepDraft): StepDraft => ({ ...step, tested: null });
-  return {
-    ...draft,
-    before: before.map(untested),
-    open: untested(open),
-    after: after.map(untested),
-  };
+/** The draft with a change of each step. */
+export function withEach(draft: ZapDraft, change: (step: StepDraft) => StepDraft): ZapDraft {
+  const [trigger, ...others] = draft.steps;
+  return { ...draft, steps: [change(trigger), ...others.map(change)] };
 }
 
-/** Whether all steps are configured. */
+/** Whether the Zap can be turned on. Zapier: a Zap has a trigger and at least one more step. */
 export const isComplete = (draft: ZapDraft): boolean =>
-  stepsOf(draft).every(({ isConfigured }) => isConfigured);
+  draft.steps.length > 1 && draft.steps.every((step) => isReadyIn(draft, step));
 
 /** The settings with which the Zap would be turned on; null without a trigger. */
 function publishable(
   draft: ZapDraft,
-): { trigger: Step; inputData: StepDraft['input']; steps: ZapStep[] } | null {
-  const [first, ...later] = stepsOf(draft).flatMap(({ step, fields, input }) =>
-    step === null ? [] : { step, fields, inputData: input },
-  );
-  if (first?.step.kind !== 'triggers') return null;
-  return { trigger: first.step, inputData: first.inputData, steps: later };
+): { trigger: Step; inputData: FormValues; steps: ZapStep[] } | null {
+  const [first, ...others] = draft.steps;
+  if (first.step?.kind !== 'triggers') return null;
+  // In a run, the steps are numbered by their position.
+  const refs = draft.steps.map(({ ref }) => ref);
+  const numbered = (values: FormValues) =>
+    replaceMappedIn(values, ({ step, path }) =>
+      mappedField({ step: refs.indexOf(step) + 1, path }),
+    );
+  const steps = others.flatMap((one): ZapStep[] => {
+    const { step, fields, input } = one;
+    const found = creatorOf(one);
+    const creator = found && { ...found, inputData: numbered(found.inputData) };
+    return step === null ? [] : [{ step, fields, inputData: numbered(input), creator }];
+  });
+  return { trigger: first.step, inputData: first.input, steps };
 }
 
 /** Whether the steps differ from those of the Zap that is on. */
@@ -139,7 +157,7 @@ export function isChanged(draft: ZapDraft): boolean {
   if (zap === null || settings === null) return false;
   const told = ({ inputData, steps }: Pick<Zap, 'inputData' | 'steps'>) => [
     inputData,
-    steps.map(({ step, inputData }) => [step.key, inputData]),
+    steps.map(({ step, inputData, creator }) => [step.key, inputData, creator?.inputData]),
   ];
   return !isDeepStrictEqual(told(zap), told(settings));
 }
@@ -155,5 +173,3 @@ export async function publish(draft: ZapDraft, zapier: ZapRunner): Promise<ZapDr
     ? { ...draft, publishError }
     : { ...draft, zap: turnedOn.found, publishError };
 }
-
-export const withoutZap = (draft: ZapDraft): ZapDraft => ({ ...draft, zap: null });

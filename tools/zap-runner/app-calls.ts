@@ -7,6 +7,7 @@ import {
 } from './app-definition.ts';
 import type { AppProcess } from './app-process.ts';
 import type { AppRecord } from './mapping.ts';
+import { runStandIn } from './stand-ins.ts';
 import type { AppAnswer } from './worker.ts';
 
 /** The values of the fields of a connection. */
@@ -24,17 +25,25 @@ const IN_TEST = { isLoadingSample: true };
 const { timeZone: timezone } = new Intl.DateTimeFormat().resolvedOptions();
 
 /**
- * The functions of an app, called as Zapier calls them. Each rejects with the message that the owner
- * of the Zap reads. The error has the app's `code`, if any.
+ * The functions of an app and of the stand-ins, called as Zapier calls them. Each rejects with the
+ * message that the owner of the Zap reads. The error has the name of the app's error, and its `code`,
+ * if any.
  */
 export function createAppCalls({ handle }: AppProcess, connection: AuthData) {
   let authData = connection;
-  const execute: Execute = (method, bundle) =>
-    handle({
-      command: 'execute',
-      method,
-      bundle: { authData, inputData: {}, ...bundle, meta: { timezone, ...asObject(bundle.meta) } },
-    });
+  const execute: Execute = async (method, bundle) =>
+    method.startsWith('standIns.')
+      ? runStandIn(method, bundle)
+      : handle({
+          command: 'execute',
+          method,
+          bundle: {
+            authData,
+            inputData: {},
+            ...bundle,
+            meta: { timezone, ...asObject(bundle.meta) },
+          },
+        });
   const call = async (method: string, bundle: Record<string, unknown>) =>
     resultsOf(await execute(method, bundle));
 
@@ -76,11 +85,11 @@ export function createAppCalls({ handle }: AppProcess, connection: AuthData) {
       call(`triggers.${trigger}.operation.performList`, { inputData, meta: IN_TEST }),
 
     /** Runs a search or an action, as a Zap that is on does. */
-    step: (kind: Exclude<StepKind, 'triggers'>, key: string, inputData: InputData) =>
+    step: (kind: StepKind, key: string, inputData: InputData) =>
       call(`${kind}.${key}.operation.perform`, { inputData }),
 
     /** Runs a search or an action, as the test of a step in the Zap editor does. */
-    testStep: (kind: Exclude<StepKind, 'triggers'>, key: string, inputData: InputData) =>
+    testStep: (kind: StepKind, key: string, inputData: InputData) =>
       call(`${kind}.${key}.operation.perform`, { inputData, meta: IN_TEST }),
 
     /** Turns a Zap on. A former subscription is what Zapier may hand over when it subscribes again. */
@@ -112,5 +121,5 @@ export const ownersMessage = ({ error }: AppAnswer): string | null =>
 function resultsOf({ error, results }: AppAnswer): unknown {
   if (error === null) return results;
   const { code, message } = unpackedError(error);
-  throw Object.assign(new Error(message), { code });
+  throw Object.assign(new Error(message), { code, name: error.name });
 }

@@ -11,7 +11,8 @@ export interface AppDefinition {
   readonly steps: readonly Step[];
 }
 
-export type StepKind = 'triggers' | 'searches' | 'creates';
+/** A stand-in is no step of the app: see stand-ins.ts. */
+export type StepKind = 'triggers' | 'searches' | 'creates' | 'standIns';
 
 export interface Step {
   readonly kind: StepKind;
@@ -24,6 +25,8 @@ export interface Step {
   readonly outputFields: readonly OutputField[];
   /** The record that Zapier shows for a step that was not tested. */
   readonly sample: Readonly<Record<string, unknown>>;
+  /** The action that a search can run when it finds nothing. Zapier: `searchOrCreates`. */
+  readonly creator?: Step;
 }
 
 /** A heading above input fields. The `group` of each of these fields is the key of the group. */
@@ -77,13 +80,21 @@ export interface Choice {
 export function readAppDefinition(definition: unknown): AppDefinition {
   const app = asObject(definition);
   const { fields, connectionLabel } = asObject(app.authentication);
+  const steps = (['triggers', 'searches', 'creates'] as const).flatMap((kind) =>
+    Object.values(asObject(app[kind]))
+      .filter((step) => asObject(asObject(step).display).hidden !== true)
+      .map((step) => readStep(kind, step)),
+  );
+  const pairs = Object.values(asObject(app.searchOrCreates)).map(asObject);
   return {
     authentication: { fields: readInputFields(fields), connectionLabel: string(connectionLabel) },
-    steps: (['triggers', 'searches', 'creates'] as const).flatMap((kind) =>
-      Object.values(asObject(app[kind]))
-        .filter((step) => asObject(asObject(step).display).hidden !== true)
-        .map((step) => readStep(kind, step)),
-    ),
+    steps: steps.map((step) => {
+      const pair = step.kind === 'searches' && pairs.find(({ search }) => search === step.key);
+      const creator = steps.find(
+        ({ kind, key }) => kind === 'creates' && pair && key === pair.create,
+      );
+      return creator ? { ...step, creator } : step;
+    }),
   };
 }
 

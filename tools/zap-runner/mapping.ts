@@ -9,7 +9,7 @@ export type FormValue = string | readonly (string | Row)[];
 export type Row = Readonly<Record<string, string>>;
 
 /** A field of an earlier step's record, whose value a later step gets. */
-interface MappedField {
+export interface MappedField {
   /** The number of the earlier step. The trigger is step 1. */
   readonly step: number;
   /** The key of the field, or its column such as `participants[]name`. */
@@ -22,31 +22,32 @@ const MAPPED_FIELD = /\{\{(\d+)\.([^{}]+)\}\}/g;
 /** The text that stands for a field in the form of a later step. */
 export const mappedField = ({ step, path }: MappedField): string => `{{${step}.${path}}}`;
 
-/** The number of every step that was removed. The fields that were mapped from it keep it. */
-export const REMOVED_STEP = 0;
+/** The texts and the mapped fields of a text, in order. */
+export function partsOf(template: string): (string | MappedField)[] {
+  const parts: (string | MappedField)[] = [];
+  let from = 0;
+  for (const { 0: token, 1: step, 2: path = '', index } of template.matchAll(MAPPED_FIELD)) {
+    if (index > from) parts.push(template.slice(from, index));
+    parts.push({ step: Number(step), path });
+    from = index + token.length;
+  }
+  if (from < template.length) parts.push(template.slice(from));
+  return parts;
+}
 
 /** The mapped fields in a text. */
 export const mappedFieldsIn = (template: string): MappedField[] =>
-  Array.from(template.matchAll(MAPPED_FIELD), ([, step, path = '']) => ({
-    step: Number(step),
-    path,
-  }));
-
-/** The text with each mapped field replaced. */
-export const replaceMapped = (
-  template: string,
-  replacement: (field: MappedField) => string,
-): string =>
-  template.replace(MAPPED_FIELD, (_, step: string, path: string) =>
-    replacement({ step: Number(step), path }),
-  );
+  partsOf(template).filter((part) => typeof part !== 'string');
 
 /** The values with each mapped field replaced. A value that becomes blank is left out. */
 export function replaceMappedIn(
   values: FormValues,
   replacement: (field: MappedField) => string,
 ): FormValues {
-  const replaced = (template: string) => replaceMapped(template, replacement);
+  const replaced = (template: string) =>
+    partsOf(template)
+      .map((part) => (typeof part === 'string' ? part : replacement(part)))
+      .join('');
   const row = (cells: Row): Row =>
     Object.fromEntries(
       Object.entries(cells)
@@ -64,12 +65,16 @@ export function replaceMappedIn(
   return Object.fromEntries(entries.filter(([, value]) => value.length > 0));
 }
 
-/** The values that a step gets, with the values of the fields that are mapped into it. */
-export const withMappedValues = (values: FormValues, records: readonly AppRecord[]): FormValues =>
-  replaceMappedIn(values, ({ step, path }) => {
-    const record = records[step - 1];
-    return record === undefined ? '' : mappedText(record, path);
-  });
+/**
+ * The values that a step gets, with the values of the fields that are mapped into it.
+ *
+ * @param recordOf the record of an earlier step, by its number
+ */
+export const withMappedValues = (
+  values: FormValues,
+  recordOf: (step: number) => AppRecord | undefined,
+): FormValues =>
+  replaceMappedIn(values, ({ step, path }) => mappedText(recordOf(step) ?? {}, path));
 
 /**
  * The text of a mapped field. As in Zapier, an empty field becomes nothing, and a column becomes the

@@ -22,6 +22,8 @@ export interface ZapStep {
   readonly fields: readonly InputField[];
   /** The values of the form. Fields of earlier steps may be mapped into them. */
   readonly inputData: FormValues;
+  /** The action that runs when a search finds nothing, and its values. */
+  readonly creator?: { readonly step: Step; readonly inputData: FormValues } | undefined;
 }
 
 /** A request to the hook of a Zap. */
@@ -53,6 +55,8 @@ interface StepResult {
 export interface StepRun extends StepResult {
   /** What the step got: its values, with those of the fields that are mapped into them. */
   readonly inputData: FormValues;
+  /** Whether a search found nothing, so that the result is that of its action. */
+  readonly isCreated: boolean;
 }
 
 /** A delivery and what the trigger gave. The Zap runs once for each record. */
@@ -89,11 +93,20 @@ async function runSteps(
 ): Promise<StepRun[]> {
   const stepRuns: StepRun[] = [];
   const records = [record];
-  for (const { step, inputData: values } of steps) {
-    const inputData = withMappedValues(values, records);
+  /** Runs a step with its values, and with those of the fields that are mapped into them. */
+  const run = async ({ step, inputData: values }: Pick<ZapStep, 'step' | 'inputData'>) => {
+    const inputData = withMappedValues(values, (number) => records[number - 1]);
     const method = `${step.kind}.${step.key}.operation.perform`;
     const result = await execute(method, { inputData }).then(stepResult, failure);
-    stepRuns.push({ inputData, ...result });
+    return { inputData, ...result };
+  };
+  for (const { creator, ...step } of steps) {
+    const found = await run(step);
+    // A search that failed or stopped the run may have missed what there is.
+    const isFound = found.records.length > 0 || found.error !== null || found.stopped !== null;
+    const isCreated = creator !== undefined && !isFound;
+    const result = { ...(isCreated ? await run(creator) : found), isCreated };
+    stepRuns.push(result);
     const [first] = result.records;
     if (first === undefined || result.error !== null) break;
     // As in Zapier, the later steps get the first of several records.

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import {
+  complaintsAbout,
   defaults,
   fitting,
   isFilledIn,
-  isWholeForm,
-  missingFields,
   readFormData,
+  unseenField,
 } from '../../zap-editor/form-data.ts';
 import { readInputFields } from '../../zap-runner/app-definition.ts';
 
@@ -48,14 +48,16 @@ test('a field is a text, a list of texts, or a list of rows', () => {
 test('what is blank is not handed over', () => {
   const form = filled(['name', ''], ['tags', ''], ['rows[]id', ''], ['rows[]note', '']);
   expect(readFormData(fields, form)).toEqual({});
-  expect(missingFields(fields, {}).map(({ key }) => key)).toEqual(['name']);
+  expect([...complaintsAbout(fields, {}, [])]).toEqual([['name', 'Fill in name.']]);
 });
 
 test('a row that is as it began was not filled in, and one that was lacks what it needs', () => {
   const form = filled(['name', 'x'], ['rows[]id', ''], ['rows[]note', ''], ['rows[]loud', 'no']);
   expect(readFormData(fields, form)).toEqual({ name: 'x' });
   const input = { name: 'x', rows: [{ note: 'second' }] };
-  expect(missingFields(fields, input).map(({ key }) => key)).toEqual(['rows']);
+  expect([...complaintsAbout(fields, input, [])]).toEqual([
+    ['rows', 'Fill in id in each row of rows.'],
+  ]);
 });
 
 test('a form begins with its defaults', () => {
@@ -88,8 +90,8 @@ test('a note is neither filled in nor missing, and begins with nothing', () => {
   expect(fitting(noted, { note: 'x', rows: [{ note: 'x', id: '1' }] })).toEqual({
     rows: [{ id: '1' }],
   });
-  expect(missingFields(noted, {})).toEqual([]);
-  expect(missingFields(noted, { rows: [{ id: '1' }] })).toEqual([]);
+  expect(complaintsAbout(noted, {}, []).size).toBe(0);
+  expect(complaintsAbout(noted, { rows: [{ id: '1' }] }, []).size).toBe(0);
   expect([defaults(noted), ...noted.map(({ children }) => defaults(children))]).toEqual([
     {},
     {},
@@ -107,10 +109,34 @@ test('a field that the form does not show keeps what is filled in', () => {
 
 test('a form is whole when it shows every field, and every column of its rows', () => {
   const names = ['name', 'tags', 'rows[]id', 'rows[]note', 'rows[]loud'];
-  const isWhole = (shown: string[]) =>
-    isWholeForm(fields, filled(...shown.map((name): [string, string] => [name, ''])));
-  expect(isWhole(names)).toBe(true);
-  for (const gone of names) expect(isWhole(names.filter((name) => name !== gone))).toBe(false);
+  const unseen = (shown: string[]) =>
+    unseenField(fields, filled(...shown.map((name): [string, string] => [name, ''])))?.key;
+  expect(unseen(names)).toBeUndefined();
+  for (const gone of names) {
+    expect(unseen(names.filter((name) => name !== gone))).toBe(gone.split('[]')[0]);
+  }
+});
+
+test('a value is wrong when its field takes another type, or when its step is gone', () => {
+  const typed = readInputFields([
+    { key: 'count', label: 'Count', type: 'integer' },
+    { key: 'wait', label: 'Wait', helpText: 'How long to wait. A whole number.' },
+    { key: 'at', label: 'At', list: true, type: 'date-time' },
+    { key: 'rows', label: 'Rows', children: [{ key: 'rate', type: 'number' }] },
+    { key: 'text', label: 'Text' },
+  ]);
+  const wrong = (input: Parameters<typeof complaintsAbout>[1]) =>
+    Object.fromEntries(complaintsAbout(typed, input, [1]));
+  expect(wrong({ count: ' 5 ', wait: '{{1.id}}', at: ['2026-03-10T14:00:00+01:00'] })).toEqual({});
+  expect(wrong({ count: '1.5', wait: 'abc', at: ['soon'], rows: [{ rate: 'x' }] })).toEqual({
+    count: '“1.5” is not a whole number.',
+    wait: '“abc” is not a whole number.',
+    at: '“soon” is not a date and time with its offset.',
+    rows: '“x” is not a number, such as 12.5.',
+  });
+  expect(wrong({ text: 'abc {{1.id}} {{2.id}}' })).toEqual({
+    text: 'Text holds a field of a removed step. Replace it, or take it out.',
+  });
 });
 
 test('what is filled in fits only where there is a field of its shape', () => {

@@ -14,7 +14,7 @@ export interface Gate {
   hold(name: string): Held;
   /** Lets everything that the app does under a name fail. */
   refuse(name: string): void;
-  /** Lets everybody through again. */
+  /** Lets everybody through again, and forgets what the app did so far. */
   open(): void;
   close(): Promise<void>;
 }
@@ -47,6 +47,7 @@ export async function startGate(): Promise<Gate> {
     for (const { release } of held.values()) release();
     held.clear();
     refused.clear();
+    passed.length = 0;
   }
 
   return {

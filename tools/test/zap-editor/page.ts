@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
@@ -11,124 +11,145 @@ import { type Editor, startEditor } from '../../zap-editor/editor.ts';
  */
 const PATIENCE = 60_000;
 
-/** An editor with a page on it, in a real browser. */
+/** An editor in a real browser, for all tests of a file. */
 export interface OpenEditor {
   readonly editor: Editor;
-  readonly page: Page;
-  /** What the browser complained of. */
+  /** Opens a page of the editor. Each test closes the pages that it has opened. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** What the pages of this test complained of. */
   readonly complaints: string[];
 }
 
-/** Opens an editor in the browser; `appPath` is an app to show in place of the built one. */
-type EditorOpener = (options?: BrowserContextOptions, appPath?: string) => Promise<OpenEditor>;
-
-/** Starts one browser for all tests of a file. What a test opens is closed behind it. */
-export function editorsInBrowser(): EditorOpener {
+/** @param appPath the app to show instead of the built one */
+export function editorInBrowser(appPath?: string): OpenEditor {
   let browser: Browser;
-  const open: Editor[] = [];
+  let editor: Editor;
+  const complaints: string[] = [];
   beforeAll(async () => {
     browser = await launchBrowser();
+    editor = await startEditor(appPath === undefined ? {} : { appPath });
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
-    await Promise.all(open.splice(0).map((editor) => editor.close()));
+    complaints.length = 0;
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await editor.close();
+  });
 
-  return async (options = {}, appPath) => {
-    const editor = await startEditor(appPath === undefined ? {} : { appPath });
-    open.push(editor);
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      ...options,
-    });
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(editor.url)) complaints.push(`asked for ${request.url()}`);
-    });
-    await page.goto(editor.url);
-    return { editor, page, complaints };
+  return {
+    complaints,
+    get editor() {
+      return editor;
+    },
+    async open(options) {
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      context.setDefaultTimeout(PATIENCE);
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => {
+        if (!request.url().startsWith(editor.url)) complaints.push(`asked for ${request.url()}`);
+      });
+      await page.goto(editor.url);
+      return page;
+    },
   };
 }
 
-export const button = (page: Page | Locator, name: string): Locator =>
+export const button = (page: Page | Locator, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: true });
 
-/** Chooses an event by its label. Adds a step when the open one can't have the event. */
-export async function choose(page: Page, label: string): Promise<void> {
-  await page.locator('#open-event[aria-expanded=true]').waitFor();
-  const event = page.locator('.events').getByRole('button', { name: label });
-  if ((await event.count()) === 0) await button(page, 'Add a step').click();
-  await event.click();
+/** A panel of the open step, or the panel of the Zap. */
+export const panel = (page: Page, name: string): Locator =>
+  page.getByRole('group', { name, exact: true });
+
+/** Throws the Zap away, and turns the Zaps off that are on. The account stays connected. */
+export async function newZap(editor: Editor): Promise<void> {
+  const post = (path: string) =>
+    fetch(`${editor.url}${path}`, { method: 'POST', headers: { origin: editor.url } });
+  for (const { zap } of editor.workbench.activeZaps) await post(`/zap/off/${zap.id}`);
+  await post('/zap/new');
 }
 
-/** Chooses a trigger, connects, and turns the Zap on with what `fill` fills in. */
-export async function turnOn(
-  page: Page,
-  label: string,
-  fill: (zap: Locator) => Promise<void> = async () => {},
-): Promise<void> {
-  const zap = page.locator('#zap');
-  await choose(page, label);
-  const connect = button(zap, 'Connect');
-  const refresh = button(zap, 'Refresh fields');
+/** Chooses the event of the first step, or of a step that it adds. Connects when that is due. */
+export async function choose(page: Page, label: string): Promise<void> {
+  const event = panel(page, 'App & event').getByRole('button', { name: new RegExp(`^${label}`) });
+  const add = button(page, 'Add a step');
+  if (!(await event.isVisible())) await add.click();
+  await event.click();
+  const connect = button(page, 'Connect');
+  const refresh = button(page, 'Refresh fields');
   await connect.or(refresh).waitFor();
   if (await connect.isVisible()) await connect.click();
   await refresh.waitFor();
-  await fill(zap);
-  await button(zap, 'Continue').click();
-  await button(zap, 'Test trigger').waitFor();
-  await button(zap, 'Continue').click();
-  await button(zap, 'Turn on').click();
-  await page.getByText('The Zap is on').waitFor();
 }
 
-/** Switches on a fault of the site by its label. */
-export async function switchFault(page: Page, label: string): Promise<void> {
-  const faults = page.locator('#faults');
-  const choice = faults.getByLabel(label, { exact: true });
-  if (!(await choice.isVisible())) await faults.getByText('Fault', { exact: true }).click();
-  await choice.check();
-  await faults.locator('summary .hint').getByText(label, { exact: true }).waitFor();
+/** Maps a field of an earlier step, such as `1. Session ID`, into a field of the form. */
+export async function map(page: Page, into: string, field: string): Promise<void> {
+  await button(page, `Map a field into ${into}`).first().click();
+  const dialog = page.getByRole('dialog', { name: `Map a field into ${into}` });
+  await dialog
+    .getByRole('button', { name: new RegExp(`^${field} `) })
+    .first()
+    .click();
+  await dialog.waitFor({ state: 'hidden' });
 }
 
-/** Posts a text as a delivery, and waits until it stands in the history as the run of a number. */
-export async function post(page: Page, body: string, number: number): Promise<void> {
-  await page.getByLabel('Body', { exact: true }).fill(body);
-  await button(page, 'Post the delivery').click();
-  await page.locator(`#run-${number}`).waitFor();
+/** Turns the Zap on, as its last step is done. */
+export async function turnOn(page: Page): Promise<void> {
+  await button(page, /^Publish/).click();
+  await button(page, 'Turn on').click();
+  await button(page, 'Now be the customer').waitFor();
 }
 
-/** The words of each run in the history, the latest first. */
-export const runs = (page: Page): Promise<string[]> => page.locator('.run-counts').allInnerTexts();
+/**
+ * Does something that opens a part of the page. Then the part must have the focus, and both must be on
+ * the screen. A part may be taller than the screen.
+ */
+export async function opens(part: Locator, action: () => Promise<unknown>): Promise<void> {
+  await action();
+  const seen = () =>
+    part.first().evaluate((element) => {
+      const { activeElement: focused, defaultView } = element.ownerDocument;
+      const { top } = element.getBoundingClientRect();
+      const place = focused.getBoundingClientRect();
+      const height: number = defaultView.innerHeight;
+      if (!element.contains(focused)) return `The focus is on ${focused.outerHTML.slice(0, 200)}`;
+      if (top < 0 || top >= height) return `It begins at ${top}`;
+      const isIn = place.top >= 0 && (place.bottom <= height || place.height > height);
+      return isIn ? '' : `The focus is at ${place.top} to ${place.bottom}`;
+    });
+  await part.first().waitFor();
+  const end = Date.now() + 10_000;
+  let wrong = await seen();
+  while (wrong !== '' && Date.now() < end) {
+    await sleep(20);
+    wrong = await seen();
+  }
+  expect(wrong).toBe('');
+}
 
-/** Where what is shown of a run stands. */
-export const shownRun = (page: Page): Locator => page.locator('#run');
-
-/** What a field of the record that is shown holds. */
+/** The value of a field of the first record that is shown. */
 export const fieldValue = (records: Locator, label: string): Promise<string> =>
   records
-    .locator('[data-field]')
-    .filter({
-      has: records
-        .page()
-        .getByRole('term')
-        .filter({ hasText: new RegExp(`^${label}$`) }),
-    })
+    .locator('.field')
+    .filter({ has: records.page().getByText(label, { exact: true }) })
     .first()
     .locator('.value')
     .first()
     .innerText();
 
 /**
- * What axe finds serious or worse, and attributes that it can't make sense of, in words. In the dark
- * the colours are others, and nothing else.
+ * What axe finds serious or worse, and attributes that it can't make sense of, in words; and by how many
+ * pixels the page is too wide. In the dark the colours are others, and nothing else.
  */
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
@@ -136,7 +157,14 @@ export async function barriers(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await findings(page, { runOnly: ['color-contrast'] });
   await page.emulateMedia({ colorScheme: 'light' });
-  return [...light, ...dark.map((finding) => `in the dark: ${finding}`)];
+  const tooWide = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  return [
+    ...light,
+    ...dark.map((finding) => `in the dark: ${finding}`),
+    ...(tooWide > 0 ? [`too wide by ${tooWide} pixels`] : []),
+  ];
 }
 
 function findings(page: Page, options: axe.RunOptions): Promise<string[]> {
@@ -156,7 +184,8 @@ function findings(page: Page, options: axe.RunOptions): Promise<string[]> {
 export const focusedName = (page: Page): Promise<string> =>
   page.evaluate<string>(`(() => {
     const { activeElement: focused } = document;
-    return focused.getAttribute('aria-label') ?? focused.labels?.[0]?.innerText ?? focused.innerText;
+    const labelled = document.getElementById(focused.getAttribute('aria-labelledby')?.split(' ')[0]);
+    return focused.getAttribute('aria-label') ?? (labelled ?? focused.labels?.[0] ?? focused).innerText;
   })()`);
 
 /** Waits until it is so. Rejects when the patience is at its end. */

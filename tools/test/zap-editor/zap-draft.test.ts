@@ -3,71 +3,76 @@ import { newStep, type StepDraft } from '../../zap-editor/step-draft.ts';
 import {
   addStep,
   isComplete,
+  isReadyIn,
   newZap,
   openStep,
+  publish,
   removeStep,
-  stepsOf,
+  restoreStep,
+  withOpen,
   type ZapDraft,
 } from '../../zap-editor/zap-draft.ts';
-import { readInputFields } from '../../zap-runner/app-definition.ts';
+import { readAppDefinition, readInputFields } from '../../zap-runner/app-definition.ts';
 import type { FormValues } from '../../zap-runner/mapping.ts';
+import type { ZapStep } from '../../zap-runner/zap-run.ts';
 
 /* What becomes of mapped fields when steps are added and removed. */
 
+const { steps: offered } = readAppDefinition({ triggers: { new: { key: 'new' } } });
 const fields = readInputFields([{ key: 'text' }, { key: 'other' }]);
 const tested = { found: [{ id: '1' }] };
-const step = (input: FormValues): StepDraft => ({
-  ...newStep(null),
+const step = (ref: number, input: FormValues): StepDraft => ({
+  ...newStep(ref, offered[0] ?? null),
   fields,
+  form: { found: null },
   input,
-  isConfigured: true,
   tested,
 });
 
-/** A Zap with a trigger and two steps. The first step is open. */
-const open = step({ text: '{{1.id}}' });
-const last = step({ text: '{{1.name}}: {{2.name}}', other: '{{2.id}}' });
-const zap: ZapDraft = { ...newZap(), before: [step({})], open, after: [last] };
-const inputs = (draft: ZapDraft) => stepsOf(draft).map(({ input }) => input);
-const configured = (draft: ZapDraft) => stepsOf(draft).map(({ isConfigured }) => isConfigured);
+const trigger = step(1, {});
+const second = step(2, { text: '{{1.id}}' });
+const third = step(3, { text: '{{1.name}}: {{2.name}}', other: '{{2.id}}' });
+const zap: ZapDraft = newZap([trigger, second, third]);
+const ready = (draft: ZapDraft) => draft.steps.map((one) => isReadyIn(draft, one));
 
-test('mapped fields follow the numbers of their steps', () => {
-  const added = addStep(zap);
-  expect(inputs(added)).toEqual([
-    {},
-    { text: '{{1.id}}' },
-    {},
-    { text: '{{1.name}}: {{2.name}}', other: '{{2.id}}' },
-  ]);
-  const before = addStep(openStep(zap, stepsOf(zap)[0]?.id ?? '') ?? zap);
-  expect(inputs(before)).toEqual([
-    {},
-    {},
+/** The values of the later steps with which a Zap is turned on. */
+async function published(draft: ZapDraft): Promise<FormValues[]> {
+  const turnedOn: (readonly ZapStep[])[] = [];
+  const turnOn = (_: string, inputData = {}, steps: readonly ZapStep[] = []) => {
+    turnedOn.push(steps);
+    return Promise.resolve({ id: 'zap', trigger: 'new', inputData, steps, subscribeData: null });
+  };
+  await publish(draft, { turnOn } as unknown as Parameters<typeof publish>[1]);
+  return turnedOn.flat().map(({ inputData }) => inputData);
+}
+
+test('mapped fields stay with their steps, and a run numbers the steps by their places', async () => {
+  const added = addStep(zap, trigger);
+  expect(openStep(added)).toMatchObject({ ref: 4, step: null });
+  expect(ready(added)).toEqual([true, false, true, true]);
+  // No test was lost.
+  expect(added.steps.map((one) => one.tested)).toEqual([tested, null, tested, tested]);
+  const filled = addStep(zap, trigger, offered[0] ?? null);
+  expect((await published(filled)).slice(1)).toEqual([
     { text: '{{1.id}}' },
     { text: '{{1.name}}: {{3.name}}', other: '{{3.id}}' },
   ]);
-  // Only the new step is not complete, and no test was lost.
-  expect(configured(before)).toEqual([true, false, true, true]);
-  expect(stepsOf(before).map((one) => one.tested)).toEqual([tested, null, tested, tested]);
-  expect(inputs(removeStep(before))).toEqual(inputs(zap));
-  expect(isComplete(removeStep(before))).toBe(true);
+  expect(isComplete(zap)).toBe(true);
+  expect(isComplete(newZap([trigger]))).toBe(false);
 });
 
-test('fields of a removed step are not taken for those of another step', () => {
-  const removed = removeStep(zap);
-  expect(inputs(removed)).toEqual([{}, { text: '{{1.name}}: {{0.name}}', other: '{{0.id}}' }]);
-  expect(configured(removed)).toEqual([true, false]);
-  expect(stepsOf(removed).map((one) => one.tested)).toEqual([tested, null]);
-  // They stay those of a removed step, whatever is added.
-  expect(inputs(addStep(removed)).at(-1)).toEqual({
-    text: '{{1.name}}: {{0.name}}',
-    other: '{{0.id}}',
-  });
+test('a step that lost a step before it is not ready, until the removal is undone', () => {
+  const removed = removeStep(zap, second);
+  expect(openStep(removed)).toBe(trigger);
+  expect(ready(removed)).toEqual([true, false]);
+  // A new step is another one.
+  expect(openStep(addStep(removed, trigger)).ref).toBe(4);
+  const restored = restoreStep(addStep(removed, third));
+  expect(restored.steps.map(({ ref }) => ref)).toEqual([1, 2, 3, 4]);
+  expect(openStep(restored)).toBe(second);
+  expect(ready(restored)).toEqual([true, true, true, false]);
 });
 
-test('the trigger is not removed, and a step that is not there is not opened', () => {
-  const trigger = openStep(zap, stepsOf(zap)[0]?.id ?? '') ?? zap;
-  expect(trigger.before).toEqual([]);
-  expect(removeStep(trigger)).toBe(trigger);
-  expect(openStep(zap, 'none')).toBeNull();
+test('the trigger is not removed', () => {
+  expect(removeStep(withOpen(zap, trigger), trigger).steps).toBe(zap.steps);
 });

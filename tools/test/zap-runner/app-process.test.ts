@@ -86,7 +86,7 @@ test('a Zap runner that is stopped ends an app that loops', async () => {
 test('an editor that is closed ends an app that loops', async () => {
   const editor = await startEditor({ appPath: ENDLESS_APP });
   const post = (path: string, fields: Record<string, string>) =>
-    fetch(`${editor.url}/zap/steps/${editor.workbench.draft.open.id}/${path}`, {
+    fetch(`${editor.url}/zap/steps/${editor.workbench.draft.openId}/${path}`, {
       method: 'POST',
       headers: { origin: editor.url },
       body: new URLSearchParams(fields),

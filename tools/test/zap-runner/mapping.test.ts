@@ -14,8 +14,8 @@ const contact = {
   site: { town: 'Westport', phones: [{ number: '1' }, { number: '2' }] },
   site__town: 'elsewhere',
 };
-const mapped = (template: string) =>
-  withMappedValues({ text: template }, [trigger, contact]).text ?? '';
+const recordOf = (step: number) => [trigger, contact][step - 1];
+const mapped = (template: string) => withMappedValues({ text: template }, recordOf).text ?? '';
 
 test.each([
   ['{{1.name}} has {{1.count}}', 'Printer has 2'],
@@ -40,7 +40,7 @@ test('fields are mapped into texts, lists and rows, and nothing blank is left', 
     empty: ['{{1.note}}'],
     rows: [{ id: '{{2.id}}', note: '{{1.note}}' }, { id: '{{1.note}}' }],
   };
-  expect(withMappedValues(values, [trigger, contact])).toEqual({
+  expect(withMappedValues(values, recordOf)).toEqual({
     list: ['Printer', 'fixed'],
     rows: [{ id: '501' }],
   });

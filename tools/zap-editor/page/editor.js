@@ -1,176 +1,451 @@
 // @ts-check
 
 /*
- * The parts of the page that need no server: it searches fields, copies keys, maps fields, adds rows,
- * and keeps the focus. The server renders everything else.
+ * The parts of the page that need no server: it shows what was opened, keeps what is typed, maps fields,
+ * searches, and keeps the focus. The server renders everything else.
  */
 
 /** @param {EventTarget | null} target @param {string} selector */
-const closest = (target, selector) => (target instanceof Element ? target.closest(selector) : null);
+const closest = (target, selector) => {
+  const found = target instanceof Element ? target.closest(selector) : null;
+  return found instanceof HTMLElement ? found : null;
+};
 
-document.addEventListener('click', (event) => {
-  const copy = closest(event.target, '[data-copy]');
-  if (copy instanceof HTMLElement) copyText(copy);
-  const openMapping = closest(event.target, '[data-open-mapping]');
-  if (openMapping) openMappingFor(openMapping.previousElementSibling);
-  const map = closest(event.target, '[data-map]');
-  if (map instanceof HTMLElement) mapField(map.dataset);
-  const addRow = closest(event.target, '[data-add-row]');
-  if (addRow) addEmptyRow(addRow);
+/** @param {string} id */
+const byId = (id) => document.getElementById(id);
+
+/** @param {ParentNode} parent @param {string} selector */
+const within = (parent, selector) => {
+  const found = parent.querySelector(selector);
+  return found instanceof HTMLElement ? found : null;
+};
+
+document.addEventListener('click', ({ target }) => {
+  const openMapping = closest(target, '[data-open-mapping]');
+  if (openMapping) openMappingFor(openMapping);
+  const map = closest(target, '[data-map]:is(button)');
+  if (map) mapField(map.dataset);
+  const removePill = closest(target, '[data-remove-pill]');
+  if (removePill) takeOut(removePill);
+  const dialog = byId(closest(target, '[data-open-dialog]')?.dataset.openDialog ?? '');
+  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  // A label does not focus a text with pills by itself.
+  const label = closest(target, 'label');
+  if (label instanceof HTMLLabelElement && !label.control) byId(label.htmlFor)?.focus();
 });
 
-/** @param {HTMLElement} button */
-async function copyText(button) {
-  const { copy = '' } = button.dataset;
-  try {
-    await navigator.clipboard.writeText(copy);
-    button.classList.add('is-copied');
-    setTimeout(() => button.classList.remove('is-copied'), 1200);
-    say(`Copied ${copy}`);
-  } catch {
-    showError(`The browser does not allow copying. Copy it by hand: ${copy}`);
+/* Showing what was opened */
+
+/** The id of what the server wants to be shown. */
+let awaited = '';
+
+/** When it is shown for good. It may not be there yet, or grow when its news arrive. */
+let shownAt = 0;
+
+document.addEventListener('reveal', (event) => {
+  awaited = event instanceof CustomEvent ? event.detail.id : '';
+  shownAt = Date.now() + 1500;
+  showAwaited();
+});
+
+function showAwaited() {
+  const element = byId(awaited);
+  if (!element) return;
+  show(element);
+  remember();
+}
+
+// Whoever does something else is not called back.
+for (const type of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
+  addEventListener(type, () => (awaited = ''), { capture: true, passive: true });
+}
+
+/** Scrolls to an element, and focuses it, or else its first control. @param {HTMLElement} element */
+function show(element) {
+  for (let at = closest(element, 'details'); at; at = closest(at.parentElement, 'details'))
+    at.setAttribute('open', '');
+  element.focus({ preventScroll: true });
+  if (document.activeElement !== element) focusFirst(element);
+  const frame = closest(element, '[data-frame]') ?? element;
+  const isTall = frame.getBoundingClientRect().height > innerHeight - 40;
+  if (isTall) element.scrollIntoView();
+  else frame.scrollIntoView({ block: 'nearest' });
+}
+
+/** @param {Element} element */
+function focusFirst(element) {
+  const first = within(
+    element,
+    ':is(input:not([type=hidden]), select, textarea, summary, button, [role=textbox]):enabled, summary, [role=textbox]',
+  );
+  first?.focus({ preventScroll: true });
+}
+
+/** The place in the Zap: the open step and its panel. */
+function place() {
+  const step = within(document.body, '.zap-step.is-current')?.dataset.step ?? '';
+  const panel = within(document.body, '#zap [aria-expanded=true]')?.id.replace('open-', '') ?? '';
+  return { step, panel };
+}
+
+/** Adds the place to the history of the browser, so that "Back" leads to the one before. */
+function remember() {
+  const { step, panel } = place();
+  if (history.state?.step !== step || history.state.panel !== panel) {
+    history.pushState({ step, panel }, '');
   }
 }
 
-/** The control into which the next field is mapped. @type {Element | null} */
+addEventListener('popstate', ({ state }) => {
+  if (!state?.step) return;
+  save();
+  const url = `/zap/steps/${place().step}/open/${state.step}/${state.panel}`;
+  htmx.ajax('POST', url, { source: '#zap', target: '#zap', swap: 'outerMorph' });
+});
+history.replaceState(place(), '');
+
+/* Mapping */
+
+/** Where the next field is mapped into: a text, a dropdown or choices. @type {HTMLElement | null} */
 let mappedInto = null;
 
-/** Shows the fields of the earlier steps. @param {Element | null} control */
-function openMappingFor(control) {
-  mappedInto = control;
-  const isText = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
-  // Nobody has placed the cursor yet.
-  if (isText && !visited.has(control))
-    control.setSelectionRange(control.value.length, control.value.length);
-  const dialog = document.getElementById('mapping');
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  dialog.showModal();
-  document.getElementById('mappable')?.dispatchEvent(new Event('mapping'));
-}
+/** The place in a text at which the user was last. @type {Range | null} */
+let caret = null;
 
-/**
- * Maps a field into the control: at the cursor of a text, or as a choice.
- *
- * @param {DOMStringMap} field the field in double braces, and its label
- */
-function mapField({ map = '', label = '' }) {
-  const dialog = document.getElementById('mapping');
-  if (dialog instanceof HTMLDialogElement) dialog.close();
-  const control = mappedInto;
-  if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
-    const from = control.selectionStart ?? control.value.length;
-    const isAfterWord = /\S$/.test(control.value.slice(0, from));
-    const end = control.selectionEnd ?? from;
-    control.setRangeText(isAfterWord ? ` ${map}` : map, from, end, 'end');
-    control.focus();
-  } else if (control instanceof HTMLSelectElement) {
-    control.add(new Option(label, map, false, true));
-    control.focus();
-  } else if (control instanceof HTMLElement) {
-    addChoice(control, map, label);
+document.addEventListener('selectionchange', () => {
+  const selection = getSelection();
+  if (selection?.rangeCount && closest(selection.anchorNode?.parentElement ?? null, '.mappable')) {
+    caret = selection.getRangeAt(0).cloneRange();
   }
-  for (const type of ['input', 'change']) {
-    control?.dispatchEvent(new Event(type, { bubbles: true }));
-  }
-  say(`Mapped ${label}`);
+});
+
+/** Shows the fields of the earlier steps. @param {HTMLElement} button */
+function openMappingFor(button) {
+  const dialog = byId('mapping');
+  if (!(dialog instanceof HTMLDialogElement) || !button.parentElement) return;
+  mappedInto = within(button.parentElement, '.textbox, .dropdown, .choices');
+  const into = byId('mapping-into');
+  if (into) into.textContent = button.dataset.openMapping ?? '';
+  dialog.showModal();
+  byId('mappable')?.dispatchEvent(new Event('mapping'));
 }
 
 // The next dialog loads its fields anew. The event does not bubble.
-document.addEventListener('close', () => document.getElementById('mappable')?.replaceChildren(), {
-  capture: true,
-});
+document.addEventListener(
+  'close',
+  () => {
+    byId('mappable')?.replaceChildren();
+    const search = document.querySelector('#mapping [data-field-search]');
+    if (search instanceof HTMLInputElement) search.value = '';
+  },
+  { capture: true },
+);
 
-/** Adds a checked choice. @param {HTMLElement} choices @param {string} value @param {string} label */
-function addChoice(choices, value, label) {
-  const choice = document.createElement('label');
-  choice.className = 'choice';
-  const box = document.createElement('input');
-  Object.assign(box, { type: 'checkbox', name: choices.dataset.name, value, checked: true });
-  choice.append(box, ` ${label}`);
-  choices.append(choice);
-  box.focus();
-}
-
-let addedRows = 0;
-
-/** Adds a copy of the last row, which is empty. @param {Element} button */
-function addEmptyRow(button) {
-  const last = button.previousElementSibling;
-  const row = last?.cloneNode(true);
-  if (!(last instanceof Element) || !(row instanceof Element)) return;
-  addedRows += 1;
-  for (const name of ['id', 'for', 'aria-describedby', 'aria-labelledby']) {
-    for (const element of row.querySelectorAll(`[${name}]`)) {
-      const ids = element.getAttribute(name)?.split(' ') ?? [];
-      element.setAttribute(name, ids.map((id) => `${id}-added-${addedRows}`).join(' '));
-    }
-  }
-  last.after(row);
-  focusFirst(row);
-}
-
-/** @param {Element} within */
-function focusFirst(within) {
-  const first = within.querySelector(
-    'input:not([type=hidden]), select, textarea, summary, button:enabled',
+/** Maps a field: at the cursor of a text, or as the value of a choice. @param {DOMStringMap} field */
+function mapField({ map = '', name = '', value = '' }) {
+  const dialog = byId('mapping');
+  if (dialog instanceof HTMLDialogElement) dialog.close();
+  const template = byId('pill');
+  if (!(template instanceof HTMLTemplateElement)) return;
+  const pill = template.content.firstElementChild?.cloneNode(true);
+  if (!mappedInto || !(pill instanceof HTMLElement)) return;
+  pill.dataset.map = map;
+  pill.firstChild?.replaceWith(
+    Object.assign(document.createElement('span'), {
+      className: 'pill-name',
+      textContent: value ? `${name} · ${value}` : name,
+    }),
   );
-  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  pill.querySelector('button')?.setAttribute('aria-label', `Remove ${name}`);
+  if (mappedInto.matches('.textbox')) insertAtCaret(mappedInto, pill);
+  else choose(mappedInto, pill, map);
+  changed(mappedInto);
+  say(`Mapped ${name}`);
 }
 
-document.addEventListener('input', (event) => {
-  const search = closest(event.target, '[data-field-search]');
-  if (search instanceof HTMLInputElement) searchFields(search);
+/** @param {HTMLElement} box @param {HTMLElement} pill */
+function insertAtCaret(box, pill) {
+  const range = document.createRange();
+  if (caret && box.contains(caret.startContainer))
+    range.setStart(caret.startContainer, caret.startOffset);
+  else range.setStart(box, box.childNodes.length);
+  const before = document.createRange();
+  before.setStart(box, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  range.insertNode(pill);
+  if (/\S$/.test(before.toString())) pill.before(' ');
+  box.focus();
+  getSelection()?.collapse(pill.parentNode, [...box.childNodes].indexOf(pill) + 1);
+}
+
+/** Puts a pill in the place of a dropdown, or among choices. @param {HTMLElement} control @param {HTMLElement} pill @param {string} value */
+function choose(control, pill, value) {
+  const select = control.querySelector('select');
+  for (const former of select ? control.querySelectorAll('.pill') : []) former.remove();
+  const name = select?.name ?? control.dataset.name ?? '';
+  pill.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  control.append(pill);
+  if (select) Object.assign(select, { disabled: true, hidden: true });
+  pill.querySelector('button')?.focus();
+}
+
+/** Removes a pill. @param {HTMLElement} button */
+function takeOut(button) {
+  const control = closest(button, '.textbox, .dropdown, .choices');
+  closest(button, '.pill')?.remove();
+  if (!control) return;
+  const select = control.querySelector('select');
+  if (select) Object.assign(select, { disabled: false, hidden: false, value: '' });
+  if (control.matches('.textbox')) control.focus();
+  else focusFirst(control);
+  changed(control);
+}
+
+/** Tells about a change that the page itself made. @param {HTMLElement} control */
+function changed(control) {
+  for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+/** The value of a text: a mapped field for each pill. @param {Node} box @returns {string} */
+const textOf = (box) =>
+  [...box.childNodes]
+    .map((node) => {
+      if (node instanceof HTMLBRElement) return '\n';
+      return (node instanceof HTMLElement && node.dataset.map) || (node.textContent ?? '');
+    })
+    .join('')
+    .replace(/\n$/, '');
+
+document.addEventListener('input', ({ target }) => {
+  const box = closest(target, '.textbox');
+  const value = box?.nextElementSibling;
+  if (box && value instanceof HTMLInputElement) value.value = textOf(box);
 });
 
-/** Shows only the fields whose label, key or value has the text. @param {HTMLInputElement} search */
+// The page reads a paste as text. Enter in a text of one line goes on, as in an input.
+document.addEventListener('keydown', (event) => {
+  const { target, key } = event;
+  const box = closest(target, '.textbox');
+  if (key !== 'Enter') return;
+  if (box && box === target && !box.matches('.is-long')) {
+    event.preventDefault();
+    box.closest('form')?.requestSubmit();
+  }
+  const search = closest(target, '[data-field-search], [data-choice-search]');
+  if (!search) return;
+  event.preventDefault();
+  if (search.matches('[data-choice-search]')) takeOnlyChoice(search);
+  else takeOnlyField(search);
+});
+
+/* Searching */
+
+document.addEventListener('input', ({ target }) => {
+  if (target instanceof HTMLInputElement && target.type === 'search') searchFor(target);
+});
+
+/** @param {HTMLInputElement} search */
+function searchFor(search) {
+  if (search.matches('[data-choice-search]')) searchChoices(search);
+  else searchFields(search);
+}
+
+/** Shows only the fields whose label or value has the text. @param {HTMLInputElement} search */
 function searchFields(search) {
   const records = search.closest('[data-records]');
-  if (records === null) return;
   const text = search.value.trim().toLowerCase();
   let found = 0;
-  for (const field of records.querySelectorAll('dl > .field')) {
-    if (field.parentElement?.closest('.field') === null) found += showFound(field, text);
+  for (const field of records?.querySelectorAll('.field:not(.items)') ?? []) {
+    const isFound = (field.textContent ?? '').toLowerCase().includes(text);
+    field.toggleAttribute('hidden', !isFound);
+    found += Number(isFound);
   }
-  const count = records.querySelector('[data-field-count]');
+  const count = records?.querySelector('[data-field-count]');
   if (count) count.textContent = text === '' ? '' : `${found} found`;
 }
 
-/**
- * Shows a field if it or an inner field contains the text. A field that contains the text shows all of
- * its inner fields. Returns how many fields contain the text.
- *
- * @param {Element} field @param {string} text @returns {number}
- */
-function showFound(field, text) {
-  if (!(field instanceof HTMLElement)) return 0;
-  const inner = [...field.querySelectorAll('.field')];
-  const value = inner.length > 0 ? '' : field.querySelector('.value')?.textContent;
-  const isFound = `${field.dataset.field} ${value}`.toLowerCase().includes(text);
-  const foundWithin = inner.reduce((sum, one) => sum + showFound(one, isFound ? '' : text), 0);
-  field.hidden = !isFound && foundWithin === 0;
-  return inner.length > 0 ? foundWithin : Number(isFound);
+/** In the dialog, takes the only field that was found. @param {HTMLElement} search */
+function takeOnlyField(search) {
+  const found = [
+    ...(search.closest('dialog')?.querySelectorAll('.field:not([hidden]) button') ?? []),
+  ];
+  const [only] = found;
+  if (found.length === 1 && only instanceof HTMLElement) only.click();
 }
+
+/** The choices that a search is for: options, or check boxes with their labels. @param {Element} search */
+function choicesOf(search) {
+  const field = search.closest('.form-field');
+  const all = field?.querySelectorAll('option:not([value=""]), .choice') ?? [];
+  return [...all].filter((one) => one instanceof HTMLElement);
+}
+
+/** Shows only the choices that have the text. @param {HTMLInputElement} search */
+function searchChoices(search) {
+  const text = search.value.trim().toLowerCase();
+  let found = 0;
+  for (const choice of choicesOf(search)) {
+    choice.hidden = !choice.textContent.toLowerCase().includes(text);
+    found += Number(!choice.hidden);
+  }
+  const select = search.parentElement?.querySelector('select');
+  if (select) select.size = text === '' ? 0 : Math.max(2, Math.min(8, found + 1));
+  say(text === '' ? '' : `${found} found`);
+}
+
+/** Takes the only choice that was found. @param {HTMLElement} search */
+function takeOnlyChoice(search) {
+  const found = choicesOf(search).filter(({ hidden }) => !hidden);
+  const [only] = found;
+  if (found.length !== 1 || !only) return;
+  const select = only.closest('select');
+  if (!select) return only.click();
+  if (only instanceof HTMLOptionElement) select.value = only.value;
+  changed(select);
+}
+
+// A choice ends the search.
+document.addEventListener('change', ({ target }) => {
+  const search = closest(target, '.dropdown')?.querySelector('[data-choice-search]');
+  if (!(search instanceof HTMLInputElement) || !(target instanceof HTMLSelectElement)) return;
+  search.value = '';
+  searchChoices(search);
+  target.focus();
+});
 
 /** Makes a screen reader say a message. @param {string} message */
 function say(message) {
-  const status = document.getElementById('said');
+  const status = byId('said');
   if (status) status.textContent = message;
 }
 
 /** Shows an error; an empty message removes it. @param {string} message */
 function showError(message) {
-  const oops = document.getElementById('oops');
+  const oops = byId('oops');
   if (oops && oops.textContent !== message) oops.textContent = message;
 }
+
+/* Keeping what is typed */
+
+/** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
+let typedInto = new WeakSet();
+
+/** The form of the Zap with something that the server does not have yet. @type {HTMLFormElement | null} */
+let unsaved = null;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+document.addEventListener('input', ({ target }) => {
+  const control = closest(
+    target,
+    '#zap form :is(textarea, select, input, .textbox, .dropdown, .choices)',
+  );
+  const form = control?.closest('form');
+  if (!control || !form?.dataset.keep) return;
+  if (control.matches('textarea, .textbox, input:not([type=checkbox])')) typedInto.add(control);
+  if (control.matches('.textbox') && control.nextElementSibling)
+    typedInto.add(control.nextElementSibling);
+  unsaved = form;
+  clearTimeout(timer);
+  timer = setTimeout(save, 300);
+});
+
+/** Sends what is typed. The answer to it changes nothing that is on the page. */
+function save() {
+  const url = unsaved?.dataset.keep;
+  if (!unsaved || !url) return;
+  const body = new URLSearchParams(
+    [...new FormData(unsaved)].map(([name, value]) => [name, String(value)]),
+  );
+  // A password stays in the page.
+  for (const control of unsaved.querySelectorAll('input[type=password]')) {
+    body.delete(control.getAttribute('name') ?? '');
+  }
+  unsaved = null;
+  clearTimeout(timer);
+  sessionStorage.setItem('unsaved', JSON.stringify({ url, body: String(body) }));
+  fetch(url, { method: 'POST', body, keepalive: true })
+    .then(() => sessionStorage.removeItem('unsaved'))
+    .catch(() => undefined);
+}
+
+// A second click on a button that waits for its answer does nothing.
+document.addEventListener('htmx:config:request', (event) => {
+  const isWaiting = closest(event.target, '#zap .htmx-request:not([data-alters])');
+  if (isWaiting && isWaiting === event.target) event.preventDefault();
+});
+
+document.addEventListener('htmx:before:request', ({ target }) => {
+  save();
+  if (closest(target, '#zap')) typedInto = new WeakSet();
+  if (closest(target, '[data-alters]')) say('Loading the fields that depend on this one');
+});
+
+document.addEventListener('htmx:before:swap', (event) => {
+  // Another page may have opened another step, whose panel now takes the place of this form.
+  save();
+  // An answer that was overtaken by a later state of the Zap changes nothing.
+  for (const task of event instanceof CustomEvent ? event.detail.tasks : []) {
+    const version = within(task.fragment, '#zap')?.dataset.version;
+    if (Number(version) < Number(byId('zap')?.dataset.version)) task.target = null;
+  }
+});
+
+htmx.registerExtension('keep-typed', {
+  // An answer to an earlier request does not overwrite what was typed since.
+  /** @param {Element} control */
+  htmx_before_morph_node: (control) => !typedInto.has(control),
+  // What waits for an answer still shows it.
+  /** @param {Element} element @param {{ attrName: string }} detail */
+  htmx_before_morph_attr: (element, { attrName }) =>
+    attrName !== 'class' || !element.classList.contains('htmx-request'),
+});
+
+/** Whether the editor was started anew, so that nothing of this page is left. */
+let isGone = false;
+
+/** The controls outside of the Zap that keep their text on reload. */
+const OTHERS = ':is(#starts, #chats) :is(input:not([type=hidden]), select)[id]';
+
+addEventListener('pagehide', () => {
+  if (isGone) return;
+  save();
+  const others = [...document.querySelectorAll(OTHERS)].map((one) => [
+    one.id,
+    one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.value : '',
+  ]);
+  sessionStorage.setItem('others', JSON.stringify(others));
+});
+
+/** Brings back what the page before a reload had. */
+function restore() {
+  byId('gone')?.toggleAttribute('hidden', sessionStorage.getItem('gone') === null);
+  const { url, body } = JSON.parse(sessionStorage.getItem('unsaved') ?? '{}');
+  if (url) sendAgain(url, new URLSearchParams(body));
+  for (const [id, value] of JSON.parse(sessionStorage.getItem('others') ?? '[]')) {
+    const control = byId(id);
+    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement)
+      control.value = value;
+  }
+  sessionStorage.clear();
+}
+restore();
+
+/** Sends what the page before a reload may not have sent. @param {string} url @param {URLSearchParams} body */
+async function sendAgain(url, body) {
+  const answer = await fetch(url, { method: 'POST', body });
+  const zap = byId('zap');
+  if (zap)
+    htmx.swap({ sourceElement: zap, target: zap, swap: 'outerMorph', text: await answer.text() });
+}
+
+/* Keeping the focus */
 
 /** The element that last had the focus, and its ancestors. @type {Element[]} */
 let focused = [];
 
-/** The elements that have had the focus. @type {WeakSet<EventTarget>} */
-const visited = new WeakSet();
-
 document.addEventListener('focusin', ({ target }) => {
-  if (target) visited.add(target);
   focused = [];
   for (let at = target instanceof Element ? target : null; at; at = at.parentElement)
     focused.push(at);
@@ -184,78 +459,42 @@ document.addEventListener('pointerdown', () => {
 /** After an update has removed the focused element, focuses what replaced it. */
 function keepFocus() {
   if (document.activeElement !== document.body) return;
-  const open = document.querySelector('#zap [aria-expanded="true"]');
-  if (focused.some(({ id }) => id === 'zap') && open instanceof HTMLElement) {
-    open.focus({ preventScroll: true });
-    return;
-  }
-  const [place] = focused.flatMap(({ id }) => (id && document.getElementById(id)) || []);
-  if (place) focusFirst(place);
+  const open = within(document.body, '#zap [aria-expanded="true"]');
+  if (focused.some(({ id }) => id === 'zap') && open) return show(open);
+  const [kept] = focused.flatMap(({ id }) => (id && byId(id)) || []);
+  if (!kept) return;
+  if (kept.tabIndex >= -1) kept.focus({ preventScroll: true });
+  if (document.activeElement !== kept) focusFirst(kept);
 }
-
-const openStep = () => document.querySelector('.zap-step.is-current');
-
-let shownStep = openStep()?.id;
-
-/** Goes to the step that was opened in this page. */
-function followStep() {
-  const step = openStep();
-  if (step === null || step.id === shownStep) return;
-  shownStep = step.id;
-  if (!focused.some(({ id }) => id === 'zap')) return;
-  const panel = step.querySelector('[aria-expanded="true"]');
-  if (panel instanceof HTMLElement) panel.focus({ preventScroll: true });
-  const { top } = step.getBoundingClientRect();
-  if (top < 0 || top > innerHeight / 2) step.scrollIntoView();
-}
-
-/** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
-let typedInto = new WeakSet();
-
-document.addEventListener('input', (event) => {
-  const control = closest(event.target, '#zap :is(textarea, input:not([type=checkbox]))');
-  if (control) typedInto.add(control);
-});
-
-document.addEventListener('htmx:before:request', ({ target }) => {
-  if (closest(target, '#zap')) typedInto = new WeakSet();
-});
-
-// An answer to an earlier request does not overwrite what was typed since.
-htmx.registerExtension('keep-typed', {
-  /** @param {Element} control */
-  htmx_before_morph_node: (control) => !typedInto.has(control),
-});
-
-// When "Continue" finds missing values, opens their groups and focuses the first one.
-document.addEventListener('htmx:finally:request', () => {
-  const button = document.activeElement;
-  const missing = button?.closest('#zap form')?.querySelectorAll('.is-missing') ?? [];
-  const [first] = missing;
-  if (!first || !(button instanceof HTMLButtonElement)) return;
-  for (const field of missing) field.closest('details')?.setAttribute('open', '');
-  focusFirst(first);
-});
 
 document.addEventListener('htmx:after:swap', () => {
+  if (Date.now() > shownAt) awaited = '';
+  showAwaited();
   keepFocus();
-  followStep();
-  // Searches the fields that were loaded since, too.
-  for (const search of document.querySelectorAll('[data-field-search]')) {
-    if (search instanceof HTMLInputElement && search.value !== '') searchFields(search);
+  // What was loaded since is searched, too.
+  for (const search of document.querySelectorAll('[type=search]')) {
+    if (search instanceof HTMLInputElement && search.value !== '') searchFor(search);
   }
 });
+
+/* Losing the editor */
 
 const LOST = 'The editor does not answer. Check that it still runs in its terminal.';
 
 for (const lost of ['htmx:error', 'htmx:sse:error', 'htmx:sse:close']) {
   document.addEventListener(lost, () => showError(LOST));
 }
-const isLost = () => document.getElementById('oops')?.textContent === LOST;
 document.addEventListener('htmx:after:request', () => {
-  if (isLost()) showError('');
+  if (byId('oops')?.textContent === LOST) showError('');
 });
-// An editor that answers again may be another one, with another Zap.
+
+const instance = byId('instance')?.textContent;
+
 document.addEventListener('htmx:sse:after:message', () => {
-  if (isLost()) location.reload();
+  if (byId('oops')?.textContent === LOST) showError('');
+  if (byId('instance')?.textContent === instance) return;
+  isGone = true;
+  sessionStorage.clear();
+  sessionStorage.setItem('gone', 'yes');
+  location.reload();
 });

@@ -4,8 +4,9 @@ import { faultSwitches } from '../fault-switches.ts';
 import { postedForm, refusal, requiredText } from '../posted-form.ts';
 import { messageOf } from '../result.ts';
 import type { EditorState } from '../state.ts';
-import { deliveryAnswer, faultForm, NO_FAULT } from '../views/desk-director.ts';
+import { deliveryAnswer, faultForm, NO_FAULT } from '../views/developers.ts';
 import { alertBox } from '../views/html.ts';
+import { reveal } from './reveal.ts';
 
 /** Routes for chats, deliveries by hand, and faults. */
 export function deskDirectorRoutes(state: EditorState): Hono {
@@ -17,7 +18,8 @@ export function deskDirectorRoutes(state: EditorState): Hono {
     const { id = '', change = '' } = context.req.param();
     const form = await postedForm(context);
     try {
-      changeChat(chats, change, id, form);
+      const changed = changeChat(chats, change, id, form);
+      reveal(context, `chat-${changed.id}`);
     } catch (error) {
       return context.html(alertBox(messageOf(error)));
     }
@@ -33,7 +35,7 @@ export function deskDirectorRoutes(state: EditorState): Hono {
     const body = requiredText(form, 'body');
     const { workbench } = state;
     const zaps = workbench.activeZaps.filter(({ zap }) => id === '' || zap.id === id);
-    state.chosenRun = null;
+    workbench.chosenRun = null;
     return context.html(deliveryAnswer(await workbench.deliver(zaps, body)));
   });
 

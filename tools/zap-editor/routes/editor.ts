@@ -39,7 +39,7 @@ export function editorRoutes(state: EditorState, example: string) {
       onError: (context) => refuse(context, `A form may have at most ${MOST_MEGABYTES} MB.`, 413),
     }),
   );
-  app.get('/', (context) => context.html(page(state, example)));
+  app.get('/', (context) => context.html(page(state.workbench, example, state.instance)));
   app.get('/live', (context) => state.live.connect(context));
   app.route('/assets', assets());
   app.route('/zap', zapRoutes(state));

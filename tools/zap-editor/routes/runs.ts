@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { EditorState } from '../state.ts';
-import { historyView, recordSource } from '../views/history.ts';
-import { moreRecords, oneRecord } from './records.ts';
+import { historyView } from '../views/history.ts';
+import { reveal } from './reveal.ts';
 
 /** Routes of the Zap history. */
 export function runRoutes(state: EditorState): Hono {
@@ -10,15 +10,12 @@ export function runRoutes(state: EditorState): Hono {
     const wanted = Number(context.req.param('number'));
     return state.workbench.history.find(({ number }) => number === wanted) ?? null;
   };
-  const sourceOf = (context: Context) => {
-    const entry = entryOf(context);
-    return entry && recordSource(entry);
-  };
   /** Shows one run; null shows the latest run, also when a later one arrives. */
   const show = (context: Context, number: number | null) => {
-    state.chosenRun = number;
-    state.live.push('history');
-    return context.html(historyView(state));
+    state.workbench.chosenRun = number;
+    state.live.push('history', 'deskDirector');
+    reveal(context, 'run');
+    return context.html(historyView(state.workbench));
   };
 
   app.post('/latest/show', (context) => show(context, null));
@@ -29,7 +26,5 @@ export function runRoutes(state: EditorState): Hono {
     await state.workbench.zapier.replay(entry.run);
     return show(context, null);
   });
-  app.get('/:number/records', (context) => moreRecords(context, sourceOf(context)));
-  app.get('/:number/records/:index', (context) => oneRecord(context, sourceOf(context)));
   return app;
 }

@@ -1,7 +1,7 @@
 import type { InputField, InputFieldGroup } from '../../zap-runner/app-definition.ts';
 import { isFilledIn } from '../form-data.ts';
 import { type Html, html, when } from './html.ts';
-import { type FormState, inputFields, isMissing } from './input-fields.ts';
+import { type FormState, inputFields, isWrong } from './input-fields.ts';
 
 /** The fields of a form in Zapier's order: first the fields without a group, then group by group. */
 export function groupedFields(
@@ -23,9 +23,7 @@ function fieldGroup(group: InputFieldGroup, fields: readonly InputField[], state
   if (fields.length === 0) return html``;
   const id = `group-${key}`;
   if (isCollapsed) {
-    const isOpen = fields.some(
-      (field) => isMissing(field, state) || isFilledIn(field, state.input),
-    );
+    const isOpen = fields.some((field) => isWrong(field, state) || isFilledIn(field, state.input));
     return html`<details class="field-group" id="${id}" ${when(isOpen, () => html`open`)}>
       <summary><h5>${label || 'More fields'}</h5></summary>
       ${inputFields(fields, state)}

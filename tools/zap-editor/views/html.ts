@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html';
 import markdownIt from 'markdown-it';
-import { shortened } from '../../../src/values.ts';
 
 export { html };
 
@@ -35,13 +34,3 @@ export const alertBox = (message: string): Html =>
 /** Such as `10:42:01`. */
 export const clockTime = (date: Date): Html =>
   html`<time datetime="${date.toISOString()}">${date.toTimeString().slice(0, 8)}</time>`;
-
-/** What the app logged, collapsed at first. */
-export const logBox = (logs: readonly string[]): Html =>
-  when(
-    logs.length > 0,
-    () => html`<details class="logs">
-      <summary>What the app logged (${logs.length})</summary>
-      ${logs.map((log) => html`<p>${shortened(log, 2000)}</p>`)}
-    </details>`,
-  );

@@ -1,20 +1,20 @@
 import type { Choice, InputField } from '../../zap-runner/app-definition.ts';
 import { type FormValues, mappedFieldsIn } from '../../zap-runner/mapping.ts';
-import { columnName, defaults, isNote, mapsRemovedStep, rowsIn, textsOf } from '../form-data.ts';
+import { columnName, defaults, isNote, rowsIn, textsOf } from '../form-data.ts';
 import type { Result } from '../result.ts';
-import type { StepDraft } from '../step-draft.ts';
 import { alertBox, type Html, html, rendered, renderedNote, when } from './html.ts';
-import { namedMapping } from './mapping.ts';
+import { type EarlierStep, pillAsValue, withPills } from './mapping.ts';
 
 /** The values of a form and the choices of its dropdowns. */
 export interface FormState {
   readonly input: FormValues;
-  readonly missing?: readonly InputField[];
+  /** What is wrong with a value, by the key of its field. */
+  readonly complaints?: ReadonlyMap<string, string>;
   readonly dropdowns?: ReadonlyMap<string, Result<readonly Choice[]>>;
   /** Where the form gets new fields; absent when no field depends on another. */
   readonly refreshAt?: string;
   /** The steps whose fields can be mapped into the form. */
-  readonly earlier?: readonly StepDraft[];
+  readonly earlier?: readonly EarlierStep[];
 }
 
 /** The fields of a form, each with label, help text and value. */
@@ -44,7 +44,7 @@ const refreshing = ({ isDependedOn }: InputField, { refreshAt }: FormState): Htm
   when(
     isDependedOn && refreshAt,
     // A change replaces an earlier change that is still loading.
-    (url) => html`hx-post="${url}" hx-trigger="change" hx-sync="closest form:replace"`,
+    (url) => html`hx-post="${url}" hx-trigger="change" hx-sync="closest form:replace" data-alters`,
   );
 
 function noteView({ label, helpText }: InputField, id: string): Html {
@@ -55,32 +55,33 @@ function noteView({ label, helpText }: InputField, id: string): Html {
   </div>`;
 }
 
-/** Whether a field lacked a required value at the last "Continue". */
-export const isMissing = (field: InputField, { missing }: FormState): boolean =>
-  missing?.includes(field) === true;
+const complaintOf = ({ key }: InputField, { complaints }: FormState): string | undefined =>
+  complaints?.get(key);
 
-/** The texts below a field: why it has no choices, the missing value, and its help text. */
+/** Whether something is wrong with the value of a field. */
+export const isWrong = (field: InputField, state: FormState): boolean =>
+  complaintOf(field, state) !== undefined;
+
+const fieldClass = (field: InputField, state: FormState): string =>
+  isWrong(field, state) ? 'form-field is-wrong' : 'form-field';
+
+/** The texts below a field: why it has no choices, what is wrong with its value, and its help text. */
 function hints(field: InputField, id: string, state: FormState): Html {
   const { error, waits } = choicesOf(field, state);
   return html`${when(error, alertBox)}
     ${when(waits, (message) => html`<p class="hint">${message}</p>`)}
-    ${when(isMissing(field, state), () => html`<p class="form-error" id="${id}-error">${complaint(field, state)}</p>`)}
+    ${when(complaintOf(field, state), (complaint) => html`<p class="form-error" id="${id}-error">${complaint}</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
 
-/** What the owner should do about a field at which "Continue" stopped. */
-const complaint = ({ key, label }: InputField, { input }: FormState): string =>
-  mapsRemovedStep(input[key])
-    ? `${label} holds a field of a removed step. Replace it, or take it out.`
-    : `Fill in ${label}.`;
-
-/** The ids of these texts, for screen readers. */
-function describedBy(field: InputField, id: string, state: FormState): Html {
+/** The attributes of a control that tell screen readers about its field. */
+function about(field: InputField, id: string, state: FormState): Html {
   const ids = [
-    ...(isMissing(field, state) ? [`${id}-error`] : []),
+    ...(isWrong(field, state) ? [`${id}-error`] : []),
     ...(field.helpText === '' ? [] : [`${id}-help`]),
   ];
-  return when(ids.join(' '), (found) => html`aria-describedby="${found}"`);
+  return html`${when(ids.join(' '), (found) => html`aria-describedby="${found}"`)}
+    ${when(isWrong(field, state), () => html`aria-invalid="true"`)}`;
 }
 
 interface Control {
@@ -92,47 +93,75 @@ interface Control {
 
 function labelledControl(one: Control, state: FormState, attributes = html``): Html {
   const { field, id } = one;
-  return html`<div class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" ${attributes}>
-    <label for="${id}">${field.label}${requiredMark(field)}</label>
-    ${mappable(control(one, state), field, offered(field, state) === null ? [one.value] : [], state)}
+  return html`<div class="${fieldClass(field, state)}" ${attributes}>
+    <label for="${id}" id="${id}-label">${field.label}${requiredMark(field)}</label>
+    ${mappable(control(one, state), field, state)}
     ${hints(field, id, state)}
   </div>`;
 }
 
-/** A control with a button that maps a field into it, and the names of the fields that are mapped. */
-function mappable(
-  control: Html,
-  { label }: InputField,
-  values: readonly string[],
-  { earlier = [] }: FormState,
-): Html {
+/** A control, and the button that maps a field into it when there are earlier steps. */
+function mappable(control: Html, { label }: InputField, { earlier = [] }: FormState): Html {
   if (earlier.length === 0) return control;
-  const mapped = values.filter((value) => mappedFieldsIn(value).length > 0);
   return html`<div class="mappable">
       ${control}
-      <button type="button" class="tool" data-open-mapping aria-label="Map a field into ${label}">+ Map</button>
-    </div>
-    ${mapped.map((value) => html`<p class="hint mapped">${namedMapping(value, earlier)}</p>`)}`;
+      <button type="button" class="tool" data-open-mapping="${label}" aria-label="Map a field into ${label}">+ Map</button>
+    </div>`;
 }
 
 function control({ field, id, name, value }: Control, state: FormState): Html {
+  const { earlier = [] } = state;
   const choices = offered(field, state);
-  const about = html`id="${id}" name="${name}" ${describedBy(field, id, state)}
-    ${when(field.isRequired, () => html`aria-required="true"`)}
-    ${when(isMissing(field, state), () => html`aria-invalid="true"`)}`;
-  if (choices !== null) {
-    return html`<select ${about}>
-      <option value="">Choose…</option>
-      ${withChosen(choices, [value], state).map((choice) => option(choice, id, choice.value === value))}
-    </select>`;
-  }
-  if (field.type === 'text') {
-    return html`<textarea ${about} rows="3" placeholder="${field.placeholder}">${value}</textarea>`;
-  }
+  const attributes = html`id="${id}" ${about(field, id, state)}
+    ${when(field.isRequired, () => html`aria-required="true"`)}`;
+  if (choices !== null) return dropdown({ field, id, name, value }, choices, attributes, earlier);
   // The page never gets a password, so the placeholder stands for it.
   const isPassword = field.type === 'password';
-  return html`<input ${about} type="${isPassword ? 'password' : 'text'}" autocomplete="off"
+  if (earlier.length > 0 && !isPassword) {
+    return textbox(field, name, value, earlier, html`${attributes} aria-labelledby="${id}-label"`);
+  }
+  if (field.type === 'text') {
+    return html`<textarea ${attributes} name="${name}" rows="3" placeholder="${field.placeholder}">${value}</textarea>`;
+  }
+  return html`<input ${attributes} name="${name}" type="${isPassword ? 'password' : 'text'}" autocomplete="off"
     spellcheck="false" placeholder="${isPassword ? '••••••••••••' : field.placeholder}" value="${value}">`;
+}
+
+/** A text in which the mapped fields are pills. The page keeps its value in the hidden control. */
+const textbox = (
+  field: InputField,
+  name: string,
+  value: string,
+  earlier: readonly EarlierStep[],
+  attributes: Html,
+): Html => html`<div class="textbox ${field.type === 'text' ? 'is-long' : ''}" role="textbox"
+    contenteditable="plaintext-only" spellcheck="false" ${attributes}
+    ${when(field.type === 'text', () => html`aria-multiline="true"`)}
+    data-placeholder="${field.placeholder}">${withPills(value, earlier)}</div><input type="hidden" name="${name}" value="${value}">`;
+
+/** More choices than these can be searched. */
+const MOST_AT_SIGHT = 10;
+
+const choiceSearch = (label: string, choices: readonly Choice[]): Html =>
+  when(
+    choices.length > MOST_AT_SIGHT,
+    () => html`<input type="search" data-choice-search aria-label="Search ${label}" autocomplete="off"
+      placeholder="Search ${choices.length} entries">`,
+  );
+
+/** A dropdown. A field that is mapped into it stands in its place as a pill. */
+function dropdown(
+  { field, id, name, value }: Control,
+  choices: readonly Choice[],
+  attributes: Html,
+  earlier: readonly EarlierStep[],
+): Html {
+  const isMapped = mappedFieldsIn(value).length > 0;
+  return html`<div class="dropdown">${choiceSearch(field.label, choices)}
+    <select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
+      <option value="">Choose…</option>
+      ${withChosen(choices, isMapped ? [] : [value]).map((choice) => option(choice, id, choice.value === value))}
+    </select>${when(isMapped, () => pillAsValue(name, value, earlier))}</div>`;
 }
 
 /** The choices of a field; null when a text is filled in for it. */
@@ -144,16 +173,12 @@ const YES_OR_NO: readonly Choice[] = [
   { value: 'false', label: 'No' },
 ];
 
-/** The choices, and the chosen values that are not among them: former choices and mapped fields. */
-const withChosen = (
-  choices: readonly Choice[],
-  chosen: readonly string[],
-  { earlier = [] }: FormState,
-): readonly Choice[] => [
+/** The choices, and the chosen values that are no longer among them. */
+const withChosen = (choices: readonly Choice[], chosen: readonly string[]): readonly Choice[] => [
   ...choices,
   ...chosen
     .filter((value) => value !== '' && choices.every((choice) => choice.value !== value))
-    .map((value) => ({ value, label: namedMapping(value, earlier) })),
+    .map((value) => ({ value, label: value })),
 ];
 
 /** With an id, a choice keeps its state when the page adds a choice before it. */
@@ -164,8 +189,8 @@ const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html
 
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
-  return html`<fieldset class="form-field ${isMissing(field, state) ? 'is-missing' : ''}" id="${id}"
-    ${describedBy(field, id, state)} ${refreshing(field, state)}>
+  return html`<fieldset class="${fieldClass(field, state)}" id="${id}"
+    ${about(field, id, state)} ${refreshing(field, state)}>
     <legend>${field.label}${requiredMark(field)}</legend>
     ${content}
     ${hints(field, id, state)}
@@ -178,11 +203,15 @@ function checkboxes(
   chosen: readonly string[],
   state: FormState,
 ): Html {
+  const { earlier = [] } = state;
+  const mapped = chosen.filter((value) => mappedFieldsIn(value).length > 0);
+  const fixed = chosen.filter((value) => !mapped.includes(value));
   // Sends a blank, so that the form contains the field when nothing is checked.
   return html`<input type="hidden" name="${field.key}" value="">
+  ${choiceSearch(field.label, choices)}
   ${mappable(
     html`<div class="choices" data-name="${field.key}">
-    ${withChosen(choices, chosen, state).map(
+    ${withChosen(choices, fixed).map(
       ({ value, label }) => html`<label class="choice">
         <input type="checkbox" id="${choiceId(`field-${field.key}`, value)}" name="${field.key}" value="${value}"
           ${when(chosen.includes(value), () => html`checked`)}>
@@ -190,22 +219,27 @@ function checkboxes(
       </label>`,
     )}
     ${when(choices.length === 0, () => html`<p class="hint">There is nothing to choose from.</p>`)}
+    ${mapped.map((value) => pillAsValue(field.key, value, earlier))}
   </div>`,
     field,
-    [],
     state,
   )}`;
 }
 
 /** A row for each value, and an empty row. */
 function repeated(field: InputField, values: readonly string[], state: FormState): Html {
+  const { earlier = [] } = state;
+  const named = html`aria-label="${field.label}"`;
   const input = (value: string) =>
-    html`<input type="text" name="${field.key}" value="${value}" aria-label="${field.label}"
+    earlier.length > 0
+      ? textbox(field, field.key, value, earlier, named)
+      : html`<input type="text" name="${field.key}" value="${value}" ${named}
       autocomplete="off" placeholder="${field.placeholder}">`;
   return html`${[...values, ''].map(
-    (value) => html`<div class="row">${mappable(input(value), field, [value], state)}</div>`,
+    (value, index) =>
+      html`<div class="row" id="row-${field.key}-${index}">${mappable(input(value), field, state)}</div>`,
   )}
-  ${addRow}`;
+  ${addRow(field, values.length + 1, state)}`;
 }
 
 /** The rows of the value, and a new row with the defaults of its columns. */
@@ -214,21 +248,28 @@ function lineItemsView(field: InputField, state: FormState): Html {
   const column = (child: InputField, value: string, index: number) => {
     const id = `field-${field.key}-${index}-${child.key}`;
     if (isNote(child)) return noteView(child, id);
-    return labelledControl({ field: child, id, name: columnName(field, child), value }, state);
+    const { complaints, ...others } = state;
+    return labelledControl({ field: child, id, name: columnName(field, child), value }, others);
   };
   return group(
     field,
     state,
     html`${rows.map(
-      (row, index) => html`<div class="row line-item">
+      (row, index) => html`<div class="row line-item" id="row-${field.key}-${index}">
         ${field.children.map((child) => column(child, row[child.key] ?? '', index))}
       </div>`,
     )}
-    ${addRow}`,
+    ${addRow(field, rows.length, state)}`,
   );
 }
 
-const addRow = html`<button type="button" class="quiet" data-add-row>Add another</button>`;
+/** Sends the rows that are filled in. An empty row follows them. */
+const addRow = ({ key }: InputField, next: number, { refreshAt }: FormState): Html =>
+  when(
+    refreshAt,
+    (url) =>
+      html`<button type="submit" class="quiet" hx-post="${url}?shown=row-${encodeURIComponent(key)}-${next}">Add another</button>`,
+  );
 
 const requiredMark = ({ isRequired }: InputField): Html =>
   when(isRequired, () => html` <span class="required">(required)</span>`);
@@ -245,6 +286,6 @@ function choicesOf(
   const dropdown = dropdowns?.get(dynamic ?? '');
   if (dropdown === undefined) return {};
   if ('found' in dropdown) return { choices: dropdown.found };
-  const { error, waitsForChoice } = dropdown;
-  return waitsForChoice ? { waits: error } : { error };
+  const { error, reason } = dropdown;
+  return reason === 'waits' ? { waits: error } : { error };
 }

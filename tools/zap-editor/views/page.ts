@@ -1,5 +1,7 @@
+import type { Workbench } from '../workbench.ts';
 import { deskDirectorSection } from './desk-director.ts';
-import { type HistoryState, historyView } from './history.ts';
+import { developersSection } from './developers.ts';
+import { historyView } from './history.ts';
 import { type Html, html } from './html.ts';
 import { mappingDialog } from './mapping.ts';
 import { zapSection } from './zap.ts';
@@ -13,8 +15,8 @@ const HTMX_CONFIG = JSON.stringify({
   morphIgnore: ['data-htmx-powered', 'open'],
 });
 
-export function page(state: HistoryState, example: string): Html {
-  const { workbench } = state;
+/** @param instance tells one start of the editor from another */
+export function page(workbench: Workbench, example: string, instance: string): Html {
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -34,27 +36,42 @@ export function page(state: HistoryState, example: string): Html {
     <img src="/assets/icon.svg" alt="" width="36" height="36">
     <div>
       <h1>DeskDirector in the Zap editor</h1>
-      <p>The integration as it is built now, with a DeskDirector and a Zapier on this computer only.</p>
+      <p>Build a Zap, then be its customer. All of it happens on this computer.</p>
     </div>
     <nav aria-label="Parts of the page">
-      <a href="#zap">Zap</a> <a href="#desk-director">DeskDirector</a> <a href="#history">History</a>
+      <a href="#zap">Zap</a> <a href="#desk-director">Customer</a> <a href="#history">Runs</a>
     </nav>
-    <button type="button" class="quiet" hx-post="/reset" hx-swap="none">Reset</button>
   </header>
   <div class="progress" role="progressbar" aria-label="Working"></div>
   <p id="said" class="visually-hidden" role="status"></p>
   <p id="oops" class="notice is-bad" role="alert"></p>
+  <p id="gone" class="notice" role="status" hidden>The editor was started anew in its terminal. Your former Zap,
+    its chats and its history are gone.</p>
   <main>
     ${zapSection(workbench)}
-    ${deskDirectorSection(workbench, example)}
+    ${deskDirectorSection(workbench)}
     <section id="history" aria-labelledby="history-title">
       <h2 id="history-title">Zap history</h2>
       <div id="history-view" class="history" hx-target:inherited="#history-view" hx-swap:inherited="innerMorph">
-        ${historyView(state)}
+        ${historyView(workbench)}
       </div>
+    </section>
+    <section id="more" aria-label="More">
+      ${developersSection(workbench, example)}
+      <button type="button" class="quiet" data-open-dialog="reset">Start over…</button>
     </section>
   </main>
   ${mappingDialog}
+  <dialog id="reset" aria-labelledby="reset-title">
+    <h2 id="reset-title">Start over?</h2>
+    <p>The Zap that you are building, the Zaps that are on, all chats, tickets and notifications, and the
+      history will be gone.</p>
+    <form method="dialog" class="buttons">
+      <button class="primary" autofocus>Keep everything</button>
+      <button type="button" class="quiet" hx-post="/reset" hx-swap="none">Start over</button>
+    </form>
+  </dialog>
+  <span id="instance" hidden>${instance}</span>
   <div id="live" hx-sse:connect="/live" hx-swap="none" hx-target="this"
     hx-config='{"sse":{"pauseOnBackground":false}}'></div>
 </body>
