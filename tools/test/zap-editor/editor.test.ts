@@ -366,16 +366,20 @@ test('a Zap of only a trigger is not turned on, and changes are published', asyn
   ]);
   expect(opened.editor.workbench.deskDirector.subscriptions).toHaveLength(1);
 
-  // An error of the site stays until the Zap is on.
-  opened.editor.workbench.deskDirector.fail({
-    kind: 'status',
-    status: 403,
-    path: /chat-workflows$/,
-  });
+  // An error leads to the field that it names.
   await button(page, 'Turn off').click();
+  opened.editor.workbench.deskDirector.answerNext(/chat-workflows$/, {
+    status: 400,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"The filter \\"Chat types\\" is not allowed."}',
+  });
   await button(page, 'Turn on').click();
-  await panel(page, 'Publish').getByRole('alert').getByText('(403)').waitFor();
+  await panel(page, 'Publish').getByRole('alert').getByText('is not allowed').waitFor();
   expect(await sign(panel(page, 'Publish'))).toBe('failed');
+  await opens(page.getByRole('group', { name: 'Chat types' }), () =>
+    button(page, 'Go to Chat types').click(),
+  );
+  await page.getByRole('group', { name: 'Chat types' }).getByText('is not allowed').waitFor();
 });
 
 test('a run tells where it failed, and is played again', async () => {
