@@ -12,7 +12,7 @@ import {
   findingLines,
   heading,
   paragraph,
-  tableLines,
+  rowLines,
   todoLines,
 } from './output.ts';
 import { readSite } from './reading.ts';
@@ -86,7 +86,7 @@ export async function checkSite(
       ...judge(facts),
     }));
     print(heading('What is not known of DeskDirector’s API, and what this site says'));
-    print(tableLines(rows));
+    print(rowLines(rows));
     const different = rows.filter(({ verdict }) => verdict === 'different');
     const todo = [
       ...different.map(({ unknown, todo: words }) => `${unknown}: ${words}`),

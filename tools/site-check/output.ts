@@ -34,32 +34,23 @@ export const differenceLines = (differences: readonly Difference[]): string =>
     ? paragraph('It has all documented properties, and no other.', 2)
     : differences.map(({ what, property }) => paragraph(`${what}: ${property}`, 2)).join('\n');
 
-/** The table at the end. What has a word that is too long for its column is on a line below. */
-export function tableLines(
+/** What is not known, by verdict: each with what the app believes, and what the site says. */
+export const rowLines = (
   rows: readonly (Pick<(typeof ROWS)[number], 'unknown' | 'believed'> & Judgement)[],
-): string {
-  const ui = cliui({ width: WIDTH });
-  const add = (...texts: [string, string, string, string]) => {
-    const columns = texts.map((text, n) => ({
-      text,
-      width: WIDTHS[n] ?? 0,
-      padding: [0, 1, 0, 0],
-    }));
-    ui.div(...columns);
-  };
-  const bold = (text: string) => styleText('bold', text);
-  add(bold('Not published'), bold('The app believes'), bold('This site says'), bold('Verdict'));
-  for (const { unknown, believed, says, verdict } of rows) {
-    ui.div('');
-    const shown = verdict === 'different' ? 'different: see below' : verdict;
-    const words = oneLine(says);
-    const isBelow = words.split(' ').some((word) => word.length >= WIDTHS[2]);
-    const inColumn = isBelow ? 'on the next line' : words;
-    add(unknown.replaceAll('`', ''), believed, inColumn, styleText(COLOURS[verdict], shown));
-    if (isBelow) ui.div({ text: words, padding: [0, 0, 0, 2] });
-  }
-  return trimmed(ui.toString());
-}
+): string =>
+  VERDICTS.flatMap(([verdict, colour, heading]) => {
+    const some = rows.filter((row) => row.verdict === verdict);
+    const site = verdict === 'not seen' ? '' : 'This site says: ';
+    const lines = some.map(({ unknown, believed, says }) =>
+      paragraph(
+        `- ${unknown.replaceAll('`', '')}. The app believes: ${believed}. ${site}${says}`,
+        2,
+      ),
+    );
+    return some.length === 0 ? [] : [styleText(colour, heading), ...lines, ''];
+  })
+    .join('\n')
+    .trimEnd();
 
 /** How many rows have which verdict, how much is to fix, and which flags show more. */
 export function countLine(verdicts: readonly Judgement['verdict'][], toFix: number, more: string) {
@@ -67,8 +58,6 @@ export function countLine(verdicts: readonly Judgement['verdict'][], toFix: numb
   const counts = `${count('as believed')} as believed, ${count('different, and handled')} handled, ${toFix} to fix, ${count('not seen')} not seen.`;
   return `\n${paragraph(more === '' ? counts : `${counts} The check sees more with ${more}.`)}`;
 }
-
-const WIDTHS = [22, 18, 24, 16] as const;
 
 /** What the words of the app mean for somebody who runs the check. */
 export const APP_WORDS =
@@ -82,12 +71,12 @@ export const todoLines = (todo: readonly string[]): string =>
     paragraph(APP_WORDS),
   ].join('\n');
 
-const COLOURS = {
-  'as believed': 'green',
-  'different, and handled': 'yellow',
-  different: 'red',
-  'not seen': 'dim',
-} as const;
+const VERDICTS = [
+  ['different', 'red', 'Different: see below what to do'],
+  ['different, and handled', 'yellow', 'Different, and handled'],
+  ['as believed', 'green', 'As believed'],
+  ['not seen', 'dim', 'Not seen'],
+] as const;
 
 /** Words of a site may hold line breaks and escapes for the terminal. */
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();

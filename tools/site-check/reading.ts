@@ -203,9 +203,9 @@ async function readFields({ app, names, add }: Site, step: Step, title: string, 
 
 /** The app's words in the note of a form whose fields can't be shown. */
 function failureIn({ key, helpText }: Record<string, unknown>, nameless: CheckedApp['nameless']) {
-  // The app names the events that the site offers. The table shows them without names of people.
+  // The app names the events that the site offers. The list of what is not known has them without names of people.
   return key === `${FAILED_NOTE_KEY}_${EVENT_NOT_OFFERED}`
-    ? 'The site offers no event for it. The table below names the events of the site.'
+    ? 'The site offers no event for it. The list below names the events of the site.'
     : nameless(text(helpText) ?? '');
 }
 

@@ -77,7 +77,7 @@ test('in a pipe it prints plain text of 80 columns, ends with 0, and writes what
   const output = check.output();
   expect(output).toBe(plain(output));
   expect(widest(output)).toBeLessThanOrEqual(80);
-  expect(output).toContain('Not published');
+  expect(output).toMatch(/\nAs believed\n {2}- the ids of the two events\. The app believes:/);
   const words = output.replace(/\s+/g, ' ').trim();
   expect(words).toMatch(
     /^Checks http:\S+, from DESKDIRECTOR_BASE_URL\. This is not a real site\. What the site/,
@@ -122,7 +122,7 @@ test('in a terminal it asks, shows no key that is pasted with the site, and save
   expect(await ended).toBe(1);
   expect(output()).not.toContain(KEY);
   expect(output()).toContain('Stopped: the answer was not yes.');
-  expect(output()).toContain('\u001b[32mas believed');
+  expect(output()).toContain('\u001b[32mAs believed');
   expect(plain(output())).toMatch(/Connection test +the site accepts the key/);
   expect(widest(plain(output()))).toBeLessThanOrEqual(80);
   await expect(readFile(join(folder, 'refused.json'))).rejects.toThrow('ENOENT');

@@ -217,10 +217,10 @@ test('a field is mapped into a dropdown and into choices, and taken out again', 
 
   await choose(page, 'Find Company');
   await map(page, 'Company', '1. Contact Company Entity ID');
-  expect(await page.getByLabel('Company (required)').isVisible()).toBe(false);
+  expect(await page.getByLabel('Company', { exact: true }).isVisible()).toBe(false);
   await until(async () => draft().input.company_id === '{{1.contact_company_entity_id}}');
   await button(page, /^Remove 1\. Contact Company/).press('Enter');
-  await page.getByLabel('Company (required)').selectOption('Marzipan Lighthouse Tours');
+  await page.getByLabel('Company', { exact: true }).selectOption('Marzipan Lighthouse Tours');
   await until(async () => draft().input.company_id === '3103');
 });
 
@@ -297,7 +297,7 @@ test('the account says that it is a practice site, and refuses what is no public
   await account.getByRole('alert').getByText('is a name for a private network').waitFor();
   expect(await sign(account)).toBe('failed');
   await connect('evil.com');
-  await configure(page).getByText('New Statuses').waitFor();
+  await configure(page).getByText('New Statuses', { exact: true }).waitFor();
   expect(await sign(account)).toBe('attention');
   await button(page, /^Account/).click();
   await account.getByText('Nothing was sent to evil.com').waitFor();
@@ -305,7 +305,7 @@ test('the account says that it is a practice site, and refuses what is no public
   await account.getByRole('alert').getByText('did not accept the API key (401)').waitFor();
   expect(await page.content()).not.toContain('wrong-key');
   await connect('support.deskdirector.com');
-  await configure(page).getByText('New Statuses').waitFor();
+  await configure(page).getByText('New Statuses', { exact: true }).waitFor();
   expect(await sign(account)).toBe('done');
   expect(await account.innerText()).toContain('Practice site');
 });

@@ -81,7 +81,8 @@ export async function newZap(editor: Editor): Promise<void> {
 
 /** Chooses the event of the first step, or of a step that it adds. Connects when that is due. */
 export async function choose(page: Page, label: string): Promise<void> {
-  const event = panel(page, 'App & event').getByRole('button', { name: new RegExp(`^${label}`) });
+  const title = page.getByText(label, { exact: true });
+  const event = panel(page, 'App & event').getByRole('button').filter({ has: title });
   const add = button(page, 'Add a step');
   if (!(await event.isVisible())) await add.click();
   await event.click();
