@@ -27,6 +27,8 @@ export const authentication: Authentication = {
       label: 'Site Host',
       type: 'string',
       required: true,
+      // The label of the connection shows the host.
+      isNoSecret: true,
       placeholder: 'support.deskdirector.com',
       helpText:
         'Type the address of your DeskDirector site, such as `support.deskdirector.com` or your own domain. [Where to find it](https://help.deskdirector.com/article/25rahghew1-desk-director-api).',

@@ -106,13 +106,19 @@ export function list<T>(value: unknown, read: Read<T>): T[] {
 }
 
 /** The value of JSON text, which may begin with a byte-order mark; undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, reviver?: Reviver): unknown {
   try {
-    return JSON.parse(text.trim());
+    return JSON.parse(text.trim(), reviver);
   } catch {
     return undefined;
   }
 }
+
+type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
+
+/** Keeps an integer that JavaScript can't hold exactly as text, for `parseJson`. */
+export const exactInteger: Reviver = (_key, value, context) =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
 
 /** What an error says. Zapier's platform packs this into the message of an error, as JSON. */
 export function unpackedError(error: unknown) {

@@ -82,6 +82,17 @@ test.each([200, 204])('an empty answer (%s) is one of the API', async (status) =
   expect(results).toEqual({ site: 'support.deskdirector.com' });
 });
 
+test('the key is a secret, and the host is none', () => {
+  const fields = app.authentication?.fields?.map((field) => [
+    field.key,
+    'isNoSecret' in field && field.isNoSecret === true,
+  ]);
+  expect(fields).toEqual([
+    ['site', true],
+    ['apiKey', false],
+  ]);
+});
+
 test('help texts lead to the pages of DeskDirector', () => {
   const links = app.authentication?.fields?.map((field) =>
     'helpText' in field ? /\[[^\]]+\]\((https:[^)]+)\)/.exec(field.helpText ?? '')?.[1] : null,

@@ -5,7 +5,7 @@ import MarkdownIt from 'markdown-it';
 
 /* Each relative link of a document leads to a file, and to a heading in it. */
 
-const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'tools/README.md', ...globSync('docs/*.md')];
+const DOCUMENTS = [...globSync('*.md'), 'tools/README.md', ...globSync('docs/*.md')];
 const markdown = new MarkdownIt();
 
 const textOf = (document: string) => readFileSync(document, 'utf8');

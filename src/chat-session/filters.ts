@@ -12,6 +12,7 @@ export interface Filter {
     readonly list: true;
     readonly choices?: Readonly<Record<string, string>>;
     readonly dynamic?: string;
+    readonly altersDynamicFields?: true;
   };
   /** Reads one chosen value; null when the value is invalid. */
   readonly read: (value: unknown) => string | number | null;
@@ -19,6 +20,8 @@ export interface Filter {
   readonly takes: string;
   /** Why a Zap would never run for a value, and what to do instead; null when it can run. */
   readonly refusal?: (value: string | number) => string | null;
+  /** What an owner should know who chose these values; null when that is nothing. */
+  readonly remark?: (chosen: readonly unknown[]) => string | null;
   /** The values of a session. The session passes when the owner chose one of them. */
   readonly valuesOf: (session: ChatSession) => readonly (string | number | null)[];
 }
@@ -42,6 +45,7 @@ function statusFilter({
   offered,
   refusal,
   takes,
+  ofCallbacks,
   ...shown
 }: {
   readonly label: string;
@@ -50,6 +54,8 @@ function statusFilter({
   /** Why the Zap would never run for another published status, and what to do instead. */
   readonly refusal: string;
   readonly takes: string;
+  /** What an owner should know who chose Callback. */
+  readonly ofCallbacks: string;
 }): Filter {
   return {
     inputField: {
@@ -58,6 +64,8 @@ function statusFilter({
       list: true,
       ...shown,
       choices: statusChoices(offered),
+      // The remark appears as soon as Callback is chosen.
+      altersDynamicFields: true,
     },
     read: (value) => publishedStatus(value) ?? readWord(value),
     takes,
@@ -66,6 +74,8 @@ function statusFilter({
       const isRefused = status !== null && !offered.includes(status);
       return isRefused ? `holds "${statusName(status)}", but ${refusal}` : null;
     },
+    remark: (chosen) =>
+      chosen.some((value) => publishedStatus(value) === 'callback') ? ofCallbacks : null,
     valuesOf: ({ status }) => [status],
   };
 }
@@ -78,6 +88,8 @@ export const newStatuses = statusFilter({
   refusal:
     'no chat changes to this status. Take it out of the filter. To run for chats that begin with it, use the trigger "New Chat Session".',
   takes: 'statuses such as Handled or Completed',
+  ofCallbacks:
+    'A chat can also begin as a callback, when a customer leaves one on the Request Support page. This Zap does not run for it. To run for both, make a second Zap with the trigger "New Chat Session" and the status Callback.',
 });
 
 /** The statuses that a chat can begin with. */
@@ -89,6 +101,8 @@ export const firstStatuses = statusFilter({
   refusal:
     'no chat begins with this status. Take it out of the filter. To run for chats that change to it, use the trigger "Chat Session Status Changed".',
   takes: 'statuses such as Waiting or Callback',
+  ofCallbacks:
+    'A chat can also change to a callback, when a customer who waits asks to be called back. This Zap does not run for it. To run for both, make a second Zap with the trigger "Chat Session Status Changed" and the status Callback.',
 });
 
 export const companies: Filter = {
@@ -150,6 +164,16 @@ export function readFilters(
       ),
   };
 }
+
+/** What an owner should know who has filled in these filters, one text for each filter. */
+export const remarks = (
+  filters: readonly Filter[],
+  inputData: Readonly<Record<string, unknown>>,
+): string[] =>
+  filters.flatMap((filter) => {
+    const chosen = [inputData[filter.inputField.key]].flat().flatMap(partsOf);
+    return filter.remark?.(chosen.map((value) => choiceOf(filter, value))) ?? [];
+  });
 
 /** The values between the commas of a text. Nothing but commas stays as it is, and can't be read. */
 function partsOf(value: unknown): readonly unknown[] {

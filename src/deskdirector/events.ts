@@ -6,11 +6,11 @@ import { operationOf, type SubscribeId } from './operations.ts';
 import { tellable } from './secrets.ts';
 import { apiKey } from './site.ts';
 
-/** An operation that subscribes to one of the events in a list. */
-type EventId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
-
 /** The code of the error for an event that a site does not offer. */
 export const EVENT_NOT_OFFERED = 'EventNotOffered';
+
+/** An operation that subscribes to one of the events in a list. */
+type EventId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
 
 /**
  * A kind of event that DeskDirector announces. The app asks the site for its id when an owner turns a Zap

@@ -30,6 +30,7 @@ type InputData = Readonly<Record<string, unknown>>;
  * one is missing.
  *
  * @param own the app's own fields in the same form
+ * @param timeZone the time zone of a time without an offset; null when none is known
  */
 export function toBody(
   form: Form,
@@ -37,9 +38,10 @@ export function toBody(
   own: readonly OwnField[],
   fail: Fail,
   refusal?: Refusal,
+  timeZone: string | null = null,
 ) {
   const names = fieldNames(form.properties, own);
-  return bodyWriter(names, { fail, refusal })(form.properties, inputData);
+  return bodyWriter(names, { fail, refusal, timeZone })(form.properties, inputData);
 }
 
 /**
@@ -90,12 +92,16 @@ export function hiddenBody({ properties }: Form): Record<string, unknown> {
 interface Rules {
   readonly fail: Fail;
   readonly refusal?: Refusal | undefined;
+  readonly timeZone?: string | null;
   /** Whether required properties may be missing. */
   readonly mayMiss?: boolean;
 }
 
 /** A function that makes the object with these properties from input data. */
-function bodyWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = false }: Rules) {
+function bodyWriter(
+  names: NamesOf,
+  { fail, refusal = () => null, timeZone = null, mayMiss = false }: Rules,
+) {
   return objectOf;
 
   function objectOf(properties: readonly Property[], input: InputData): Record<string, unknown> {
@@ -209,8 +215,8 @@ function bodyWriter(names: NamesOf, { fail, refusal = () => null, mayMiss = fals
       throw fail(`"${label}" takes one value, not several.`);
     }
     const read = values.map((one) => {
-      const converted = readValue(leaf, one);
-      if (converted === null) throw fail(`"${label}" ${complaint(leaf, one)}.`);
+      const converted = readValue(leaf, one, timeZone);
+      if (converted === null) throw fail(`"${label}" ${complaint(leaf, one, timeZone)}.`);
       const refused = refusal(converted);
       if (refused !== null) throw fail(`"${label}" ${refused}`);
       return converted;

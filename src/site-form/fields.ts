@@ -3,7 +3,7 @@ import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { plainLinks } from '../markdown.ts';
-import { shortened, unpackedError } from '../values.ts';
+import { asObject, shortened, text, unpackedError } from '../values.ts';
 import { hiddenBody, isFilledInField, readInput, toBody } from './body.ts';
 import type { Leaf, OwnField } from './form.ts';
 import { type OfferList, toInputFields } from './input-fields.ts';
@@ -80,8 +80,8 @@ function note(z: ZObject, message: string): PlainInputField {
 
 /** A text in the form, for its owner to read. */
 function plainNote(helpText: string): PlainInputField {
-  const text = plainLinks(shortened(helpText, 1000));
-  return { key: NOTE_KEY, type: 'copy', helpText: text, group: NORMAL };
+  const shown = plainLinks(shortened(helpText, 1000));
+  return { key: NOTE_KEY, type: 'copy', helpText: shown, group: NORMAL };
 }
 
 /** What an owner filled in of a form, and the body that it makes. */
@@ -91,7 +91,7 @@ export interface SiteInput {
   /** The filled-in fields that the form does not show. */
   readonly unknown: readonly string[];
   /**
-   * Makes the body of the request. `isFilledIn` tells whether the body has anything besides what the site
+   * Makes the body of the request. A time without an offset is in the time zone that Zapier gives. `isFilledIn` tells whether the body has anything besides what the site
    * itself gives. Throws an owner's error that names the field when a value is invalid, missing, or a
    * made-up ID.
    */
@@ -120,7 +120,9 @@ export async function siteInput(
     chosen,
     unknown,
     makeBody: () => {
-      const body = toBody(form, bundle.inputData, ownFields, fail, refusal);
+      // Zapier's tools for developers can leave `meta` out.
+      const timeZone = text(asObject(bundle.meta).timezone);
+      const body = toBody(form, bundle.inputData, ownFields, fail, refusal, timeZone);
       return { body, isFilledIn: !isDeepStrictEqual(body, hiddenBody(form)) };
     },
   };

@@ -5,22 +5,26 @@ import { type Form, fieldsIn, type Property } from './form.ts';
 const COMMON_NAMES: readonly string[] = ['id', 'type'];
 
 /**
- * A thing that was found, placed where a form describes such a thing: as the whole, or in the only object
- * with a property of the thing. The outermost place counts. Null when there is no such place, or several.
+ * A thing that was found, placed where a form describes such a thing: as the whole when that has a property
+ * of the thing, otherwise in the object that has the most of its properties. The outermost place counts. Null
+ * when there is no such place, or when several objects have equally many.
  */
 export function fitted({ properties }: Form, thing: JsonObject): JsonObject | null {
   const find = nameFinder(Object.keys(thing).filter((name) => !COMMON_NAMES.includes(name)));
-  const shares = (all: readonly Property[]) =>
-    all.some(({ kind, name }) => kind !== 'leftOut' && find(name) !== undefined);
-  if (shares(properties)) return thing;
+  const shared = (all: readonly Property[]): number =>
+    all.filter(({ kind, name }) => kind !== 'leftOut' && find(name) !== undefined).length;
+  if (shared(properties) > 0) return thing;
 
   let inner = properties;
   for (;;) {
     const groups = inner.filter((one) => one.kind === 'group').filter(({ isList }) => !isList);
-    const [place, another] = groups.filter((group) => shares(group.properties));
-    if (another !== undefined || groups.length === 0) return null;
-    if (place !== undefined) {
-      return place.path.reduceRight<JsonObject>((value, name) => ({ [name]: value }), thing);
+    if (groups.length === 0) return null;
+    const most = Math.max(...groups.map((group) => shared(group.properties)));
+    const [place, another] = groups.filter((group) => shared(group.properties) === most);
+    if (most > 0) {
+      return place === undefined || another !== undefined
+        ? null
+        : place.path.reduceRight<JsonObject>((value, name) => ({ [name]: value }), thing);
     }
     inner = groups.flatMap((group) => group.properties);
   }

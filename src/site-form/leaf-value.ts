@@ -1,8 +1,8 @@
 import { datetime, integer, nameAmong, number, shortened, text } from '../values.ts';
 import type { Leaf, LeafType } from './form.ts';
+import { instantsOf, LOCAL_TIME } from './local-time.ts';
 
-const TIME = 'a date and time with its offset, such as';
-const EXAMPLE = '2026-03-10T14:00:00+01:00';
+const TIME = 'a date and time with its offset, such as 2026-03-10T14:00:00+01:00';
 
 interface Type {
   /** The values that the type takes, in words. */
@@ -10,7 +10,7 @@ interface Type {
   /** A sentence about the value to fill in; empty when the type needs none. */
   readonly hint: string;
   /** Reads a value; null for an invalid one. */
-  readonly read: (value: unknown) => unknown;
+  readonly read: (value: unknown, timeZone: string | null) => unknown;
 }
 
 /**
@@ -21,9 +21,9 @@ const TYPES: Record<LeafType, Type> = {
   string: { takes: 'text', hint: '', read: text },
   multiline: { takes: 'text', hint: '', read: text },
   'date-time': {
-    takes: `${TIME} ${EXAMPLE}`,
-    hint: `Fill in ${TIME} \`${EXAMPLE}\`.`,
-    read: (value) => datetime(trimmed(value)),
+    takes: TIME,
+    hint: 'A date and time, such as `2026-03-10T14:00:00+01:00`. Without an offset, it is in the time zone of the Zap.',
+    read: (value, timeZone) => datetime(trimmed(value)) ?? onlyInstant(value, timeZone),
   },
   integer: {
     takes: 'a whole number',
@@ -49,6 +49,12 @@ function exactNumber(value: unknown): number | null {
   return isLong && String(Number(written)) !== written ? null : number(written);
 }
 
+/** The instant of a local time; null when there is none, and when there are two. */
+function onlyInstant(value: unknown, timeZone: string | null): string | null {
+  const [instant = null, another] = instantsOf(trimmed(value), timeZone) ?? [];
+  return another === undefined ? instant : null;
+}
+
 function yesOrNo(value: unknown): boolean | null {
   const written = String(text(trimmed(value))).toLowerCase();
   if (['true', 'yes', '1'].includes(written)) return true;
@@ -58,9 +64,11 @@ function yesOrNo(value: unknown): boolean | null {
 /**
  * A value converted to the type of a leaf; null when it is invalid. A choice may be its label, and in
  * another case.
+ *
+ * @param timeZone the time zone of a time without an offset; null when none is known
  */
-export function readValue({ type, choices }: Leaf, value: unknown): unknown {
-  if (choices === null) return TYPES[type].read(value);
+export function readValue({ type, choices }: Leaf, value: unknown, timeZone: string | null) {
+  if (choices === null) return TYPES[type].read(value, timeZone);
   const written = text(value) ?? '';
   const name = written.trim();
   const all = [...choices.values()];
@@ -79,24 +87,20 @@ export function readValue({ type, choices }: Leaf, value: unknown): unknown {
 /** The text that Zapier fills in by itself; null when there is none. */
 export function prefilled(leaf: Leaf): string | null {
   const { choices, isList, keywords } = leaf;
-  const read = isList ? null : readValue(leaf, keywords.default);
+  const read = isList ? null : readValue(leaf, keywords.default, null);
   return read === null ? null : text(choices === null ? keywords.default : read);
 }
 
 /**
- * A day or a local time. DeskDirector may write a time without its offset, though the schema has
- * one.
- */
-const LOCAL_TIME = /^(?!0001-01-01)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}[\d:.]*)?$/;
-
-/**
  * A value of an answer converted to its type; null when it is invalid. Text stays as the site wrote
- * it.
+ * it. So does a time without its offset, since the site's time zone is not known.
  */
 export function readAnswerValue(type: LeafType, value: unknown): unknown {
-  const read = TYPES[type].read(value);
+  const read = TYPES[type].read(value, null);
   if (typeof value !== 'string') return read;
   if (type === 'string' || type === 'multiline') return value;
+  // An integer that JavaScript can't hold exactly stays text.
+  if (type === 'integer' && /^-?\d{16,}$/.test(value)) return value;
   return type === 'date-time' && (read !== null || LOCAL_TIME.test(value)) ? value : read;
 }
 
@@ -104,10 +108,19 @@ export function readAnswerValue(type: LeafType, value: unknown): unknown {
 export const hintFor = (type: LeafType): string => TYPES[type].hint;
 
 /** What is wrong with an invalid value, such as `takes a whole number`. */
-export function complaint({ type, choices }: Leaf, value: unknown): string {
+export function complaint(
+  { type, choices }: Leaf,
+  value: unknown,
+  timeZone: string | null,
+): string {
   if (choices !== null) {
     const labels = [...choices.values()].map(({ label }) => label).join(', ');
     return `takes one of: ${shortened(labels, 300)}`;
+  }
+  const instants = type === 'date-time' ? instantsOf(trimmed(value), timeZone) : null;
+  if (instants !== null) {
+    const fault = instants.length === 0 ? 'does not exist' : 'comes twice';
+    return `holds a time that ${fault} in the time zone ${timeZone}, because the clocks change. Fill in ${TIME}`;
   }
   const written = text(trimmed(value)) ?? '';
   if (type === 'integer' && (/^-?\d+$/.test(written) || Number.isInteger(value))) {

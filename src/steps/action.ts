@@ -103,7 +103,7 @@ async function act(
   const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
-      `${site} has no ${subject?.thing} ${await tellable(subjectIdIn(call) ?? '')} (${status}).${await said()} ${adviceFor(call.operation)}`,
+      `${site} has no ${subject?.thing} ${await tellable(String(subjectIdIn(call)))} (${status}).${await said()} ${adviceFor(call.operation)}`,
       'NotFound',
       status,
     );

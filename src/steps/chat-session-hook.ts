@@ -5,7 +5,7 @@ import {
   chatSessionOutputFields,
   toRecord,
 } from '../chat-session/fields.ts';
-import { companies, type Filter, readFilters } from '../chat-session/filters.ts';
+import { companies, type Filter, readFilters, remarks } from '../chat-session/filters.ts';
 import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
 import type { Samples } from '../chat-session/samples.ts';
 import { ownerError } from '../deskdirector/errors.ts';
@@ -58,6 +58,7 @@ export function chatSessionHook<const Key extends string>({
       TEST_NOTE,
       ...filters.map(({ inputField }) => ({ ...inputField, required: false, group: OWN })),
     ],
+    remarks: ({ inputData }) => remarks(filters, inputData),
     parameters: async (z, bundle) => ({ type: await findEventId(z, bundle, event) }),
     // Throws when a filter is invalid. The test itself is not needed here.
     check: (_z, bundle) => void filterTest(bundle, filters),

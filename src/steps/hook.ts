@@ -28,7 +28,7 @@ import {
 } from '../site-form/fields.ts';
 import { offerPlainList } from '../site-form/lists.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
-import { asObject, text } from '../values.ts';
+import { asObject, text, wordsIn } from '../values.ts';
 import type { OutputFields, StepOf } from './result.ts';
 
 /** What the file of a trigger, and the kind of its payload, say about it. */
@@ -42,6 +42,8 @@ export interface Hook<Key extends string> extends StepOf<Key> {
   readonly inputFieldGroups?: readonly { key: string; label: string; emphasize: boolean }[];
   /** The app's own fields. */
   readonly inputFields: readonly PlainInputField[];
+  /** What an owner should know who has filled in the app's own fields so. */
+  readonly remarks?: (bundle: Bundle) => readonly string[];
   /**
    * The parameters of the operation, so the event to subscribe to. Rejects with an owner's error when the
    * site does not offer it, and when one that the owner has to choose is not chosen.
@@ -78,6 +80,12 @@ export function hook<const Key extends string>(step: Hook<Key>) {
   const filterForm = (values: ParameterValues): SchemaRequest =>
     callOf(subscription.filters, (name) => values[name]);
 
+  const readFilters = siteFields(
+    own,
+    async (z, bundle) => filterForm(await step.parameters(z, bundle)),
+    offerPlainList,
+  );
+
   // The platform's tester finds an operation by its function object, so triggers must not share one.
   return defineTrigger({
     key,
@@ -95,11 +103,14 @@ export function hook<const Key extends string>(step: Hook<Key>) {
       inputFields: [
         ...own,
         // The filters that the site itself applies.
-        siteFields(
-          own,
-          async (z, bundle) => filterForm(await step.parameters(z, bundle)),
-          offerPlainList,
-        ),
+        async (z: ZObject, bundle: Bundle) => {
+          const fields = await readFilters(z, bundle);
+          const texts = [...(step.remarks?.(bundle) ?? []), ...ofSameThing(own, fields)];
+          const notes = texts.map(
+            (helpText, n) => ({ key: `note_${n + 1}`, type: 'copy', helpText }) as const,
+          );
+          return [...notes, ...fields];
+        },
       ],
       outputFields: step.outputFields,
       sample: step.sample,
@@ -203,6 +214,36 @@ export function hook<const Key extends string>(step: Hook<Key>) {
     return delivery.entries;
   }
 }
+
+/** Texts for the filters of a site that are about the same thing as one of the app's own. */
+function ofSameThing(
+  own: readonly PlainInputField[],
+  fields: readonly PlainInputField[],
+): readonly string[] {
+  const filters = own.filter(
+    ({ dynamic, choices, required }) => required !== true && (dynamic ?? choices) !== undefined,
+  );
+  return filters.flatMap(({ label, dynamic }) => {
+    const subject = stemsOf(label).at(-1);
+    const same = fields.find(
+      (field) =>
+        (dynamic !== undefined && field.dynamic === dynamic) ||
+        (subject !== undefined && field.type !== 'copy' && stemsOf(field.label).includes(subject)),
+    );
+    return same === undefined
+      ? []
+      : `"${label}" and the filter "${same.label}" of your DeskDirector site are about the same thing. Use that of your site: DeskDirector applies it before it sends anything.`;
+  });
+}
+
+/** The words of a label without the endings of a plural, in lower case. */
+const stemsOf = (label: unknown): string[] =>
+  wordsIn(String(label)).map((word) =>
+    word
+      .toLowerCase()
+      .replace(/ies$/, 'y')
+      .replace(/(?<=s)es$|(?<![us])s$/, ''),
+  );
 
 /** The subscription that Zapier kept when it turned the Zap on; null without one. */
 function subscriptionIn({ subscribeData }: Bundle): Subscription | null {

@@ -120,7 +120,7 @@ export function search<const Key extends string>(step: SearchStep<Key>) {
     const id = subjectIdIn(call);
     const madeUp = madeUpField(operation, bundle);
     if (madeUp !== undefined) {
-      if (isTest(bundle)) return [await makeExample(z, bundle, id ?? MADE_UP_ID)];
+      if (isTest(bundle)) return [await makeExample(z, bundle, String(id))];
       throw ownerError(`The field "${madeUp.label}" ${MADE_UP_ID_IN_RUN}`, 'MadeUpId');
     }
     const expected = prepare(z, bundle);

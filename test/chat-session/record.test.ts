@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { documentedRecord } from '../helpers/documented-record.ts';
+import { documentedRecord, NO_PERSON } from '../helpers/documented-record.ts';
 import { deliver, recordOf } from '../helpers/zapier.ts';
 
 const exampleText = readFileSync('tools/desk-director/documented-example.json', 'utf8');
@@ -14,16 +14,6 @@ const contact = {
   company: { entityId: 3101, name: 'Example Bakery', identifier: 'ExampleBakery' },
 };
 const member = { entityId: 9, name: 'Terry Technician', userId: 'example~m~9' };
-
-const NO_PERSON = {
-  user_id: null,
-  entity_id: null,
-  name: null,
-  type: null,
-  company_entity_id: null,
-  company_name: null,
-  company_identifier: null,
-};
 
 test('the documented example becomes one record, key by key and in order', async () => {
   const { results, warnings } = await deliver(example);
@@ -477,53 +467,4 @@ test.each([
   expect(await recordOf({ report: { handledDateTime: from }, closedDateTime: to })).toMatchObject({
     seconds_handled_to_closed: seconds,
   });
-});
-
-/** Puts a different marker into every leaf of a payload. */
-test('every leaf of the documented payload ends up in some field', async () => {
-  const person = (n: number) => ({
-    entityId: 1000 + n,
-    name: `leaf-name-${n}`,
-    userId: `leaf~c~${n}`,
-    company: { entityId: 2000 + n, name: `leaf-company-${n}`, identifier: `leaf-identifier-${n}` },
-  });
-  const leaves = {
-    id: 'leaf-session-id',
-    name: 'leaf-session-name',
-    type: 'leaf-type',
-    status: 'leaf-status',
-    pastStatus: ['leaf-past-1', 'leaf-past-2'],
-    report: {
-      creatorWaited: 3001,
-      handledDateTime: '2026-01-01T00:00:01.001Z',
-      chatDuration: 3002,
-    },
-    reference: { type: 'leaf-reference-type', id: 'leaf-reference-id' },
-    creator: person(1),
-    callback: {
-      type: 'leaf-callback',
-      phone: 'leaf-phone',
-      note: 'leaf-note',
-      preferredTime: [{ start: '2026-01-01T00:00:02.002Z', end: '2026-01-01T00:00:03.003Z' }],
-    },
-    targetUsers: [person(2)],
-    closeRecord: {
-      user: person(3),
-      note: 'leaf-close-note',
-      lastModifiedDateTime: '2026-01-01T00:00:04.004Z',
-    },
-    closedDateTime: '2026-01-01T00:00:05.005Z',
-    users: [person(4)],
-    participants: [person(5)],
-    lastMessageId: 'leaf-message',
-    createdDateTime: '2026-01-01T00:00:00.006Z',
-    lastModifiedDateTime: '2026-01-01T00:00:06.007Z',
-  };
-  const flat = JSON.stringify(await recordOf(leaves));
-  const lost: unknown[] = [];
-  JSON.stringify(leaves, (_key, value) => {
-    if (typeof value !== 'object' && !flat.includes(String(value))) lost.push(value);
-    return value;
-  });
-  expect(lost).toEqual([]);
 });

@@ -28,19 +28,26 @@ describe('integer', () => {
     ['one beyond that', 2 ** 53, null],
     ['plain digits', '42', 42],
     ['plain digits with a sign', '-7', -7],
+    ['plain digits behind zeros', '007', 7],
     ['digits beyond the largest', '9007199254740993', null],
     ['a fraction', 1.5, null],
     ['a fraction as text', '1.5', null],
     ['an exponent', '1e3', null],
     ['a plus sign', '+7', null],
+    ['two signs', '--7', null],
+    ['hexadecimal digits', '0x10', null],
+    ['wide digits', '４２', null],
+    ['digits behind a space', ' 42', null],
     ['digits with a line break', '7\n', null],
     ['text', 'seven', null],
     ['an empty string', '', null],
     ['a boolean', true, null],
     ['a list', [7], null],
   ])('%s', async (_, value, read) => {
-    expect(await recordOf({ creator: { entityId: value } })).toMatchObject({
+    const creator = { entityId: value, company: { entityId: value } };
+    expect(await recordOf({ creator })).toMatchObject({
       creator_entity_id: read,
+      creator_company_entity_id: read,
     });
   });
 });
@@ -60,9 +67,8 @@ describe('number', () => {
     ['an object', {}, null],
     ['a list', ['12.5'], null],
   ])('%s', async (_, value, read) => {
-    expect(await recordOf({ report: { creatorWaited: value } })).toMatchObject({
-      creator_waited: read,
-    });
+    const report = { creatorWaited: value, chatDuration: value };
+    expect(await recordOf({ report })).toMatchObject({ creator_waited: read, chat_duration: read });
   });
 });
 
@@ -105,14 +111,37 @@ describe('date and time', () => {
     ['a fraction of a minute', '2018-06-28T05:18.5Z', null],
     ['an offset of 24 hours', '2018-06-28T05:18:26+24:00', null],
     ['a space for the T', '2018-06-28 05:18:26Z', null],
+    ['a space before the zone', '2018-06-28T05:18:26 Z', null],
+    ['small letters', '2018-06-28t05:18:26z', null],
+    ['wide digits', '２０１８-06-28T05:18:26Z', null],
     ['a line break at the end', '2018-06-28T05:18:26Z\n', null],
+    ['NUL at the end', '2018-06-28T05:18:26Z\u0000', null],
+    ['a byte-order mark', '\ufeff2018-06-28T05:18:26Z', null],
+    ['a template of the platform', '2018-06-28T05:18:26.{{bundle.authData.apiKey}}Z', null],
+    ['a year of six digits', '+010000-01-01T00:00:00Z', null],
+    ['a year before the first', '-000001-01-01T00:00:00Z', null],
     ['the basic format', '20180628T051826Z', null],
+    ['an old format of .NET', '/Date(1530163106946)/', null],
+    ['no number', 'NaN', null],
     ['another format', '28/06/2018 05:18', null],
     ['a number', 1530162945, null],
     ['a list', ['2018-06-28T05:18:26Z'], null],
     ['an empty string', '', null],
-  ])('%s', async (_, value, read) => {
-    expect(await recordOf({ closedDateTime: value })).toMatchObject({ closed_at: read });
+  ])('in every place: %s', async (_, date, read) => {
+    const record = await recordOf({
+      createdDateTime: date,
+      report: { handledDateTime: date },
+      closedDateTime: date,
+      lastModifiedDateTime: date,
+      closeRecord: { lastModifiedDateTime: date },
+      callback: { preferredTime: [{ start: date, end: date }] },
+    });
+    expect(record).toMatchObject({
+      ...{ created_at: read, handled_at: read, closed_at: read, last_modified_at: read },
+      ...{ close_record_modified_at: read, seconds_to_closed: read === null ? null : 0 },
+      ...{ callback_preferred_start: read, callback_preferred_end: read },
+      callback_preferred_times: [{ start: read, end: read }],
+    });
   });
 });
 
@@ -134,25 +163,29 @@ describe('past statuses', () => {
 });
 
 describe('the type of a person', () => {
-  test.each([
+  const NOBODY = [
+    ...['c~5', 'a~c~', 'a~c~5x', 'a~m~5x', 'a~c~5\n', 'a~x~5', 'a~cm~5', 'a~c~5~', 'a~c~~5', ''],
+    ...['a~c~ 5', 'a~c~-5', 'a~c~5.0', 'a~c~5\u0000', 'a~c~５', 'a~ｃ~5', 'a∼c∼5'],
+  ];
+  test.each<[string, string | null]>([
     ['nzlancomdev~c~11220', 'contact'],
     ['nzlancomdev~m~268', 'member'],
     ['a~b~c~5', 'contact'],
     ['a~c~b~m~5', 'member'],
-    ['~c~5', 'contact'],
-    ['c~5', null],
-    ['a~c~', null],
-    ['a~c~5x', null],
-    ['a~m~5x', null],
-    ['a~c~5\n', null],
+    ['~~~c~5', 'contact'],
+    ['~c~5~m~6', 'member'],
     ['a~C~5', 'contact'],
     ['a~M~5', 'member'],
-    ['a~x~5', null],
-    ['a~c~5~', null],
-    ['', null],
-    [5, null],
+    ['{{bundle.authData.apiKey}}~m~5', 'member'],
+    ...NOBODY.map((userId): [string, null] => [userId, null]),
   ])('%j: %s', async (userId, type) => {
-    expect(await recordOf({ creator: { userId } })).toMatchObject({ creator_type: type });
+    const record = await recordOf({ creator: { userId }, participants: [{ userId }] });
+    expect(record).toMatchObject({
+      creator_type: type,
+      contact_user_id: type === 'contact' ? userId : null,
+      member_user_id: type === 'member' ? userId : null,
+      participants: [{ type }],
+    });
   });
 });
 

@@ -1,75 +1,47 @@
-import { call, connectedDeskDirector } from './zapier.ts';
+import { afterAll } from '@jest/globals';
+import { Answer, startPreparedSite } from './prepared-site.ts';
+import { call } from './zapier.ts';
 
-const CREATE = 'creates.send_chat_system_message.operation';
+/* A site that describes a form. It runs for the tests of each file that imports this one. */
 
-/** Runs the app against a site that describes system messages with other schemas. */
-export async function form(createChatMessageRequest: unknown) {
-  const site = await connectedDeskDirector({
-    schemas: { CreateChatMessageRequest: createChatMessageRequest },
-  });
-  const { authData } = site;
-  const { id } = site.chats.request();
+const site = await startPreparedSite({}, new Answer('{"message":"No such type."}', 404));
+afterAll(() => site.stop());
+
+const ACTION = 'creates.send_chat_system_message.operation';
+const describeForm = (schema: unknown, answers: Readonly<Record<string, unknown>>) =>
+  site.answer({ '/CreateChatMessageRequest': schema, '/system-messages': {}, ...answers });
+
+/**
+ * The input fields for a schema, the note about missing ones, and the number of requests.
+ *
+ * @param answers further answers of the site, by the end of the path
+ */
+export async function fieldsFor(schema: unknown, answers = {}) {
+  describeForm(schema, answers);
+  const { results } = await call(`${ACTION}.inputFields`, { authData: site.authData });
+  const [sessionId, ...fields] = results;
+  if (sessionId?.key !== 'session_id') throw new Error('The static field is gone.');
+  const note = fields.at(-1)?.type === 'copy' ? String(fields.pop()?.helpText) : null;
+  // Another test checks the groups of fields.
   return {
-    /** The site's fields in the form, and the note about missing ones. */
-    async fields() {
-      const { results } = await call<Record<string, unknown>[]>(`${CREATE}.inputFields`, {
-        authData,
-      });
-      const [sessionId, ...fields] = results;
-      if (sessionId?.key !== 'session_id') throw new Error('The static field is gone.');
-      const note = fields.at(-1)?.type === 'copy' ? String(fields.pop()?.helpText) : null;
-      // Another test checks the groups of fields.
-      return { fields: fields.map(({ group, ...field }) => field), note };
-    },
-    /** The body that the app sends for the input, and its warnings. */
-    async send(inputData: object) {
-      const { warnings } = await call(`${CREATE}.perform`, {
-        authData,
-        inputData: { session_id: id, ...inputData },
-      });
-      return { body: JSON.parse(site.requests.at(-1)?.body ?? ''), warnings };
-    },
-    /** Makes the site refuse the next message, with a reason. */
-    refuse: (reason: object) =>
-      site.fail({
-        kind: 'status',
-        status: 400,
-        body: JSON.stringify(reason),
-        path: /system-messages$/,
-      }),
-    /** The requests so far. */
-    requests: site.requests,
-    /** Makes the site describe more types, by their ids. */
-    describe: (types: Readonly<Record<string, unknown>>) => {
-      for (const [typeId, schema] of Object.entries(types)) {
-        site.fail({
-          kind: 'json',
-          value: schema,
-          path: new RegExp(`dynamic-types/${typeId}$`),
-          times: Number.POSITIVE_INFINITY,
-        });
-      }
-    },
-    stop: site.stop,
+    fields: fields.map(({ group, ...field }) => field),
+    note,
+    requests: site.requests.length,
   };
 }
 
-/** The input fields for a schema. */
-export async function fieldsFor(schema: unknown) {
-  const { fields, stop } = await form(schema);
-  try {
-    return await fields();
-  } finally {
-    await stop();
-  }
-}
-
-/** The body for the input. */
-export async function bodyFor(schema: unknown, inputData: object) {
-  const { send, stop } = await form(schema);
-  try {
-    return await send(inputData);
-  } finally {
-    await stop();
-  }
+/**
+ * The body that the app sends for the input, and its warnings.
+ *
+ * @param answers further answers of the site, by the end of the path
+ * @param meta what Zapier says of the run
+ */
+export async function bodyFor(schema: unknown, inputData: object, answers = {}, meta = {}) {
+  describeForm(schema, answers);
+  const { warnings } = await call(`${ACTION}.perform`, {
+    authData: site.authData,
+    inputData: { session_id: 'a', ...inputData },
+    meta,
+  });
+  return { body: JSON.parse(site.requests.at(-1)?.body ?? ''), warnings };
 }

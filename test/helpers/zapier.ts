@@ -1,11 +1,31 @@
 import { createRequire } from 'node:module';
 import app from '../../index.ts';
 import { unpackedError } from '../../src/values.ts';
-import { startDeskDirector } from '../../tools/desk-director/server.ts';
+import type { startDeskDirector } from '../../tools/desk-director/server.ts';
 
 // The platform's type declarations lack its production handler.
 const { createAppHandler } = createRequire(import.meta.url)('zapier-platform-core');
-const handler = createAppHandler(app);
+const handlers = new Map<string, ReturnType<typeof createAppHandler>>();
+
+/**
+ * The handler of an app that has only the step of a method. The platform copies the definition for each
+ * call, and to copy all steps would take most of the time of the tests.
+ */
+export function handlerFor(method: string) {
+  const step = method.split('.', 2).join('.');
+  const only = (kind: 'triggers' | 'searches' | 'creates') =>
+    Object.fromEntries(Object.entries(app[kind]).filter(([key]) => step === `${kind}.${key}`));
+  const known = handlers.get(step);
+  if (known !== undefined || method === '') return known ?? createAppHandler(app);
+  const steps = {
+    triggers: only('triggers'),
+    searches: only('searches'),
+    creates: only('creates'),
+  };
+  const handler = createAppHandler({ ...app, ...steps });
+  handlers.set(step, handler);
+  return handler;
+}
 
 export interface Outcome<T> {
   readonly results: T;
@@ -23,7 +43,7 @@ export async function call<T = Record<string, unknown>[]>(
   const customLogger = (message: string, { log_type }: { log_type: string }) => {
     if (log_type !== 'http') warnings.push(message.trim());
   };
-  const { results } = await handler({
+  const { results } = await handlerFor(method)({
     command,
     method,
     bundle: { inputData: {}, authData: {}, meta: {}, ...bundle },
@@ -72,6 +92,8 @@ export async function recordOf(session: object): Promise<Record<string, unknown>
 
 /** Starts a sandbox DeskDirector. Until it stops, the app's requests go there. */
 export async function connectedDeskDirector(...options: Parameters<typeof startDeskDirector>) {
+  // Half of the test files need no sandbox, which takes long to load.
+  const { startDeskDirector } = await import('../../tools/desk-director/server.ts');
   const deskDirector = await startDeskDirector(...options);
   process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
   return {

@@ -17,23 +17,49 @@ import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 const site = await startPreparedSite({}, {});
 afterAll(() => site.stop());
 
+const deep = (open: string, close: string): unknown =>
+  JSON.parse(`${open.repeat(10_000)}1${close.repeat(10_000)}`);
+const string = { type: 'string' };
+const NO_TEXT = { toString: 1 };
+/** Schemas of a property that once broke a form, with input for it. */
+const ODD: [a: object, input: unknown][] = [
+  [{ ...string, enum: [NO_TEXT] }, 'x'],
+  [{ ...string, enum: [[]] }, ''],
+  [{ ...string, enum: 5 }, 'x'],
+  [{ ...string, format: NO_TEXT }, 'x'],
+  [{ ...string, default: NO_TEXT }, 'x'],
+  [string, NO_TEXT],
+  [{ type: 'integer', multipleOf: 0 }, '1'],
+  [{ type: 'integer', enum: [1, '1'] }, '1'],
+  [{ type: deep('[', ']') }, ''],
+  [{ ...string, enum: [deep('[', ']')] }, ''],
+  [{ ...string, default: deep('{"a":', '}') }, ''],
+];
+const oddForm = (a: object) => ({ properties: { a, b: { properties: { a } } } });
+
 const lastBody = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '');
 
 describe('any JSON as a schema', () => {
-  holds('is read without an error, and Zapier takes the fields', 200, anySchema, (schema) => {
-    const form = formOf(schema);
-    if (form === null) return false;
-    const { normal, advanced } = toInputFields(form, OWN, offerList);
-    const fields = [...normal, ...advanced];
-    expect(complaints([SESSION_ID, ...fields])).toEqual([]);
-    const labels = fields.flatMap(({ label, children = [] }) => [
-      label,
-      ...children.map((c) => c.label),
-    ]);
-    const all = [SESSION_ID.label, ...labels].map((label) => label?.toLowerCase());
-    expect(new Set(all).size).toBe(all.length);
-    return fields.length > 0;
-  });
+  holds(
+    'is read without an error, and Zapier takes the fields',
+    200,
+    anySchema,
+    (schema) => {
+      const form = formOf(schema);
+      if (form === null) return false;
+      const { normal, advanced } = toInputFields(form, OWN, offerList);
+      const fields = [...normal, ...advanced];
+      expect(complaints([SESSION_ID, ...fields])).toEqual([]);
+      const labels = fields.flatMap(({ label, children = [] }) => [
+        label,
+        ...children.map((c) => c.label),
+      ]);
+      const all = [SESSION_ID.label, ...labels].map((label) => label?.toLowerCase());
+      expect(new Set(all).size).toBe(all.length);
+      return fields.length > 0;
+    },
+    [...ODD.map(([a]) => oddForm(a)), { enum: [NO_TEXT], properties: {} }],
+  );
 
   holds(
     'takes any input: a body, or an error that names a field',
@@ -50,6 +76,11 @@ describe('any JSON as a schema', () => {
       const body = bodyOf(form, { ...Object.fromEntries(filled), ...others });
       return isObject(body) && Object.keys(body).length > 0;
     },
+    ODD.map(([a, input]): [object, Record<string, unknown>, unknown[]] => [
+      oddForm(a),
+      {},
+      [input],
+    ]),
   );
 
   holds('leaves the static fields, through the handler', 60, anySchema, async (schema) => {

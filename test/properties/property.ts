@@ -15,14 +15,19 @@ const LONGEST_MS = 150_000 * Math.max(1, FACTOR);
 /** Returns false for an input that is not what the property is about. */
 type Check<Input> = (input: Input) => unknown;
 
-/** A test that something holds for all inputs. It tries `runs` inputs, times PROPERTY_RUNS. */
+/**
+ * A test that something holds for all inputs. It tries `runs` inputs, times PROPERTY_RUNS.
+ *
+ * @param known inputs that once broke the property: each run tries them first
+ */
 export function holds<Input>(
   name: string,
   runs: number,
   inputs: fc.Arbitrary<Input>,
   check: Check<Input>,
+  known: readonly Input[] = [],
 ): void {
-  test(name, () => tryInputs(runs, inputs, check), LONGEST_MS + 30_000);
+  test(name, () => tryInputs(runs, inputs, check, known), LONGEST_MS + 30_000);
 }
 
 /**
@@ -33,13 +38,15 @@ export async function tryInputs<Input>(
   runs: number,
   inputs: fc.Arbitrary<Input>,
   check: Check<Input>,
+  known: readonly Input[] = [],
 ): Promise<void> {
   let reached = 0;
   const property = fc.asyncProperty(inputs, async (input) => {
     if ((await check(input)) !== false) reached += 1;
   });
   const details = await fc.check(property, {
-    numRuns: Math.ceil(runs * FACTOR),
+    numRuns: Math.ceil(runs * FACTOR) + known.length,
+    examples: known.map((input): [Input] => [input]),
     seed: SEED,
     interruptAfterTimeLimit: LONGEST_MS,
     markInterruptAsFailure: true,

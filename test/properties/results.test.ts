@@ -42,42 +42,31 @@ const blanks = (record: Record<string, unknown>, fields: unknown): string[] =>
     return values.flat().some((value) => value !== null) ? [] : [String(key)];
   });
 
-describe('an example agrees with the output fields in keys and types', () => {
+describe('the results of a step agree with its output fields in keys and types', () => {
   holds(
-    'for schemas within the scope, and has a value for each field',
-    500,
-    describedBody,
-    ({ schema }) => {
-      const form = formFor(schema);
-      if (form === null) throw new Error('This is no form.');
-      const example = exampleOf(form, IDS);
-      const fields = toOutputFields(form, []);
-      expect(flaws(example, fields)).toEqual([]);
-      expect(blanks(example, fields)).toEqual([]);
-      expect(completeAnswer(shapeOf(form), example).result).toEqual(example);
-    },
-  );
-
-  holds('for any JSON as a schema', 500, anySchema, (schema) => {
-    const form = formFor(schema);
-    if (form === null) return false;
-    const fields = toOutputFields(form, []);
-    expect(flaws(exampleOf(form, IDS), fields)).toEqual([]);
-    return fields.length > 0;
-  });
-});
-
-describe('the result of a step agrees with its output fields in keys and types', () => {
-  holds(
-    'for schemas within the scope, and answers that leave out or spoil some values',
+    'for schemas within the scope',
     1000,
     fc.tuple(describedBody, anyChanges, fc.constantFrom(...LISTS)),
     ([{ schema, value }, changes, listOf]) => {
       const form = formFor(...listOf(schema));
-      if (form === null) throw new Error('This is no form.');
+      if (form === null || !isObject(value)) throw new Error('This is no form.');
+      const fields = toOutputFields(form, []);
+
+      // An example has a value for each field.
+      const example = exampleOf(form, IDS);
+      expect(flaws(example, fields)).toEqual([]);
+      expect(blanks(example, fields)).toEqual([]);
+      expect(completeAnswer(shapeOf(form), example).result).toEqual(example);
+
+      // An answer that is as the schema says stays as it came.
+      const { result, unreadable } = completeAnswer(shapeOf(form), value);
+      expect([...unreadable]).toEqual([]);
+      expect(result).toMatchObject(value);
+
+      // Any other answer is completed.
       const answer = spoilt(value, changes);
-      const { result } = completeAnswer(shapeOf(form), isObject(answer) ? answer : {});
-      expect(flaws(result, toOutputFields(form, []))).toEqual([]);
+      const completed = completeAnswer(shapeOf(form), isObject(answer) ? answer : {});
+      expect(flaws(completed.result, fields)).toEqual([]);
     },
   );
 
@@ -91,21 +80,9 @@ describe('the result of a step agrees with its output fields in keys and types',
       const fields = toOutputFields(form, []);
       const { result } = completeAnswer(shapeOf(form), isObject(answer) ? answer : {});
       expect(flaws(result, fields)).toEqual([]);
+      expect(flaws(exampleOf(form, IDS), fields)).toEqual([]);
       expect(new Set(fields.map(({ key }) => key)).size).toBe(fields.length);
       return fields.length > 0;
-    },
-  );
-
-  holds(
-    'an answer that is as the schema says stays as it came',
-    500,
-    describedBody,
-    ({ schema, value }) => {
-      const form = formFor(schema);
-      if (form === null || !isObject(value)) throw new Error('This is no form.');
-      const { result, unreadable } = completeAnswer(shapeOf(form), value);
-      expect([...unreadable]).toEqual([]);
-      expect(result).toMatchObject(value);
     },
   );
 });

@@ -132,6 +132,48 @@ const RULES: readonly Rule[] = [
     breaks: [[`${FIELDS}.1.helpText`, '[x](javascript:alert(1))']],
   },
   {
+    ids: 'D010',
+    rule: 'the sample of a trigger has its primary key',
+    problems: ({ definition }) =>
+      visibleSteps(definition)
+        .filter(({ kind }) => kind === 'triggers')
+        .flatMap(({ key: step, operation: { outputFields, sample } }) => {
+          const primary = list(outputFields, asObject).filter((field) => field.primary === true);
+          const keys = primary.length > 0 ? primary.map(({ key }) => String(key)) : ['id'];
+          return keys.flatMap((key) => (asObject(sample)[key] == null ? [`${step}: ${key}`] : []));
+        }),
+    breaks: [[`definition.${HOOK}.operation.sample.id`]],
+  },
+  {
+    ids: 'D013, D014',
+    rule: 'a field that a search can fill in names a search that exists, and takes one value',
+    problems: (evidence) =>
+      inputsOf(evidence).filter(
+        ({ search, type = 'string', list: isList, dict, children }) =>
+          search !== undefined &&
+          (!(String(`${search}`.split('.')[0]) in asObject(evidence.siteDefinition.searches)) ||
+            !['string', 'number', 'integer'].includes(String(type)) ||
+            Boolean(isList ?? dict ?? children)),
+      ),
+    breaks: [
+      [`siteDefinition.${SEARCH}.operation.inputFields.0.search`, 'find_nothing.id'],
+      [`${FIELDS}.1.search`, 'find_contact.id'],
+    ],
+  },
+  {
+    ids: 'D015',
+    rule: 'what a search can create is made by an action that exists',
+    problems: ({ definition: { searchOrCreates, searches, creates } }) =>
+      Object.values(asObject(searchOrCreates)).filter((pair) => {
+        const { search, create } = asObject(pair);
+        return !(String(search) in asObject(searches)) || !(String(create) in asObject(creates));
+      }),
+    breaks: [
+      ['definition.searchOrCreates', { find_contact: { search: 'find_contact', create: 'none' } }],
+      ['definition.searchOrCreates', { find_none: { search: 'none', create: 'create_ticket' } }],
+    ],
+  },
+  {
     ids: 'D011',
     rule: 'a help text says more than its label',
     problems: (evidence) => inputsOf(evidence).filter(({ label, helpText }) => label === helpText),

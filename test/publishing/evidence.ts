@@ -1,9 +1,9 @@
 import app from '../../index.ts';
 import { asObject, list } from '../../src/values.ts';
-import { companies, contacts, members as technicians } from '../../tools/desk-director/people.ts';
-import { requestTypesWithSomethingElse } from '../../tools/desk-director/service.ts';
+import { contacts } from '../../tools/desk-director/people.ts';
 import { definitionOf, type Step, stepsOf } from '../../tools/scripts/published-interface.ts';
 import { startZapRunner } from '../../tools/zap-runner/zap-runner.ts';
+import { stepInputs } from '../helpers/step-inputs.ts';
 import { call, connectedDeskDirector } from '../helpers/zapier.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -31,18 +31,14 @@ export interface StepRecords {
 /** Runs each visible step of the built app against the sandbox. */
 export async function gatherEvidence(): Promise<Evidence> {
   const deskDirector = await connectedDeskDirector();
-  const { authData, chats, tickets, workflows } = deskDirector;
+  const { authData, chats } = deskDirector;
   const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
   const zapier = await startZapRunner({ authData, environment });
   try {
-    const hooks: Record<string, Fields> = {
-      new_chat_session: {},
-      chat_session_status_changed: {},
-      new_ticket: {},
-      ticket_event: { event: 'ticket-note-created' },
-      workflow_triggered: { workflow_type: 'form', workflow_id: 'onboarding' },
-    };
-    for (const [key, inputData] of Object.entries(hooks)) await zapier.turnOn(key, inputData);
+    const inputs = stepInputs(deskDirector, chats.request().id, 'The printer is out of ink.');
+    const { results: definition } = await call<Fields>('', {}, 'definition');
+    const hooks = visibleSteps(definition).filter(({ kind }) => kind === 'triggers');
+    for (const { key } of hooks) await zapier.turnOn(key, inputs[key] ?? {});
     const handled = chats.request();
     chats.join(handled.id);
     chats.complete(handled.id, { note: 'Printer restarted.' });
@@ -54,41 +50,15 @@ export async function gatherEvidence(): Promise<Evidence> {
     const pushed = chats.push({ ticketId: '48213' });
     chats.join(pushed.id, contacts.bramble);
     chats.invite(pushed.id, [contacts.tansy]);
-
-    const session_id = pushed.id;
-    const contact_id = contacts.tansy.entityId;
-    const member_id = technicians.modema.entityId;
-    const [requestType] = requestTypesWithSomethingElse;
-    if (requestType === undefined) throw new Error('The sandbox has no request types.');
-    const form = { summary: 'The printer is out of ink', contactId: contact_id };
-    const ticket_id = tickets.create(requestType, { ...form, note: 'It is pink.' }).id;
-    tickets.update(ticket_id, { note: 'It is still pink.' });
-    workflows.run('onboarding', ticket_id);
+    deskDirector.workflows.run('onboarding');
+    for (const key of ['create_ticket', 'create_ticket_tasks']) {
+      await zapier.step('creates', key, inputs[key] ?? {});
+    }
+    const { ticket_id } = inputs.update_ticket ?? {};
+    deskDirector.tickets.update(Number(ticket_id), { statusId: 213 });
     await deskDirector.settled();
     await zapier.idle();
 
-    await zapier.step('creates', 'create_ticket_tasks', { ticket_id, templateId: 'leaver' });
-    const inputs: Record<string, Fields> = {
-      ...hooks,
-      find_chat_session: { session_id },
-      find_contact: { contact_id },
-      find_member: { member_id },
-      find_company: { company_id: companies.oddsworth.entityId },
-      find_ticket: { ticket_id },
-      find_ticket_tasks: { ticket_id },
-      find_form_result: { form_id: 81, result_id: '9007199254740993' },
-      find_user_group: { name: 'approvers' },
-      create_contact: { firstName: 'Wren', lastName: 'Tidewater', email: 'wren@example.com' },
-      create_ticket: { request_type_id: requestType.id, ...form },
-      update_ticket: { ticket_id, note: 'It works again.' },
-      create_ticket_tasks: { ticket_id, templateId: 'new-employee' },
-      create_email_from_template: { email_template_id: 'office-closed' },
-      send_contact_notification: { contact_id, title: 'Chat', message: 'We call you back.' },
-      send_member_notification: { member_id, message: 'Please call back.' },
-      send_chat_system_message: { session_id, message: 'A colleague joins you.' },
-      invite_users_to_chat: { session_id, members: [member_id] },
-    };
-    const { results: definition } = await call<Fields>('', {}, 'definition');
     let siteDefinition = definition;
     const records: Record<string, StepRecords> = {};
     for (const { kind, key, name, operation } of visibleSteps(definition)) {

@@ -1,230 +1,144 @@
 import { describe, expect, test } from '@jest/globals';
 import markdownIt from 'markdown-it';
 import { fieldsFor } from '../helpers/form.ts';
-import { call, connectedDeskDirector } from '../helpers/zapier.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const string = { type: 'string' };
+const integer = { type: 'integer' };
+const list = (items: object, more: object = {}) => ({ type: 'array', items, ...more });
 const fieldFor = async (property: object) => {
   const { fields, note } = await fieldsFor(object({ some_key: property }));
   return { field: fields[0], count: fields.length, note };
 };
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => `${n}`);
+const choices = (...values: string[]) =>
+  values.map((value) => ({ value, label: value, sample: value }));
 const YES_OR_NO = [
   { value: 'true', label: 'Yes', sample: 'true' },
   { value: 'false', label: 'No', sample: 'false' },
 ];
 const LEFT_OUT = 'This form does not show all that your DeskDirector site describes. Left out:';
 const TOO_LARGE = 'its description is too large';
-const keysFor = async (schema: object) => (await fieldsFor(schema)).fields.map(({ key }) => key);
 
 describe('a property becomes a field', () => {
-  const plain = { key: 'some_key', label: 'Some Key', required: false };
+  const plain = { key: 'some_key', label: 'Some Key', required: false, type: 'string' };
+  const values = (operationId: string) => ({ 'x-ms-dynamic-values': { operationId } });
+  const long = (count: number) => 'x'.repeat(count);
+
   test.each([
-    ['string', { type: 'string' }, { ...plain, type: 'string' }],
-    ['string or null', { type: ['string', 'null'] }, { ...plain, type: 'string' }],
-    ['nullable string', { type: 'string', nullable: true }, { ...plain, type: 'string' }],
-    ['multi-line text', { type: 'string', format: 'multiline' }, { ...plain, type: 'text' }],
-    ['HTML', { type: 'string', format: 'html' }, { ...plain, type: 'text' }],
-    ['a text area', { type: 'string', format: 'textArea' }, { ...plain, type: 'text' }],
-    ['another format', { type: 'string', format: 'uuid' }, { ...plain, type: 'string' }],
-    ['a longer format', { type: 'string', format: 'html5' }, { ...plain, type: 'string' }],
-    ['a format that ends alike', { type: 'string', format: 'xhtml' }, { ...plain, type: 'string' }],
-    ['a format that is none', { type: 'string', format: ['html'] }, { ...plain, type: 'string' }],
-    [
-      'boolean',
-      { type: 'boolean', default: false },
-      { ...plain, type: 'string', default: 'false', choices: YES_OR_NO },
-    ],
-    [
-      'integer, as text',
-      { type: 'integer', default: 0 },
-      { ...plain, type: 'string', default: '0', helpText: 'A whole number.' },
-    ],
+    ['string', string, {}],
+    ['string or null', { type: ['string', 'null'] }, {}],
+    ['nullable string', { ...string, nullable: true }, {}],
+    ['multi-line text', { ...string, format: 'multiline' }, { type: 'text' }],
+    ['HTML', { ...string, format: 'html' }, { type: 'text' }],
+    ['a text area', { ...string, format: 'textArea' }, { type: 'text' }],
+    ['another format', { ...string, format: 'uuid' }, {}],
+    ['a longer format', { ...string, format: 'html5' }, {}],
+    ['a format that ends alike', { ...string, format: 'xhtml' }, {}],
+    ['a format that is none', { ...string, format: ['html'] }, {}],
+    ['boolean', { type: 'boolean', default: false }, { default: 'false', choices: YES_OR_NO }],
+    ['integer, as text', { ...integer, default: 0 }, { default: '0', helpText: 'A whole number.' }],
     [
       'number, as text with a hint behind its description',
       { type: 'number', description: ' From 0 to 1. ' },
-      { ...plain, type: 'string', helpText: 'From 0 to 1. A number; decimals with a point.' },
+      { helpText: 'From 0 to 1. A number; decimals with a point.' },
     ],
     [
       'date-time, as text',
-      { type: 'string', format: 'date-time' },
+      { ...string, format: 'date-time' },
       {
-        ...plain,
-        type: 'string',
-        helpText: 'Fill in a date and time with its offset, such as `2026-03-10T14:00:00+01:00`.',
+        helpText:
+          'A date and time, such as `2026-03-10T14:00:00+01:00`. Without an offset, it is in the time zone of the Zap.',
       },
     ],
     [
       'enum, without what is blank',
       { type: ['string', 'null'], enum: ['b', 'a', '', ' ', 7, null], default: 'a' },
-      {
-        ...plain,
-        type: 'string',
-        default: 'a',
-        choices: [
-          { value: 'b', label: 'b', sample: 'b' },
-          { value: 'a', label: 'a', sample: 'a' },
-        ],
-      },
+      { default: 'a', choices: choices('b', 'a') },
     ],
     [
       'enum without a type, a default outside of it left out',
       { enum: ['b', null], default: 'a' },
-      { ...plain, type: 'string', choices: [{ value: 'b', label: 'b', sample: 'b' }] },
+      { choices: choices('b') },
     ],
     [
       'enum of integers, without the hint',
-      { type: 'integer', enum: [1, 2, 'x'], default: 2 },
-      {
-        ...plain,
-        type: 'string',
-        default: '2',
-        choices: [
-          { value: '1', label: '1', sample: '1' },
-          { value: '2', label: '2', sample: '2' },
-        ],
-      },
+      { ...integer, enum: [1, 2, 'x'], default: 2 },
+      { default: '2', choices: choices('1', '2') },
     ],
     [
       'enum, whatever its format and list of the API',
-      {
-        type: 'string',
-        enum: ['x'],
-        format: 'multiline',
-        'x-ms-dynamic-values': { operationId: 'ListCompanies' },
-      },
-      { ...plain, type: 'string', choices: [{ value: 'x', label: 'x', sample: 'x' }] },
+      { ...string, enum: ['x'], format: 'multiline', ...values('ListCompanies') },
+      { choices: choices('x') },
     ],
-    [
-      'const',
-      { const: 'x' },
-      { ...plain, type: 'string', choices: [{ value: 'x', label: 'x', sample: 'x' }] },
-    ],
+    ['const', { const: 'x' }, { choices: choices('x') }],
     [
       'list of integers, with no default',
-      { type: 'array', items: { type: 'integer' }, default: [1], description: 'Some.' },
-      { ...plain, type: 'string', list: true, helpText: 'Some. A whole number.' },
+      list(integer, { default: [1], description: 'Some.' }),
+      { list: true, helpText: 'Some. A whole number.' },
     ],
     [
       'list whose items are described',
-      { type: 'array', items: { type: 'string', description: 'One.' } },
-      { ...plain, type: 'string', list: true, helpText: 'One.' },
+      list({ ...string, description: 'One.' }),
+      { list: true, helpText: 'One.' },
     ],
-    [
-      'title',
-      { type: 'string', title: ' Given ', 'x-ms-summary': 'Other' },
-      { ...plain, label: 'Given', type: 'string' },
-    ],
-    [
-      'x-ms-summary',
-      { type: 'string', 'x-ms-summary': 'Given' },
-      { ...plain, label: 'Given', type: 'string' },
-    ],
-    ['a title of nothing but spaces', { type: 'string', title: ' ' }, { ...plain, type: 'string' }],
-    [
-      'a long title, cut',
-      { type: 'string', title: 'x'.repeat(200) },
-      { ...plain, label: `${'x'.repeat(99)}…`, type: 'string' },
-    ],
+    ['title', { ...string, title: ' Given ', 'x-ms-summary': 'Other' }, { label: 'Given' }],
+    ['x-ms-summary', { ...string, 'x-ms-summary': 'Given' }, { label: 'Given' }],
+    ['a title of nothing but spaces', { ...string, title: ' ' }, {}],
+    ['a long title, cut', { ...string, title: long(200) }, { label: `${long(99)}…` }],
     [
       'a long title and a long description, cut between two characters',
-      { type: 'string', title: `${'x'.repeat(97)}👍🏽y`, description: `${'x'.repeat(996)}👍🏽yy` },
-      {
-        ...plain,
-        label: `${'x'.repeat(97)}…`,
-        type: 'string',
-        helpText: `${'x'.repeat(996)}…`,
-      },
+      { ...string, title: `${long(97)}👍🏽y`, description: `${long(996)}👍🏽yy` },
+      { label: `${long(97)}…`, helpText: `${long(996)}…` },
+    ],
+    [
+      'help text of 1,000 characters at most, with its hint',
+      { ...integer, description: long(2000) },
+      { helpText: `${long(983)}… A whole number.` },
     ],
     [
       'a title in several lines',
-      { type: 'string', title: 'In two\n  lines' },
-      { ...plain, label: 'In two lines', type: 'string' },
+      { ...string, title: 'In two\n  lines' },
+      { label: 'In two lines' },
     ],
     [
       'help text that says no more than the label is left out',
-      { type: 'string', title: 'Given', description: 'Given' },
-      { ...plain, label: 'Given', type: 'string' },
+      { ...string, title: 'Given', description: 'Given' },
+      { label: 'Given' },
     ],
     [
       'a list of the API',
-      { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListCompanies' } },
-      { ...plain, type: 'string', dynamic: 'company_list.id.name' },
+      { ...integer, ...values('ListCompanies') },
+      { dynamic: 'company_list.id.name' },
     ],
     [
       'a list of the API for the items of a list',
-      {
-        type: 'array',
-        items: { type: 'string', 'x-ms-dynamic-list': { operationId: 'ListMembers' } },
-      },
-      { ...plain, type: 'string', list: true, dynamic: 'member_list.id.name' },
+      list({ ...string, 'x-ms-dynamic-list': { operationId: 'ListMembers' } }),
+      { list: true, dynamic: 'member_list.id.name' },
     ],
     [
       'a list of the API on the list itself',
-      {
-        type: 'array',
-        items: { type: 'string' },
-        'x-ms-dynamic-list': { operationId: 'ListMembers' },
-      },
-      { ...plain, type: 'string', list: true, dynamic: 'member_list.id.name' },
-    ],
-    [
-      'a list of the API with a parameter that its dropdown knows',
-      {
-        type: 'integer',
-        'x-ms-dynamic-values': {
-          operationId: 'ListRequestTypes',
-          parameters: { withSomethingElse: true },
-        },
-      },
-      { ...plain, type: 'string', dynamic: 'request_type_list.id.name' },
+      list(string, { 'x-ms-dynamic-list': { operationId: 'ListMembers' } }),
+      { list: true, dynamic: 'member_list.id.name' },
     ],
     [
       'a list of the API that has no dropdown: the help text says which id is asked for',
-      { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListArticles' } },
-      {
-        ...plain,
-        type: 'string',
-        helpText: "A whole number. The ID of one of DeskDirector's articles.",
-      },
+      { ...integer, ...values('ListArticles') },
+      { helpText: "A whole number. The ID of one of DeskDirector's articles." },
     ],
   ])('%s', async (_, property, expected) => {
     const { field, count, note } = await fieldFor(property);
-    expect(field).toEqual(expected);
+    expect(field).toEqual({ ...plain, ...expected });
     expect({ count, note }).toEqual({ count: 1, note: null });
-  });
-
-  test.each([
-    ['preferredTime_start', 'Preferred Time Start'],
-    ['ticket-id2Name', 'Ticket Id2 Name'],
-    ['APIKeyIDs', 'API Key IDs'],
-    ['***', '***'],
-    ['_', '_'],
-  ])('a key without a title is made readable: %s', async (key, label) => {
-    const { fields } = await fieldsFor(object({ [key]: { type: 'string' } }));
-    expect(fields[0]).toMatchObject({ label });
-  });
-
-  test('a key within another, without a letter, keeps both', async () => {
-    const { fields } = await fieldsFor(object({ _: object({ '-': { type: 'string' } }) }));
-    expect(fields[0]).toMatchObject({ label: '_.-' });
-  });
-
-  test('help text has 1,000 characters at most, with its hint', async () => {
-    const { field } = await fieldFor({ type: 'integer', description: 'x'.repeat(2000) });
-    expect(field?.helpText).toHaveLength(1000);
-    expect(field?.helpText).toMatch(/x… A whole number\.$/);
   });
 });
 
 describe('objects', () => {
   test('are fields beside the others; what is required in an optional one is not on its own', async () => {
-    const inner = object(
-      { street: { type: 'string' }, zip: { type: 'string' } },
-      { required: ['street'] },
-    );
+    const inner = object({ street: string, zip: string }, { required: ['street'] });
     const { fields } = await fieldsFor(
       object(
-        { home: inner, work: inner, name: { type: 'string', title: 'Name' } },
+        { home: inner, work: inner, name: { ...string, title: 'Name' } },
         { required: ['work', 'name'] },
       ),
     );
@@ -238,50 +152,26 @@ describe('objects', () => {
   });
 
   test('in a list are line items, without lists', async () => {
-    const item = object(
+    const where = object({ street: string });
+    const item = object({ id: integer, where, tags: list(string) }, { required: ['id'] });
+    const { fields, note } = await fieldsFor(object({ rows: list(item) }, { required: ['rows'] }));
+    const column = { type: 'string', required: false };
+    const children = [
       {
-        id: { type: 'integer' },
-        where: object({ street: { type: 'string' } }),
-        tags: { type: 'array', items: { type: 'string' } },
+        ...{ ...column, key: 'rows__id', label: 'Rows Id', required: true },
+        helpText: 'A whole number.',
       },
-      { required: ['id'] },
-    );
-    const { fields, note } = await fieldsFor(
-      object({ rows: { type: 'array', items: item } }, { required: ['rows'] }),
-    );
-    expect(fields).toEqual([
-      {
-        key: 'rows',
-        label: 'Rows',
-        required: true,
-        children: [
-          {
-            key: 'rows__id',
-            label: 'Rows Id',
-            type: 'string',
-            required: true,
-            helpText: 'A whole number.',
-          },
-          {
-            key: 'rows__where__street',
-            label: 'Rows Where Street',
-            type: 'string',
-            required: false,
-          },
-        ],
-      },
-    ]);
+      { ...column, key: 'rows__where__street', label: 'Rows Where Street' },
+    ];
+    expect(fields).toEqual([{ key: 'rows', label: 'Rows', required: true, children }]);
     expect(note).toBe(`${LEFT_OUT} “Rows Tags” (it is a list within a list).`);
   });
 
   test('allOf and local references are put in place', async () => {
     const { fields, note } = await fieldsFor({
-      allOf: [
-        { $ref: '#/definitions/base' },
-        object({ b: { type: 'string' } }, { required: ['b'] }),
-      ],
+      allOf: [{ $ref: '#/definitions/base' }, object({ b: string }, { required: ['b'] })],
       properties: { c: { $ref: '#/$defs/a~1b%20c~0d', title: 'Own title' }, a: { maxLength: 5 } },
-      definitions: { base: object({ a: { type: 'string', title: 'A' } }, { required: ['a'] }) },
+      definitions: { base: object({ a: { ...string, title: 'A' } }, { required: ['a'] }) },
       $defs: { 'a/b c~d': { type: 'boolean', title: 'Title' } },
     });
     expect(fields.map(({ key, label, type, required }) => [key, label, type, required])).toEqual([
@@ -299,25 +189,76 @@ describe('objects', () => {
     });
     expect(fields[1]).toMatchObject({ key: 'b', choices: YES_OR_NO });
   });
+});
 
-  test('what has properties is an object, with or without a type', async () => {
-    const inner = { properties: { b: { type: 'string' } } };
-    expect(await keysFor({ properties: { a: inner } })).toEqual(['a__b']);
-  });
+describe('the keys of the fields', () => {
+  const c = object({ c: string });
+  const hidden = { ...string, 'x-ms-visibility': 'internal' };
+  const address = { $ref: '#/definitions/address' };
 
-  test('the same reference in two places is no cycle', async () => {
-    const schema = {
-      allOf: [{ $ref: '#/definitions/address' }, { $ref: '#/definitions/address' }],
-      properties: { previous: { $ref: '#/definitions/address' } },
-      definitions: { address: object({ street: { type: 'string' } }) },
-    };
-    expect(await keysFor(schema)).toEqual(['street', 'previous__street']);
+  test.each<[string, object, string[]]>([
+    ['an object without a type', { properties: { a: { properties: { b: string } } } }, ['a__b']],
+    [
+      'one reference in two places, which is no cycle',
+      {
+        allOf: [address, address],
+        properties: { previous: address },
+        definitions: { address: object({ street: string }) },
+      },
+      ['street', 'previous__street'],
+    ],
+    [
+      'what is shown: advanced properties come last',
+      object({
+        answer: { ...string, readOnly: true },
+        secret: hidden,
+        secrets: object({ one: string }, { 'x-ms-visibility': 'Internal' }),
+        late: object({ first: string, x: hidden }, { 'x-ms-visibility': 'ADVANCED' }),
+        early: { ...string, 'x-ms-visibility': 'important' },
+        rows: list(object({ x: hidden })),
+      }),
+      ['early', 'late__first'],
+    ],
+    [
+      'a suffix for keys of ours, keys with "__" and those that every object has',
+      object({
+        ...{ session_id: string, a__b: string, a: object({ b: string }) },
+        ...{ constructor: string, a__b_site: string },
+      }),
+      ['session_id_site', 'a__b_site', 'a__b', 'constructor_site', 'a__b_site_site'],
+    ],
+    [
+      'a further suffix for two that would be the same',
+      object({ a: object({ b_site: string }), a__b: string }),
+      ['a__b_site', 'a__b_site_'],
+    ],
+    [
+      'the same in another order',
+      object({ a__b: string, a: object({ b_site: string }) }),
+      ['a__b_site_', 'a__b_site'],
+    ],
+    [
+      'a suffix for all that is in an object with "__"',
+      object({ a__b: c, a: object({ b: c }) }),
+      ['a__b__c_site', 'a__b__c'],
+    ],
+    ['the same where nothing else has the key', object({ a__b: c }), ['a__b__c_site']],
+    [
+      '__proto__',
+      JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}'),
+      ['__proto___site'],
+    ],
+    ['no field', {}, []],
+  ])('%s', async (_, schema, keys) => {
+    const { fields, note } = await fieldsFor(schema);
+    expect(fields.map(({ key }) => key)).toEqual(keys);
+    expect(note).toBeNull();
   });
 });
 
 describe('alternatives and further fields beside properties', () => {
-  const x = { x: { type: 'string' } };
-  const y = { properties: { y: { type: 'string' } } };
+  const x = { x: string };
+  const y = { properties: { y: string } };
 
   test.each([
     ['alternatives', { anyOf: [y, {}] }],
@@ -325,8 +266,8 @@ describe('alternatives and further fields beside properties', () => {
     ['fields that depend on others', Object.fromEntries([['then', y]])],
     ['fields that depend on others', { if: { required: ['x'] }, else: y }],
     ['fields that depend on one', { dependentSchemas: { x: y } }],
-    ['fields without a fixed name', { additionalProperties: { type: 'string' } }],
-    ['fields with names of a kind', { patternProperties: { '^z': { type: 'string' } } }],
+    ['fields without a fixed name', { additionalProperties: string }],
+    ['fields with names of a kind', { patternProperties: { '^z': string } }],
   ])('are told: %s', async (_, more) => {
     const root = await fieldsFor(object(x, more));
     expect(root.fields.map(({ key }) => key)).toEqual(['x']);
@@ -353,82 +294,85 @@ describe('alternatives and further fields beside properties', () => {
   });
 });
 
-describe('labels are told apart where one would stand twice', () => {
-  const name = { type: 'string', title: 'Name' };
-  const labelsFor = async (properties: object) =>
-    (await fieldsFor(object(properties))).fields.flatMap(({ label, children }) =>
-      Array.isArray(children) ? [label, ...children.map((child) => child.label)] : [label],
-    );
-
-  test('by the object that is around them, as far out as needed', async () => {
-    const person = (title: string) =>
-      object({ name, home: object({ name }, { title: 'Home' }) }, { title });
-    expect(await labelsFor({ from: person('From'), to: person('To'), name })).toEqual([
-      'From Name',
-      'From Home Name',
-      'To Name',
-      'To Home Name',
-      'Name (name)',
-    ]);
-  });
-
-  test('by their place, where the objects around them are titled alike, or none is', async () => {
-    const inner = object({ name }, { title: 'Person' });
-    expect(await labelsFor({ a: inner, b: inner })).toEqual(['Name (a.name)', 'Name (b.name)']);
-    expect(await labelsFor({ a: name, b: { ...name, title: 'NAME' } })).toEqual([
-      'Name (a)',
-      'NAME (b)',
-    ]);
-  });
-
-  test('in line items, too', async () => {
-    const rows = { type: 'array', title: 'Rows', items: object({ name }) };
-    expect(await labelsFor({ first: name, rows })).toEqual(['Name (first)', 'Rows', 'Rows Name']);
-  });
-});
-
-describe('a label of a property', () => {
-  const level = { type: 'string', title: 'Level' };
-  const labelsFor = async (properties: object) =>
-    (await fieldsFor({ ...object(properties), definitions: { level } })).fields.map(
-      ({ label }) => label,
-    );
+describe('the labels of the fields', () => {
   const $ref = '#/definitions/level';
+  const level = { ...string, title: 'Level' };
+  const name = { ...string, title: 'Name' };
+  const person = (title: string) =>
+    object({ name, home: object({ name }, { title: 'Home' }) }, { title });
+  const inner = object({ name }, { title: 'Person' });
 
-  test.each([
-    ['its name before the title of a definition', { severity: { $ref } }, 'Severity'],
-    ['its title before that', { severity: { $ref, title: 'How bad' } }, 'How bad'],
-    ['its summary before that', { severity: { $ref, 'x-ms-summary': 'How bad' } }, 'How bad'],
-    ['its name, whatever alternative is null', { x: { oneOf: [{ type: 'null' }, { $ref }] } }, 'X'],
-    ['its title in a part', { x: { allOf: [{ $ref }, { title: 'Mine' }] } }, 'Mine'],
-    ['its name, whatever the title of a part', { x: { allOf: [{ allOf: [{ $ref }] }] } }, 'X'],
-    ['its name for a list', { x: { type: 'array', items: { $ref } } }, 'X'],
-  ])('is %s', async (_, properties, label) => {
-    expect(await labelsFor(properties)).toEqual([label]);
-  });
-
-  test('is of its own where two refer to one definition', async () => {
-    const properties = { severity: { $ref }, urgency: { $ref } };
-    expect(await labelsFor(properties)).toEqual(['Severity', 'Urgency']);
-  });
-
-  test.each([
-    ['Chat Session', 'Chat Session (x)'],
-    ['CHAT session', 'CHAT session (x)'],
-  ])('is not that of a field of the app: %s', async (title, label) => {
-    expect(await labelsFor({ x: { type: 'string', title } })).toEqual([label]);
-  });
-
-  test('is not a label that was made for another field', async () => {
-    const name = { type: 'string', title: 'Name' };
-    expect(await labelsFor({ a: name, b: name, c: { ...name, title: 'name (A)' } })).toEqual([
-      'Name (a)',
-      'Name (b)',
-      'name (A) (c)',
-    ]);
+  test.each<[string, object, string[]]>([
+    ['the name before the title of a definition', { severity: { $ref } }, ['Severity']],
+    ['the title before that', { severity: { $ref, title: 'How bad' } }, ['How bad']],
+    ['the summary before that', { severity: { $ref, 'x-ms-summary': 'How bad' } }, ['How bad']],
+    ['the name, if an alternative is null', { x: { oneOf: [{ type: 'null' }, { $ref }] } }, ['X']],
+    ['the title in a part', { x: { allOf: [{ $ref }, { title: 'Mine' }] } }, ['Mine']],
+    ['the name, whatever the title of a part', { x: { allOf: [{ allOf: [{ $ref }] }] } }, ['X']],
+    ['the name of a list', { x: list({ $ref }) }, ['X']],
+    [
+      'the names of two that refer to one definition',
+      { severity: { $ref }, urgency: { $ref } },
+      ['Severity', 'Urgency'],
+    ],
+    [
+      'the object around a title that stands twice, as far out as needed',
+      { from: person('From'), to: person('To'), name },
+      ['From Name', 'From Home Name', 'To Name', 'To Home Name', 'Name (name)'],
+    ],
+    [
+      'the place, if the objects are titled alike',
+      { a: inner, b: inner },
+      ['Name (a.name)', 'Name (b.name)'],
+    ],
+    [
+      'the place, if there is no object',
+      { a: name, b: { ...name, title: 'NAME' } },
+      ['Name (a)', 'NAME (b)'],
+    ],
+    [
+      'the place, in line items too',
+      { first: name, rows: list(object({ name }), { title: 'Rows' }) },
+      ['Name (first)', 'Rows', 'Rows Name'],
+    ],
+    [
+      'not that of a field of the app',
+      { x: { ...string, title: 'Chat Session' } },
+      ['Chat Session (x)'],
+    ],
+    ['nor that in capitals', { x: { ...string, title: 'CHAT session' } }, ['CHAT session (x)']],
+    [
+      'not one that was made for another field',
+      { a: name, b: name, c: { ...name, title: 'name (A)' } },
+      ['Name (a)', 'Name (b)', 'name (A) (c)'],
+    ],
+    [
+      'nor one in capitals',
+      { 'a.b': name, a: object({ b: name }), A: object({ B: name }) },
+      ['Name (a.b) 3', 'Name (a.b) 2', 'Name (A.B)'],
+    ],
+    [
+      'not a title of which nothing is left',
+      { logo: { ...string, title: '<img src=x>' } },
+      ['Logo'],
+    ],
+    [
+      'nor a name of which nothing is left',
+      { '![]()': { ...string, title: '<img src=x>' } },
+      ['Field'],
+    ],
+    ['words of a name', { preferredTime_start: string }, ['Preferred Time Start']],
+    ['words with numbers', { 'ticket-id2Name': string }, ['Ticket Id2 Name']],
+    ['words in capitals', { APIKeyIDs: string }, ['API Key IDs']],
+    ['a name without a letter', { '***': string, _: string }, ['***', '_']],
+    ['the same within another', { _: object({ '-': string }) }, ['_.-']],
+  ])('%s', async (_, properties, labels) => {
+    const { fields } = await fieldsFor({ ...object(properties), definitions: { level } });
     expect(
-      await labelsFor({ 'a.b': name, a: object({ b: name }), A: object({ B: name }) }),
-    ).toEqual(['Name (a.b) 3', 'Name (a.b) 2', 'Name (A.B)']);
+      fields.flatMap(({ label, children }) =>
+        Array.isArray(children) ? [label, ...children.map((child) => child.label)] : [label],
+      ),
+    ).toEqual(labels);
   });
 });
 
@@ -466,7 +410,7 @@ describe('in texts of a site, nothing but a link with https is a link', () => {
   ])('%s', async (written, shown) => {
     const odd = { title: `${written} odd`.slice(0, 90) };
     const { fields, note } = await fieldsFor(
-      object({ some_key: { type: 'string', title: 'T', description: written }, odd }),
+      object({ some_key: { ...string, title: 'T', description: written }, odd }),
     );
     expect(fields[0]?.helpText).toBe(shown);
     for (const text of [fields[0]?.helpText, note]) {
@@ -476,32 +420,29 @@ describe('in texts of a site, nothing but a link with https is a link', () => {
       expect(links).toHaveLength(safe?.length ?? 0);
     }
   });
-
-  test('a title of which nothing is left is no label', async () => {
-    const title = '<img src=x>';
-    const labels = async (name: string) =>
-      (await fieldsFor(object({ [name]: { type: 'string', title } }))).fields[0]?.label;
-    expect(await labels('logo')).toBe('Logo');
-    expect(await labels('![]()')).toBe('Field');
-  });
 });
 
 describe('a list of the API', () => {
-  const listed = (keywords: object) => ({ type: 'string', ...keywords });
+  const listed = (keywords: object) => ({ ...string, ...keywords });
   const values = (more: object) =>
     listed({ 'x-ms-dynamic-values': { operationId: 'ListCompanies', ...more } });
-  const list = (more: object) =>
+  const members = (more: object) =>
     listed({ 'x-ms-dynamic-list': { operationId: 'ListMembers', ...more } });
 
   test.each([
     ['the value path', values({ 'value-path': 'name' }), 'company_list.name.name'],
-    ['the value path of a list', list({ itemValuePath: 'name' }), 'member_list.name.name'],
+    ['the value path of a list', members({ itemValuePath: 'name' }), 'member_list.name.name'],
     [
       'a value and a title that are not published',
       values({ 'value-path': 'identifier', 'value-title': 'shortName' }),
       'company_list.identifier.shortName',
     ],
     ['no parameters', values({ 'value-path': 'id', parameters: {} }), 'company_list.id.name'],
+    [
+      'a parameter that the dropdown knows',
+      values({ operationId: 'ListRequestTypes', parameters: { withSomethingElse: true } }),
+      'request_type_list.id.name',
+    ],
   ])('is a dropdown by %s', async (_, property, dynamic) => {
     expect((await fieldFor(property)).field).toMatchObject({ dynamic });
   });
@@ -514,7 +455,7 @@ describe('a list of the API', () => {
     ],
     [
       'a path that a dropdown can not follow',
-      list({ itemValuePath: 'company/id' }),
+      members({ itemValuePath: 'company/id' }),
       "The company id of one of DeskDirector's members.",
     ],
     [
@@ -529,67 +470,47 @@ describe('a list of the API', () => {
   });
 });
 
-test('choices have the names that the site gives them', async () => {
-  const choices = [
+test.each([
+  { ...integer, enum: [0, 1, 2], 'x-enumNames': ['Low', 'High', ' '] },
+  { enum: [null, 0, 1, 2], 'x-enum-varnames': [null, 'Low', 'High'], default: 5 },
+  { oneOf: [{ const: 0, title: 'Low' }, { const: 1, title: 'High' }, { const: 2 }] },
+  {
+    anyOf: [
+      { type: 'null' },
+      { oneOf: [{ const: 0, title: 'Low' }, { enum: [1], title: 'High' }, { const: 2 }] },
+    ],
+  },
+])('choices have the names that the site gives them: %j', async (property) => {
+  const { field } = await fieldFor(property);
+  expect(field).not.toHaveProperty('default');
+  expect(field?.choices).toEqual([
     { value: '0', label: 'Low', sample: '0' },
     { value: '1', label: 'High', sample: '1' },
     { value: '2', label: '2', sample: '2' },
-  ];
-  for (const property of [
-    { type: 'integer', enum: [0, 1, 2], 'x-enumNames': ['Low', 'High', ' '] },
-    { enum: [null, 0, 1, 2], 'x-enum-varnames': [null, 'Low', 'High'], default: 5 },
-    { oneOf: [{ const: 0, title: 'Low' }, { const: 1, title: 'High' }, { const: 2 }] },
-    {
-      anyOf: [
-        { type: 'null' },
-        { oneOf: [{ const: 0, title: 'Low' }, { enum: [1], title: 'High' }, { const: 2 }] },
-      ],
-    },
-  ]) {
-    expect((await fieldFor(property)).field).toEqual({
-      key: 'some_key',
-      label: 'Some Key',
-      required: false,
-      type: 'string',
-      choices,
-    });
-  }
+  ]);
 });
 
 test('a large list of choices does not take the fields behind it along', async () => {
-  const large = { enum: Array.from({ length: 20_001 }, (_, n) => `${n}`) };
-  const wide = { enum: Array.from({ length: 9_000 }, (_, n) => `${n}`) };
-  const { fields, note } = await fieldsFor(
-    object({ large, a: wide, b: wide, c: wide, d: { type: 'string' } }),
-  );
+  const large = { enum: numbers(20_001) };
+  const wide = { enum: numbers(9_000) };
+  const { fields, note } = await fieldsFor(object({ large, a: wide, b: wide, c: wide, d: string }));
   expect(fields.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd']);
   expect(note).toBe(`${LEFT_OUT} “Large” (${TOO_LARGE}).`);
 });
 
 describe('a default is shown where it can be sent', () => {
   test.each([
-    ['an object', { type: 'string', default: { x: 1 } }],
+    ['an object', { ...string, default: { x: 1 } }],
     ['text for a number', { type: 'integer', default: 'soon' }],
     ['neither yes nor no', { type: 'boolean', default: 'nope' }],
-    ['nothing', { type: 'string', default: '' }],
-    ['null', { type: 'string', default: null }],
+    ['nothing', { ...string, default: '' }],
+    ['null', { ...string, default: null }],
   ])('not %s', async (_, property) => {
     expect((await fieldFor(property)).field).not.toHaveProperty('default');
   });
 });
 
-test('a property without a name is left out', async () => {
-  const { fields, note } = await fieldsFor(object({ '': { type: 'string' } }));
-  expect(fields).toEqual([]);
-  expect(note).toBe(`${LEFT_OUT} “” (it has no name).`);
-});
-
-test('a schema that says nothing describes an object without fields', async () => {
-  expect(await fieldsFor({})).toEqual({ fields: [], note: null });
-});
-
 describe('a form of more than 1,000 fields', () => {
-  const string = { type: 'string' };
   /** Some properties with names that begin alike. */
   const some = (count: number, name: string, schema: object = string) =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`${name}${n}`, schema]));
@@ -604,26 +525,11 @@ describe('a form of more than 1,000 fields', () => {
   });
 
   test('chooses the required ones first, and keeps the order of the site', async () => {
-    const { fields } = await fieldsFor({
-      ...object(
-        {
-          ...some(999, 'f'),
-          optional: { $ref: '#/definitions/last' },
-          last: { $ref: '#/definitions/last' },
-        },
-        { required: ['last', 'optional'] },
-      ),
-      definitions: {
-        last: object({ a: string, b: string }, { required: ['b'] }),
-      },
-    });
-    expect(fields).toHaveLength(1000);
-    expect(fields.slice(-4).map(({ key }) => key)).toEqual([
-      'f996',
-      'f997',
-      'optional__b',
-      'last__b',
-    ]);
+    const ab = object({ a: string, b: string }, { required: ['b'] });
+    const properties = { ...some(999, 'f'), optional: ab, last: ab };
+    const { fields } = await fieldsFor(object(properties, { required: ['last', 'optional'] }));
+    const keys = fields.map(({ key }) => key);
+    expect(keys).toEqual([...Object.keys(some(998, 'f')), 'optional__b', 'last__b']);
   });
 
   test('counts a list and each of its columns, and no hidden property', async () => {
@@ -639,93 +545,30 @@ describe('a form of more than 1,000 fields', () => {
   });
 
   test('references that multiply to 100,000 fields give 1,000', async () => {
-    const item = object(some(40, 'c'));
     const { fields, note } = await fieldsFor({
       ...object(some(2500, 'f', { $ref: '#/definitions/item' })),
-      definitions: { item },
+      definitions: { item: object(some(40, 'c')) },
     });
     expect(fields).toHaveLength(1000);
     expect(note).toContain('and 98,997 more');
   });
 });
 
-describe('what is shown, and where', () => {
-  test('read-only and internal properties are not shown, advanced ones come last', async () => {
-    const schema = object({
-      answer: { type: 'string', readOnly: true },
-      secret: { type: 'string', 'x-ms-visibility': 'internal' },
-      secrets: object({ one: { type: 'string' } }, { 'x-ms-visibility': 'Internal' }),
-      late: object(
-        { first: { type: 'string' }, x: { type: 'string', 'x-ms-visibility': 'internal' } },
-        { 'x-ms-visibility': 'ADVANCED' },
-      ),
-      early: { type: 'string', 'x-ms-visibility': 'important' },
-      rows: {
-        type: 'array',
-        items: object({ x: { type: 'string', 'x-ms-visibility': 'internal' } }),
-      },
-    });
-    const { fields, note } = await fieldsFor(schema);
-    expect(fields.map(({ key }) => key)).toEqual(['early', 'late__first']);
-    expect(note).toBeNull();
-  });
-});
-
-describe('keys', () => {
-  test('one of ours, one with "__" and one that every object has get a suffix', async () => {
-    const string = { type: 'string' };
-    expect(
-      await keysFor(
-        object({
-          session_id: string,
-          a__b: string,
-          a: object({ b: string }),
-          constructor: string,
-          a__b_site: string,
-        }),
-      ),
-    ).toEqual(['session_id_site', 'a__b_site', 'a__b', 'constructor_site', 'a__b_site_site']);
-  });
-
-  test('two that would be the same are told apart, whatever their order', async () => {
-    const string = { type: 'string' };
-    const a = object({ b_site: string });
-    expect(await keysFor(object({ a, a__b: string }))).toEqual(['a__b_site', 'a__b_site_']);
-    expect(await keysFor(object({ a__b: string, a }))).toEqual(['a__b_site_', 'a__b_site']);
-  });
-
-  test('an object with "__" gives a suffix to all that is in it', async () => {
-    const string = { type: 'string' };
-    expect(
-      await keysFor(
-        object({ a__b: object({ c: string }), a: object({ b: object({ c: string }) }) }),
-      ),
-    ).toEqual(['a__b__c_site', 'a__b__c']);
-    expect(await keysFor(object({ a__b: object({ c: string }) }))).toEqual(['a__b__c_site']);
-  });
-
-  test('__proto__ is a key like any other', async () => {
-    const schema = JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}');
-    expect(await keysFor(schema)).toEqual(['__proto___site']);
-  });
-});
-
 /** A text schema inside this many other schemas. */
-function within(schemas: number): object {
-  const inner = schemas === 1 ? { type: 'string' } : within(schemas - 1);
-  return { allOf: [inner] };
-}
+const within = (schemas: number): object =>
+  schemas === 0 ? string : { allOf: [within(schemas - 1)] };
 
 const NOT_DESCRIBED = 'your site does not describe it';
 const SEVERAL_KINDS = 'it takes several kinds of values';
 const NO_FIELD = 'it takes a kind of value that no field here is for';
+const NOTHING_DESCRIBED = 'none of its fields is described';
 
 describe('a property that can not be shown is left out by itself, with the reason', () => {
   test.each([
-    ['alternatives', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, SEVERAL_KINDS],
+    ['alternatives', { oneOf: [string, integer] }, SEVERAL_KINDS],
     [
-      'alternatives beside null',
-      { anyOf: [{ type: 'null' }, { type: 'string' }, { type: 'array' }] },
+      'alternatives and null',
+      { anyOf: [{ type: 'null' }, string, { type: 'array' }] },
       SEVERAL_KINDS,
     ],
     ['several types', { type: ['string', 'integer'] }, SEVERAL_KINDS],
@@ -737,34 +580,18 @@ describe('a property that can not be shown is left out by itself, with the reaso
     ['an unknown type', { type: 'file' }, NO_FIELD],
     ['mixed values', { enum: [1, 'a'] }, NO_FIELD],
     ['no value at all', { enum: [] }, 'it allows no value'],
-    ['no value', { type: 'string', enum: [null, ''] }, 'it allows no value of its type'],
+    ['no value', { ...string, enum: [null, ''] }, 'it allows no value of its type'],
     ['true', true, NOT_DESCRIBED],
-    [
-      'a list of lists',
-      { type: 'array', items: { type: 'array', items: { type: 'string' } } },
-      NO_FIELD,
-    ],
-    ['an object without fields', { type: 'object' }, 'none of its fields is described'],
-    [
-      'a dictionary',
-      { type: 'object', additionalProperties: { type: 'string' } },
-      'none of its fields is described',
-    ],
-    ['a tuple', { type: 'array', items: [{ type: 'string' }] }, NOT_DESCRIBED],
+    ['a list of lists', list(list(string)), NO_FIELD],
+    ['an object without fields', { type: 'object' }, NOTHING_DESCRIBED],
+    ['a dictionary', { type: 'object', additionalProperties: string }, NOTHING_DESCRIBED],
+    ['a tuple', list([string]), NOT_DESCRIBED],
     ['a list of whatever', { type: 'array' }, NOT_DESCRIBED],
-    [
-      'objects without fields',
-      { type: 'array', items: { type: 'object' } },
-      'none of its fields is described',
-    ],
+    ['objects without fields', list({ type: 'object' }), NOTHING_DESCRIBED],
     ['a broken reference', { $ref: '#/definitions/nobody' }, NOT_DESCRIBED],
     ['a reference within text', { $ref: '#/type/x' }, NOT_DESCRIBED],
     ['a reference within a list', { $ref: '#/properties/odd/allOf/x', allOf: [] }, NOT_DESCRIBED],
-    [
-      'a reference through null',
-      { $ref: '#/properties/odd/default/x', default: null },
-      NOT_DESCRIBED,
-    ],
+    ['one through null', { $ref: '#/properties/odd/default/x', default: null }, NOT_DESCRIBED],
     ['a reference without a place', { $ref: '' }, NOT_DESCRIBED],
     ['a badly encoded reference', { $ref: '#/definitions/%zz' }, NOT_DESCRIBED],
     ['a reference to elsewhere', { $ref: 'https://example.com/#/a' }, NOT_DESCRIBED],
@@ -773,9 +600,19 @@ describe('a property that can not be shown is left out by itself, with the reaso
     ['a reference of another kind', { $ref: '#anchor' }, NOT_DESCRIBED],
     ['itself', { $ref: '#/properties/odd' }, 'it contains itself'],
     ['the whole', { $ref: '#' }, 'it contains itself'],
-    ['20,001 choices', { enum: Array.from({ length: 20_001 }, (_, n) => `${n}`) }, TOO_LARGE],
+    ['a list of itself', { $ref: '#/definitions/rows' }, 'it contains itself'],
+    ['20,000 values', { enum: numbers(20_000) }, TOO_LARGE],
+    ['20,000 properties', object({ ...numbers(20_000) }), TOO_LARGE],
+    ['33 schemas within each other', within(33), TOO_LARGE],
+    ['references that multiply', { $ref: '#/definitions/d29' }, TOO_LARGE],
   ])('%s', async (_, odd, reason) => {
-    const { fields, note } = await fieldsFor(object({ odd, good: { type: 'string' } }));
+    const twice = numbers(30).map((n) => {
+      const $ref = `#/definitions/d${Number(n) - 1}`;
+      return [`d${n}`, n === '0' ? string : { allOf: [{ $ref }, { $ref }] }];
+    });
+    const rows = list({ $ref: '#/definitions/rows' });
+    const definitions = { rows, ...Object.fromEntries(twice) };
+    const { fields, note } = await fieldsFor(object({ odd, good: string }, { definitions }));
     expect(fields.map(({ key }) => key)).toEqual(['good']);
     expect(note).toBe(`${LEFT_OUT} “Odd” (${reason}).`);
   });
@@ -783,20 +620,10 @@ describe('a property that can not be shown is left out by itself, with the reaso
   test('a cycle ends where it begins again', async () => {
     const { fields, note } = await fieldsFor({
       ...object({ quote: { $ref: '#/definitions/quote' } }),
-      definitions: {
-        quote: object({ text: { type: 'string' }, quote: { $ref: '#/definitions/quote' } }),
-      },
+      definitions: { quote: object({ text: string, quote: { $ref: '#/definitions/quote' } }) },
     });
     expect(fields.map(({ key }) => key)).toEqual(['quote__text']);
     expect(note).toContain('“Quote Quote” (it contains itself)');
-  });
-
-  test('a list of itself', async () => {
-    const { note } = await fieldsFor({
-      ...object({ rows: { $ref: '#/definitions/rows' } }),
-      definitions: { rows: { type: 'array', items: { $ref: '#/definitions/rows' } } },
-    });
-    expect(note).toContain('“Rows” (it contains itself)');
   });
 
   describe('the whole schema, where a part of it can not be read', () => {
@@ -808,16 +635,15 @@ describe('a property that can not be shown is left out by itself, with the reaso
       ['a deep part', { allOf: [within(40)] }, TOO_LARGE],
       ['a long chain', { $ref: '#/definitions/d0', definitions: chain }, TOO_LARGE],
     ])('shows its own properties: %s', async (_, more, reason) => {
-      const { fields, note } = await fieldsFor(object({ x: { type: 'string' } }, more));
+      const { fields, note } = await fieldsFor(object({ x: string }, more));
       expect(fields.map(({ key }) => key)).toEqual(['x']);
       expect(note).toBe(`${LEFT_OUT} further fields (${reason}).`);
     });
   });
 
   test('what is nested deeper than 8 levels', async () => {
-    let schema: object = object({ leaf: { type: 'string' } });
-    for (let level = 0; level < 100; level += 1)
-      schema = object({ o: schema, leaf: { type: 'string' } });
+    let schema: object = object({ leaf: string });
+    for (let level = 0; level < 100; level += 1) schema = object({ o: schema, leaf: string });
     const { fields, note } = await fieldsFor(schema);
     expect(fields.map(({ key }) => String(key).split('__').length)).toEqual([
       8, 7, 6, 5, 4, 3, 2, 1,
@@ -825,39 +651,11 @@ describe('a property that can not be shown is left out by itself, with the reaso
     expect(note).toContain('“O O O O O O O O” (it lies deeper than 8 levels)');
   });
 
-  test.each([
-    ['20,000 values', TOO_LARGE, { enum: Array.from({ length: 20_000 }, (_, n) => `${n}`) }],
-    [
-      '20,000 properties',
-      TOO_LARGE,
-      object(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [n, true]))),
-    ],
-    ['33 schemas within each other', TOO_LARGE, within(33)],
-  ])('what has %s', async (_, reason, odd) => {
-    const { fields, note } = await fieldsFor(object({ good: { type: 'string' }, odd }));
-    expect(fields.map(({ key }) => key)).toEqual(['good']);
-    expect(note).toBe(`${LEFT_OUT} “Odd” (${reason}).`);
-  });
-
   test('but not what has a little less', async () => {
-    const values = { enum: Array.from({ length: 15_000 }, (_, n) => `${n}`) };
+    const values = { enum: numbers(15_000) };
     const { fields, note } = await fieldsFor(object({ values, nested: within(32) }));
     expect(fields.map(({ key }) => key)).toEqual(['values', 'nested']);
     expect(note).toBeNull();
-  });
-
-  test('references that multiply', async () => {
-    const definitions: Record<string, object> = { d0: { type: 'string' } };
-    for (let n = 1; n < 30; n += 1) {
-      const $ref = `#/definitions/d${n - 1}`;
-      definitions[`d${n}`] = { allOf: [{ $ref }, { $ref }] };
-    }
-    const { fields, note } = await fieldsFor({
-      ...object({ good: { type: 'string' }, odd: { $ref: '#/definitions/d29' } }),
-      definitions,
-    });
-    expect(fields.map(({ key }) => key)).toEqual(['good']);
-    expect(note).toContain('“Odd” (its description is too large)');
   });
 
   test('the note stays short', async () => {
@@ -876,7 +674,11 @@ describe('what is no schema of an object adds no field, and is told', () => {
   test.each([
     ['a list', [], notTheApi],
     ['text', '"x"', notTheApi],
-    ['another type', { type: 'string' }, notAForm],
+    ['another type', string, notAForm],
+    ['a schema inside', { schema: { properties: {} } }, notAForm],
+    ['nothing but definitions', { definitions: {} }, notAForm],
+    ['properties in capitals', { Properties: {} }, notAForm],
+    ['a list of entries', { results: [] }, notAForm],
     ['a broken reference', { $ref: '#/nobody' }, notAForm],
     ['itself', { $ref: '#' }, notAForm],
   ])('%s', async (_, schema, reason) => {
@@ -885,19 +687,4 @@ describe('what is no schema of an object adds no field, and is told', () => {
     expect(note).toMatch(/^The fields of your DeskDirector site can't be shown: /);
     expect(note).toContain(reason);
   });
-});
-
-test.each([
-  ['triggers.new_chat_session', 2],
-  ['creates.send_chat_system_message', 1],
-])("the sandbox's fields for %s take %i requests", async (step, requests) => {
-  const site = await connectedDeskDirector();
-  try {
-    const { authData } = site;
-    const { results } = await call(`${step}.operation.inputFields`, { authData });
-    expect(results.length).toBeGreaterThan(3);
-    expect(site.requests).toHaveLength(requests);
-  } finally {
-    await site.stop();
-  }
 });

@@ -129,8 +129,9 @@ describe.each(ACTIONS)('$key', (action) => {
     for (const id of MADE_UP_IDS) {
       const { code, message } = await refusal(perform, { ...input, [idKey]: id }, meta);
       expect(code).toBe('MadeUpId');
-      expect(message).toMatch(/^The field "[A-Z][A-Za-z ]+" holds a made-up ID: /);
-      expect(message).toContain('put a real ID in its place');
+      expect(message).toMatch(
+        /^The field "[A-Z][A-Za-z ]+" holds a made-up ID: .*put a real ID in/,
+      );
     }
     expect(site.requests).toEqual([]);
     expect(isAnyMadeUp((await ask(perform, input, meta)).results)).toBe(false);
@@ -191,13 +192,6 @@ describe('Update Ticket with nothing to change', () => {
   });
 });
 
-test('a required field that is missing is named by its label', async () => {
-  const { message } = await refusal('creates.create_ticket.operation.perform', {
-    request_type_id: 3,
-  });
-  expect(message).toBe('"Headline" is required.');
-});
-
 describe('a part of a form that can not be read', () => {
   const PART = 'GET /schema/dynamic-types/Address';
   const FORM = {
@@ -215,34 +209,17 @@ describe('a part of a form that can not be read', () => {
     },
   };
 
-  test.each([400, 403, 401, 429])(
-    'is the error when a filled-in field may be in it (%d): nothing is sent',
-    async (status) => {
-      site.answer({ ...FORM, [PART]: new Answer('{}', status) });
-      const input = { ticket_id: 7, summary: 'x', address__street: 'Main' };
-      const { message } = await refusal('creates.update_ticket.operation.perform', input);
-      expect(message).toContain(`(${status})`);
-      expect(seen()).not.toContain('PATCH /tickets/7');
-    },
-  );
+  test.each([403, 401])('is the error when a filled-in field may be in it (%d)', async (status) => {
+    site.answer({ ...FORM, [PART]: new Answer('{}', status) });
+    const input = { ticket_id: 7, summary: 'x', address__street: 'Main' };
+    const { message } = await refusal('creates.update_ticket.operation.perform', input);
+    expect(message).toContain(`(${status})`);
+    expect(seen()).not.toContain('PATCH /tickets/7');
+  });
 
   test('is no error when nothing is filled in for it', async () => {
     site.answer({ ...FORM, [PART]: new Answer('{}', 403) });
     await ask('creates.update_ticket.operation.perform', { ticket_id: 7, summary: 'x' });
     expect(seen()).toContain('PATCH /tickets/7');
   });
-});
-
-test.each([
-  { schema: { properties: {} } },
-  { results: [] },
-  { definitions: {} },
-  { Properties: {} },
-])('%j is no form: the action is not done', async (answer) => {
-  site.answer({
-    'GET /schema/dynamic-types/UpdateTicketRequest': answer,
-  });
-  const { code } = await refusal('creates.update_ticket.operation.perform', { ticket_id: 7, a: 1 });
-  expect(code).toBe('NotAForm');
-  expect(seen()).not.toContain('PATCH /tickets/7');
 });

@@ -38,11 +38,11 @@ describe('a form result', () => {
   const perform = 'searches.find_form_result.operation.perform';
   const find = (result_id: unknown, meta = {}) => ask(perform, { form_id: '3', result_id }, meta);
 
-  test('has an ID beyond 2^53 as text from end to end, and the log names what lost digits', async () => {
+  test('has an ID beyond 2^53 as text from end to end, also within the result', async () => {
     answer();
     const { results, warnings } = await find(` ${LARGE}\n`);
-    expect(results).toMatchObject([{ ...FOUND, id: LARGE }]);
-    expect(warnings).toEqual([expect.stringContaining('no value for resultId:')]);
+    expect(results).toMatchObject([{ ...FOUND, id: LARGE, resultId: LARGE }]);
+    expect(warnings).toEqual([]);
     expect(seen()).toEqual([FORM, RESULT]);
   });
 

@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { FAULT_KINDS } from '../helpers/faults.ts';
 import {
   call,
   connectedDeskDirector,
@@ -9,9 +10,10 @@ import {
 
 const site = await connectedDeskDirector();
 afterAll(() => site.stop());
+afterEach(() => site.faults.clear());
 
-const inputFields = (trigger: string) =>
-  call(`triggers.${trigger}.operation.inputFields`, { authData: site.authData });
+const inputFields = (trigger: string, inputData: object = {}) =>
+  call(`triggers.${trigger}.operation.inputFields`, { inputData, authData: site.authData });
 const subscribe = (inputData: object, trigger: string = STATUS_CHANGED) =>
   call(`triggers.${trigger}.operation.performSubscribe`, {
     authData: site.authData,
@@ -19,10 +21,9 @@ const subscribe = (inputData: object, trigger: string = STATUS_CHANGED) =>
     inputData,
   });
 
-describe.each([
-  [NEW_SESSION, ['test_note', 'statuses', 'session_types', 'company_ids']],
-  [STATUS_CHANGED, ['test_note', 'statuses', 'session_types', 'company_ids']],
-])('the fields of %s', (trigger, own) => {
+describe.each([NEW_SESSION, STATUS_CHANGED])('the fields of %s', (trigger) => {
+  const own = ['test_note', 'statuses', 'session_types', 'company_ids'];
+
   test("are ours, then the site's own filters, in two requests", async () => {
     const before = site.requests.length;
     const { results } = await inputFields(trigger);
@@ -48,58 +49,87 @@ test("a filter of the site never has the label of one of the app's, in the form 
   const filters = { type: 'object', properties: { x: { type: 'integer', title: 'companies' } } };
   site.fail({ kind: 'json', value: filters, path: /parameters$/, times: 2 });
   const { results } = await inputFields(NEW_SESSION);
-  expect(results.map(({ label }) => label).slice(-2)).toEqual(['Companies', 'companies (x)']);
+  expect(results.map(({ label }) => label).slice(-3)).toEqual([
+    'Companies',
+    undefined,
+    'companies (x)',
+  ]);
+  // The form says which of the two to use.
+  expect(results.at(-2)).toMatchObject({
+    type: 'copy',
+    helpText: expect.stringMatching(
+      /^"Companies" and the filter "companies \(x\)".*Use that of your site/,
+    ),
+  });
   const { message } = await failure(subscribe({ x: 'soon' }, NEW_SESSION));
   expect(message).toBe('"companies (x)" takes a whole number.');
 });
 
+test.each([
+  [NEW_SESSION, 'Chat Session Status Changed'],
+  [STATUS_CHANGED, 'New Chat Session'],
+])(
+  'the form of %s says that callbacks take two Zaps, once Callback is chosen',
+  async (trigger, other) => {
+    const texts = async (statuses: unknown) =>
+      JSON.stringify((await inputFields(trigger, { statuses })).results);
+    expect(await texts(['Callback'])).toContain(`a second Zap with the trigger \\"${other}\\"`);
+    expect(await texts(['handled'])).not.toContain('a second Zap');
+  },
+);
+const string = { type: 'string' };
+const integer = { type: 'integer' };
+/** Lets the site describe its filters otherwise, once. */
+const describeFilters = (value: unknown) => site.fail({ kind: 'json', value, path: /parameters$/ });
+/** The filters that the last request sent. */
+const sent = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '').parameters;
+
+/** The error of a Zap that is not turned on. The app only asks for the event and the filters. */
+async function refusal(inputData: object) {
+  const [subscriptions, requests] = [site.subscriptions.length, site.requests.length];
+  const error = await failure(subscribe(inputData));
+  expect(site.subscriptions).toHaveLength(subscriptions);
+  expect(site.requests).toHaveLength(requests + 2);
+  return error;
+}
+
 describe('turning a Zap on', () => {
-  test("takes three requests, with or without a filter of the site's own", async () => {
-    for (const [inputData, parameters] of [
-      [{ statuses: ['missed'], nameContains: '', chatTypes: [] }, {}],
-      [
-        { nameContains: 'till', waitedAtLeast: '60' },
-        { nameContains: 'till', waitedAtLeast: 60 },
-      ],
-    ] as const) {
-      const before = site.requests.length;
-      await subscribe(inputData);
-      expect(site.requests).toHaveLength(before + 3);
-      expect(site.subscriptions.at(-1)?.parameters).toEqual(parameters);
-    }
+  test.each([
+    [{ statuses: ['missed'], nameContains: '', chatTypes: [] }, {}],
+    [
+      { nameContains: 'till', waitedAtLeast: '60' },
+      { nameContains: 'till', waitedAtLeast: 60 },
+    ],
+  ])('takes three requests, with or without filters of the site: %j', async (input, parameters) => {
+    const before = site.requests.length;
+    await subscribe(input);
+    expect(site.requests).toHaveLength(before + 3);
+    expect(site.subscriptions.at(-1)?.parameters).toEqual(parameters);
   });
 
   test('fails when the schema can not be read: a chosen filter is never dropped in silence', async () => {
-    const subscriptions = site.subscriptions.length;
     site.answerNext(/parameters$/, { status: 500 });
-    const { message } = await failure(subscribe({ nameContains: 'till' }));
+    const { message } = await refusal({ nameContains: 'till' });
     expect(message).toContain('had an internal error (500)');
-    expect(site.subscriptions).toHaveLength(subscriptions);
   });
 
-  test('fails in words when a filter holds what it can not', async () => {
-    const { message } = await failure(subscribe({ waitedAtLeast: 'an hour' }));
-    expect(message).toMatch(/^".+" takes a whole number\.$/);
-  });
-
-  test('fails in words when a filter holds a made-up ID', async () => {
-    const subscriptions = site.subscriptions.length;
-    const { message } = await failure(subscribe({ nameContains: '2000003101' }));
-    expect(message).toMatch(/^".+" holds a made-up ID: .* put a real ID in its place/);
-    expect(site.subscriptions).toHaveLength(subscriptions);
+  test.each([
+    ['what it can not', { waitedAtLeast: 'an hour' }, /^".+" takes a whole number\.$/],
+    ['a made-up ID', { nameContains: '2000003101' }, /^".+" holds a made-up ID: .* put a real ID/],
+  ])('fails in words when a filter holds %s', async (_, inputData, words) => {
+    expect((await refusal(inputData)).message).toMatch(words);
   });
 
   test('a filter that the site refuses is told with its reason', async () => {
     const { message } = await failure(subscribe({ waitedAtLeast: '-1' }));
-    expect(message).toContain('refused the request (400). It says: "');
-    expect(message).toContain('waitedAtLeast');
+    expect(message).toMatch(/refused the request \(400\)\. It says: ".*waitedAtLeast/);
   });
 });
 
 describe('a filter that the form does not have is an error that names it, before anything is subscribed', () => {
-  const row = { schema: { type: 'array', items: { properties: { a: { type: 'string' } } } } };
-  const several = { oneOf: [{ type: 'string' }, { type: 'integer' }] };
-  const hidden = { type: 'string', default: 'x', 'x-ms-visibility': 'internal' };
+  const rows = { type: 'array', items: { properties: { a: string } } };
+  const several = { oneOf: [string, integer] };
+  const hidden = { ...string, default: 'x', 'x-ms-visibility': 'internal' };
 
   test.each([
     ['gone', undefined, { gone: 'x' }, '"gone"'],
@@ -107,159 +137,105 @@ describe('a filter that the form does not have is an error that names it, before
     ['renamed, within an object', undefined, { creator__name: 'x' }, '"creator__name"'],
     ['of a kind that has no field', { several }, { several: 'x' }, '"several"'],
     ['hidden now', { hidden }, { hidden: 'mine' }, '"hidden"'],
-    [
-      'gone from a row',
-      { rows: row.schema },
-      { rows: [{ rows__a: 'b', rows__b: 'c' }] },
-      '"rows__b"',
-    ],
+    ['gone from a row', { rows }, { rows: [{ rows__a: 'b', rows__b: 'c' }] }, '"rows__b"'],
     ['all of them', {}, { one: 'x', two: ['y'] }, '"one", "two"'],
   ])('%s', async (_, properties, inputData, named) => {
-    if (properties !== undefined) {
-      site.fail({ kind: 'json', value: { type: 'object', properties }, path: /parameters$/ });
-    }
-    const before = [site.subscriptions.length, site.requests.length];
-    const { code, message } = await failure(subscribe(inputData));
+    if (properties !== undefined) describeFilters({ type: 'object', properties });
+    const { code, message } = await refusal(inputData);
     expect(code).toBe('UnknownFilter');
     expect(message).toContain(`has no such filter that can be set here: ${named}.`);
-    expect([site.subscriptions.length, site.requests.length - 2]).toEqual(before);
   });
 
   test('an unreadable form is one, too', async () => {
-    const schema = { anyOf: [{ properties: { a: { type: 'string' } } }, { type: 'object' }] };
-    site.fail({ kind: 'json', value: schema, path: /parameters$/ });
-    expect((await failure(subscribe({ a: 'x' }))).code).toBe('NotAForm');
+    describeFilters({ anyOf: [{ properties: { a: string } }, { type: 'object' }] });
+    expect((await refusal({ a: 'x' })).code).toBe('NotAForm');
   });
 });
 
 describe('what the site hides and requires', () => {
   const hidden = (value: object) => ({ 'x-ms-visibility': 'internal', ...value });
-  const schema = {
-    type: 'object',
-    required: ['version', 'kind', 'mode', 'visible', 'group', 'bare'],
-    properties: {
-      version: hidden({ type: 'integer', default: 2 }),
-      kind: hidden({ const: 'chat' }),
-      mode: hidden({ type: 'string', enum: ['all'] }),
-      optional: hidden({ type: 'string', default: 'x' }),
-      bare: hidden({ type: 'string' }),
-      visible: { type: 'string' },
-      group: {
-        type: 'object',
-        required: ['source', 'name'],
-        properties: { source: hidden({ const: 'zapier' }), name: { type: 'string' } },
-      },
-    },
+  const source = hidden({ const: 'zapier' });
+  const properties = {
+    version: hidden({ ...integer, default: 2 }),
+    kind: hidden({ const: 'chat' }),
+    mode: hidden({ ...string, enum: ['all'] }),
+    optional: hidden({ ...string, default: 'x' }),
+    bare: hidden(string),
+    visible: string,
+    group: { required: ['source', 'name'], properties: { source, name: string } },
   };
+  const HIDDEN = ['version', 'kind', 'mode', 'group'];
   const parameters = { version: 2, kind: 'chat', mode: 'all', group: { source: 'zapier' } };
-  const describe = (value: unknown, times = 1) =>
-    site.fail({ kind: 'json', value, path: /parameters$/, times });
-  const sent = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '').parameters;
-  const refused = {
-    kind: 'status',
-    status: 400,
-    body: '{"message":"bare is missing"}',
-  } as const;
 
   test('is sent although no filter was filled in; what else it hides the site refuses', async () => {
-    const { visible, ...properties } = schema.properties;
     const group = { ...properties.group, required: ['source'] };
-    const required = schema.required.filter((name) => name !== 'visible');
-    describe({ ...schema, properties: { ...properties, group }, required });
-    site.fail({ ...refused, path: /chat-workflows$/ });
+    describeFilters({ properties: { ...properties, group }, required: [...HIDDEN, 'bare'] });
+    const body = '{"message":"bare is missing"}';
+    site.answerNext(/chat-workflows$/, { status: 400, body });
     const { message } = await failure(subscribe({}));
     expect(sent()).toEqual(parameters);
     expect(message).toContain('It says: "bare is missing".');
   });
 
   test('is sent beside filters that were filled in', async () => {
-    const { bare, ...properties } = schema.properties;
-    const required = schema.required.filter((name) => name !== 'bare');
-    describe({ ...schema, properties, required });
+    describeFilters({ properties, required: [...HIDDEN, 'visible'] });
     site.answerNext(/chat-workflows$/, { status: 200, body: '{"id":"a"}' });
     await subscribe({ visible: 'x', group__name: 'y' });
-    expect(sent()).toEqual({
-      ...parameters,
-      visible: 'x',
-      group: { source: 'zapier', name: 'y' },
-    });
-    describe({ ...schema, properties, required });
-    expect((await failure(subscribe({ group__name: 'y' }))).message).toBe('"Visible" is required.');
+    const group = { source: 'zapier', name: 'y' };
+    expect(sent()).toEqual({ ...parameters, visible: 'x', group });
+    describeFilters({ properties, required: [...HIDDEN, 'visible'] });
+    expect((await refusal({ group__name: 'y' })).message).toBe('"Visible" is required.');
+  });
+
+  const mode = { ...string, enum: ['a', 'b'], 'x-ms-visibility': 'advanced' };
+  const boards = { type: 'array', items: integer };
+  const rows = { type: 'array', items: { properties: { day: string }, required: ['day'] } };
+  test.each([
+    ['a text', { visible: string }, '"Visible"'],
+    ['one of several, and one of an object', properties, '"Visible", "Group Name"'],
+    ['an advanced one', { mode }, '"Mode"'],
+    ['a list', { boards }, '"Boards"'],
+    ['a column of line items', { rows }, '"Rows", "Rows Day"'],
+  ])('but shows is named before anything is subscribed: %s', async (_, properties, named) => {
+    const required = Object.keys(properties).filter((name) => name !== 'optional');
+    for (const inputData of [{}, { statuses: ['missed'], visible: ' ', boards: [] }]) {
+      describeFilters({ properties, required });
+      const { code, message } = await refusal(inputData);
+      expect(code).toBe('MissingFilter');
+      expect(message).toContain(`requires these filters, and they are empty: ${named}.`);
+    }
   });
 
   test.each([
-    ['a text', { visible: { type: 'string' } }, ['visible'], '"Visible"'],
-    [
-      'one of several, and one of an object that is required',
-      schema.properties,
-      schema.required,
-      '"Visible", "Group Name"',
-    ],
-    [
-      'an advanced one',
-      { mode: { type: 'string', enum: ['a', 'b'], 'x-ms-visibility': 'advanced' } },
-      ['mode'],
-      '"Mode"',
-    ],
-    ['a list', { boards: { type: 'array', items: { type: 'integer' } } }, ['boards'], '"Boards"'],
-    [
-      'a column of required line items',
-      {
-        rows: {
-          type: 'array',
-          items: { properties: { day: { type: 'string' } }, required: ['day'] },
-        },
-      },
-      ['rows'],
-      '"Rows", "Rows Day"',
-    ],
-  ])(
-    'but shows is named before anything is subscribed: %s',
-    async (_, properties, required, named) => {
-      for (const inputData of [{}, { statuses: ['missed'], visible: ' ', boards: [] }]) {
-        describe({ properties, required });
-        const before = [site.subscriptions.length, site.requests.length];
-        const { code, message } = await failure(subscribe(inputData));
-        expect(code).toBe('MissingFilter');
-        expect(message).toContain(`requires these filters, and they are empty: ${named}.`);
-        expect([site.subscriptions.length, site.requests.length - 2]).toEqual(before);
-      }
-    },
-  );
-
-  test.each([
-    ['has a default', { visible: { type: 'string', default: 'x' } }, {}],
-    ['may be null', { visible: { type: 'string', nullable: true } }, { visible: null }],
+    ['has a default', { visible: { ...string, default: 'x' } }, {}],
+    ['may be null', { visible: { ...string, nullable: true } }, { visible: null }],
     [
       'is required within an object that is not',
-      { group: { properties: { visible: { type: 'string' } }, required: ['visible'] } },
+      { group: { properties: { visible: string }, required: ['visible'] } },
       {},
     ],
   ])('but shows can be left empty when it %s', async (_, properties, parameters) => {
-    describe({
-      properties,
-      required: Object.keys(properties).filter((name) => name === 'visible'),
-    });
+    describeFilters({ properties, required: ['visible'].filter((name) => name in properties) });
     site.answerNext(/chat-workflows$/, { status: 200, body: '{"id":"a"}' });
     await subscribe({});
     expect(sent()).toEqual(parameters);
   });
 
-  test.each([
-    ['an error', { kind: 'status', status: 500 } as const],
-    ['a key that may not read it', { kind: 'status', status: 403 } as const],
-    ['a page', { kind: 'html' } as const],
-    ['no form', { kind: 'json', value: { type: 'string' } } as const],
-    ['no answer', { kind: 'reset', when: 'before' } as const],
-  ])('is not waited for where no filter was filled in, but logged: %s', async (_, fault) => {
-    site.fail({ ...fault, path: /parameters$/, times: 9 });
-    const before = site.faults.hits;
-    const { warnings } = await subscribe({});
-    expect(site.faults.hits).toBe(before + 1);
-    site.faults.clear();
-    expect(site.subscriptions.at(-1)?.parameters).toEqual({});
-    expect(warnings).toEqual([
-      expect.stringMatching(/^The fields that your site may require by itself are not sent: /),
-    ]);
+  test.each(FAULT_KINDS)(
+    'is not waited for where no filter was filled in, but logged: $name',
+    async ({ kind, words }) => {
+      const before = site.faults.hits;
+      site.fail({ ...kind, path: /parameters$/, times: 9 });
+      const { warnings } = await subscribe({});
+      expect(site.faults.hits).toBe(before + 1);
+      expect(site.subscriptions.at(-1)?.parameters).toEqual({});
+      const [, reason = ''] = warnings.join().split(/^The fields that .+ require .+ not sent: /);
+      expect(reason).toMatch(words);
+    },
+  );
+
+  test('is logged, too, where the site describes no form', async () => {
+    describeFilters(string);
+    expect((await subscribe({})).warnings).toHaveLength(1);
   });
 });

@@ -14,7 +14,7 @@ import { compare, inRounds } from './figures.ts';
  */
 /** A smaller piece of work is repeated, because it is too short to be measured alone. */
 const SESSIONS_A_ROUND = 1_000;
-const MOST_REPEATS = 200;
+const MOST_REPEATS = 50;
 
 type Work = () => unknown;
 

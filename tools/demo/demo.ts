@@ -151,28 +151,16 @@ async function play(
     await zapier.step('searches', 'find_chat_session', { session_id: pushed.id }),
     asObject,
   );
-  if (found?.status !== 'handled')
-    throw new Error('The search did not find the chat with its current status.');
-  print(`  ${found.name}: ${found.status}`);
-  print(`  In the chat: ${found.active_user_names}`);
+  print(`  ${found?.name}: ${found?.status}`);
+  print(`  In the chat: ${found?.active_user_names}`);
 
   heading('An action sends a message; another action invites a technician');
   const message = 'Dear {{customer}}, a colleague joins you in a minute.';
   await zapier.step('creates', 'send_chat_system_message', { session_id: pushed.id, message });
-  const [written] = chats.messages(pushed.id);
-  if (written?.body.message !== message) throw new Error('The message did not arrive unchanged.');
-  print(`  Message: ${written.body.message}`);
-  const { modema } = technicians;
-  await zapier.step('creates', 'invite_users_to_chat', {
-    session_id: pushed.id,
-    members: [modema.entityId],
-  });
-  const invited = chats
-    .find(pushed.id)
-    ?.targetUsers.map(({ name }) => name)
-    .join(', ');
-  if (invited !== modema.name) throw new Error('The technician was not invited.');
-  print(`  Invited: ${invited}`);
+  print(`  Message: ${chats.messages(pushed.id)[0]?.body.message}`);
+  const members = [technicians.modema.entityId];
+  await zapier.step('creates', 'invite_users_to_chat', { session_id: pushed.id, members });
+  print(`  Invited: ${chats.find(pushed.id)?.targetUsers.map(({ name }) => name)}`);
 
   heading("DeskDirector's documented example arrives");
   deskDirector.announce('statusChanged', example);
@@ -204,7 +192,7 @@ async function play(
 
 /**
  * Runs the steps that follow the trigger: finds the contact, creates a ticket for the chat, and
- * notifies a technician. Rejects when the site does not have what a step reports.
+ * notifies a technician. Prints what the site has afterwards.
  *
  * @param record the trigger's record, which is mapped into the steps
  */
@@ -228,17 +216,14 @@ async function followUp(
       chatSessionId: record.id,
     }),
   );
-  if (chats.find(String(record.id))?.reference?.id !== created.id)
-    throw new Error('The chat does not refer to the ticket.');
-  print(`  Ticket created: ${created.id}, ${created.summary}`);
+  print(`  Ticket created: ${chats.find(String(record.id))?.reference?.id}, ${created.summary}`);
 
   await zapier.step('creates', 'send_member_notification', {
     member_id: technicians.sprocket.entityId,
     message: `Please call ${contact?.phone}. The ticket is ${created.id}.`,
   });
   const [notification] = notifications.list();
-  if (notification === undefined) throw new Error('The technician was not notified.');
-  print(`  ${notification.recipient.name} notified: ${notification.body.message}`);
+  print(`  ${notification?.recipient.name} notified: ${notification?.body.message}`);
 }
 
 /** A run in one line: the contact, the status and the time, or the ticket, or the form. */

@@ -6,7 +6,8 @@ import { isClosed } from './service.ts';
 const filters: Filters<JsonObject> = {
   name: ({ name }, chosen) => contains(name, chosen),
   email: ({ email }, chosen) => String(email).toLowerCase() === String(chosen).toLowerCase(),
-  phone: ({ phone }, chosen) => contains(digits(phone), digits(chosen)),
+  // A text without any digit is part of no number.
+  phone: ({ phone }, chosen) => contains(digits(phone), digits(chosen) || chosen),
   keywords: ({ summary }, chosen) =>
     String(chosen)
       .split(/\s+/)

@@ -6,8 +6,10 @@ if (Number(found) !== wanted) {
   console.error(
     [
       `This script needs Node ${wanted}, the version Zapier runs apps on, but found Node ${process.versions.node}.`,
-      'The "node" package in devDependencies brings the right one: run "npm ci" without --ignore-scripts,',
-      'then start scripts with "npm run ...".',
+      'On Linux, macOS and Windows, "npm ci" brings the right one, with npm 11.6 or later. Start scripts with',
+      '"npm run ...". With an older npm, or on another system, install Node ' +
+        wanted +
+        ' yourself.',
     ].join('\n'),
   );
   process.exit(1);

@@ -1,5 +1,6 @@
 import { siteHost } from '../../src/deskdirector/site.ts';
-import { logLines, ownersMessage } from '../zap-runner/app-calls.ts';
+import { createAppCalls, logLines, ownersMessage } from '../zap-runner/app-calls.ts';
+import type { Step } from '../zap-runner/app-definition.ts';
 import type { AppProcess } from '../zap-runner/app-process.ts';
 import type { Connection } from './connection.ts';
 import { type Exchange, startRecorder } from './recorder.ts';
@@ -60,11 +61,12 @@ export async function connectApp({ handle }: AppProcess, { authData, base }: Con
      */
     connect: () => run('authentication.test', {}, base),
 
-    /** Runs a function of the app, such as `triggers.board_list.operation.perform`. Never rejects. */
-    call: (method: string, bundle: object = {}) => run(method, bundle, recorder?.url ?? base),
+    /** Runs a function of a step, such as `perform`. Never rejects. */
+    call: ({ kind, key }: Pick<Step, 'kind' | 'key'>, name: string, bundle: object = {}) =>
+      run(`${kind}.${key}.operation.${name}`, bundle, recorder?.url ?? base),
 
-    /** The definition of the app. */
-    definition: async () => (await handle({ command: 'definition', bundle: {} })).results,
+    /** The visible steps of the app. */
+    steps: async () => (await createAppCalls({ handle }, authData).definition()).steps,
 
     disconnect: async () => recorder?.close(),
   };

@@ -23,6 +23,8 @@ import { type Facts, type Judgement, otherTodo, ROWS } from './table.ts';
 export interface CheckOptions {
   /** The ID of a session to look up. */
   readonly session?: string | undefined;
+  /** A text to search for. */
+  readonly find?: string | undefined;
   /** Where to receive a delivery, when the person has said yes to it. */
   readonly receiver?: Receiver | undefined;
 }
@@ -40,17 +42,18 @@ interface CheckResult {
 export async function checkSite(
   process: AppProcess,
   connection: Connection,
-  { session, receiver }: CheckOptions,
+  { session, find, receiver }: CheckOptions,
   print: (text: string) => void,
 ): Promise<CheckResult> {
   const names = createNames(connection.authData.apiKey);
-  names.learn([hostOf(connection.authData.site) ?? '']);
+  names.learn([hostOf(connection.authData.site) ?? '', find ?? '']);
   const app = await connectApp(process, connection);
   try {
     const found = session === undefined ? null : await lookUp(app, session);
     names.learn(namesIn(found?.data));
     print(heading('What the site offers'));
-    const reading = await readSite(app, names, (finding) => print(findingLines(finding)));
+    const tell = (finding: Finding) => print(findingLines(finding));
+    const reading = await readSite(app, names, tell, find);
     if (reading.triggers.length === 0) {
       print(paragraph('Nothing else was asked, since the site gave no usable answer so far.'));
       print(paragraph(APP_WORDS));
@@ -92,10 +95,11 @@ export async function checkSite(
     if (todo.length > 0) print(todoLines(todo));
     const more = [
       ...(session === undefined ? ['--session ID'] : []),
+      ...(find === undefined ? ['--find TEXT'] : []),
       ...(receiver === undefined ? ['--listen'] : []),
     ];
     const verdicts = rows.map(({ verdict }) => verdict);
-    print(countLine(verdicts, todo.length, more.join(' and ')));
+    print(countLine(verdicts, todo.length, more.join(', ').replace(/, (?=\S+$)/, ' and ')));
     return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
     await app.disconnect();

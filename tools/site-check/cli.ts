@@ -13,7 +13,7 @@ const LISTEN = `This subscribes to the chats of the site. DeskDirector then send
 await runProgram(async () => {
   const flags = await readFlags(process.argv.slice(2));
   if (flags === null) return { text: HELP };
-  const { session, save, yes, address } = flags;
+  const { session, find, save, yes, address } = flags;
   const agree = async (words: string) => {
     console.log(`\n${paragraph(words)}`);
     if (!yes) await askYes();
@@ -24,7 +24,7 @@ await runProgram(async () => {
 
   const receiver = address === null ? undefined : { ...address, interrupt };
   const app = createAppProcess(BUILT_APP, {});
-  const checked = checkSite(app, connection, { session, receiver }, console.log);
+  const checked = checkSite(app, connection, { session, find, receiver }, console.log);
   const { facts, isDifferent } = await checked.finally(app.stop);
   if (isDifferent) process.exitCode = 1;
   if (save === undefined) return { text: '' };

@@ -6,10 +6,11 @@ import { refuseExisting } from './save.ts';
 export const HELP = `Checks whether a DeskDirector site is as this app believes. Without --listen it
 only reads.
 
-npm run check-site -- [--session ID] [--save FILE] [--yes]
+npm run check-site -- [--session ID] [--find TEXT] [--save FILE] [--yes]
                       [--listen --url https://ADDRESS [--port 4040]]
 
   --session  also looks this chat session up, and compares it
+  --find     also searches for this text, such as an e-mail address
   --listen   also subscribes to chats, waits for one, and unsubscribes
   --url      the public address of a tunnel that leads to the port
   --port     the port on 127.0.0.1 that receives the chat
@@ -30,6 +31,7 @@ export async function readFlags(args: readonly string[]) {
     args: [...args],
     options: {
       session: { type: 'string' },
+      find: { type: 'string' },
       listen: { type: 'boolean', default: false },
       url: { type: 'string' },
       port: { type: 'string', default: '4040' },
@@ -38,17 +40,18 @@ export async function readFlags(args: readonly string[]) {
       help: { type: 'boolean', default: false },
     },
   });
-  const { session, save, yes } = values;
+  const { session, find, save, yes } = values;
   if (values.help) return null;
   const port = portNumber(values.port);
   const url = values.listen ? publicAddress(values.url, port) : null;
   if (session?.trim() === '') throw new Error('--session needs the ID of a chat session.');
+  if (find?.trim() === '') throw new Error('--find needs a text to search for.');
   if (url === null && values.url !== undefined) throw new Error('--url goes with --listen.');
   if (save !== undefined) await refuseExisting(save);
   if (!yes && !isTerminal() && (url !== null || save !== undefined)) {
     throw new Error('Add --yes: --listen and --save ask a question, and nobody can be asked here.');
   }
-  return { session, save, yes, address: url && { url, port } };
+  return { session, find, save, yes, address: url && { url, port } };
 }
 
 /** The address of the person's tunnel. Throws when it can't be one. */

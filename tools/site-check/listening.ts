@@ -36,7 +36,7 @@ export interface Receiver {
  */
 export async function listen(
   app: CheckedApp,
-  { key, label }: ReadTrigger,
+  trigger: ReadTrigger,
   { url, port, interrupt }: Receiver,
   tell: (words: string) => void,
 ): Promise<Listening> {
@@ -55,12 +55,12 @@ export async function listen(
   const server = await serveOnLoopback(receiver, port, url.host);
   tell(`The receiver is ${server.url}. Your tunnel must lead there.`);
   const { stop, release } = interrupt();
-  const run = (method: string, bundle: Record<string, unknown>) =>
-    app.call(`triggers.${key}.operation.${method}`, bundle);
   try {
     const targetUrl = `${url.origin}${url.pathname.replace(/\/$/, '')}${path}`;
     const workflow = `the workflow that sends chats to ${targetUrl}`;
-    const { results, failure, exchanges } = await run('performSubscribe', { targetUrl });
+    const { results, failure, exchanges } = await app.call(trigger, 'performSubscribe', {
+      targetUrl,
+    });
     if (failure !== null) {
       tell(`Subscribing failed: ${failure}`);
       tell(`Look in DeskDirector for ${workflow}. If it is there, delete it.`);
@@ -71,7 +71,7 @@ export async function listen(
     const idFoundIn = isLocated ? 'Location header' : 'body';
     let leftBehind: string | null;
     try {
-      tell(`Subscribed to “${label}”. The id of the subscription was in the ${idFoundIn}.`);
+      tell(`Subscribed to “${trigger.label}”. The id of the subscription was in the ${idFoundIn}.`);
       if (!stop.aborted) {
         const stopped = Promise.withResolvers<void>();
         stop.addEventListener('abort', () => stopped.resolve());
@@ -79,7 +79,9 @@ export async function listen(
         await Promise.race([arrived.promise, stopped.promise]);
       }
     } finally {
-      ({ failure: leftBehind } = await run('performUnsubscribe', { subscribeData: results }));
+      ({ failure: leftBehind } = await app.call(trigger, 'performUnsubscribe', {
+        subscribeData: results,
+      }));
       tell(
         leftBehind === null
           ? 'Unsubscribed.'
@@ -87,7 +89,8 @@ export async function listen(
       );
     }
     const [first] = deliveries;
-    const used = first === undefined ? null : await run('perform', { cleanedRequest: first });
+    const used =
+      first === undefined ? null : await app.call(trigger, 'perform', { cleanedRequest: first });
     const deliveryFailure = used?.failure ?? null;
     return { idFoundIn, failure, deliveries, deliveryFailure, leftBehind };
   } finally {

@@ -1,14 +1,16 @@
 import { EVENT_NOT_OFFERED } from '../../src/deskdirector/events.ts';
 import { FAILED_NOTE_KEY } from '../../src/site-form/fields.ts';
-import { type Property, readForm } from '../../src/site-form/form.ts';
-import { BOARD_PARAMETER } from '../../src/site-form/lists.ts';
+import { type Property, readForm, type Use } from '../../src/site-form/form.ts';
+import { BOARD_PARAMETER, LISTS, WORKFLOW_TYPE } from '../../src/site-form/lists.ts';
 import { NOTE_KEY } from '../../src/site-form/read.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
+import type { Step as AppStep, StepKind } from '../zap-runner/app-definition.ts';
 import type { CheckedApp } from './app.ts';
 import { eventsIn, type Finding, findingOf, type SiteEvent } from './findings.ts';
 import type { Names } from './names.ts';
 import type { Exchange } from './recorder.ts';
+import { type Searched, searchFor } from './searches.ts';
 import { namesIn } from './structure.ts';
 
 /** What a site says when it is only read. */
@@ -17,22 +19,19 @@ export interface Reading {
   /** The events that the site offers; null when it did not say. */
   readonly events: readonly SiteEvent[] | null;
   readonly triggers: readonly ReadTrigger[];
+  /** What the searches found; null without a text to search for. */
+  readonly searched: readonly Searched[] | null;
   /** The dropdowns for companies and technicians that failed. The names in them are not known. */
   readonly unknownNames: readonly string[];
 }
 
 /** A trigger, and the event that the app takes for it; null when there is none. */
-export interface ReadTrigger {
-  readonly key: string;
-  readonly label: string;
+export interface ReadTrigger extends Step {
   readonly event: SiteEvent | null;
 }
 
 /** A trigger, a search or an action of the app. */
-interface Step {
-  readonly key: string;
-  readonly label: string;
-}
+export type Step = Pick<AppStep, 'kind' | 'key' | 'label'>;
 
 /** A dropdown that was read. */
 interface Dropdown {
@@ -41,7 +40,7 @@ interface Dropdown {
 }
 
 /** What the parts of a reading share. */
-interface Site {
+export interface Site {
   readonly app: CheckedApp;
   readonly names: Names;
   readonly add: (finding: Finding) => void;
@@ -52,6 +51,17 @@ interface Site {
 /** What depends on the entry of a dropdown: it is read for each of the first entries. */
 const DEPENDENT: Readonly<Record<string, { dropdown: string; entry: string; field: string }>> = {
   status_list: { dropdown: 'board_list', entry: 'board', field: BOARD_PARAMETER },
+  ticket_event: { dropdown: 'ticket_event_list', entry: 'event', field: 'event' },
+  workflow_list: {
+    dropdown: 'workflow_type_list',
+    entry: 'workflow type',
+    field: WORKFLOW_TYPE,
+  },
+  create_email_from_template: {
+    dropdown: 'email_template_list',
+    entry: 'e-mail template',
+    field: 'email_template_id',
+  },
   create_ticket: {
     dropdown: 'request_type_list',
     entry: 'request type',
@@ -75,11 +85,13 @@ export const TYPE = '/schema/dynamic-types/';
  * else is asked.
  *
  * @param tell called with each finding
+ * @param find a text to search for; without it, nothing is searched for
  */
 export async function readSite(
   app: CheckedApp,
   names: Names,
   tell: (finding: Finding) => void,
+  find?: string,
 ): Promise<Reading> {
   const findings: Finding[] = [];
   const add = (finding: Finding) => {
@@ -87,58 +99,62 @@ export async function readSite(
     tell(finding);
   };
   const site: Site = { app, names, add, dropdowns: new Map() };
-  const { hooks, lists, searches, creates } = stepsIn(await app.definition());
+  const steps = await app.steps();
+  const ofKind = (kind: StepKind) => steps.filter((step) => step.kind === kind);
+  const lists = LISTS.map(({ key, plural: entries }) => ({
+    ...{ kind: 'triggers' as const, key, label: `List of ${entries}` },
+  }));
   const triggers: ReadTrigger[] = [];
+  const searched: Searched[] = [];
 
-  if (await isUsable(site, hooks)) {
+  if (await isUsable(site, ofKind('triggers'))) {
     // The names of companies and people come first: the names of properties are shown without them.
     for (const step of lists) await forEachEntry(site, 'list', step, readList);
-    for (const hook of hooks) triggers.push(await readTrigger(site, hook));
-    for (const step of creates) await forEachEntry(site, 'form', step, readCreate);
-    for (const step of searches) await readResult(site, 'searches', step);
-    for (const step of creates) await readResult(site, 'creates', step);
+    // A search by search fields has their groups.
+    for (const step of ofKind('searches').filter((one) => one.inputFieldGroups.length > 0)) {
+      const { results } = await readFields(site, step, `${step.label}: fields`, {});
+      if (find !== undefined) searched.push(await searchFor(site, step, results, find));
+    }
+    for (const step of ofKind('triggers')) {
+      // The form of a workflow takes two choices, and its parameters are those of one workflow.
+      if (step.key === 'workflow_triggered') continue;
+      if (/chat/.test(step.key)) triggers.push(await readTrigger(site, step));
+      else await forEachEntry(site, 'form', step, readFields);
+    }
+    for (const step of ofKind('creates')) await forEachEntry(site, 'form', step, readFields);
+    for (const step of [...ofKind('searches'), ...ofKind('creates')]) await readResult(site, step);
   }
   const unread = lists.filter(
     ({ key }) => NAMING_LISTS.includes(key) && site.dropdowns.get(key)?.hasFailed,
   );
   const unknownNames = unread.map(({ label }) => label);
-  return { findings, events: eventsIn(app.exchanges), triggers, unknownNames };
-}
-
-/** The steps of the app, by what the check reads of them. */
-function stepsIn(definition: unknown) {
-  const stepsOf = (kind: string) =>
-    Object.values(asObject(asObject(definition)[kind])).map((step) => {
-      const { key, display, operation } = asObject(step);
-      const isHook = asObject(operation).type === 'hook';
-      return { key: String(key), label: String(asObject(display).label), isHook };
-    });
-  const triggers = stepsOf('triggers');
+  const events = eventsIn(app.exchanges);
   return {
-    hooks: triggers.filter(({ isHook }) => isHook),
-    lists: triggers.filter(({ isHook }) => !isHook),
-    searches: stepsOf('searches'),
-    creates: stepsOf('creates'),
+    ...{ findings, events, triggers, unknownNames },
+    searched: find === undefined ? null : searched,
   };
 }
 
 /** Tests the connection. When it fails, the site is still usable if its events can be read. */
-async function isUsable({ app, add }: Site, [hook]: readonly Step[]): Promise<boolean> {
+async function isUsable({ app, add }: Site, [trigger]: readonly Step[]): Promise<boolean> {
   const connection = await app.connect();
   const found = 'the site accepts the key';
   add(findingOf(connection, { kind: 'connection', title: 'Connection test', found }));
-  if (connection.failure === null || hook === undefined) return true;
-  await app.call(`triggers.${hook.key}.operation.inputFields`);
+  if (connection.failure === null || trigger === undefined) return true;
+  await app.call(trigger, 'inputFields');
   return eventsIn(app.exchanges) !== null;
 }
 
 /** Reads one step. */
-type ReadStep = (site: Site, step: Step, title: string, inputData: object) => Promise<void>;
+type ReadStep = (site: Site, step: Step, title: string, inputData: object) => Promise<unknown>;
 
 /** Reads a step once, or for each of the first entries of the dropdown that it depends on. */
 async function forEachEntry(site: Site, kind: Finding['kind'], step: Step, read: ReadStep) {
   const dependent = DEPENDENT[step.key];
-  if (dependent === undefined) return read(site, step, step.label, {});
+  if (dependent === undefined) {
+    await read(site, step, step.label, {});
+    return;
+  }
   const { dropdown, entry, field } = dependent;
   const { hasFailed = false, entries = [] } = site.dropdowns.get(dropdown) ?? {};
   // The statuses of one board are like those of another.
@@ -154,29 +170,25 @@ async function forEachEntry(site: Site, kind: Finding['kind'], step: Step, read:
   site.add(findingOf(answer, { kind, title: step.label, found }));
 }
 
-const readList: ReadStep = async ({ app, names, add, dropdowns }, { key }, title, inputData) => {
-  const answer = await app.call(`triggers.${key}.operation.perform`, { inputData });
+const readList: ReadStep = async ({ app, names, add, dropdowns }, step, title, inputData) => {
+  const answer = await app.call(step, 'perform', { inputData });
   const entries = list(answer.results, asObject);
   add(findingOf(answer, { kind: 'list', title, found: plural(entries.length, 'choice') }));
-  dropdowns.set(key, { hasFailed: answer.failure !== null, entries });
-  if (NAMING_LISTS.includes(key)) names.learn(namesIn(entries));
+  dropdowns.set(step.key, { hasFailed: answer.failure !== null, entries });
+  if (NAMING_LISTS.includes(step.key)) names.learn(namesIn(entries));
 };
 
 /** Reads the filters of a trigger, and which event the app takes for it. */
-async function readTrigger(site: Site, { key, label }: Step): Promise<ReadTrigger> {
-  const { exchanges } = await readFields(site, `triggers.${key}`, filtersTitle(label), {});
+async function readTrigger(site: Site, step: Step): Promise<ReadTrigger> {
+  const { exchanges } = await readFields(site, step, filtersTitle(step.label), {});
   const filters = exchanges.find(({ path }) => path.startsWith(FILTERS));
   const events = eventsIn(site.app.exchanges);
   const event = events?.find(({ id }) => `${FILTERS}${id}` === filters?.path) ?? null;
-  return { key, label, event };
+  return { ...step, event };
 }
 
-const readCreate: ReadStep = async (site, { key }, title, inputData) => {
-  await readFields(site, `creates.${key}`, title, inputData);
-};
-
-async function readFields({ app, names, add }: Site, step: string, title: string, input: object) {
-  const answer = await app.call(`${step}.operation.inputFields`, { inputData: input });
+async function readFields({ app, names, add }: Site, step: Step, title: string, inputData: object) {
+  const answer = await app.call(step, 'inputFields', { inputData });
   const fields = list(answer.results, asObject);
   const failed = fields.find(({ key }) => String(key).startsWith(FAILED_NOTE_KEY));
   const shown = fields.filter(({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)));
@@ -201,25 +213,26 @@ function failureIn({ key, helpText }: Record<string, unknown>, nameless: Checked
 }
 
 /** Reads the description of a result. The app describes those of the steps on chats itself. */
-async function readResult({ app, names, add }: Site, kind: string, { key, label }: Step) {
-  const answer = await app.call(`${kind}.${key}.operation.outputFields`);
-  const fields = list(answer.results, asObject).filter(({ key: name }) => name !== 'id');
+async function readResult({ app, names, add }: Site, step: Step) {
+  const answer = await app.call(step, 'outputFields');
+  const fields = list(answer.results, asObject).filter(({ key }) => key !== 'id');
   // Without any field of the site, the log says why.
   const warning = fields.length === 0 ? answer.warnings[0] : undefined;
   if (answer.exchanges.length === 0 && warning === undefined) return;
   add(
     findingOf(answer, {
       kind: 'answer',
-      title: `${label}: result`,
+      title: `${step.label}: result`,
       found: plural(fields.length, 'field'),
       failure: warning ?? null,
-      ...lookAtForm(answer.exchanges, 'answer', names),
+      // A search without look-ups gives the entries of its answer.
+      ...lookAtForm(answer.exchanges, step.key === 'find_user_group' ? 'entries' : 'answer', names),
     }),
   );
 }
 
 /** The properties without a field in the form that the first schema describes. */
-function lookAtForm(exchanges: readonly Exchange[], use: 'body' | 'answer', names: Names) {
+function lookAtForm(exchanges: readonly Exchange[], use: Use, names: Names) {
   const schemas = exchanges.filter(({ path, status }) => /^\/schema\//.test(path) && status < 300);
   const types = new Map(
     exchanges

@@ -15,10 +15,9 @@ export interface LookUp {
 
 /** Looks a session up through the app. */
 export async function lookUp(app: CheckedApp, id: string): Promise<LookUp> {
-  const { results, failure, exchanges } = await app.call(
-    'searches.find_chat_session.operation.perform',
-    { inputData: { session_id: id } },
-  );
+  const step = { kind: 'searches', key: 'find_chat_session' } as const;
+  const inputData = { session_id: id };
+  const { results, failure, exchanges } = await app.call(step, 'perform', { inputData });
   const last = exchanges.at(-1);
   const data = last !== undefined && last.status < 300 ? last.data : undefined;
   if (failure !== null) return { answer: 'other', failure, data };
@@ -50,9 +49,9 @@ export async function findPeople(
   if (wanted.size === 0) return null;
   const missed: string[] = [];
   for (const { kind, id } of wanted.values()) {
-    const { results, failure } = await app.call(`searches.find_${kind}.operation.perform`, {
-      inputData: { [`${kind}_id`]: String(id) },
-    });
+    const step = { kind: 'searches', key: `find_${kind}` } as const;
+    const inputData = { [`${kind}_id`]: String(id) };
+    const { results, failure } = await app.call(step, 'perform', { inputData });
     if (failure !== null) missed.push(`the ${kind}: ${failure}`);
     else if (!Array.isArray(results) || results.length === 0)
       missed.push(`the ${kind}: no such ${kind}`);

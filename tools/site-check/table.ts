@@ -52,6 +52,7 @@ const unseen = (says: string): Judgement => ({ says, verdict: 'not seen', todo: 
 
 const NEVER = 'This check never does that.';
 const SESSION = '--session shows it.';
+const FIND = '--find shows it.';
 const LISTEN = '--listen shows it.';
 const REPEATS = '--listen shows it within its one delivery only.';
 const EITHER = '--session or --listen shows it.';
@@ -77,7 +78,7 @@ export const ROWS: readonly Row[] = [
     judge: judgeEvents,
   },
   {
-    unknown: 'the filters of a site, and the forms of the actions',
+    unknown: 'the filters of a site, the search fields, and the forms of the actions',
     believed: 'JSON Schemas describe them',
     judge: ({ findings }) =>
       judgeForms(
@@ -86,7 +87,7 @@ export const ROWS: readonly Row[] = [
       ),
   },
   {
-    unknown: 'the fields of contacts, members, companies, tickets and notifications',
+    unknown: 'the fields of contacts, members, companies, tickets, user groups and notifications',
     believed: 'JSON Schemas describe them',
     judge: ({ findings }) =>
       judgeForms(
@@ -118,6 +119,26 @@ export const ROWS: readonly Row[] = [
     unknown: 'whether an entity ID of a chat is the ID that the searches take',
     believed: 'it is',
     judge: judgePeople,
+  },
+  {
+    unknown: 'where the list is in the answer to a search',
+    believed: 'in its `results`',
+    judge: judgeResults,
+  },
+  {
+    unknown: 'which property of what is found is its ID',
+    believed: 'one of four, and the look-ups take it',
+    judge: judgeFoundIds,
+  },
+  {
+    unknown: 'the order of what is found, and whether a search for nothing is allowed',
+    believed: 'any order; it may find everybody',
+    judge: () => unseen('The check shows nothing that is found, and never searches for nothing.'),
+  },
+  {
+    unknown: 'how a site refuses a contact that exists already',
+    believed: 'with a reason in words',
+    judge: () => unseen(NEVER),
   },
   {
     unknown: 'whether the same update of a ticket twice has the same effect as once',
@@ -242,6 +263,31 @@ function judgePeople({ people, sessions }: Facts): Judgement {
   return missed.length === 0
     ? believed('The searches find its people.')
     : different(`Not found: ${missed.join('; ')}`, SEND);
+}
+
+function judgeResults({ searched }: Facts): Judgement {
+  if (searched === null) return unseen(FIND);
+  const failed = searched.filter(({ failure }) => failure !== null);
+  if (failed.length > 0) {
+    const words = failed.map(({ label, failure }) => `${label}: ${failure}`).join('; ');
+    return different(words, `${IN_ROW} ${SEND}`);
+  }
+  const found = searched.filter(({ place }) => place !== null);
+  if (found.length === 0) return unseen('No search found anything.');
+  const elsewhere = found.filter(({ place }) => place === 'elsewhere').map(({ label }) => label);
+  return elsewhere.length === 0
+    ? believed(`In results, of ${plural(found.length, 'answer')}.`)
+    : handled(`Elsewhere: ${elsewhere.join(', ')}.`);
+}
+
+function judgeFoundIds({ searched }: Facts): Judgement {
+  if (searched === null) return unseen(FIND);
+  const total = (number: 'found' | 'withId' | 'gone') =>
+    searched.reduce((sum, one) => sum + one[number], 0);
+  const [found, withId, gone] = [total('found'), total('withId'), total('gone')];
+  if (found === 0) return unseen('No search found anything.');
+  const says = `${withId} of ${found} have one${gone === 0 ? '' : `, and ${gone} of them lead nowhere`}.`;
+  return withId === found && gone === 0 ? believed(says) : handled(says);
 }
 
 function judgeMessageId({ sessions }: Facts): Judgement {

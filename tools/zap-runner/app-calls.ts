@@ -1,4 +1,4 @@
-import { isObject, unpackedError } from '../../src/values.ts';
+import { asObject, isObject, unpackedError } from '../../src/values.ts';
 import {
   readAppDefinition,
   readInputFields,
@@ -20,6 +20,9 @@ export type Execute = (method: string, bundle: Record<string, unknown>) => Promi
 /** What Zapier tells an app about a run that its editor started. */
 const IN_TEST = { isLoadingSample: true };
 
+/** Zapier gives the time zone of the account or of the Zap. */
+const { timeZone: timezone } = new Intl.DateTimeFormat().resolvedOptions();
+
 /**
  * The functions of an app, called as Zapier calls them. Each rejects with the message that the owner
  * of the Zap reads. The error has the app's `code`, if any.
@@ -30,7 +33,7 @@ export function createAppCalls({ handle }: AppProcess, connection: AuthData) {
     handle({
       command: 'execute',
       method,
-      bundle: { authData, inputData: {}, meta: {}, ...bundle },
+      bundle: { authData, inputData: {}, ...bundle, meta: { timezone, ...asObject(bundle.meta) } },
     });
   const call = async (method: string, bundle: Record<string, unknown>) =>
     resultsOf(await execute(method, bundle));

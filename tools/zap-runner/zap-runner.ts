@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { serveOnLoopback } from '../common/loopback.ts';
 import { type AuthData, createAppCalls } from './app-calls.ts';
-import { createAppProcess } from './app-process.ts';
+import { type AppProcess, createAppProcess } from './app-process.ts';
 import { type Run, runZap, type Zap, type ZapStep } from './zap-run.ts';
 
 /** The app that `npm run build` made. */
@@ -19,6 +19,8 @@ interface ZapRunnerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The module to run instead of the built app. */
   readonly appPath?: string | undefined;
+  /** A process of the app, which the runner does not stop. By default, the runner has its own. */
+  readonly app?: AppProcess;
   /** Called for each delivery before it runs. */
   readonly onDelivery?: () => void;
   /** Called for each run. The runner then keeps no runs. */
@@ -38,8 +40,13 @@ export type ZapRunner = Awaited<ReturnType<typeof startZapRunner>>;
  * hooks, and runs the built app as production does.
  */
 export async function startZapRunner(options: ZapRunnerOptions) {
-  const app = createAppProcess(options.appPath ?? BUILT_APP, options.environment ?? {});
-  const { execute, subscribe, unsubscribe, ...calls } = createAppCalls(app, options.authData);
+  const { authData, environment = {}, appPath = BUILT_APP } = options;
+  const own = createAppProcess(appPath, {});
+  const { handle } = options.app ?? own;
+  const { execute, subscribe, unsubscribe, ...calls } = createAppCalls(
+    { handle: (event) => handle({ ...event, environment }) },
+    authData,
+  );
   // Each Zap is here before the site knows its hook: the site may deliver before it answers.
   const zaps = new Map<string, Promise<Zap>>();
   const runs: Run[] = [];
@@ -85,7 +92,7 @@ export async function startZapRunner(options: ZapRunnerOptions) {
 
     /** How often the app's process was started. The platform ends it when it has grown too large. */
     get starts() {
-      return app.starts;
+      return own.starts;
     },
 
     async turnOn(
@@ -138,7 +145,7 @@ export async function startZapRunner(options: ZapRunnerOptions) {
 
     async stop(): Promise<void> {
       await loopback.close();
-      await app.stop();
+      await own.stop();
     },
   };
 }

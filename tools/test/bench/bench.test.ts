@@ -34,23 +34,17 @@ test('no operation sends more requests than it needs', async () => {
   expect(exitCode).toBe(0);
 });
 
-test.each([
-  ['cold-start', ['cold start, processor time', 'cold start, memory']],
-  [
-    'deliveries',
-    [
-      'delivery of 1,000 sessions',
-      'delivery of 10,000 against 1,000 sessions',
-      'reading 1,000 sessions against JSON.parse',
-      'memory after many deliveries',
-    ],
-  ],
-  ['requests', ['authentication, test', 'act']],
-])('an app that breaks each bound of the part %s fails the command', async (part, bounds) => {
+test('an app that breaks each bound fails the command', async () => {
   const app = '--app=tools/test/fixtures/wasteful-app.js';
-  const { exitCode, broken, output } = await bench(part, '--rounds=1', app);
-  expect(broken).toEqual(bounds);
-  expect(output.endsWith(`Broken bounds: ${bounds.length}.\n`)).toBe(true);
+  const parts = ['cold-start', 'deliveries', 'requests'];
+  const { exitCode, broken, output } = await bench(...parts, '--rounds=1', app);
+  expect(broken).toEqual([
+    ...['cold start, processor time', 'cold start, memory'],
+    ...['delivery of 1,000 sessions', 'delivery of 10,000 against 1,000 sessions'],
+    ...['reading 1,000 sessions against JSON.parse', 'memory after many deliveries'],
+    ...['authentication, test', 'act'],
+  ]);
+  expect(output).toMatch(/Broken bounds: 8\.\n$/);
   expect(exitCode).toBe(1);
 });
 

@@ -62,6 +62,12 @@ A technician works on the ticket, and a workflow for a form runs
 `);
 });
 
+test('it looks a chat up, writes into it, and invites a technician', () => {
+  expect(output).toContain('  Chat with Bramble Oddsworth: handled\n');
+  expect(output).toContain('  Message: Dear {{customer}}, a colleague joins you in a minute.\n');
+  expect(output).toContain('  Invited: Modema Patchpanel\n');
+});
+
 test('it tells each other run in a line, and all in full when asked to', async () => {
   expect(output).toContain(`
   Zap run: Chat Session Status Changed

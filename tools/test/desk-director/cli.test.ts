@@ -1,17 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { expect, test } from '@jest/globals';
+import { startProgram } from '../program.ts';
 
 test('it prints what it serves, and runs until it is told to stop', async () => {
   const args = ['tools/desk-director/cli.ts', '--port', '0', '--api-key', 'chosen'];
-  const cli = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = once(cli, 'close');
-  const lines: string[] = [];
-  for await (const line of createInterface(cli.stdout)) {
-    lines.push(line);
-    if (line.startsWith('Ctrl+C')) break;
-  }
+  const cli = startProgram(process.execPath, args);
+  await cli.printed('Ctrl+C');
+  const lines = cli.output().split('\n');
   const url = lines.find((line) => line.startsWith('DESKDIRECTOR_BASE_URL='))?.split('=')[1];
   const ids = lines.filter((line) => /^\d+-\d+ /.test(line)).map((line) => line.split(' ')[0]);
   const headers = { authorization: 'DdApi chosen' };
@@ -25,7 +19,7 @@ test('it prints what it serves, and runs until it is told to stop', async () => 
   );
   cli.kill('SIGINT');
 
-  expect(await ended).toEqual([0, null]);
+  expect(await cli.ended).toBe(0);
   expect(connection.status).toBe(200);
   expect(statuses).toMatchObject([{ status: 'handled' }, { status: 'missed' }]);
   expect(lines).toContain('authData_site=support.deskdirector.com');

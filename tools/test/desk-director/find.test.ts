@@ -38,6 +38,7 @@ test.each<[keyof typeof KINDS, object, number[]]>([
   ['contacts', { email: 'oddsworth@example.com' }, []],
   ['contacts', { companyId: 3102, name: 'bramble' }, [502]],
   ['contacts', { phone: '(202) 555-0104' }, [504]],
+  ['contacts', { phone: 'none' }, []],
   ['members', { name: 'worth' }, [72]],
   ['members', { email: 'sprocket.wrenchley@example.com' }, [71]],
   ['companies', { name: 'tours' }, [3103]],

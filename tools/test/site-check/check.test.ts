@@ -37,13 +37,18 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
   expect(verdicts).toEqual({
     'a call that lists chat sessions': 'not seen',
     'the ids of the two events': 'as believed',
-    'the filters of a site, and the forms of the actions': 'as believed',
-    'the fields of contacts, members, companies, tickets and notifications': 'as believed',
+    'the filters of a site, the search fields, and the forms of the actions': 'as believed',
+    'the fields of contacts, members, companies, tickets, user groups and notifications':
+      'as believed',
     'the answer for one chat session': 'as believed',
     'the answers of the two actions on chats': 'not seen',
     'the id of a new subscription': 'not seen',
     'whether a delivery is one session or a list': 'not seen',
     'whether an entity ID of a chat is the ID that the searches take': 'as believed',
+    'where the list is in the answer to a search': 'not seen',
+    'which property of what is found is its ID': 'not seen',
+    'the order of what is found, and whether a search for nothing is allowed': 'not seen',
+    'how a site refuses a contact that exists already': 'not seen',
     'whether the same update of a ticket twice has the same effect as once': 'not seen',
     "the format of a message's ID": 'as believed',
     'whether an event comes again, and whether `completed` does': 'not seen',
@@ -56,9 +61,29 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
     'replyTo.replyTo (it contains itself)',
     'attachments (it takes several kinds of values)',
   ]);
-  expect(said('the filters')).toBe('10 forms, 1 with fields left out.');
+  expect(said('the filters')).toBe('16 forms, 1 with fields left out.');
   expect(output).toContain('It has all documented properties, and no other.');
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+});
+
+test('a text is searched for in each search, and nothing of what is found is shown', async () => {
+  const deskDirector = await start();
+  const { verdicts, said, output, finding, isDifferent } = await check(deskDirector, {
+    find: 'Tansy Oddsworth',
+  });
+  expect(said('where the list')).toBe('In results, of 1 answer.');
+  expect(said('which property of what is found')).toBe('1 of 1 have one.');
+  expect(verdicts).toMatchObject({
+    'where the list is in the answer to a search': 'as believed',
+    'which property of what is found is its ID': 'as believed',
+  });
+  expect(finding('Find Contact: search')?.found).toBe('1 found');
+  expect(finding('Find User Group: search')?.found).toBe('nothing found');
+  expect(finding('Find Ticket: fields')?.found).toBe('6 fields');
+  expect(output).not.toMatch(/Tansy|Oddsworth/i);
+  const posts = deskDirector.requests.filter(({ method }) => method !== 'GET');
+  expect(posts.filter(({ path }) => !/\/find$/.test(path))).toEqual([]);
+  expect(isDifferent).toBe(false);
 });
 
 test('the table names the events that a site offers without names of somebody, and splits no word', async () => {
@@ -117,10 +142,10 @@ test.each(GROUPS)(
       expect(found?.failure).toContain(words);
       expect(found?.leftOut).toEqual([]);
     }
-    expect(said('the fields of contacts')).toBe("8 of 8 results can't be read.");
+    expect(said('the fields of contacts')).toBe("9 of 10 results can't be read.");
     const different = Object.keys(verdicts).filter((row) => verdicts[row] === 'different');
     expect(different).toEqual([
-      'the fields of contacts, members, companies, tickets and notifications',
+      'the fields of contacts, members, companies, tickets, user groups and notifications',
     ]);
     expect(isDifferent).toBe(true);
   },
@@ -153,7 +178,7 @@ test('a connection test and dropdowns that are refused are told under what to do
   expect(finding('Create Ticket')?.failure).toBe(
     'not asked, because the request types could not be read',
   );
-  expect(said('the filters')).toBe("1 of 8 forms can't be read.");
+  expect(said('the filters')).toBe("1 of 14 forms can't be read.");
   expect(verdicts['the answer for one chat session']).toBe('not seen');
   expect(said('what future')).toBe('--session or --listen shows it.');
 });
@@ -163,11 +188,14 @@ test('what a site does not have is not asked for, and compared with nothing', as
   const none = { kind: 'json', value: { results: [] }, ...always } as const;
   deskDirector.fail({ ...none, path: /request-types|boards/ });
   const session = 'no-such-session';
-  const { isDifferent, finding, said, verdicts, output } = await check(deskDirector, { session });
+  const found = await check(deskDirector, { session, find: 'Nobody' });
+  const { isDifferent, finding, said, verdicts, output } = found;
   expect(finding('Create Ticket')?.found).toBe('not asked, because the site has no request types');
   expect(finding('List of Statuses')?.found).toBe('not asked, because the site has no boards');
-  expect(said('the filters')).toMatch(/^7 forms/);
+  expect(said('the filters')).toMatch(/^13 forms/);
   expect(said('the answer for one')).toBe('The site has no such session.');
+  expect(said('where the list')).toBe('No search found anything.');
+  expect(said('which property of')).toBe('No search found anything.');
   expect(verdicts['what future versions add']).toBe('not seen');
   expect(output).not.toContain('compared with the documented one');
   expect(isDifferent).toBe(false);

@@ -1,17 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
-import { afterAll } from '@jest/globals';
 import { listenOnLoopback } from '../../common/loopback.ts';
 import type { DeskDirector } from '../../desk-director/server.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
 import { saveSite } from '../../site-check/save.ts';
 import type { Facts } from '../../site-check/table.ts';
-import { createAppProcess } from '../../zap-runner/app-process.ts';
-import { BUILT_APP } from '../../zap-runner/zap-runner.ts';
-
-/** The process of the app, which starts once for all checks of a file: each start takes long. */
-const app = createAppProcess(BUILT_APP, {});
-afterAll(app.stop);
+import { sharedApp } from '../shared-app.ts';
 
 export const SITE = 'support.deskdirector.com';
 
@@ -28,7 +22,7 @@ export async function check(
 ) {
   const connection = { authData: { site, apiKey }, base: url };
   const printed: string[] = [];
-  const result = await checkSite(app, connection, options, (text) => {
+  const result = await checkSite(sharedApp, connection, options, (text) => {
     printed.push(text);
     onPrint(text);
   });

@@ -28,8 +28,8 @@ function receiver(stop = new AbortController(), port = 0): Receiver {
 }
 
 /** Checks the site, and delivers a body as soon as the check has subscribed. */
-async function checkWithDelivery(body: unknown, session?: string) {
-  return check(site, { session, receiver: receiver() }, undefined, (words) => {
+async function checkWithDelivery(body: unknown, session?: string, find?: string) {
+  return check(site, { session, find, receiver: receiver() }, undefined, (words) => {
     tunnel.leadTo(words);
     const [subscription] = site.subscriptions;
     if (!words.includes('Waiting for a chat') || subscription === undefined) return;
@@ -62,12 +62,20 @@ test('a site that is different, and handled, is told so in each row', async () =
   });
   const path = `${API}/chat-sessions/strange`;
   site.fail({ kind: 'json', path, value: [strange], times: ALWAYS });
-  const { verdicts, said, output, isDifferent } = await checkWithDelivery(strange, 'strange');
+  const companies = [{ id: 3103 }, { companyId: 9 }, { name: 'Nobody' }];
+  site.fail({ kind: 'json', path: /companies\/find$/, value: { companies }, times: ALWAYS });
+  const { verdicts, said, output, isDifferent } = await checkWithDelivery(
+    strange,
+    'strange',
+    'Nobody',
+  );
   expect(verdicts).toMatchObject({
     'the ids of the two events': 'different, and handled',
     'the answer for one chat session': 'different, and handled',
     'the id of a new subscription': 'different, and handled',
     'whether a delivery is one session or a list': 'different, and handled',
+    'where the list is in the answer to a search': 'different, and handled',
+    'which property of what is found is its ID': 'different, and handled',
     "the format of a message's ID": 'different, and handled',
     'what future versions add': 'different, and handled',
     'the units of `creatorWaited` and `chatDuration`': 'different, and handled',
@@ -76,6 +84,8 @@ test('a site that is different, and handled, is told so in each row', async () =
     'Found by a word: conversation.created (Conversation created); conversation.updated (Conversation updated).',
   );
   expect(said('whether a delivery')).toBe('One session.');
+  expect(said('where the list')).toBe('Elsewhere: Find Company.');
+  expect(said('which property of')).toBe('2 of 3 have one, and 1 of them lead nowhere.');
   expect(said('what future')).toBe("Properties: 6 can't be read, 2 not documented.");
   const lines = output.split('\n').map((line) => line.trim());
   expect(lines).toEqual(
@@ -88,7 +98,7 @@ test('a site that is different, and handled, is told so in each row', async () =
       "can't be read: report.creatorWaited (text)",
     ]),
   );
-  expect(output).not.toMatch(/snoozed|calm|yesterday|a while|Liam|Tait/);
+  expect(output).not.toMatch(/snoozed|calm|yesterday|a while|Liam|Tait|Nobody/);
   expect(isDifferent).toBe(false);
   expect(site.subscriptions).toEqual([]);
 });
@@ -110,22 +120,34 @@ test('a site that is different, and not handled, is told so in each row, with wh
   site.fail({ kind: 'json', path, value: { note: 'no session' }, times: ALWAYS });
   site.fail({ kind: 'json', path: /contacts/, value: [], times: ALWAYS });
   const elsewhere = { ...documented, creator: { ...documented?.creator, entityId: 999 } };
-  const { verdicts, said, output, isDifferent } = await checkWithDelivery(elsewhere, 'strange');
+  const other = { results: [{ id: 3103, name: 'Somebody' }] };
+  site.fail({ kind: 'json', path: /companies\/find$/, value: other, times: ALWAYS });
+  site.fail({ kind: 'status', status: 403, path: /user-groups\/find$/, times: ALWAYS });
+  const { verdicts, said, output, isDifferent } = await checkWithDelivery(
+    elsewhere,
+    'strange',
+    'Somebody',
+  );
   expect(verdicts).toMatchObject({
     'the ids of the two events': 'different',
-    'the filters of a site, and the forms of the actions': 'different',
-    'the fields of contacts, members, companies, tickets and notifications': 'different',
+    'the filters of a site, the search fields, and the forms of the actions': 'different',
+    'the fields of contacts, members, companies, tickets, user groups and notifications':
+      'different',
     'the answer for one chat session': 'different',
     'whether an entity ID of a chat is the ID that the searches take': 'different',
+    'where the list is in the answer to a search': 'different',
   });
+  expect(said('where the list')).toMatch(
+    /^Find Company: .* under the ID of it, 3103, .*; Find User Group: .*may search for a user group/,
+  );
   expect(said('the ids')).toBe(
     'It offers “Chat begins”, “Status of a chat”. Nothing is taken for “New Chat Session”.',
   );
-  expect(said('the filters')).toMatch(/^1 of 10 forms can't be read\./);
-  expect(said('the fields')).toBe("1 of 8 results can't be read.");
+  expect(said('the filters')).toMatch(/^1 of 16 forms can't be read\./);
+  expect(said('the fields')).toBe("1 of 10 results can't be read.");
   expect(said('whether an entity ID')).toMatch(/^Not found: the contact: no such contact/);
   expect(output).toMatch(/^What to do$/m);
-  expect(output.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(5);
+  expect(output.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(6);
   expect(isDifferent).toBe(true);
 });
 
@@ -141,7 +163,7 @@ test('a form that needs what no field can hold is different', async () => {
   });
   const { said, finding } = await check(site);
   expect(finding('Update Ticket')?.leftOut).toEqual(['blob (it takes several kinds of values)']);
-  expect(said('the filters')).toBe('1 of 10 forms need a value that has no field.');
+  expect(said('the filters')).toBe('1 of 16 forms need a value that has no field.');
 });
 
 test('an answer to a subscription without an id is different, and nothing is waited for', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import type { FormValues } from '../../zap-runner/mapping.ts';
 import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+import { sharedApp } from '../shared-app.ts';
 
 let deskDirector: DeskDirector;
 let zapier: ZapRunner;
@@ -10,6 +11,7 @@ beforeEach(async () => {
   zapier = await startZapRunner({
     authData: { site: 'support', apiKey: deskDirector.apiKey },
     environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
+    app: sharedApp,
   });
 });
 afterEach(async () => {
@@ -95,11 +97,11 @@ test('a step that fails ends the run, in the words of the app', async () => {
   expect(deskDirector.tickets.list()).toEqual([]);
 });
 
-test('a step without its ID stops the run, with the reason and without the bundle', async () => {
+test('a step without what it needs stops the run, with the reason and without the bundle', async () => {
   await followUp('{{1.contact_entity_id}}');
   const run = await deliver(abandonedBy(null), abandonedBy(501));
 
-  const reason = /^The field "Contact" is empty\. [^{}\n]+ has no value in this run\.$/;
+  const reason = /^There is nothing to search by, [^{}\n]+ has no value in this run\.$/;
   expect(run?.stepRuns).toMatchObject([
     [{ inputData: {}, records: [], error: null, stopped: expect.stringMatching(reason) }],
     [{ stopped: null }, { stopped: null }, { stopped: null }],

@@ -1,18 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import type { AuthData } from '../../zap-runner/app-calls.ts';
+import type { AppProcess } from '../../zap-runner/app-process.ts';
 import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
-
-const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+import { inProject } from '../program.ts';
+import { sharedApp } from '../shared-app.ts';
 
 let deskDirector: DeskDirector;
 let zapier: ZapRunner;
-const start = async (appPath?: string) => {
-  zapier = await startZapRunner({
-    authData: { site: 'support', apiKey: deskDirector.apiKey },
-    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    ...(appPath === undefined ? {} : { appPath }),
-  });
+const start = async (
+  authData: AuthData = { site: 'support', apiKey: deskDirector.apiKey },
+  app: { app: AppProcess } | { appPath: string } = { app: sharedApp },
+) => {
+  const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
+  zapier = await startZapRunner({ authData, environment, ...app });
 };
 beforeEach(async () => {
   deskDirector = await startDeskDirector();
@@ -79,10 +80,7 @@ test('a delivery can be run again, even when its Zap is off', async () => {
 });
 
 test('a wrong key is told in the words an owner reads', async () => {
-  zapier = await startZapRunner({
-    authData: { site: 'support', apiKey: 'wrong-key' },
-    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-  });
+  await start({ site: 'support', apiKey: 'wrong-key' });
   await expect(zapier.connect()).rejects.toThrow(
     /^support.deskdirector.com did not accept the API/,
   );
@@ -155,7 +153,7 @@ test('a Zap that is off is gone for whoever posts to it', async () => {
 });
 
 test('an app that cannot be started is an error that says why', async () => {
-  await start(fixture('missing-app.js'));
+  await start({ site: 'support' }, { appPath: inProject('missing-app.js') });
   await expect(zapier.connect()).rejects.toThrow(/authentication\.test: .*Cannot find module/s);
   expect(zapier.starts).toBe(3);
 });
