@@ -114,7 +114,11 @@ test('a form result becomes a ticket with tasks and a welcome mail', async () =>
   expect(await runs()).toMatchObject([{ resultId: '9007199254740993', ticketId: null }]);
   const [found, ticket, , email] = zapier.runs[0]?.stepRuns[0] ?? [];
   expect(found?.records).toMatchObject([
-    { id: '9007199254740993', resultId: null, answers: { employeeName: 'Merle Foghorn' } },
+    {
+      id: '9007199254740993',
+      resultId: '9007199254740993',
+      answers: { employeeName: 'Merle Foghorn' },
+    },
   ]);
   const ticketId = Number(ticket?.records[0]?.id);
   expect(site.tasks.of(ticketId)).toMatchObject([{ name: 'New employee' }]);
