@@ -1,7 +1,7 @@
 import { EVENT_NOT_OFFERED } from '../../src/deskdirector/events.ts';
 import { FAILED_NOTE_KEY } from '../../src/site-form/fields.ts';
 import { type Property, readForm, type Use } from '../../src/site-form/form.ts';
-import { BOARD_PARAMETER, LISTS, WORKFLOW_TYPE } from '../../src/site-form/lists.ts';
+import { BOARD_PARAMETER, LISTS } from '../../src/site-form/lists.ts';
 import { NOTE_KEY } from '../../src/site-form/read.ts';
 import { asObject, list, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
@@ -52,11 +52,6 @@ export interface Site {
 const DEPENDENT: Readonly<Record<string, { dropdown: string; entry: string; field: string }>> = {
   status_list: { dropdown: 'board_list', entry: 'board', field: BOARD_PARAMETER },
   ticket_event: { dropdown: 'ticket_event_list', entry: 'event', field: 'event' },
-  workflow_list: {
-    dropdown: 'workflow_type_list',
-    entry: 'workflow type',
-    field: WORKFLOW_TYPE,
-  },
   create_email_from_template: {
     dropdown: 'email_template_list',
     entry: 'e-mail template',
@@ -101,7 +96,9 @@ export async function readSite(
   const site: Site = { app, names, add, dropdowns: new Map() };
   const steps = await app.steps();
   const ofKind = (kind: StepKind) => steps.filter((step) => step.kind === kind);
-  const lists = LISTS.map(({ key, plural: entries }) => ({
+  // A site can have a type of workflows without any workflow.
+  const read = LISTS.filter(({ operation }) => operation !== 'ListWorkflows');
+  const lists = read.map(({ key, plural: entries }) => ({
     ...{ kind: 'triggers' as const, key, label: `List of ${entries}` },
   }));
   const triggers: ReadTrigger[] = [];
