@@ -28,13 +28,20 @@ export async function filledInBoard(
   toRead: readonly FormToRead[],
 ): Promise<string> {
   const { inputData } = bundle;
-  const forms = await Promise.allSettled(toRead.map((form) => boardsInForm(z, bundle, form)));
-  const boards = forms.flatMap((form) => (form.status === 'fulfilled' ? form.value : []));
-  const failed = forms.find((form) => form.status === 'rejected');
-  if (boards.length === 0 && failed !== undefined) throw failed.reason;
+  const boards: unknown[] = [];
+  const failures: unknown[] = [];
+  for (const form of toRead) {
+    try {
+      boards.push(...(await boardsInForm(z, bundle, form)));
+    } catch (error) {
+      failures.push(error);
+    }
+    if (boards.some((board) => boardId(board) !== null)) break;
+  }
+  if (boards.length === 0 && failures.length > 0) throw failures[0];
   const filledIn =
     boards.length > 0 ? boards : [inputData[BOARD_FIELD], inputData[BOARD_PARAMETER]];
-  const board = filledIn.map((value) => integer(text(value)?.trim())).find((id) => id !== null);
+  const board = filledIn.map(boardId).find((id) => id !== null);
   if (board === undefined) {
     throw ownerError(
       'The statuses depend on the board. Choose a board first, and fill in the fields above it. Then open this list again.',
@@ -43,6 +50,8 @@ export async function filledInBoard(
   }
   return String(board);
 }
+
+const boardId = (value: unknown): number | null => integer(text(value)?.trim());
 
 /** The boards that are filled in. Each list of statuses in the form of an action depends on one. */
 async function boardsInForm(

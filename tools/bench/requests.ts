@@ -6,8 +6,25 @@ import { boards } from '../desk-director/service.ts';
 import { stepsOf } from '../scripts/published-interface.ts';
 import { countFigure, type Figure } from './figures.ts';
 
-const HOOKS = ['new_chat_session', 'chat_session_status_changed'];
-const LISTS = ['board', 'company', 'member', 'priority', 'request_type', 'source'];
+const CHATS = { tests: 0, subscribes: 3, inputData: { nameContains: 'Zephyrine' } };
+/** The triggers, with the most requests of a test and of turning a Zap on. */
+const HOOKS = {
+  new_chat_session: CHATS,
+  chat_session_status_changed: CHATS,
+  new_ticket: { tests: 4, subscribes: 4, inputData: { keywords: 'ink' } },
+  ticket_event: { tests: 4, subscribes: 4, inputData: { event: 'ticket-note-created' } },
+  workflow_triggered: {
+    tests: 1,
+    subscribes: 5,
+    inputData: { workflow_type: 'form', workflow_id: 'onboarding' },
+  },
+};
+const LISTS = [
+  ...['board', 'company', 'member', 'priority', 'request_type', 'source', 'ticket_event'],
+  ...['ticket_task_template', 'workflow_type'],
+];
+/** A list in pages ends with a page without a new ID. The sandbox has two entries a page. */
+const LISTS_IN_PAGES = ['email_template', 'form', 'workflow'];
 
 /**
  * Counts the requests that a DeskDirector gets from each operation of the app. An operation of the
@@ -51,17 +68,20 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
     const member_id = members.pixel.entityId;
 
     await count('authentication', 'test', 1);
-    for (const key of HOOKS) {
+    for (const [key, { tests, subscribes, inputData }] of Object.entries(HOOKS)) {
       const step = `triggers.${key}`;
       await count(step, 'operation.perform', 0, { cleanedRequest: [session] });
-      await count(step, 'operation.performList', 0);
-      const subscribeData = await count(step, 'operation.performSubscribe', 3, {
+      await count(step, 'operation.performList', tests, { inputData });
+      const subscribeData = await count(step, 'operation.performSubscribe', subscribes, {
         targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
-        inputData: { nameContains: 'Zephyrine' },
+        inputData,
       });
       await count(step, 'operation.performUnsubscribe', 1, { subscribeData });
     }
     for (const list of LISTS) await perform(`triggers.${list}_list`, 1, {});
+    for (const list of LISTS_IN_PAGES) {
+      await perform(`triggers.${list}_list`, 3, { workflow_type: 'form' });
+    }
 
     await perform('searches.find_chat_session', 1, { session_id });
     const found = ', one found';
@@ -80,6 +100,11 @@ export async function countRequests(appPath: string): Promise<Figure[]> {
     await perform('searches.find_ticket', 2, { ticket_id });
     await perform('searches.find_ticket', 4, { keywords: 'receipts' }, found);
     await perform('creates.update_ticket', 3, { ticket_id, note: 'Called.' });
+    await perform('creates.create_ticket_tasks', 3, { ticket_id, templateId: 'leaver' });
+    await perform('searches.find_ticket_tasks', 2, { ticket_id });
+    await perform('searches.find_form_result', 2, { form_id: 81, result_id: '4001' });
+    await perform('creates.create_email_from_template', 3, { email_template_id: 'office-closed' });
+    await perform('triggers.status_list', 1, { board_id: boards[0]?.id }, ', of a trigger');
     await perform('triggers.status_list', 2, { ticket_id, boardId: boards[0]?.id });
     const message = 'A ticket was created.';
     await perform('creates.send_contact_notification', 3, { contact_id, title: 'Ticket', message });

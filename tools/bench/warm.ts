@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { ChatSessionPayload } from '../desk-director/session.ts';
-import { changedSession } from '../soak/sessions.ts';
+import { changedSession } from '../soak/events.ts';
 import { compare, inRounds } from './figures.ts';
 
 /*

@@ -15,8 +15,14 @@ interface DemoOptions {
   readonly appPath?: string;
 }
 
+/** What an owner chooses in the triggers that need it. */
+const CHOSEN: Readonly<Record<string, Zap['inputData']>> = {
+  ticket_event: { event: 'ticket-status-changed' },
+  workflow_triggered: { workflow_type: 'form', workflow_id: 'onboarding' },
+};
+
 /**
- * Turns on a Zap for each trigger, plays a morning of chats, and prints the runs of the Zaps.
+ * Turns on a Zap for each trigger, plays a morning of chats and a ticket, and prints the runs of the Zaps.
  * Resolves with whether every event that was sent ran exactly once. Rejects when a step fails.
  */
 export async function demo(
@@ -49,10 +55,11 @@ async function play(
   print: (text: string) => void,
   isAll: boolean,
 ): Promise<boolean> {
-  const { chats } = deskDirector;
+  const { chats, tickets, workflows } = deskDirector;
   const triggers = (await zapier.definition()).steps.filter(({ kind }) => kind === 'triggers');
   const heading = (text: string) => print(`\n${styleText(['bold', 'cyan'], text)}`);
 
+  const filter = { nameContains: 'Zephyrine' };
   let shown = 0;
   /** Prints the new runs: each in one line, or in full. */
   const show = async (isFull = isAll) => {
@@ -62,7 +69,7 @@ async function play(
       if (error !== null) throw new Error(`A run of ${zap.trigger} failed. ${error}`);
       const trigger = triggers.find(({ key }) => key === zap.trigger);
       for (const record of records) {
-        const note = Object.keys(zap.inputData).length > 0 ? " (with the site's filter)" : '';
+        const note = zap.inputData === filter ? " (with the site's filter)" : '';
         print(`\n  ${styleText('green', `Zap run: ${trigger?.label}${note}`)}`);
         print(isFull ? recordTable(trigger?.outputFields ?? [], record) : summaryLine(record));
       }
@@ -77,14 +84,13 @@ async function play(
   heading('Connect an account');
   print(`  Connected to ${asObject(await zapier.connect()).site}`);
 
-  heading('Turn on Zaps for chats and tickets');
+  heading('Turn on a Zap for each trigger');
   const zaps: Zap[] = [];
-  for (const key of ['new_chat_session', 'chat_session_status_changed', 'new_ticket']) {
-    zaps.push(await zapier.turnOn(key));
-    print(`  On: ${triggers.find((one) => one.key === key)?.label}`);
+  for (const { key, label } of triggers) {
+    zaps.push(await zapier.turnOn(key, CHOSEN[key]));
+    print(`  On: ${label}`);
   }
   heading('Turn on a Zap with a filter of the site');
-  const filter = { nameContains: 'Zephyrine' };
   zaps.push(await zapier.turnOn('chat_session_status_changed', filter));
   print(`  On: the site sends only chats with "${filter.nameContains}" in the name.`);
 
@@ -107,6 +113,14 @@ async function play(
   for (const record of records.filter(({ status }) => status === 'missed')) {
     await followUp(record, deskDirector, zapier, print);
   }
+
+  await show();
+
+  heading('A technician works on the ticket, and a workflow for a form runs');
+  const [ticket] = tickets.list();
+  if (ticket !== undefined) tickets.update(ticket.id, { statusId: 212 });
+  workflows.run('onboarding', ticket?.id);
+  await show();
 
   heading('A third customer asks to be called back in one of two time windows');
   const waiting = chats.request({ contact: contacts.zephyrine });
@@ -156,8 +170,8 @@ async function play(
   for (const zap of zaps) await zapier.turnOff(zap);
   const { events: announced, sent, delivered } = deskDirector.counts;
   const events = zapier.runs.flatMap(({ zap, records }) =>
-    records.map(({ id, status, last_modified_at }) =>
-      [zap.id, id, status, last_modified_at].join(),
+    records.map(({ id, status, last_modified_at, event_key }) =>
+      [zap.id, id, status, last_modified_at, event_key].join(),
     ),
   );
   print(`  ${deskDirector.subscriptions.length} subscriptions are left.`);
@@ -212,9 +226,11 @@ async function followUp(
   print(`  ${notification?.recipient.name} notified: ${notification?.body.message}`);
 }
 
-/** A run in one line: the contact, the status and the time. */
+/** A run in one line: the contact, the status and the time, or the ticket, or the form. */
 function summaryLine(record: Readonly<Record<string, unknown>>): string {
-  if ('event_key' in record) return `  Ticket ${record.id}: ${asObject(record.ticket).summary}`;
+  const { summary, status: ticketStatus } = asObject(record.ticket);
+  if (summary !== undefined) return `  ${summary}: ${asObject(ticketStatus).name}`;
+  if (record.form !== undefined) return `  ${asObject(record.form).name}: ${record.resultId}`;
   const { contact_name, status, last_modified_at, seconds_to_closed, callback_type } = record;
   const closed = seconds_to_closed === null ? '' : `, after ${seconds_to_closed} s`;
   const callback = callback_type === null ? '' : `, by ${callback_type}`;

@@ -27,6 +27,8 @@ export interface CheckOptions {
   readonly find?: string | undefined;
   /** Where to receive a delivery, when the person has said yes to it. */
   readonly receiver?: Receiver | undefined;
+  /** Whether to receive a new ticket in place of a chat. */
+  readonly isTicket?: boolean;
 }
 
 interface CheckResult {
@@ -42,7 +44,7 @@ interface CheckResult {
 export async function checkSite(
   process: AppProcess,
   connection: Connection,
-  { session, find, receiver }: CheckOptions,
+  { session, find, receiver, isTicket = false }: CheckOptions,
   print: (text: string) => void,
 ): Promise<CheckResult> {
   const names = createNames(connection.authData.apiKey);
@@ -63,12 +65,16 @@ export async function checkSite(
     let received: Listening | null = null;
     if (receiver !== undefined) {
       print(heading('A delivery'));
-      const trigger = reading.triggers.find(({ event }) => event !== null);
+      const [what, trigger] = isTicket
+        ? ['ticket', (await app.steps()).find(({ key }) => key === 'new_ticket')]
+        : ['chat', reading.triggers.find(({ event }) => event !== null)];
+      const tell = (words: string) => print(paragraph(words, 2));
       if (trigger === undefined) print(paragraph('There is no event to subscribe to.', 2));
-      else received = await listen(app, trigger, receiver, (words) => print(paragraph(words, 2)));
+      else received = await listen(app, trigger, what, receiver, tell);
     }
 
-    const sessions = [found?.data, ...(received?.deliveries ?? [])].flatMap(sessionsIn);
+    const [listening, ticket] = isTicket ? [null, received] : [received, null];
+    const sessions = [found?.data, ...(listening?.deliveries ?? [])].flatMap(sessionsIn);
     names.learn(namesIn(received?.deliveries));
     const differences = compareSessions(sessions, names);
     if (sessions.length > 0) {
@@ -78,7 +84,7 @@ export async function checkSite(
     const people = await findPeople(app, sessions);
     const facts: Facts = {
       ...reading,
-      ...{ names, lookUp: found, listening: received, sessions, differences, people },
+      ...{ names, lookUp: found, listening, ticket, sessions, differences, people },
       exchanges: app.exchanges,
     };
     const rows = ROWS.map(({ unknown, believed, judge }) => ({

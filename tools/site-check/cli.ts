@@ -8,23 +8,24 @@ import { HELP, readFlags } from './flags.ts';
 import { paragraph } from './output.ts';
 import { saveSite } from './save.ts';
 
-const LISTEN = `This subscribes to the chats of the site. DeskDirector then sends the next chat, with the names of the people in it, through your tunnel to this computer. Afterwards the subscription is ended.`;
+const listenTo = (what: string) =>
+  `This subscribes to the ${what}s of the site. DeskDirector then sends the next ${what}, with the names of the people in it, through your tunnel to this computer. Afterwards the subscription is ended.`;
 
 await runProgram(async () => {
   const flags = await readFlags(process.argv.slice(2));
   if (flags === null) return { text: HELP };
-  const { session, find, save, yes, address } = flags;
+  const { session, find, save, yes, ticket: isTicket, address } = flags;
   const agree = async (words: string) => {
     console.log(`\n${paragraph(words)}`);
     if (!yes) await askYes();
   };
   const connection = await readConnection();
   console.log(paragraph(whatIsChecked(connection)));
-  if (address !== null) await agree(LISTEN);
+  if (address !== null) await agree(listenTo(isTicket ? 'ticket' : 'chat'));
 
   const receiver = address === null ? undefined : { ...address, interrupt };
   const app = createAppProcess(BUILT_APP, {});
-  const checked = checkSite(app, connection, { session, find, receiver }, console.log);
+  const checked = checkSite(app, connection, { session, find, receiver, isTicket }, console.log);
   const { facts, isDifferent } = await checked.finally(app.stop);
   if (isDifferent) process.exitCode = 1;
   if (save === undefined) return { text: '' };

@@ -4,7 +4,7 @@ import type { Exchange } from './recorder.ts';
 
 /** One thing that the app reads of a site. */
 export interface Finding {
-  readonly kind: 'connection' | 'list' | 'form' | 'answer' | 'search';
+  readonly kind: 'connection' | 'list' | 'form' | 'answer' | 'payload' | 'search';
   /** What it is about, such as `Create Ticket`. */
   readonly title: string;
   /** What was found, in words. It says nothing when it failed. */

@@ -7,13 +7,14 @@ export const HELP = `Checks whether a DeskDirector site is as this app believes.
 only reads.
 
 npm run check-site -- [--session ID] [--find TEXT] [--save FILE] [--yes]
-                      [--listen --url https://ADDRESS [--port 4040]]
+                      [--listen [--ticket] --url https://ADDRESS [--port 4040]]
 
   --session  also looks this chat session up, and compares it
   --find     also searches for this text, such as an e-mail address
   --listen   also subscribes to chats, waits for one, and unsubscribes
+  --ticket   waits for a new ticket in place of a chat
   --url      the public address of a tunnel that leads to the port
-  --port     the port on 127.0.0.1 that receives the chat
+  --port     the port on 127.0.0.1 that receives it
   --save     writes the structure of what the site said into a new file
   --yes      answers the questions of --listen and --save with yes
   --help     prints this text
@@ -33,6 +34,7 @@ export async function readFlags(args: readonly string[]) {
       session: { type: 'string' },
       find: { type: 'string' },
       listen: { type: 'boolean', default: false },
+      ticket: { type: 'boolean', default: false },
       url: { type: 'string' },
       port: { type: 'string', default: '4040' },
       save: { type: 'string' },
@@ -40,18 +42,19 @@ export async function readFlags(args: readonly string[]) {
       help: { type: 'boolean', default: false },
     },
   });
-  const { session, find, save, yes } = values;
+  const { session, find, save, yes, ticket } = values;
   if (values.help) return null;
   const port = portNumber(values.port);
   const url = values.listen ? publicAddress(values.url, port) : null;
   if (session?.trim() === '') throw new Error('--session needs the ID of a chat session.');
   if (find?.trim() === '') throw new Error('--find needs a text to search for.');
   if (url === null && values.url !== undefined) throw new Error('--url goes with --listen.');
+  if (url === null && ticket) throw new Error('--ticket goes with --listen.');
   if (save !== undefined) await refuseExisting(save);
   if (!yes && !isTerminal() && (url !== null || save !== undefined)) {
     throw new Error('Add --yes: --listen and --save ask a question, and nobody can be asked here.');
   }
-  return { session, find, save, yes, address: url && { url, port } };
+  return { session, find, save, yes, ticket, address: url && { url, port } };
 }
 
 /** The address of the person's tunnel. Throws when it can't be one. */

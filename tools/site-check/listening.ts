@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { asObject, decoded, parseJson } from '../../src/values.ts';
+import { asObject, decoded, list, parseJson } from '../../src/values.ts';
 import { serveOnLoopback } from '../common/loopback.ts';
 import type { CheckedApp } from './app.ts';
 import type { ReadTrigger } from './reading.ts';
@@ -15,6 +15,8 @@ export interface Listening {
   readonly deliveries: readonly unknown[];
   /** The app's words about the first delivery when it is not usable; null when it is. */
   readonly deliveryFailure: string | null;
+  /** What the app made of the first delivery. */
+  readonly records: readonly Readonly<Record<string, unknown>>[];
   /** The app's words when the subscription could not be ended; null when it was. */
   readonly leftBehind: string | null;
 }
@@ -32,11 +34,13 @@ export interface Receiver {
  * Subscribes a receiver on this computer to the event of a trigger, waits for a delivery, and always
  * unsubscribes. Rejects when the port is taken.
  *
+ * @param what what the trigger runs for, such as `chat`
  * @param tell called with what happens, in words
  */
 export async function listen(
   app: CheckedApp,
-  trigger: ReadTrigger,
+  trigger: Pick<ReadTrigger, 'kind' | 'key' | 'label'>,
+  what: string,
   { url, port, interrupt }: Receiver,
   tell: (words: string) => void,
 ): Promise<Listening> {
@@ -57,14 +61,17 @@ export async function listen(
   const { stop, release } = interrupt();
   try {
     const targetUrl = `${url.origin}${url.pathname.replace(/\/$/, '')}${path}`;
-    const workflow = `the workflow that sends chats to ${targetUrl}`;
+    const workflow = `the workflow that sends ${what}s to ${targetUrl}`;
     const { results, failure, exchanges } = await app.call(trigger, 'performSubscribe', {
       targetUrl,
     });
     if (failure !== null) {
       tell(`Subscribing failed: ${failure}`);
       tell(`Look in DeskDirector for ${workflow}. If it is there, delete it.`);
-      return { idFoundIn: null, failure, deliveries, deliveryFailure: null, leftBehind: null };
+      return {
+        ...{ idFoundIn: null, failure, deliveries, deliveryFailure: null, leftBehind: null },
+        records: [],
+      };
     }
     const location = decoded(exchanges.at(-1)?.location ?? '');
     const isLocated = location.includes(String(asObject(results).id));
@@ -75,7 +82,7 @@ export async function listen(
       if (!stop.aborted) {
         const stopped = Promise.withResolvers<void>();
         stop.addEventListener('abort', () => stopped.resolve());
-        tell('Waiting for a chat. Start one in your client portal. Ctrl+C ends the wait.');
+        tell(`Waiting for a ${what}. Start one in your client portal. Ctrl+C ends the wait.`);
         await Promise.race([arrived.promise, stopped.promise]);
       }
     } finally {
@@ -90,9 +97,12 @@ export async function listen(
     }
     const [first] = deliveries;
     const used =
-      first === undefined ? null : await app.call(trigger, 'perform', { cleanedRequest: first });
+      first === undefined
+        ? null
+        : await app.call(trigger, 'perform', { cleanedRequest: first, subscribeData: results });
     const deliveryFailure = used?.failure ?? null;
-    return { idFoundIn, failure, deliveries, deliveryFailure, leftBehind };
+    const records = list(used?.results, asObject);
+    return { idFoundIn, failure, deliveries, deliveryFailure, leftBehind, records };
   } finally {
     release();
     await server.close();

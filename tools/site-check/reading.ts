@@ -68,6 +68,13 @@ const MOST_ENTRIES = 10;
 /** The title of the finding about the filters of a trigger. */
 export const filtersTitle = (label: string) => `${label}: filters`;
 
+/** What is found when *New Ticket* has no event. */
+export const USE_TICKET_EVENT = 'no event for it alone, so use Ticket Event';
+/** The note in a form without an event. */
+const NOT_OFFERED = `${FAILED_NOTE_KEY}_${EVENT_NOT_OFFERED}`;
+/** The output fields of the app itself. */
+const OWN_FIELDS = ['id', 'event_key'];
+
 /** The dropdowns whose names are somebody's. */
 const NAMING_LISTS = ['company_list', 'member_list'];
 /** The paths of schemas below the connector API. */
@@ -116,10 +123,17 @@ export async function readSite(
       // The form of a workflow takes two choices, and its parameters are those of one workflow.
       if (step.key === 'workflow_triggered') continue;
       if (/chat/.test(step.key)) triggers.push(await readTrigger(site, step));
-      else await forEachEntry(site, 'form', step, readFields);
+      else {
+        await forEachEntry(site, 'form', step, readFields);
+        if (findings.at(-1)?.found !== USE_TICKET_EVENT) {
+          await forEachEntry(site, 'payload', step, readResult);
+        }
+      }
     }
     for (const step of ofKind('creates')) await forEachEntry(site, 'form', step, readFields);
-    for (const step of [...ofKind('searches'), ...ofKind('creates')]) await readResult(site, step);
+    for (const step of [...ofKind('searches'), ...ofKind('creates')]) {
+      await readResult(site, step, step.label, {});
+    }
   }
   const unread = lists.filter(
     ({ key }) => NAMING_LISTS.includes(key) && site.dropdowns.get(key)?.hasFailed,
@@ -189,12 +203,13 @@ async function readFields({ app, names, add }: Site, step: Step, title: string, 
   const fields = list(answer.results, asObject);
   const failed = fields.find(({ key }) => String(key).startsWith(FAILED_NOTE_KEY));
   const shown = fields.filter(({ key, group }) => key !== NOTE_KEY && /^site/.test(String(group)));
+  const isReplaced = step.key === 'new_ticket' && failed?.key === NOT_OFFERED;
   add(
     findingOf(answer, {
       kind: 'form',
       title,
-      found: plural(shown.length, 'field'),
-      failure: failed === undefined ? null : failureIn(failed, app.nameless),
+      found: isReplaced ? USE_TICKET_EVENT : plural(shown.length, 'field'),
+      failure: failed === undefined || isReplaced ? null : failureIn(failed, app.nameless),
       ...lookAtForm(answer.exchanges, 'body', names),
     }),
   );
@@ -203,30 +218,31 @@ async function readFields({ app, names, add }: Site, step: Step, title: string, 
 
 /** The app's words in the note of a form whose fields can't be shown. */
 function failureIn({ key, helpText }: Record<string, unknown>, nameless: CheckedApp['nameless']) {
-  // The app names the events that the site offers. The list of what is not known has them without names of people.
-  return key === `${FAILED_NOTE_KEY}_${EVENT_NOT_OFFERED}`
+  // The app names the events that the site offers. The list of what is not known has no names of people.
+  return key === NOT_OFFERED
     ? 'The site offers no event for it. The list below names the events of the site.'
     : nameless(text(helpText) ?? '');
 }
 
-/** Reads the description of a result. The app describes those of the steps on chats itself. */
-async function readResult({ app, names, add }: Site, step: Step) {
-  const answer = await app.call(step, 'outputFields');
-  const fields = list(answer.results, asObject).filter(({ key }) => key !== 'id');
+/** Reads the description of a result or a payload. The app describes those of chats itself. */
+const readResult: ReadStep = async ({ app, names, add }, step, title, inputData) => {
+  const answer = await app.call(step, 'outputFields', { inputData });
+  const isTrigger = step.kind === 'triggers';
+  const fields = list(answer.results, asObject).filter(({ key }) => !OWN_FIELDS.includes(`${key}`));
   // Without any field of the site, the log says why.
   const warning = fields.length === 0 ? answer.warnings[0] : undefined;
   if (answer.exchanges.length === 0 && warning === undefined) return;
   add(
     findingOf(answer, {
-      kind: 'answer',
-      title: `${step.label}: result`,
+      kind: isTrigger ? 'payload' : 'answer',
+      title: `${title}: ${isTrigger ? 'event' : 'result'}`,
       found: plural(fields.length, 'field'),
       failure: warning ?? null,
       // A search without look-ups gives the entries of its answer.
       ...lookAtForm(answer.exchanges, step.key === 'find_user_group' ? 'entries' : 'answer', names),
     }),
   );
-}
+};
 
 /** The properties without a field in the form that the first schema describes. */
 function lookAtForm(exchanges: readonly Exchange[], use: Use, names: Names) {

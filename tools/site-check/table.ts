@@ -6,7 +6,7 @@ import type { Difference } from './compare.ts';
 import type { Finding } from './findings.ts';
 import type { Listening } from './listening.ts';
 import type { Names } from './names.ts';
-import { filtersTitle, type Reading } from './reading.ts';
+import { filtersTitle, type Reading, USE_TICKET_EVENT } from './reading.ts';
 import type { Exchange } from './recorder.ts';
 import { durationsIn, type findPeople, type LookUp } from './session.ts';
 
@@ -19,6 +19,8 @@ export interface Facts extends Reading {
   readonly lookUp: LookUp | null;
   /** Null without `--listen`. */
   readonly listening: Listening | null;
+  /** Null without `--listen --ticket`. */
+  readonly ticket: Listening | null;
   /** The sessions that were looked up or delivered. */
   readonly sessions: readonly unknown[];
   readonly differences: readonly Difference[];
@@ -54,6 +56,7 @@ const NEVER = 'This check never does that.';
 const SESSION = '--session shows it.';
 const FIND = '--find shows it.';
 const LISTEN = '--listen shows it.';
+const LISTEN_TO_TICKET = '--listen --ticket shows it.';
 const REPEATS = '--listen shows it within its one delivery only.';
 const EITHER = '--session or --listen shows it.';
 
@@ -139,6 +142,26 @@ export const ROWS: readonly Row[] = [
     unknown: 'how a site refuses a contact that exists already',
     believed: 'with a reason in words',
     judge: () => unseen(NEVER),
+  },
+  {
+    unknown: 'the events of tickets, and what a site sends with them',
+    believed: 'one says only that a ticket is new; JSON Schemas describe all',
+    judge: judgeTicketEvents,
+  },
+  {
+    unknown: 'which property of an event is the ID of the ticket',
+    believed: 'one of four',
+    judge: judgeTicket,
+  },
+  {
+    unknown: 'the ID of an action of a workflow, and whether joining one counts towards the limit',
+    believed: 'it follows `actions` in Location; it does not',
+    judge: () => unseen(NEVER),
+  },
+  {
+    unknown: 'where the lists are in the answer about the tasks of a ticket',
+    believed: 'in its `results`',
+    judge: () => unseen('The check looks up no tasks.'),
   },
   {
     unknown: 'whether the same update of a ticket twice has the same effect as once',
@@ -288,6 +311,27 @@ function judgeFoundIds({ searched }: Facts): Judgement {
   if (found === 0) return unseen('No search found anything.');
   const says = `${withId} of ${found} have one${gone === 0 ? '' : `, and ${gone} of them lead nowhere`}.`;
   return withId === found && gone === 0 ? believed(says) : handled(says);
+}
+
+function judgeTicketEvents({ findings }: Facts): Judgement {
+  const payloads = findings.filter(({ kind }) => kind === 'payload');
+  const judgement = judgeForms(payloads, 'event');
+  const isReplaced = findings.some(({ found }) => found === USE_TICKET_EVENT);
+  return isReplaced && judgement.verdict !== 'different'
+    ? handled(`None says only that a ticket is new. ${judgement.says}`)
+    : judgement;
+}
+
+function judgeTicket({ ticket }: Facts): Judgement {
+  if (ticket === null) return unseen(LISTEN_TO_TICKET);
+  const { failure, leftBehind, deliveries, deliveryFailure, records } = ticket;
+  if (failure !== null) return different(`Subscribing failed: ${failure}`, IN_ROW);
+  if (leftBehind !== null) return different(`Unsubscribing failed: ${leftBehind}`, IN_ROW);
+  if (deliveries.length === 0) return unseen('Nothing was delivered.');
+  if (deliveryFailure !== null) return different(deliveryFailure, SEND);
+  const withId = records.filter(({ id }) => id !== null).length;
+  const says = `${withId} of ${plural(records.length, 'event')} have one.`;
+  return withId === records.length ? believed(says) : handled(says);
 }
 
 function judgeMessageId({ sessions }: Facts): Judgement {

@@ -26,6 +26,9 @@ test('no operation sends more requests than it needs', async () => {
   expect(output).toMatch(/^find_contact +2 +2$/m);
   expect(output).toMatch(/^find_contact, one found +4 +4$/m);
   expect(output).toMatch(/^create_contact +3 +3$/m);
+  expect(output).toMatch(/^new_ticket +0 +0$/m);
+  expect(output).toMatch(/^new_ticket, performList +4 +4$/m);
+  expect(output).toMatch(/^new_ticket, performSubscribe +4 +4$/m);
   expect(output).toMatch(/All bounds are kept\.\n$/);
   expect(broken).toEqual([]);
   expect(exitCode).toBe(0);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 test('in a pipe it ends by itself, in plain lines of 80 characters, with nothing lost', () => {
   expect(output).toContain('Nothing was lost, nothing ran twice.');
   expect(output).toContain('0 subscriptions are left.');
-  expect(output).toContain('Events sent: 12, in 12 deliveries.');
+  expect(output).toContain('Events sent: 14, in 14 deliveries.');
   expect(stripVTControlCharacters(output)).toBe(output);
   expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
@@ -47,6 +47,21 @@ Three steps follow the abandoned chat up
 `);
 });
 
+test('it runs Zaps for the ticket and for a workflow', () => {
+  expect(output).toContain(`
+  Zap run: New Ticket
+  Abandoned chat of Tansy Oddsworth: New
+
+A technician works on the ticket, and a workflow for a form runs
+
+  Zap run: Ticket Event
+  Abandoned chat of Tansy Oddsworth: In Progress
+
+  Zap run: Workflow Triggered
+  New Employee: 9007199254740993
+`);
+});
+
 test('it looks a chat up, writes into it, and invites a technician', () => {
   expect(output).toContain('  Chat with Bramble Oddsworth: handled\n');
   expect(output).toContain('  Message: Dear {{customer}}, a colleague joins you in a minute.\n');
@@ -64,7 +79,7 @@ test('it tells each other run in a line, and all in full when asked to', async (
   const lines: string[] = [];
   expect(await demo((text) => lines.push(text), { isAll: true })).toBe(true);
   const all = stripVTControlCharacters(lines.join('\n'));
-  expect(all.match(/^ {2}Label +Key +Value$/gm)).toHaveLength(12);
+  expect(all.match(/^ {2}Label +Key +Value$/gm)).toHaveLength(14);
 });
 
 test('an event that is not run is told, and no success', async () => {

@@ -49,6 +49,11 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
     'which property of what is found is its ID': 'not seen',
     'the order of what is found, and whether a search for nothing is allowed': 'not seen',
     'how a site refuses a contact that exists already': 'not seen',
+    'the events of tickets, and what a site sends with them': 'as believed',
+    'which property of an event is the ID of the ticket': 'not seen',
+    'the ID of an action of a workflow, and whether joining one counts towards the limit':
+      'not seen',
+    'where the lists are in the answer about the tasks of a ticket': 'not seen',
     'whether the same update of a ticket twice has the same effect as once': 'not seen',
     "the format of a message's ID": 'as believed',
     'whether an event comes again, and whether `completed` does': 'not seen',
@@ -62,6 +67,7 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
     'attachments (it takes several kinds of values)',
   ]);
   expect(said('the filters')).toBe('24 forms, 1 with fields left out.');
+  expect(said('the events of tickets')).toBe('4 events, all fields shown.');
   expect(output).toContain('It has all documented properties, and no other.');
   expect(new Set(deskDirector.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 });
@@ -211,4 +217,19 @@ test('a key that no site has, and a host that the app refuses, are told', async 
   const wrongHost = await check(deskDirector, {}, '192.168.0.7');
   expect(wrongHost.finding('Connection test')?.failure).toContain('is an IP address.');
   expect(wrongHost.isDifferent).toBe(true);
+});
+
+test('a site without a single event for new tickets is different, and handled', async () => {
+  const deskDirector = await start();
+  const events = { results: [{ id: 'ticket-note-created', name: 'Ticket Note Created' }] };
+  deskDirector.fail({ kind: 'json', value: events, path: /ticket-workflow-events/, ...always });
+  const { finding, said, verdicts, isDifferent } = await check(deskDirector);
+  expect(finding('New Ticket')?.found).toContain('so use Ticket Event');
+  expect(said('the events of tickets')).toBe(
+    'None says only that a ticket is new. 1 event, all fields shown.',
+  );
+  expect(verdicts['the events of tickets, and what a site sends with them']).toBe(
+    'different, and handled',
+  );
+  expect(isDifferent).toBe(false);
 });

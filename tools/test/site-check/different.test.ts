@@ -143,8 +143,8 @@ test('a site that is different, and not handled, is told so in each row, with wh
   expect(said('the ids')).toBe(
     'It offers “Chat begins”, “Status of a chat”. Nothing is taken for “New Chat Session”.',
   );
-  expect(said('the filters')).toMatch(/^1 of 16 forms can't be read\./);
-  expect(said('the fields')).toBe("1 of 10 results can't be read.");
+  expect(said('the filters')).toMatch(/^1 of 24 forms can't be read\./);
+  expect(said('the fields')).toBe("1 of 13 results can't be read.");
   expect(said('whether an entity ID')).toMatch(/^Not found: the contact: no such contact/);
   expect(output).toMatch(/^What to do$/m);
   expect(output.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(6);
@@ -163,7 +163,7 @@ test('a form that needs what no field can hold is different', async () => {
   });
   const { said, finding } = await check(site);
   expect(finding('Update Ticket')?.leftOut).toEqual(['blob (it takes several kinds of values)']);
-  expect(said('the filters')).toBe('1 of 16 forms need a value that has no field.');
+  expect(said('the filters')).toBe('1 of 24 forms need a value that has no field.');
 });
 
 test('an answer to a subscription without an id is different, and nothing is waited for', async () => {
@@ -202,6 +202,50 @@ test('a chat of the sandbox is delivered as believed', async () => {
   expect(result.words).toContain('The id of the subscription was in the Location header.');
   expect(result.output).toContain('  Unsubscribed.');
   expect(site.subscriptions).toEqual([]);
+});
+
+const ID_OF_TICKET = 'which property of an event is the ID of the ticket';
+
+test.each([
+  [
+    'as it is',
+    (site: DeskDirector) => site.announce('newTicket', [{ ticketId: 7 }]),
+    'as believed',
+  ],
+  [
+    'without an ID',
+    (site: DeskDirector) => site.announce('newTicket', [{ occurredAt: 'x' }]),
+    'different, and handled',
+  ],
+  ['that is none', (site: DeskDirector) => site.announce('newTicket', [{ hook: 1 }]), 'different'],
+])('a ticket is delivered in place of a chat: %s', async (_, announce, verdict) => {
+  site = await startDeskDirector();
+  const options = { receiver: receiver(), isTicket: true };
+  const result = await check(site, options, undefined, (words) => {
+    tunnel.leadTo(words);
+    if (words.includes('Waiting for a ticket')) announce(site);
+  });
+  expect(result.verdicts).toMatchObject({
+    [ID_OF_TICKET]: verdict,
+    'whether a delivery is one session or a list': 'not seen',
+  });
+  expect(result.output).not.toContain('compared with the documented one');
+  expect(site.subscriptions).toEqual([]);
+});
+
+test.each([
+  ['POST', 'Subscribing failed: '],
+  ['DELETE', 'Unsubscribing failed: '],
+])('a %s for a ticket that is refused is different', async (method, words) => {
+  site = await startDeskDirector();
+  site.fail({ kind: 'status', status: 403, method, path: /ticket-workflows/, times: ALWAYS });
+  const stop = new AbortController();
+  const options = { receiver: receiver(stop), isTicket: true };
+  const { said, verdicts } = await check(site, options, undefined, (text) => {
+    if (text.includes('Waiting')) stop.abort();
+  });
+  expect(verdicts[ID_OF_TICKET]).toBe('different');
+  expect(said('which property of an event')).toContain(words);
 });
 
 test('an event that comes again is as believed', async () => {

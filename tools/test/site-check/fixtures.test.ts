@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { facts, output } = await check(site, { session: chat.id });
   await site.stop();
   if (facts === null) throw new Error(output);
-  const nothing = { failure: null, deliveryFailure: null, leftBehind: null };
+  const nothing = { failure: null, deliveryFailure: null, leftBehind: null, records: [] };
   const listening = { ...nothing, idFoundIn: 'body', deliveries: [chat] } as const;
   await save(CONVERSATIONS, { ...facts, listening });
 });

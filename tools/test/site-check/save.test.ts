@@ -235,7 +235,8 @@ test('names of companies erase no published name, and no part of an ordinary wor
   const names = createNames();
   const ids = publishedIds();
   expect(ids).toEqual(expect.arrayContaining(['ListBoards', 'InviteUsersToChat', 'TicketDetails']));
-  names.learn([...ids, 'Able', 'Wumpus']);
+  // No company has a version in its name.
+  names.learn([...ids.map((id) => id.replace(/_?V2$/, '')), 'Able', 'Wumpus']);
   expect(ids.map(names.property)).toEqual(ids);
   expect(names.property('isAvailable')).toBe('isAvailable');
   expect(names.property('ableNote')).toBe('xNote');

@@ -40,6 +40,23 @@ export function changeNumber(record: Record<string, unknown>): number {
   return Date.parse(String(record.last_modified_at)) - BEGINNING;
 }
 
+/** An event of one of 2,000 tickets. Its ID holds the number of the event. */
+export const ticketEvent = (number: number) => ({
+  eventId: `event-${number}`,
+  ticketId: 40_000 + (number % CHATS),
+  occurredAt: time(BEGINNING + number),
+  ticket: {
+    id: 40_000 + (number % CHATS),
+    summary: `Ticket of ${nth([quilla, bramble, tansy, zephyrine], number).name}`,
+    createdDateTime: time(BEGINNING),
+  },
+});
+
+/** The number of an event of a ticket, read from a record of a Zap; NaN when it is none of these. */
+export function ticketEventNumber(record: Record<string, unknown>): number {
+  return Number(String(record.eventId).replace('event-', ''));
+}
+
 /** One of several values, each in turn. */
 export function nth<const All extends readonly [unknown, ...unknown[]]>(
   all: All,
