@@ -180,7 +180,10 @@ function bundleFor(step: string, part: string): object {
   const inputData = { ...inputs[step], boardId: 21, gone: TEMPLATE };
   switch (part) {
     case 'performSubscribe':
-      return { targetUrl: `https://hooks.example.com/${TEMPLATE}`, inputData: { company: '3101' } };
+      return {
+        targetUrl: `https://hooks.example.com/${TEMPLATE}`,
+        inputData: { company: '3101' },
+      };
     case 'perform':
       return { subscribeData, cleanedRequest: delivery, inputData };
     default:
