@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { contacts, members } from '../../tools/desk-director/people.ts';
-import { FAULT_KINDS } from '../helpers/faults.ts';
+import { FAULT_KINDS, MAY_BE_DONE } from '../helpers/faults.ts';
 import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 
 const site = await connectedDeskDirector();
@@ -154,6 +154,15 @@ describe('a form that can not be read', () => {
     expect((await failure(perform(MESSAGE, {}))).status).toBe(500);
     expect(site.requests).toHaveLength(before + 1);
   });
+});
+
+test.each([
+  '{"isSuccess":false,"message":"Chat is closed."}',
+  '{"messageId":"m","error":"Chat is closed."}',
+])('a message may have been sent if a success says that it failed: %s', async (body) => {
+  site.answerNext(/chat-sessions/, { status: 200, body });
+  const { message } = await failure(perform(MESSAGE, { message: 'x' }));
+  expect(message).toContain(`It says: "Chat is closed." ${MAY_BE_DONE}`);
 });
 
 test.each([

@@ -88,11 +88,13 @@ const KINDS: Readonly<Record<string, Consequence & { readonly answers: readonly 
   },
   'a site that is down': {
     ...DOWN,
-    answers: [
-      ...statuses([408, 502, 503, 504, 520, 521, 522, 523, 524, 530]),
-      { kind: 'reset', when: 'before' },
-    ],
+    answers: statuses([408, 502, 503, 504, 520, 521, 522, 523, 524, 530]),
     words: "can't be reached now (",
+  },
+  'a lost connection': {
+    ...DOWN,
+    answers: [{ kind: 'reset', when: 'before' }],
+    words: "can't be reached now (ECONNRESET)",
   },
   'a site that is down, with a page': {
     ...DOWN,

@@ -490,6 +490,12 @@ test.each([
   ]);
 });
 
+test('a property without a name is left out', async () => {
+  const { fields, note } = await fieldsFor(object({ '': string }));
+  expect(fields).toEqual([]);
+  expect(note).toBe(`${LEFT_OUT} “” (it has no name).`);
+});
+
 test('a large list of choices does not take the fields behind it along', async () => {
   const large = { enum: numbers(20_001) };
   const wide = { enum: numbers(9_000) };
