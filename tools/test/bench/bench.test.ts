@@ -38,13 +38,14 @@ test('an app that breaks each bound fails the command', async () => {
   const app = '--app=tools/test/fixtures/wasteful-app.js';
   const parts = ['cold-start', 'deliveries', 'requests'];
   const { exitCode, broken, output } = await bench(...parts, '--rounds=1', app);
-  expect(broken).toEqual([
-    ...['cold start, processor time', 'cold start, memory'],
-    ...['delivery of 1,000 sessions', 'delivery of 10,000 against 1,000 sessions'],
+  // A busy machine slows both parts of this ratio, so the waste may not break it.
+  const ratio = 'delivery of 10,000 against 1,000 sessions';
+  expect(broken.filter((name) => name !== ratio)).toEqual([
+    ...['cold start, processor time', 'cold start, memory', 'delivery of 1,000 sessions'],
     ...['reading 1,000 sessions against JSON.parse', 'memory after many deliveries'],
     ...['authentication, test', 'act'],
   ]);
-  expect(output).toMatch(/Broken bounds: 8\.\n$/);
+  expect(output).toMatch(/Broken bounds: [78]\.\n$/);
   expect(exitCode).toBe(1);
 });
 
