@@ -83,7 +83,7 @@ test('in a pipe it prints plain text of 80 columns, ends with 0, and writes what
     /^Checks http:\S+, from DESKDIRECTOR_BASE_URL\. This is not a real site\. What the site/,
   );
   expect(words).toMatch(
-    / 3 as believed, 0 handled, 0 to fix, 15 not seen\. The check sees more with --session ID, --find TEXT and --listen\. .*It leaves out the key.* Written: site\.json$/,
+    / 4 as believed, 0 handled, 0 to fix, 18 not seen\. The check sees more with --session ID, --find TEXT and --listen\. .*It leaves out the key.* Written: site\.json$/,
   );
   expect(output).not.toContain(KEY);
 
