@@ -18,11 +18,11 @@ export function plainLinks(markdown: string): string {
       .replace(/<\/?(?:a|img)(?=[\s/>])[^<>]*>/gi, '')
       // `<mailto:me>` becomes `mailto:me`.
       .replace(/<([a-z][a-z\d+.-]*:[^\s<>]*)>/gi, '$1')
-      // `<b>` and `<me@example.com>` begin with another sign. `1 < 2` stays.
-      .replace(/<(?=[a-z/!?]|[^\s<>]+@)/gi, '‹')
       // Twice, since the text of a link can be an image: `[![text](a.png)](http://a.b)`.
       .replace(LINK, textOrHttps)
       .replace(LINK, textOrHttps)
+      // `<b>` and `<me@example.com>` begin with another sign. `1 < 2` stays. The text of a link could follow a `<`.
+      .replace(/<(?=[a-z/!?]|[^\s<>]+@)/gi, '‹')
       .split(HTTPS_LINK)
       .map((part, n) => (n % 2 === 1 ? part : withoutLinks(part)))
       .join('')

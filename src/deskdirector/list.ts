@@ -47,7 +47,7 @@ export async function readList(
   z: ZObject,
   bundle: Bundle,
   operation: ListId,
-  parameters: ParameterValues = {},
+  parameters: ParameterValues,
 ): Promise<{ entries: ListEntry[]; isWhole: boolean }> {
   const byId = new Map<string, ListEntry>();
   const isPaged = parametersOf(operation).some((name) => name === 'skip');

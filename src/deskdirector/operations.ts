@@ -449,7 +449,7 @@ export function subjectOf(id: OperationId): { parameter: string; thing: string }
 
 /** The id of the thing that a call is about; null when it is about none. */
 export function subjectIdIn({ operation, parameters }: Call): string | null {
-  const values: ParameterValues = parameters ?? {};
+  const values: ParameterValues = { ...parameters };
   return values[subjectOf(operation)?.parameter ?? ''] ?? null;
 }
 

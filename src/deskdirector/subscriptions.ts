@@ -71,20 +71,18 @@ export async function subscribe(
   return subscription;
 }
 
-/** The name of the parameter for the id of a subscription: the last one but the token. */
-const idParameter = (end: EndId): string =>
-  parametersOf(end).findLast((name) => name !== 'token') ?? 'id';
-
 /**
  * The properties of an answer that can hold the id of a subscription. The `id` in the answer about an action
  * of a workflow can be that of the workflow, so there it comes last.
  */
 const idNames = (end: EndId): string[] =>
-  end === 'UnsubscribeFromWorkflow' ? ['actionId', 'id'] : ['id', idParameter(end)];
+  end === 'UnsubscribeFromWorkflow'
+    ? ['actionId', 'id']
+    : ['id', ...parametersOf(end).filter((name) => name !== 'token')];
 
 /** The last part of the path of a subscription before its id, such as `chat-workflows`. */
 const collectionOf = (operation: SubscribeId): string =>
-  /([^/]+)\?/.exec(operationOf(operation).path)?.[1] ?? '';
+  operationOf(operation).path.replace(/\?.*/, '').replace(/.*\//, '');
 
 /** The ids that end a subscription beside its own: those that were needed to make it, too. */
 function furtherIds(end: EndId, { parameters }: Call<SubscribeId>): Record<string, string> {
@@ -166,10 +164,9 @@ export async function unsubscribe(
   z: ZObject,
   bundle: Bundle,
   end: EndId,
-  { id, ...others }: Subscription,
+  { id, token, ...further }: Subscription,
 ): Promise<void> {
-  const values: ParameterValues = { ...others, [idParameter(end)]: id };
-  const call = callOf(end, (name) => values[name]);
+  const call = callOf(end, (name) => (name === 'token' ? token : (further[name] ?? id)));
   const { refuseFailure } = await send(z, bundle, { ...call, accept: NOT_FOUND });
   await refuseFailure(idNames(end));
 }

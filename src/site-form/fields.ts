@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { isMadeUp, MADE_UP_ID_SENT } from '../chat-session/made-up.ts';
 import { messageOf, ownerError, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
@@ -123,7 +122,9 @@ export async function siteInput(
       // Zapier's tools for developers can leave `meta` out.
       const timeZone = text(asObject(bundle.meta).timezone);
       const body = toBody(form, bundle.inputData, ownFields, fail, refusal, timeZone);
-      return { body, isFilledIn: !isDeepStrictEqual(body, hiddenBody(form)) };
+      // Both bodies have their properties in the order of the form.
+      const isFilledIn = JSON.stringify(body) !== JSON.stringify(hiddenBody(form));
+      return { body, isFilledIn };
     },
   };
 }

@@ -391,7 +391,10 @@ const LONGEST_PATH = 200;
 
 /** The label of a property: its title, otherwise its name after those of the objects around it. */
 function labelOf({ title, path }: Common): string {
-  const capitalised = path.flatMap(wordsIn).map((word) => word[0]?.toUpperCase() + word.slice(1));
+  const capitalised = path.flatMap(wordsIn).map((word) => {
+    const capitals = /^ids?$/i.test(word) ? 2 : 1;
+    return word.slice(0, capitals).toUpperCase() + word.slice(capitals);
+  });
   const labels = [title ?? '', capitalised.join(' '), path.join('.')].map((text) =>
     trimmedText(plainLinks(shortened(text, LONGEST_LABEL)).replace(/\s+/g, ' ')),
   );

@@ -12,7 +12,7 @@ export const readDescription = (
   z: ZObject,
   bundle: Bundle,
   makeRequest: () => SchemaRequest,
-  use: Use = 'answer',
+  use: Use,
 ): Promise<SiteForm | null> => readable(z, async () => readSiteForm(z, bundle, makeRequest(), use));
 
 /**

@@ -70,7 +70,8 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
  */
 export function siteResult(operation: DescribedId): SearchResult {
   const { makes, finds, answer } = operationOf(operation);
-  const thing = makes ?? finds ?? subjectOf(operation)?.thing ?? 'result';
+  // Each described operation makes, finds or is about a thing.
+  const thing = String(makes ?? finds ?? subjectOf(operation)?.thing);
   const others = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
   const read = (z: ZObject, bundle: Bundle) => {
     const use = finds === undefined ? 'answer' : 'entries';

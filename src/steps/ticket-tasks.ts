@@ -29,10 +29,9 @@ export const TICKET_TASKS_RESULT: SearchResult = {
     return {
       described: ['results'],
       isList: true,
-      isUsable: (answer) => listIn(answer)?.some(isObject) === true,
+      isUsable: (answer) => listsIn(answer).length > 0,
       makeResult: (answer, id) => {
-        const lists = listIn(answer)?.filter(isObject) ?? [];
-        const complete = lists.map((list) =>
+        const complete = listsIn(answer).map((list) =>
           logged(
             z,
             describedRecord(shape, list, {}, () => []),
@@ -48,6 +47,8 @@ export const TICKET_TASKS_RESULT: SearchResult = {
     return { tasks: form === null ? [] : tasksIn(shapeOf(form), [exampleOf(form, ids)]), id };
   },
 };
+
+const listsIn = (answer: unknown): JsonObject[] => (listIn(answer) ?? []).filter(isObject);
 
 const description = (z: ZObject, bundle: Bundle): Promise<SiteForm | null> => {
   const { answer } = operationOf('GetTicketTasks');
@@ -67,7 +68,8 @@ function tasksIn(shape: Shape, lists: readonly JsonObject[]): JsonObject[] {
   const described = Object.keys(shape).filter((name) => isListOfObjects(shape[name]));
   return lists.flatMap((list) => {
     const names = Object.keys(list).filter((name) => isListOfObjects(list[name]));
-    const tasks = list[tasksName(described.length > 0 ? described : names) ?? ''];
+    const name = tasksName(described.length > 0 ? described : names);
+    const tasks = name === undefined ? [] : list[name];
     const values = Object.keys(list)
       .filter((name) => isSingle(shape[name] ?? list[name]))
       .map((name) => [ofList(name), list[name]]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { idText, isBlank, kindOf, shortened } from '../../src/values.ts';
+import { exactInteger, idText, isBlank, kindOf, shortened, texts } from '../../src/values.ts';
 import { recordOf } from '../helpers/zapier.ts';
 
 describe('text', () => {
@@ -215,6 +215,15 @@ test.each<[unknown, string | null]>([
   [[7], null],
 ])('the id in %j is %j', (value, id) => {
   expect(idText(value)).toBe(id);
+});
+
+test('an integer that JavaScript can not hold stays as it is without the text it was read from', () => {
+  expect(exactInteger('', 2 ** 60, { source: '1152921504606846977' })).toBe('1152921504606846977');
+  expect(exactInteger('', 2 ** 60)).toBe(2 ** 60);
+});
+
+test.each([['x'], [null], [{}]])('%j has no texts', (value) => {
+  expect(texts(value)).toEqual([]);
 });
 
 test.each<[unknown, string]>([

@@ -120,6 +120,8 @@ describe('any text of a site as Markdown', () => {
       }
       return text !== written;
     },
+    // Without its link, the text between < and > is an address.
+    ['<[x](<http://e.com> "x")javascript:alert(1)<1@e.com>'],
   );
 });
 

@@ -236,7 +236,7 @@ describe('a name of a schema in another case', () => {
   test('is another property, when it could be two, or is one itself', async () => {
     const schema = object({ ID: string, id: string }, { required: ['id'] });
     expect(await sent(schema, { id: 'x' })).toEqual({ id: 'x' });
-    expect(await refusal(schema, { ID: 'x' })).toBe('"Id (id) 2" is required.');
+    expect(await refusal(schema, { ID: 'x' })).toBe('"ID (id) 2" is required.');
     expect(await refusal({ ...schema, required: ['Id'] }, { ID: 'x', id: 'y' })).toContain(
       "which can't be filled in here: your site does not describe it",
     );

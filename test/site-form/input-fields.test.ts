@@ -158,7 +158,7 @@ describe('objects', () => {
     const column = { type: 'string', required: false };
     const children = [
       {
-        ...{ ...column, key: 'rows__id', label: 'Rows Id', required: true },
+        ...{ ...column, key: 'rows__id', label: 'Rows ID', required: true },
         helpText: 'A whole number.',
       },
       { ...column, key: 'rows__where__street', label: 'Rows Where Street' },

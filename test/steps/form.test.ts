@@ -82,6 +82,29 @@ describe('the form of Create Ticket', () => {
   });
 });
 
+test('a status of a board that the site has chosen has a dropdown', async () => {
+  const list = { operationId: 'ListStatuses', parameters: { boardId: 2 } };
+  const properties = { state: { type: 'integer', 'x-ms-dynamic-values': list } };
+  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+  expect(results.at(-1)).toMatchObject({ key: 'state', dynamic: 'status_list.id.name' });
+  const statuses = await ask('triggers.status_list.operation.perform', { ticket_id: 7 });
+  expect(statuses.results).toEqual([{ id: '5', name: 'New' }]);
+});
+
+test('a workflow has no dropdown in a form of the site, which has no field for its type', async () => {
+  const list = { operationId: 'ListWorkflows', parameters: { type: { parameter: 'kind' } } };
+  const workflow = {
+    type: 'string',
+    'x-ms-dynamic-list': { ...list, itemValuePath: 'id', itemTitlePath: 'name' },
+  };
+  const properties = { kind: { type: 'string' }, workflow };
+  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
+  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+  expect(results.at(-1)).toMatchObject({ key: 'workflow' });
+  expect(results.at(-1)).not.toHaveProperty('dynamic');
+});
+
 describe('the field for a status has no dropdown', () => {
   const status = (board: object) => ({
     type: 'integer',

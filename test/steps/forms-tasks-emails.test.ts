@@ -108,7 +108,9 @@ describe('the tasks of a ticket', () => {
     });
   const answer = (tasks: unknown, lists: object = listsOf({ ...LIST, tasks: TASKS })) =>
     site.answer({ ...lists, 'GET /tickets/7/tasks': tasks });
-  const find = () => ask('searches.find_ticket_tasks.operation.perform', { ticket_id: '7' });
+  const NOT_DESCRIBED = describeAs('GetTicketTaskListsResponse', UNREADABLE);
+  const find = (ticket_id = '7', meta = {}) =>
+    ask('searches.find_ticket_tasks.operation.perform', { ticket_id }, meta);
   const fields = async () =>
     (await ask('searches.find_ticket_tasks.operation.outputFields')).results;
 
@@ -165,12 +167,13 @@ describe('the tasks of a ticket', () => {
   });
 
   test('pass as they came when they are not described', async () => {
-    answer(
-      [{ id: 1, steps: [{ id: 2 }], tags: [] }],
-      describeAs('GetTicketTaskListsResponse', UNREADABLE),
-    );
+    answer([{ id: 1, steps: [{ id: 2 }], tags: [] }], NOT_DESCRIBED);
     expect((await find()).results).toEqual([{ id: '7', tasks: [{ list_id: 1, id: 2 }] }]);
     expect(await fields()).toHaveLength(1);
+    answer([{ id: 1, steps: [{ id: 2 }], notes: [{ id: 3 }] }, { id: 4 }], NOT_DESCRIBED);
+    expect((await find()).results).toEqual([{ id: '7', tasks: [] }]);
+    const { results } = await find('2000001001', IN_TEST);
+    expect(results).toEqual([{ id: '2000001001', tasks: [] }]);
   });
 
   test('of lists without tasks are none, and the ticket is found', async () => {
@@ -190,21 +193,20 @@ describe('the tasks of a ticket', () => {
     expect((await find()).results).toEqual([]);
   });
 
-  test.each([{ error: 'Busy.' }, { results: ['x'] }, 'done'])('are no %j', async (answered) => {
-    answer(answered);
-    const { code } = await refusal('searches.find_ticket_tasks.operation.perform', {
-      ticket_id: 7,
-    });
-    expect(code).toMatch(/^(DeskDirectorError|NotDeskDirector)$/);
-  });
+  test.each([{ error: 'Busy.' }, { results: ['x'] }, { isDone: true }, 'done'])(
+    'are no %j',
+    async (answered) => {
+      answer(answered);
+      const { code } = await refusal('searches.find_ticket_tasks.operation.perform', {
+        ticket_id: 7,
+      });
+      expect(code).toMatch(/^(DeskDirectorError|NotDeskDirector)$/);
+    },
+  );
 
   test('are made up in a test with a made-up ID', async () => {
     answer({});
-    const { results } = await ask(
-      'searches.find_ticket_tasks.operation.perform',
-      { ticket_id: '2000001001' },
-      IN_TEST,
-    );
+    const { results } = await find('2000001001', IN_TEST);
     expect(results).toMatchObject([
       { id: '2000001001', tasks: [{ id: 2000001001, isDone: true }] },
     ]);

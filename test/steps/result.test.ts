@@ -193,6 +193,22 @@ describe('the ID of a result', () => {
     }
   });
 
+  test('is that of the ticket, where the site describes another beside it', async () => {
+    const id = { type: 'string' };
+    const described = describeAs('TicketDetails', {
+      properties: { id, ticketId: { type: 'integer' } },
+    });
+    site.answer({ 'PATCH /tickets/7': { id: 'guid', ticketId: 7 }, ...described });
+    const { results } = await updateTicket();
+    expect(results).toEqual({ id: '7', id_site: 'guid', ticketId: 7 });
+    const fields = await ask('creates.update_ticket.operation.outputFields', { ticket_id: 7 });
+    expect(fields.results).toMatchObject([
+      { key: 'id', label: 'ID' },
+      { key: 'ticketId' },
+      { key: 'id_site', label: 'ID in the Site’s Answer' },
+    ]);
+  });
+
   test.each([[{ value: 5 }], [[5, 6]]])('is null where the id is %j', async (id) => {
     site.answer({ 'POST /contacts/7/notifications': { id } });
     const input = { contact_id: 7, words: 'Hello' };
