@@ -8,8 +8,8 @@ import { isObject } from './values.ts';
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
   const request = { operation: 'TestConnection' } as const;
-  const { site, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
-  await refuseFailure(['id']);
+  const { site, data, isEmpty, throwIfFailed, notTheApi } = await send(z, bundle, request);
+  await throwIfFailed(['id']);
   if (!isObject(data) && !isEmpty) throw notTheApi();
   return { site };
 }

@@ -1,4 +1,4 @@
-import { isObject, kindOf, parseJson, shortened } from './values.ts';
+import { COMMON_NAMES, isObject, kindOf, parseJson, shortened } from './values.ts';
 
 /**
  * What a delivery holds. A usable one has its good entries as they came, in order, and a warning when
@@ -14,7 +14,7 @@ export type Delivery =
   | { readonly usable: false; readonly arrived: string };
 
 /** What a delivery should hold. */
-export interface Expected {
+export interface ExpectedEntries {
   /** One entry, such as `a chat session`, and several. */
   readonly entry: string;
   readonly entries: string;
@@ -27,14 +27,14 @@ export interface Expected {
  * text. An empty array is a usable delivery without entries.
  * DeskDirector: "webhooks return arrays in general"; its own connector takes one at a time.
  */
-export function readEntries(body: unknown, expected: Expected): Delivery {
+export function readEntries(body: unknown, expected: ExpectedEntries): Delivery {
   if (typeof body !== 'string') return entriesIn(body, expected);
   const json = parseJson(body);
   // Text that is not JSON is described as text.
   return entriesIn(json === undefined ? body.trim() : json, expected);
 }
 
-function entriesIn(body: unknown, { entry, flaw }: Expected): Delivery {
+function entriesIn(body: unknown, { entry, flaw }: ExpectedEntries): Delivery {
   const all: readonly unknown[] = Array.isArray(body) ? body : [body];
   const flaws = all.map(flaw);
   const entries = all.filter((_, index) => flaws[index] === '');
@@ -89,7 +89,7 @@ function inRanges(numbers: readonly number[], most: number): string {
 }
 
 /** Describes what arrived in place of an entry, without its content: text by its length. */
-function describe(value: unknown, flaw: Expected['flaw']): string {
+function describe(value: unknown, flaw: ExpectedEntries['flaw']): string {
   if (value === '') return 'nothing';
   if (typeof value === 'string') return `text of ${value.length} characters`;
   if (!isObject(value)) return kindOf(value);
@@ -104,9 +104,6 @@ function keysIn(entries: readonly unknown[]): string {
   if (names.length < keys.size) names.push('others');
   return names.length === 0 ? '' : `, with the keys ${names.join(', ')}`;
 }
-
-/** The properties that objects of any kind have. */
-const COMMON_NAMES: readonly string[] = ['id', 'type'];
 
 /**
  * Whether an object can be of a kind by its names: if it has any but `id` and `type`, one of them must tell

@@ -42,6 +42,9 @@ const DATE_TIME = new RegExp(
 
 /** .NET writes its smallest time where there is none. */
 const NO_TIME = '0001-01-01T00:00:00.000Z';
+/** Whether a value is a time on the day of .NET's smallest time, with any offset or none. */
+export const isNoTime = (value: unknown): boolean =>
+  typeof value === 'string' && value.startsWith(NO_TIME.slice(0, 10));
 /** .NET has the years 1 to 9999. JavaScript writes other years with more digits and a sign. */
 const DOTNET_YEAR = /^(?!0000)\d{4}-/;
 
@@ -91,6 +94,25 @@ export function isBlank(value: unknown): boolean {
     .flat(DEEPEST_LIST)
     .every((one) => one === undefined || one === null || (typeof one === 'string' && !one.trim()));
 }
+
+/** The most levels of a value that are searched. What lies deeper counts as content. */
+const DEEPEST_CONTENT = 8;
+
+/** Whether a value is not null, false, 0 or blank, and no list or object of only these. */
+export const hasContent = (value: unknown, levels = DEEPEST_CONTENT): boolean => {
+  if (!isNested(value)) return !isBlank(value) && value !== false && value !== 0;
+  return levels === 0 || Object.values(value).some((inner) => hasContent(inner, levels - 1));
+};
+
+/** Whether a value has more levels of objects and lists than these. */
+export const isDeeperThan = (levels: number, value: unknown): boolean =>
+  isNested(value) &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** The properties that objects of any kind have. They tell nothing about the kind. */
+export const COMMON_NAMES: readonly string[] = ['id', 'type'];
 
 /** An object unchanged; an empty object in place of everything else. */
 export function asObject(value: unknown): JsonObject {
@@ -192,4 +214,9 @@ export function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** An answer without `__type`, by which the platform marks its own results. */
+export function withoutMark(answer: JsonObject): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== '__type'));
 }

@@ -10,6 +10,4 @@ export default ticketHook({
   inputFields: [],
   workflowName: 'Zapier: New Ticket',
   parameters: async (z, bundle) => ({ type: await findEventId(z, bundle, NEW_TICKET) }),
-  // The site's list of events is read for the ID of the event.
-  check: () => {},
 });

@@ -59,7 +59,6 @@ export default eventHook({
   label: 'Workflow Triggered',
   description: 'Triggers when a workflow of the DeskDirector admin portal runs.',
   operation: 'SubscribeToWorkflow',
-  one: 'an event',
   inputFields: [
     {
       key: 'test_note',

@@ -1,4 +1,4 @@
-import { asObject, datetime, integer, list, number, text, texts } from '../values.ts';
+import { asObject, datetime, integer, isNoTime, list, number, text, texts } from '../values.ts';
 
 /*
  * The documented payload stands here once. The types of the app follow from what these functions
@@ -76,10 +76,7 @@ function readTimeWindow(value: unknown) {
 }
 
 /** A time as text; null for .NET's smallest time, which stands for no time. */
-const writtenTime = (value: unknown): string | null => {
-  const written = text(value);
-  return written?.startsWith('0001-01-01') ? null : written;
-};
+const writtenTime = (value: unknown): string | null => (isNoTime(value) ? null : text(value));
 
 /** A time at which a customer would like to be called back. */
 export type TimeWindow = ReturnType<typeof readTimeWindow>;

@@ -1,5 +1,5 @@
 import type { HttpResponse } from 'zapier-platform-core';
-import { changes, type OperationId } from './operations.ts';
+import { changesSite, type OperationId } from './operations.ts';
 import { PAGE } from './reasons.ts';
 
 /**
@@ -37,7 +37,7 @@ export function kindOfAnswer(
   if (REDIRECTS.includes(status)) return 'redirect';
   if (data === undefined && isPage(response)) return 'page';
   // What changes nothing is answered by 200, or by an empty 204.
-  const isUsual = status === 200 || status === 204 || (status < 300 && changes(operation));
+  const isUsual = status === 200 || status === 204 || (status < 300 && changesSite(operation));
   return isUsual || status >= 400 ? 'api' : 'other';
 }
 

@@ -24,6 +24,8 @@ export interface Rule {
   readonly instead: typeof HIDDEN | null | undefined;
   /** Whether the value counts as a whole: it is left out when any part of it is taken out. */
   readonly isWhole?: boolean;
+  /** Whether the value stays, whatever it holds. */
+  readonly isKept?: boolean;
   /** The rule for the property with this name; without it, this rule. */
   readonly under?: (name: string) => Rule;
 }
@@ -36,8 +38,7 @@ export const SUBSCRIPTION: Rule = {
   instead: null,
   under: (name) => (name.toLowerCase() === 'token' ? KEPT : SUBSCRIPTION),
 };
-/** The rule for a value that stays, whatever it holds. */
-const KEPT: Rule = { instead: null };
+const KEPT: Rule = { instead: null, isKept: true };
 
 /** The rule for data. IDs and tokens are sent back. */
 const DATA: Rule = {
@@ -124,7 +125,7 @@ function withoutSecrets(
   return { passed: passedOn(answer, rule), taken };
 
   function passedOn(value: unknown, rule: Rule): unknown {
-    if (rule === KEPT) return value;
+    if (rule.isKept) return value;
     if (typeof value === 'string') {
       return secretTexts.has(value) ? take(SECRET, rule.instead) : value;
     }

@@ -10,7 +10,7 @@ import { apiKey } from './site.ts';
 export const EVENT_NOT_OFFERED = 'EventNotOffered';
 
 /** An operation that subscribes to one of the events in a list. */
-type EventId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
+type EventOperationId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
 
 /**
  * A kind of event that DeskDirector announces. The app asks the site for its id when an owner turns a Zap
@@ -19,7 +19,7 @@ type EventId = Exclude<SubscribeId, 'SubscribeToWorkflow'>;
 export interface SiteEvent {
   readonly name: string;
   /** The operation that subscribes to the event. */
-  readonly subscribe: EventId;
+  readonly subscribe: EventOperationId;
   /** Whether an entry with this name and these words, in lower case, can be the event. */
   readonly looksLike: (words: {
     readonly id: readonly string[];
@@ -88,7 +88,7 @@ export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent):
 export async function checkEvent(
   z: ZObject,
   bundle: Bundle,
-  subscribe: EventId,
+  subscribe: EventOperationId,
   id: string,
 ): Promise<void> {
   const offered = await offeredEvents(z, bundle, subscribe);
@@ -99,8 +99,11 @@ export async function checkEvent(
   );
 }
 
-const offeredEvents = (z: ZObject, bundle: Bundle, subscribe: EventId): Promise<ListEntry[]> =>
-  getList(z, bundle, operationOf(subscribe).subscription.events);
+const offeredEvents = (
+  z: ZObject,
+  bundle: Bundle,
+  subscribe: EventOperationId,
+): Promise<ListEntry[]> => getList(z, bundle, operationOf(subscribe).subscription.events);
 
 /** The names of the events that a site offers, as a sentence. */
 async function offers(offered: readonly ListEntry[], bundle: Bundle): Promise<string> {

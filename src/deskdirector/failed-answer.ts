@@ -1,4 +1,11 @@
-import { integer, isBlank, isObject, type JsonObject, nameAmong, propertyOf } from '../values.ts';
+import {
+  hasContent,
+  integer,
+  isObject,
+  type JsonObject,
+  nameAmong,
+  propertyOf,
+} from '../values.ts';
 
 /*
  * Some APIs answer a failed request with a success status, and tell the failure in the body. This
@@ -60,7 +67,7 @@ function saysFailed(answer: JsonObject, described: readonly string[]): boolean {
     );
   return (
     hasNew(SUCCESS_FLAGS, (value) => value === false) ||
-    (hasNew(ERRORS, isFilled) && !hasDescribed(answer, described))
+    (hasNew(ERRORS, hasContent) && !hasDescribed(answer, described))
   );
 }
 
@@ -73,21 +80,5 @@ const hasFailedStatus = (answer: JsonObject, described: readonly string[]): bool
 /** Whether an answer holds anything under a described name. */
 export const hasDescribed = (answer: JsonObject, described: readonly string[]): boolean =>
   Object.entries(answer).some(
-    ([name, value]) => isFilled(value) && nameAmong(described, name) !== undefined,
+    ([name, value]) => hasContent(value) && nameAmong(described, name) !== undefined,
   );
-
-/** The most levels of a value that are searched. What lies deeper counts as filled. */
-const DEEPEST = 8;
-
-/**
- * Whether a value is not null, false, 0 or empty. A list or an object is empty when nothing in it is
- * filled.
- */
-export const isFilled = (value: unknown): boolean => isFilledTo(value, DEEPEST);
-
-function isFilledTo(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return !isBlank(value) && value !== false && value !== 0;
-  }
-  return depth === 0 || Object.values(value).some((inner) => isFilledTo(inner, depth - 1));
-}

@@ -4,9 +4,9 @@ import { expiredConnection, ownerError, throttledError } from './errors.ts';
 import type { Lost } from './exchange.ts';
 import type { FailedEntries } from './failed-answer.ts';
 import {
-  changes,
+  changesSite,
   isAction,
-  isList,
+  isListOperation,
   isRepeatable,
   type OperationId,
   operationOf,
@@ -183,7 +183,7 @@ const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
 export function lostFailure(request: SentRequest, { kind, reason, wasSent }: Lost): Error {
   const { site, operation, mostMegabytes } = request;
   if (kind === 'too much') {
-    const [problem, next] = isList(operation)
+    const [problem, next] = isListOperation(operation)
       ? ['a list, which is too long to offer', TYPE_THE_ID]
       : ["no answer of DeskDirector's API that this step can read", "Tell DeskDirector's support."];
     return ownerError(
@@ -274,7 +274,7 @@ export async function reportedFailure(
     const positions = entries.map(({ position }) => position).join(', ');
     return ` ${entries.length === 1 ? 'Entry' : 'Entries'} ${positions} of ${count} failed.${reason}`;
   });
-  const isPartlyDone = failed.length < count && changes(request.operation);
+  const isPartlyDone = failed.length < count && changesSite(request.operation);
   const others = isPartlyDone ? ' The other entries count as done.' : '';
   const next = hasInput(request.operation)
     ? 'Check the fields of this step and try again.'

@@ -77,8 +77,8 @@ async function addEntries(
   byId: Map<string, ListEntry>,
 ): Promise<number> {
   const answer = await send(z, bundle, { ...call, rule: LIST });
-  const { data, leftOut, refuseFailure, notTheApi } = answer;
-  await refuseFailure(['results']);
+  const { data, leftOut, throwIfFailed, notTheApi } = answer;
+  await throwIfFailed(['results']);
   const results = listIn(data);
   if (results === null) throw notTheApi(data === undefined ? 'api' : 'list');
   let usable = 0;

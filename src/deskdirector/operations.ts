@@ -57,10 +57,10 @@ interface Operation {
   /** Describes the answer. */
   readonly answer?: Description;
   /** What belongs to a subscription, which the operation makes. */
-  readonly subscription?: Subscription;
+  readonly subscription?: SubscriptionOperations;
 }
 
-interface Subscription {
+interface SubscriptionOperations {
   /** Lists the events that can be subscribed to. Those of workflows are the workflows themselves. */
   readonly events?: 'ListChatWebhookEvents' | 'ListTicketWebhookEvents';
   /** Describes the filters that the site itself applies. */
@@ -457,12 +457,12 @@ export function subjectIdIn({ operation, parameters }: Call): string | null {
 export type ListId = Extract<OperationId, `List${string}`>;
 
 /** Whether an operation is such a list. */
-export const isList = (id: OperationId): id is ListId => id.startsWith('List');
+export const isListOperation = (id: OperationId): id is ListId => id.startsWith('List');
 
 /** Whether an operation changes something on the site. */
-export const changes = (id: OperationId): boolean =>
+export const changesSite = (id: OperationId): boolean =>
   OPERATIONS[id].method !== 'GET' && !('isSafe' in OPERATIONS[id]);
 
 /** Whether sending the request of an operation twice has the same effect as sending it once. */
 export const isRepeatable = (id: OperationId): boolean =>
-  !changes(id) || OPERATIONS[id].method === 'DELETE';
+  !changesSite(id) || OPERATIONS[id].method === 'DELETE';

@@ -74,7 +74,7 @@ interface ApiAnswer {
    * Rejects with an owner's error when an answer with a success status says that the request failed.
    * It takes the names that the site's description of the answer has, otherwise those of an id.
    */
-  readonly refuseFailure: (described: readonly string[]) => Promise<void>;
+  readonly throwIfFailed: (described: readonly string[]) => Promise<void>;
 }
 
 /**
@@ -135,7 +135,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     location,
     tellable: (text) => tellable(text, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
-    refuseFailure: async (described) => {
+    throwIfFailed: async (described) => {
       const found = status < 300 ? failedEntries(status, passed, described) : null;
       if (found === null) return;
       throw await reportedFailure(sent, status, found, (entry, most) =>

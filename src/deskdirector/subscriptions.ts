@@ -43,7 +43,7 @@ export async function subscribe(
   body: object,
 ): Promise<Subscription> {
   const request = { ...call, body, rule: SUBSCRIPTION };
-  const { site, data, said, location, refuseFailure } = await send(z, bundle, request);
+  const { site, data, said, location, throwIfFailed } = await send(z, bundle, request);
   const collection = collectionOf(call.operation);
   const inHeader = locatedSubscription(location, siteOrigin(site), collection);
   const { passed: located } = await passOn(z, inHeader, {
@@ -56,7 +56,7 @@ export async function subscribe(
   const { id, token } = namedSubscription(end, further, asObject(located), data);
   const names = idNames(end);
   if (id === undefined) {
-    await refuseFailure(names);
+    await throwIfFailed(names);
     throw ownerError(
       `${site} did not say which subscription it made.${await said()} This Zap could not be turned off there later, so it was not turned on. ${leftBehind(end)} If this happens again, tell DeskDirector's support.`,
       'NoSubscriptionId',
@@ -64,7 +64,7 @@ export async function subscribe(
   }
   const withoutToken = { ...further, id };
   const subscription = token === undefined ? withoutToken : { ...withoutToken, token };
-  await endIfRefused(z, bundle, end, subscription, () => refuseFailure(names));
+  await endIfRefused(z, bundle, end, subscription, () => throwIfFailed(names));
   if (token !== undefined) {
     await endIfRefused(z, bundle, end, withoutToken, () => refuseBraces(site, token));
   }
@@ -167,8 +167,8 @@ export async function unsubscribe(
   { id, token, ...further }: Subscription,
 ): Promise<void> {
   const call = callOf(end, (name) => (name === 'token' ? token : (further[name] ?? id)));
-  const { refuseFailure } = await send(z, bundle, { ...call, accept: NOT_FOUND });
-  await refuseFailure(idNames(end));
+  const { throwIfFailed } = await send(z, bundle, { ...call, accept: NOT_FOUND });
+  await throwIfFailed(idNames(end));
 }
 
 /**

@@ -1,8 +1,12 @@
-import { asObject, datetime, type JsonObject, nameFinder, wordsIn } from '../values.ts';
+import {
+  asObject,
+  COMMON_NAMES,
+  datetime,
+  type JsonObject,
+  nameFinder,
+  wordsIn,
+} from '../values.ts';
 import { type Form, fieldsIn, type Property } from './form.ts';
-
-/** The properties that things of any kind have. They tell nothing about where a thing belongs. */
-const COMMON_NAMES: readonly string[] = ['id', 'type'];
 
 /**
  * A thing that was found, placed where a form describes such a thing: as the whole when that has a property

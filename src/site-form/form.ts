@@ -1,6 +1,7 @@
 import { plainLinks } from '../markdown.ts';
 import {
   asObject,
+  isDeeperThan,
   isObject,
   nameAmong,
   nameFinder,
@@ -129,6 +130,24 @@ export function readForm(
     if (leftOut.length < MOST_TOLD) leftOut.push(part);
   };
 
+  const place = { document: schema, trail: [schema] };
+  let resolved = resolve([{ ...place, schema }]);
+  const { type, properties: described, required } = asObject(schema);
+  if (isReason(resolved) && isObject(described)) {
+    // A part that the schema refers to can't be read. What the schema itself describes still can.
+    tell(`further fields (${resolved})`);
+    resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
+  }
+  if (use !== 'body' && !isReason(resolved)) resolved = entryIn(resolved, use, resolve);
+  if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
+    return { form: null, missingTypes };
+  }
+  const all = readProperties(resolved, TOP);
+  if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
+  const { properties, others } = atMost(MOST_FIELDS, all, use);
+  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY_FIELDS})`);
+  return { form: { properties, leftOut }, missingTypes };
+
   function readProperty(
     placed: readonly PlacedSchema[],
     name: string,
@@ -227,38 +246,24 @@ export function readForm(
     );
     return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
   }
+}
 
-  /** What one entry of an answer is, or the answer itself when it has no entries. */
-  function entryIn(answer: Resolved, use: Use): Resolved | Reason {
-    if (typeOf(answer) === 'array') return resolve(answer.items);
-    if (use === 'answer') return answer;
-    const properties = new Map(answer.properties);
-    const results = properties.get(nameAmong([...properties.keys()], 'results') ?? '');
-    const lists = [...(results === undefined ? properties.values() : [results])]
-      .map(resolve)
-      .filter((one) => !isReason(one) && typeOf(one) === 'array');
-    const [list, another] = lists;
-    if (list === undefined || isReason(list) || another !== undefined) return NO_LIST;
-    return resolve(list.items);
-  }
-
-  const place = { document: schema, trail: [schema] };
-  let resolved = resolve([{ ...place, schema }]);
-  const { type, properties: described, required } = asObject(schema);
-  if (isReason(resolved) && isObject(described)) {
-    // A part that the schema refers to can't be read. What the schema itself describes still can.
-    tell(`further fields (${resolved})`);
-    resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
-  }
-  if (use !== 'body' && !isReason(resolved)) resolved = entryIn(resolved, use);
-  if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
-    return { form: null, missingTypes };
-  }
-  const all = readProperties(resolved, TOP);
-  if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
-  const { properties, others } = atMost(MOST_FIELDS, all, use);
-  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY_FIELDS})`);
-  return { form: { properties, leftOut }, missingTypes };
+/** What one entry of an answer is, or the answer itself when it has no entries. */
+function entryIn(
+  answer: Resolved,
+  use: Use,
+  resolve: (placed: readonly PlacedSchema[]) => Resolved | Reason,
+): Resolved | Reason {
+  if (typeOf(answer) === 'array') return resolve(answer.items);
+  if (use === 'answer') return answer;
+  const properties = new Map(answer.properties);
+  const results = properties.get(nameAmong([...properties.keys()], 'results') ?? '');
+  const lists = [...(results === undefined ? properties.values() : [results])]
+    .map(resolve)
+    .filter((one) => !isReason(one) && typeOf(one) === 'array');
+  const [list, another] = lists;
+  if (list === undefined || isReason(list) || another !== undefined) return NO_LIST;
+  return resolve(list.items);
 }
 
 /**
@@ -344,12 +349,6 @@ function typeOf({ keywords, properties, choices }: Resolved): unknown {
   if (/^u?int\d*$/i.test(keywords.format)) return 'integer';
   return /^(?:float|double|decimal)$/i.test(keywords.format) ? 'number' : 'string';
 }
-
-/** Whether a value has more levels of objects and lists than these. */
-export const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 

@@ -1,4 +1,4 @@
-import { isBlank, isObject, type JsonObject, nameFinder } from '../values.ts';
+import { isBlank, isNoTime, isObject, type JsonObject, nameFinder } from '../values.ts';
 import type { Form, LeafType, Property } from './form.ts';
 import { isLeafType, readAnswerValue } from './leaf-value.ts';
 
@@ -45,12 +45,12 @@ function isShape(value: unknown): value is Shape {
  * left out is null. A value of another type than described is converted, or else null; `unreadable` lists
  * the properties with such a null.
  *
- * @param others what happens to other properties: they stay as they came, or they go
+ * @param undescribed what happens to properties that the shape does not have: they stay as they came, or they go
  */
 export function completeAnswer(
   shape: Shape,
   answer: JsonObject,
-  others: 'keep' | 'drop' = 'keep',
+  undescribed: 'keep' | 'drop' = 'keep',
 ): { result: Record<string, unknown>; unreadable: ReadonlySet<string> } {
   const unreadable = new Set<string>();
   return { result: completeObject(shape, answer, []), unreadable };
@@ -60,7 +60,7 @@ export function completeAnswer(
     value: JsonObject,
     path: readonly string[],
   ): Record<string, unknown> {
-    const rest = new Map(others === 'keep' ? Object.entries(value) : []);
+    const rest = new Map(undescribed === 'keep' ? Object.entries(value) : []);
     const keyOf = keysByName(Object.keys(all), value);
     const complete = Object.entries(all).map(([name, of]): [string, unknown] => {
       const key = keyOf(name);
@@ -88,8 +88,7 @@ export function completeAnswer(
 }
 
 /** Null, empty text, or .NET's smallest time, which stands for no time. */
-const isNoValue = (value: unknown): boolean =>
-  isBlank(value) || (typeof value === 'string' && value.startsWith('0001-01-01'));
+const isNoValue = (value: unknown): boolean => isBlank(value) || isNoTime(value);
 
 /**
  * Finds the key under which a value has a property; undefined when there is none. .NET can describe

@@ -12,7 +12,7 @@ import {
 import { send } from '../deskdirector/send.ts';
 import { listed, siteFields, siteGroups, siteInput } from '../site-form/fields.ts';
 import { offerList } from '../site-form/lists.ts';
-import { isObject, type JsonObject } from '../values.ts';
+import { isObject, type JsonObject, withoutMark } from '../values.ts';
 import { notInPairedForm, type PairedForm } from './paired-form.ts';
 import {
   adviceFor,
@@ -22,7 +22,7 @@ import {
   noteField,
   parameterFields,
 } from './parameters.ts';
-import { type Expected, type StepOf, type StepResult, withoutMark } from './result.ts';
+import type { ExpectedAnswer, StepOf, StepResult } from './result.ts';
 
 interface ActionStep<Key extends string> extends StepOf<Key> {
   readonly operation: ActionId;
@@ -96,11 +96,11 @@ async function act(
   bundle: Bundle,
   call: Call<ActionId>,
   body: object,
-  expected: Promise<Expected>,
+  expected: Promise<ExpectedAnswer>,
 ): Promise<JsonObject> {
   const subject = subjectOf(call.operation);
   const request = { ...call, body, accept: subject === undefined ? [] : NOT_FOUND };
-  const { site, status, said, data, refuseFailure, tellable } = await send(z, bundle, request);
+  const { site, status, said, data, throwIfFailed, tellable } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
       `${site} has no ${subject?.thing} ${await tellable(String(subjectIdIn(call)))} (${status}).${await said()} ${adviceFor(call.operation)}`,
@@ -108,7 +108,7 @@ async function act(
       status,
     );
   }
-  await refuseFailure((await expected).described);
+  await throwIfFailed((await expected).described);
   const [answer, another] = [data].flat();
   return withoutMark(isObject(answer) && another === undefined ? answer : {});
 }

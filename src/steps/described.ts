@@ -1,11 +1,10 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
-import { isFilled } from '../deskdirector/failed-answer.ts';
 import type { Form, Use } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
-import { type JsonObject, propertyOf, text, unpackedError } from '../values.ts';
+import { hasContent, type JsonObject, propertyOf, text, unpackedError } from '../values.ts';
 
 /** What the site describes of a result, by the rule of `readable`. */
 export const readDescription = (
@@ -33,24 +32,24 @@ export async function readable(
 }
 
 /** A field of the app itself, in place of a property with that name. */
-type Own = PlainOutputField & { readonly key: string; readonly label: string };
+type OwnField = PlainOutputField & { readonly key: string; readonly label: string };
 
 /**
  * The names of the app's own fields under which the site describes something else, such as the `id` of an
  * event of a ticket. What the site describes stays, under that name with `_site`.
  */
-type OthersIn = (shape: Shape) => readonly string[];
+type ClashesIn = (shape: Shape) => readonly string[];
 
 /**
  * The output fields of a result or a payload that the site describes, without those of the app itself.
  */
 export function describedFields(
   form: Form | null,
-  own: readonly Own[],
-  othersIn: OthersIn,
+  own: readonly OwnField[],
+  clashesIn: ClashesIn,
 ): PlainOutputField[] {
   if (form === null) return [];
-  const others = othersIn(shapeOf(form)).flatMap((name) => {
+  const clashing = clashesIn(shapeOf(form)).flatMap((name) => {
     const properties = form.properties.filter((property) => property.name === name);
     return toOutputFields({ ...form, properties }, []).map((field) => ({
       ...field,
@@ -58,11 +57,11 @@ export function describedFields(
       label: `${field.label} in the Site’s Answer`,
     }));
   });
-  return [...toOutputFields(form, own), ...others];
+  return [...toOutputFields(form, own), ...clashing];
 }
 
-interface Described<Own> {
-  readonly record: Record<string, unknown> & Own;
+interface Described<Values> {
+  readonly record: Record<string, unknown> & Values;
   readonly unreadable: readonly string[];
 }
 
@@ -74,29 +73,29 @@ interface Described<Own> {
  * @param shape what the site describes; without it, the answer stays as it came
  * @param undescribed what happens to properties that the site does not describe
  */
-export function describedRecord<Own extends JsonObject>(
+export function describedRecord<Values extends JsonObject>(
   shape: Shape | null,
   answer: JsonObject,
-  own: Own,
-  othersIn: OthersIn,
+  ownValues: Values,
+  clashesIn: ClashesIn,
   undescribed: 'keep' | 'drop' = 'keep',
-): Described<Own> {
+): Described<Values> {
   const { result, unreadable } = completeAnswer(shape ?? {}, answer, undescribed);
-  const others = othersIn(shape ?? {});
-  const replaced = Object.entries(own).flatMap(([key, value]) => {
-    if (others.includes(key)) return [[`${key}_site`, result[key] ?? null]];
+  const clashing = clashesIn(shape ?? {});
+  const replaced = Object.entries(ownValues).flatMap(([key, value]) => {
+    if (clashing.includes(key)) return [[`${key}_site`, result[key] ?? null]];
     const other = Object.hasOwn(result, key) ? propertyOf(answer, key) : undefined;
-    const isLost = isFilled(other) && (text(other) ?? other) !== value;
+    const isLost = hasContent(other) && (text(other) ?? other) !== value;
     return isLost ? [[`${key}_site`, other]] : [];
   });
   return {
-    record: { ...Object.fromEntries(replaced), ...result, ...own },
-    unreadable: [...unreadable].filter((name) => !Object.hasOwn(own, name)),
+    record: { ...Object.fromEntries(replaced), ...result, ...ownValues },
+    unreadable: [...unreadable].filter((name) => !Object.hasOwn(ownValues, name)),
   };
 }
 
 /** A record, after the log has named its values that don't match the description. */
-export function logged<Own>(z: ZObject, { record, unreadable }: Described<Own>) {
+export function logged<Values>(z: ZObject, { record, unreadable }: Described<Values>) {
   if (unreadable.length > 0) {
     warn(
       z,

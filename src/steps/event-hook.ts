@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type Expected, isOfKind } from '../delivery.ts';
+import { type ExpectedEntries, isOfKind } from '../delivery.ts';
 import { warn } from '../deskdirector/errors.ts';
 import {
   callOf,
@@ -7,10 +7,16 @@ import {
   type ParameterValues,
   type SubscribeId,
 } from '../deskdirector/operations.ts';
-import { isDeeperThan } from '../site-form/form.ts';
 import { readSiteForm, type SiteForm } from '../site-form/read.ts';
 import { readShape, type Shape, shapeOf } from '../site-form/shape.ts';
-import { asObject, isObject, type JsonObject, kindOf, nameFinder } from '../values.ts';
+import {
+  asObject,
+  isDeeperThan,
+  isObject,
+  type JsonObject,
+  kindOf,
+  nameFinder,
+} from '../values.ts';
 import { logged, readable } from './described.ts';
 import { eventRecords } from './event-record.ts';
 import { type Hook, hook } from './hook.ts';
@@ -20,7 +26,7 @@ import { idNames } from './ids.ts';
 interface EventHook<Key extends string>
   extends Omit<
     Hook<Key>,
-    'delivered' | 'keep' | 'listRecords' | 'makeRecords' | 'outputFields' | 'sample'
+    'delivered' | 'keep' | 'listRecords' | 'one' | 'makeRecords' | 'outputFields' | 'sample'
   > {
   readonly operation: Exclude<SubscribeId, 'CreateChatWebhook'>;
   /** The kind of thing that the events are about, when it can be told. The records then have its ID. */
@@ -49,6 +55,7 @@ export function eventHook<const Key extends string>({
 
   return hook({
     ...step,
+    one: 'an event',
     delivered: ({ subscribeData }) => expectedEvents(thing, keptShape(subscribeData)),
 
     keep: async (z, bundle, parameters) => {
@@ -108,7 +115,7 @@ const keptShape = (subscribeData: unknown): Shape | null =>
   readShape(asObject(subscribeData).payload);
 
 /** What a delivery of events should hold. */
-function expectedEvents(thing: string | undefined, shape: Shape | null): Expected {
+function expectedEvents(thing: string | undefined, shape: Shape | null): ExpectedEntries {
   const names = Object.keys(shape ?? {});
   const find = nameFinder([...names, ...(thing === undefined ? [] : idNames(thing))]);
   const flaw = (entry: unknown) => {

@@ -3,10 +3,9 @@ import { exampleOf } from '../site-form/example.ts';
 import { fitted, newestFirst } from '../site-form/fitted.ts';
 import type { Form } from '../site-form/form.ts';
 import { type Shape, shapeOf } from '../site-form/shape.ts';
-import { isObject, type JsonObject } from '../values.ts';
+import { isObject, type JsonObject, withoutMark } from '../values.ts';
 import { describedFields, describedRecord } from './described.ts';
 import { entityIdIn, hasOwnId } from './ids.ts';
-import { withoutMark } from './result.ts';
 
 const TICKET_ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
 
@@ -31,7 +30,8 @@ export function eventRecords(thing: 'ticket' | undefined) {
   // An `id` that is text can be the GUID of an event.
   const isOfThing = (shape: Shape) =>
     thing !== undefined && shape.id === 'integer' && !hasOwnId(shape, thing);
-  const others = (shape: Shape) =>
+  /** The app's own keys under which the site describes something else. */
+  const clashesIn = (shape: Shape) =>
     own
       .map(({ key }) => key)
       .filter((key) => Object.hasOwn(shape, key) && !(key === 'id' && isOfThing(shape)));
@@ -41,23 +41,24 @@ export function eventRecords(thing: 'ticket' | undefined) {
     sample: ownValues({ id: MADE_UP_ID }),
 
     /** The output fields besides the app's own. */
-    fields: (form: Form | null) => describedFields(form, own, others),
+    fields: (form: Form | null) => describedFields(form, own, clashesIn),
 
     /** The record of an entry of a delivery. */
     record: (shape: Shape | null, entry: JsonObject) =>
-      describedRecord(shape, withoutMark(entry), ownValues(entry), others),
+      describedRecord(shape, withoutMark(entry), ownValues(entry), clashesIn),
 
     /** The records of a test: of things that were found, otherwise one of a made-up event. */
     testRecords(form: Form, found: readonly JsonObject[]) {
       const shape = shapeOf(form);
-      const record = (entry: JsonObject, placed: JsonObject) =>
-        describedRecord(shape, placed, ownValues(entry), others, 'drop').record;
-      const records = found.flatMap((entry) => {
-        const placed = fitted(form, entry);
-        if (placed === null) return [];
-        // The `id` of the description is that of an event, which a found thing does not have.
-        const isOther = placed === entry && others(shape).includes('id');
-        return record(entry, isOther ? { ...entry, id: null } : placed);
+      const describesOwnId = clashesIn(shape).includes('id');
+      const record = (identified: JsonObject, event: JsonObject) =>
+        describedRecord(shape, event, ownValues(identified), clashesIn, 'drop').record;
+      const records = found.flatMap((one) => {
+        const event = fitted(form, one);
+        if (event === null) return [];
+        // The found thing stands for the whole event, but it does not have the ID of an event.
+        const isWithoutId = describesOwnId && event === one;
+        return record(one, isWithoutId ? { ...event, id: null } : event);
       });
       if (records.length > 0) return newestFirst(form, records).slice(0, MOST_RECORDS);
       const example = exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });

@@ -1,14 +1,20 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ownerError, warn } from '../deskdirector/errors.ts';
-import { isFilled } from '../deskdirector/failed-answer.ts';
 import { NOT_FOUND } from '../deskdirector/failures.ts';
 import { listIn } from '../deskdirector/list.ts';
 import { type Call, callOf, type FindId, operationOf } from '../deskdirector/operations.ts';
 import { send } from '../deskdirector/send.ts';
-import { isObject, type JsonObject, propertyOf, trimmedText } from '../values.ts';
+import {
+  hasContent,
+  isObject,
+  type JsonObject,
+  propertyOf,
+  trimmedText,
+  withoutMark,
+} from '../values.ts';
 import { entityIdIn, idNames } from './ids.ts';
 import type { StepOperationId } from './parameters.ts';
-import { type Expected, withoutMark } from './result.ts';
+import type { ExpectedAnswer } from './result.ts';
 
 /** The answer about a thing that was found, and its id; null when it has none. */
 export interface Found {
@@ -25,21 +31,21 @@ export async function lookUp(
   z: ZObject,
   bundle: Bundle,
   call: Call<StepOperationId>,
-  expected: Promise<Expected>,
+  expected: Promise<ExpectedAnswer>,
 ): Promise<JsonObject | null> {
   const request = { ...call, accept: NOT_FOUND };
-  const { status, data, isEmpty, refuseFailure, notTheApi } = await send(z, bundle, request);
+  const { status, data, isEmpty, throwIfFailed, notTheApi } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
-  const { described, isUsable, isList } = await expected;
-  await refuseFailure(described);
-  if (isList && listIn(data)?.length === 0) return null;
+  const { described, isUsable, thingIn } = await expected;
+  await throwIfFailed(described);
+  const given = thingIn === undefined ? data : thingIn(data);
+  if (given === null) return null;
   // A site can answer with an object of nulls in place of a thing that it does not have.
   const isNothing = (entry: JsonObject) =>
     !isUsable(entry) &&
-    !isFilled(entry) &&
+    !hasContent(entry) &&
     ['id', ...described].some((name) => propertyOf(entry, name) !== undefined);
-  const whole = isList && Array.isArray(data) ? { results: data } : data;
-  const entries: readonly unknown[] = Array.isArray(whole) ? whole : [whole];
+  const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
   const found = entries.filter((entry) => !isObject(entry) || !isNothing(entry));
   if (found.length === 0) return null;
   const [thing] = found;
@@ -61,7 +67,7 @@ export async function findAll(
   z: ZObject,
   bundle: Bundle,
   { find, body, byId }: { find: FindId; body: object; byId: StepOperationId | undefined },
-  expected: Promise<Expected>,
+  expected: Promise<ExpectedAnswer>,
 ): Promise<Found[]> {
   const { finds } = operationOf(find);
   const entries = await findEntries(z, bundle, find, body);
@@ -97,7 +103,7 @@ export async function findEntries(
   const answer = await send(z, bundle, { operation, body });
   if (answer.isEmpty || answer.data === null) return [];
   const { finds } = operationOf(operation);
-  await answer.refuseFailure(['results', ...idNames(finds)]);
+  await answer.throwIfFailed(['results', ...idNames(finds)]);
   const results = listIn(answer.data);
   const entries = results?.filter(isObject) ?? [];
   if (results === null || (results.length > 0 && entries.length === 0)) throw answer.notTheApi();

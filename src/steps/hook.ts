@@ -4,10 +4,11 @@ import {
   type PlainInputField,
   type ZObject,
 } from 'zapier-platform-core';
-import { type Expected, readEntries } from '../delivery.ts';
+import { type ExpectedEntries, readEntries } from '../delivery.ts';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import {
   callOf,
+  type EndId,
   operationOf,
   type ParameterValues,
   type SubscribeId,
@@ -38,7 +39,7 @@ export interface Hook<Key extends string> extends StepOf<Key> {
   /** One thing that a Zap runs for, such as `a chat`. */
   readonly one: string;
   /** What a delivery should hold. */
-  readonly delivered: (bundle: Bundle) => Expected;
+  readonly delivered: (bundle: Bundle) => ExpectedEntries;
   readonly inputFieldGroups?: readonly { key: string; label: string; emphasize: boolean }[];
   /** The app's own fields. */
   readonly inputFields: readonly PlainInputField[];
@@ -50,7 +51,7 @@ export interface Hook<Key extends string> extends StepOf<Key> {
    */
   readonly parameters: (z: ZObject, bundle: Bundle) => Promise<ParameterValues>;
   /** Rejects or throws an owner's error when the app's own fields hold what can't be honoured. */
-  readonly check: (z: ZObject, bundle: Bundle) => Promise<void> | void;
+  readonly check?: (z: ZObject, bundle: Bundle) => Promise<void> | void;
   /** Makes the body of the subscription from the filters of the site. */
   readonly makeBody: (bundle: Bundle, url: string, filters: object) => object;
   /** What Zapier keeps beside the ids of the subscription. It never rejects. */
@@ -123,16 +124,16 @@ export function hook<const Key extends string>(step: Hook<Key>) {
             'NoTargetUrl',
           );
         }
-        await step.check(z, bundle);
+        await step.check?.(z, bundle);
         const parameters = await step.parameters(z, bundle);
-        const filters = await siteFilters(z, bundle, parameters);
+        const filters = await siteFilters(z, bundle, filterForm(parameters), own);
         const kept = await step.keep?.(z, bundle, parameters);
         const body = step.makeBody(bundle, targetUrl, filters);
         const call = callOf(operation, (name) => parameters[name]);
         const until = expiry();
         const made = await subscribe(z, bundle, call, body);
         if (until === null) return { ...kept, ...made };
-        await endFormer(z, bundle, made);
+        await endFormer(z, bundle, subscription.end, made);
         return { ...kept, ...made, expiration_date: until };
       },
 
@@ -143,76 +144,87 @@ export function hook<const Key extends string>(step: Hook<Key>) {
       },
 
       perform: (z: ZObject, bundle: Bundle) =>
-        step.makeRecords(z, bundle, deliveredEntries(z, bundle)),
+        step.makeRecords(z, bundle, deliveredEntries(z, bundle, delivered(bundle))),
 
       performList: step.listRecords,
     },
   });
+}
 
-  /**
-   * The filters that the site itself applies. Rejects with an owner's error when a required filter is empty.
-   * Also when the site does not have a filter that the owner set: the Zap would run too often.
-   */
-  async function siteFilters(z: ZObject, bundle: Bundle, parameters: ParameterValues) {
-    const request = filterForm(parameters);
-    if (!hasSiteInput(bundle, own)) {
-      const { body, missing } = await hiddenSiteBody(z, bundle, request, own);
-      if (missing === '') return body;
-      throw ownerError(
-        `Your DeskDirector site requires these filters, and they are empty: ${missing}. So the Zap was not turned on. Open the trigger of the Zap, fill them in, and turn the Zap on again.`,
-        'MissingFilter',
-      );
-    }
-    const { unknown, makeBody } = await siteInput(z, bundle, request, own);
-    if (unknown.length === 0) return makeBody().body;
+/**
+ * The filters that the site itself applies. Rejects with an owner's error when a required filter is empty.
+ * Also when the site does not have a filter that the owner set: the Zap would run too often.
+ */
+async function siteFilters(
+  z: ZObject,
+  bundle: Bundle,
+  request: SchemaRequest,
+  own: readonly PlainInputField[],
+): Promise<object> {
+  if (!hasSiteInput(bundle, own)) {
+    const { body, missing } = await hiddenSiteBody(z, bundle, request, own);
+    if (missing === '') return body;
     throw ownerError(
-      `Your DeskDirector site has no such filter that can be set here: ${listed(unknown)}. Without these filters the Zap would run more often than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,
-      'UnknownFilter',
+      `Your DeskDirector site requires these filters, and they are empty: ${missing}. So the Zap was not turned on. Open the trigger of the Zap, fill them in, and turn the Zap on again.`,
+      'MissingFilter',
     );
   }
+  const { unknown, makeBody } = await siteInput(z, bundle, request, own);
+  if (unknown.length === 0) return makeBody().body;
+  throw ownerError(
+    `Your DeskDirector site has no such filter that can be set here: ${listed(unknown)}. Without these filters the Zap would run more often than you chose, so it was not turned on. Open the trigger of the Zap, refresh the fields, remove the values of these filters, and turn the Zap on again.`,
+    'UnknownFilter',
+  );
+}
 
-  /** Ends the subscription that Zapier hands over when it subscribes again, now that there is a new one. */
-  async function endFormer(z: ZObject, bundle: Bundle, made: Subscription): Promise<void> {
-    const former = subscriptionIn(bundle);
-    if (former === null || isSameSubscription(subscription.end, former, made)) return;
-    try {
-      await unsubscribe(z, bundle, subscription.end, former);
-    } catch (error) {
-      warn(z, `The former subscription could not be ended: ${messageOf(error)}`);
-    }
+/** Ends the subscription that Zapier hands over when it subscribes again, now that there is a new one. */
+async function endFormer(
+  z: ZObject,
+  bundle: Bundle,
+  end: EndId,
+  made: Subscription,
+): Promise<void> {
+  const former = subscriptionIn(bundle);
+  if (former === null || isSameSubscription(end, former, made)) return;
+  try {
+    await unsubscribe(z, bundle, end, former);
+  } catch (error) {
+    warn(z, `The former subscription could not be ended: ${messageOf(error)}`);
   }
+}
 
-  /**
-   * The entries of a delivery, as they came. An empty list is a delivery without entries. Throws an owner's
-   * error when there is no delivery, or when none of its values is such an entry.
-   */
-  function deliveredEntries(z: ZObject, bundle: Bundle): readonly unknown[] {
-    const { cleanedRequest, rawRequest } = bundle;
-    const expected = delivered(bundle);
-    const read = (body: unknown) => readEntries(body, expected);
-    let delivery = cleanedRequest === undefined ? undefined : read(cleanedRequest);
-    // Zapier parses a body by its content type. If that went wrong, the raw body may still be usable.
-    if (!delivery?.usable && rawRequest?.content !== undefined) {
-      const raw = read(rawRequest.content);
-      delivery = raw.usable ? raw : (delivery ?? raw);
-    }
-    if (delivery === undefined) {
-      throw ownerError(
-        `This trigger runs when DeskDirector delivers ${expected.entries} to its webhook, and there was no delivery. To see it work on your machine, run "npm run demo".`,
-        'NoDelivery',
-      );
-    }
-    if (!delivery.usable) {
-      throw ownerError(
-        `Expected a list of ${expected.entries} from DeskDirector, but got ${delivery.arrived}. ` +
-          'Nothing was run. If this happens again, turn the Zap off and on, then tell ' +
-          "DeskDirector's support.",
-        'UnusableDelivery',
-      );
-    }
-    if (delivery.warning !== null) warn(z, delivery.warning);
-    return delivery.entries;
+/**
+ * The entries of a delivery, as they came. An empty list is a delivery without entries. Throws an owner's
+ * error when there is no delivery, or when none of its values is such an entry.
+ */
+function deliveredEntries(
+  z: ZObject,
+  { cleanedRequest, rawRequest }: Bundle,
+  expected: ExpectedEntries,
+): readonly unknown[] {
+  const read = (body: unknown) => readEntries(body, expected);
+  let delivery = cleanedRequest === undefined ? undefined : read(cleanedRequest);
+  // Zapier parses a body by its content type. If that went wrong, the raw body may still be usable.
+  if (!delivery?.usable && rawRequest?.content !== undefined) {
+    const raw = read(rawRequest.content);
+    delivery = raw.usable ? raw : (delivery ?? raw);
   }
+  if (delivery === undefined) {
+    throw ownerError(
+      `This trigger runs when DeskDirector delivers ${expected.entries} to its webhook, and there was no delivery. To see it work on your machine, run "npm run demo".`,
+      'NoDelivery',
+    );
+  }
+  if (!delivery.usable) {
+    throw ownerError(
+      `Expected a list of ${expected.entries} from DeskDirector, but got ${delivery.arrived}. ` +
+        'Nothing was run. If this happens again, turn the Zap off and on, then tell ' +
+        "DeskDirector's support.",
+      'UnusableDelivery',
+    );
+  }
+  if (delivery.warning !== null) warn(z, delivery.warning);
+  return delivery.entries;
 }
 
 /** Texts for the filters of a site that are about the same thing as one of the app's own. */

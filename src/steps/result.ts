@@ -13,16 +13,16 @@ import { hasOwnId, idIn, idNames } from './ids.ts';
 import { schemaRequest } from './parameters.ts';
 
 /** What is known of the answer of an operation. */
-export interface Expected {
+export interface ExpectedAnswer {
   /** The names that the site's description of the answer has, otherwise those of an id. */
   readonly described: readonly string[];
   /** Whether an answer can be the thing that was looked up. */
   readonly isUsable: (answer: JsonObject) => boolean;
-  /** Whether a list is the answer itself. Otherwise a list of one thing stands for the thing. */
-  readonly isList?: true;
+  /** The thing in an answer, where it is a list; null for none. Without it, a list of one thing stands for it. */
+  readonly thingIn?: (answer: unknown) => unknown;
 }
 
-interface ResultMaker extends Expected {
+interface ResultMaker extends ExpectedAnswer {
   /** Makes a result from the site's answer, and from the id that was sent; null when none was. */
   readonly makeResult: (answer: JsonObject, id: string | null) => Record<string, unknown>;
 }
@@ -72,7 +72,7 @@ export function siteResult(operation: DescribedId): SearchResult {
   const { makes, finds, answer } = operationOf(operation);
   // Each described operation makes, finds or is about a thing.
   const thing = String(makes ?? finds ?? subjectOf(operation)?.thing);
-  const others = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
+  const clashesIn = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
   const read = (z: ZObject, bundle: Bundle) => {
     const use = finds === undefined ? 'answer' : 'entries';
     const request = () => ({ ...schemaRequest(answer, bundle), optional: 'beside' as const });
@@ -82,7 +82,7 @@ export function siteResult(operation: DescribedId): SearchResult {
   return {
     outputFields: [
       ID_FIELD,
-      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], others),
+      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], clashesIn),
     ],
     sample: { id: MADE_UP_ID },
     prepare: async (z, bundle) => {
@@ -99,7 +99,7 @@ export function siteResult(operation: DescribedId): SearchResult {
           const isExact = given !== null && operation !== 'GetFormResult_V2';
           // What an action made has another id than what was sent.
           const id = makes === undefined && !isExact ? sent : given;
-          return logged(z, describedRecord(shape, answer, { id }, others));
+          return logged(z, describedRecord(shape, answer, { id }, clashesIn));
         },
       };
     },
@@ -137,8 +137,3 @@ export const CHAT_ACTION_RESULT: StepResult = {
     isUsable: isObject,
   }),
 };
-
-/** The platform marks its own results with `__type`; never pass one on from a site. */
-export function withoutMark(answer: JsonObject): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== '__type'));
-}

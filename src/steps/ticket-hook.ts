@@ -69,10 +69,9 @@ export function ticketHook<const Key extends string>({
     ...step,
     operation: 'CreateTicketWorkflow',
     thing: 'ticket',
-    one: 'an event',
     inputFields: [TEST_NOTE, ...inputFields, BOARD, STATUS, name],
     check: async (z, bundle) => {
-      await check(z, bundle);
+      await check?.(z, bundle);
       await checkBoard(z, bundle);
     },
     makeBody: (bundle, url, advancedFilters) => {

@@ -28,7 +28,11 @@ export const TICKET_TASKS_RESULT: SearchResult = {
     const shape = form === null ? {} : shapeOf(form);
     return {
       described: ['results'],
-      isList: true,
+      thingIn: (answer) => {
+        const lists = listIn(answer);
+        if (lists?.length === 0) return null;
+        return lists === answer ? { results: lists } : answer;
+      },
       isUsable: (answer) => listsIn(answer).length > 0,
       makeResult: (answer, id) => {
         const complete = listsIn(answer).map((list) =>
