@@ -1,5 +1,5 @@
 import { action } from '../src/steps/action.ts';
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 
 /** Makes the text of an e-mail, for the mail step behind it. */
 export default action({

@@ -1,5 +1,5 @@
 import { action } from '../src/steps/action.ts';
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 
 /** Adds a list of tasks to a ticket, for example from a template. */
 export default action({

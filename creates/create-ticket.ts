@@ -1,5 +1,5 @@
 import { action } from '../src/steps/action.ts';
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 
 /** Makes a ticket, for example for an abandoned chat. Its form depends on the request type. */
 export default action({

@@ -1,5 +1,5 @@
 import { action } from '../src/steps/action.ts';
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 
 /** Shows a notification in the tech portal. */
 export default action({

@@ -1,5 +1,5 @@
 import { action } from '../src/steps/action.ts';
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 
 /** Changes a ticket, for example when its chat is completed. */
 export default action({

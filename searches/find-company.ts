@@ -1,4 +1,4 @@
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 import { search } from '../src/steps/search.ts';
 
 /** Finds a company. The trigger gives the Contact Company Entity ID. */

@@ -1,4 +1,4 @@
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 import { search } from '../src/steps/search.ts';
 
 /** Finds a customer. The trigger gives the Contact Entity ID. */

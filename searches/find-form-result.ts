@@ -1,4 +1,4 @@
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 import { search } from '../src/steps/search.ts';
 
 /** Looks up what a customer filled in, in a form of the client portal. */

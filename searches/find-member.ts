@@ -1,4 +1,4 @@
-import { siteResult } from '../src/steps/result.ts';
+import { siteResult } from '../src/steps/described.ts';
 import { search } from '../src/steps/search.ts';
 
 /** Finds a technician. The trigger gives the Member Entity ID. */

@@ -4,10 +4,10 @@ import {
   isContact,
   isMember,
   memberOf,
+  statusName,
   type TimeWindow,
   type User,
 } from './payload.ts';
-import { statusName } from './statuses.ts';
 
 type Value = string | number | null;
 type LineItem = Readonly<Record<string, Value>>;

@@ -1,6 +1,11 @@
 import { integer, isBlank } from '../values.ts';
-import { type ChatSession, isContact } from './payload.ts';
-import { publishedStatus, statusChoices, statusName } from './statuses.ts';
+import {
+  type ChatSession,
+  isContact,
+  publishedStatus,
+  statusChoices,
+  statusName,
+} from './payload.ts';
 
 /** A filter of a trigger: its input field, and the values of a session that it looks at. */
 export interface Filter {

@@ -1,8 +1,20 @@
-import { asObject, datetime, integer, isNoTime, list, number, text, texts } from '../values.ts';
+import { isOfKind } from '../delivery.ts';
+import {
+  asObject,
+  datetime,
+  integer,
+  isNoTime,
+  isObject,
+  kindOf,
+  list,
+  number,
+  text,
+  texts,
+} from '../values.ts';
 
 /*
- * The documented payload stands here once. The types of the app follow from what these functions
- * return.
+ * The documented payload and its statuses stand here once. The types of the app follow from what these
+ * functions return.
  */
 
 /**
@@ -170,3 +182,55 @@ export function memberOf(session: ChatSession): User {
 
 /** The names of the documented properties of a chat session. */
 export const CHAT_SESSION_NAMES: readonly string[] = Object.keys(readChatSession(null));
+
+const NAMES: ReadonlySet<string> = new Set(CHAT_SESSION_NAMES);
+
+/**
+ * Why an entry is not a chat session; empty when it is one. A session is an object with an id, and with
+ * documented properties.
+ */
+function flaw(entry: unknown): string {
+  if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
+  if (typeof entry.id === 'boolean' || text(entry.id) === null) return 'an object without an id';
+  return isOfKind(entry, (name) => NAMES.has(name)) ? '' : 'an object that is no chat session';
+}
+
+/** What a delivery of chat sessions should hold. The values of a session are never a flaw. */
+export const CHAT_SESSIONS = { entry: 'a chat session', entries: 'chat sessions', flaw } as const;
+
+/** The published statuses of a chat: the API's word, the portals' word, and what it means. */
+const STATUSES = [
+  { status: 'created', name: 'Waiting', meaning: 'nobody has joined yet' },
+  { status: 'handled', name: 'Handled', meaning: 'a technician joined' },
+  { status: 'missed', name: 'Abandoned', meaning: 'the customer left before anybody joined' },
+  { status: 'completed', name: 'Completed', meaning: 'a technician closed the chat' },
+  { status: 'callback', name: 'Callback', meaning: 'the customer asked to be called back' },
+].map(({ meaning, ...status }) => ({ ...status, label: `${status.name}: ${meaning}` }));
+
+/** What the portals call a status; a status that nobody published as it came. Case is ignored. */
+export function statusName(status: string | null): string | null {
+  const word = status?.toLowerCase();
+  return STATUSES.find((published) => published.status === word)?.name ?? status;
+}
+
+/** These statuses, each with the label of its choice in a filter. */
+export function statusChoices(offered: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    STATUSES.filter(({ status }) => offered.includes(status)).map(({ status, label }) => [
+      status,
+      label,
+    ]),
+  );
+}
+
+/**
+ * The API's word for a published status, given by its word in the API, its word in the portals or its
+ * label, in any case; null for anything else.
+ */
+export function publishedStatus(written: unknown): string | null {
+  const word = typeof written === 'string' ? written.toLowerCase() : null;
+  const published = STATUSES.find((status) =>
+    Object.values(status).some((one) => one.toLowerCase() === word),
+  );
+  return published?.status ?? null;
+}

@@ -79,8 +79,8 @@ interface ApiAnswer {
 
 /**
  * Sends a request to the connector API of the connection's site. The API key leaves the app only
- * here, and only to the origin of that site. Reads, searches and DELETE requests are retried when the
- * site can't be reached. No other request is sent twice.
+ * here, and only to the origin of that site. Requests that change nothing, and DELETE requests, are retried when
+ * the site can't be reached. No other request is sent twice.
  *
  * Rejects with an owner's error for every answer that is not a success. The platform's own error
  * would show the whole answer.

@@ -1,3 +1,4 @@
+import { integer } from '../values.ts';
 import { ownerError } from './errors.ts';
 
 /**
@@ -18,4 +19,13 @@ export function refuseBraces(site: string, value: string): void {
     `${site} uses {{ in an ID or a token, which Zapier can't send. Tell DeskDirector's support.`,
     'UnsendableId',
   );
+}
+
+/** DeskDirector's connector API takes 32-bit integers. */
+const LARGEST_ID = 2 ** 31 - 1;
+
+/** Whether a text or a number can be the id of an entity: a 32-bit integer. */
+export function isEntityId(id: unknown): boolean {
+  const value = integer(id);
+  return value !== null && Math.abs(value) <= LARGEST_ID;
 }

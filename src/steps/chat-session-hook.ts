@@ -1,12 +1,11 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { CHAT_SESSIONS } from '../chat-session/delivery.ts';
 import {
   type ChatSessionRecord,
   chatSessionOutputFields,
   toRecord,
 } from '../chat-session/fields.ts';
 import { companies, type Filter, readFilters, remarks } from '../chat-session/filters.ts';
-import { type ChatSession, readChatSession } from '../chat-session/payload.ts';
+import { CHAT_SESSIONS, type ChatSession, readChatSession } from '../chat-session/payload.ts';
 import type { Samples } from '../chat-session/samples.ts';
 import { ownerError } from '../deskdirector/errors.ts';
 import { findEventId, type SiteEvent } from '../deskdirector/events.ts';

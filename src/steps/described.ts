@@ -1,10 +1,26 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
+import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
 import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
+import { hasDescribed } from '../deskdirector/failed-answer.ts';
+import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operations.ts';
+import { isEntityId } from '../deskdirector/sendable-id.ts';
+import { exampleOf } from '../site-form/example.ts';
 import type { Form, Use } from '../site-form/form.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
-import { hasContent, type JsonObject, propertyOf, text, unpackedError } from '../values.ts';
+import {
+  asObject,
+  hasContent,
+  idText,
+  integer,
+  type JsonObject,
+  propertyOf,
+  text,
+  unpackedError,
+} from '../values.ts';
+import { schemaRequest } from './parameters.ts';
+import type { SearchResult } from './result.ts';
 
 /** What the site describes of a result, by the rule of `readable`. */
 export const readDescription = (
@@ -104,3 +120,90 @@ export function logged<Values>(z: ZObject, { record, unreadable }: Described<Val
   }
   return record;
 }
+
+/** The ID of a result, also when the site describes an object in its place. */
+const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
+
+/**
+ * The answer of an operation as the site describes it. Each described property is in every result,
+ * with null where the site left it out. The result also has an `id`, as text: that of the thing that
+ * was looked up, changed or made. It is null when the site gives no id for what it made. When the
+ * description can't be read, the result is the answer as it came.
+ */
+export function siteResult(operation: DescribedId): SearchResult {
+  const { makes, finds, answer } = operationOf(operation);
+  // Each described operation makes, finds or is about a thing.
+  const thing = String(makes ?? finds ?? subjectOf(operation)?.thing);
+  const clashesIn = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
+  const read = (z: ZObject, bundle: Bundle) => {
+    const use = finds === undefined ? 'answer' : 'entries';
+    const request = () => ({ ...schemaRequest(answer, bundle), optional: 'beside' as const });
+    return readDescription(z, bundle, request, use);
+  };
+
+  return {
+    outputFields: [
+      ID_FIELD,
+      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], clashesIn),
+    ],
+    sample: { id: MADE_UP_ID },
+    prepare: async (z, bundle) => {
+      const form = await read(z, bundle);
+      const shape = form === null ? null : shapeOf(form);
+      const names = form?.properties.map(({ name }) => name) ?? [];
+      const described = names.length > 0 ? names : idNames(thing);
+      return {
+        described,
+        isUsable: (answer) => idIn(answer, thing) !== null || hasDescribed(answer, described),
+        makeResult: (answer, sent) => {
+          const given = idIn(answer, thing);
+          // The id of a form result has 64 bits, and JSON in JavaScript holds 53 of them.
+          const isExact = given !== null && operation !== 'GetFormResult_V2';
+          // What an action made has another id than what was sent.
+          const id = makes === undefined && !isExact ? sent : given;
+          return logged(z, describedRecord(shape, answer, { id }, clashesIn));
+        },
+      };
+    },
+    makeExample: async (z, bundle, id) => {
+      const form = await read(z, bundle);
+      const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
+      return { ...(form !== null && exampleOf(form, ids)), id };
+    },
+  };
+}
+
+/**
+ * The 32-bit id of a thing in an answer; null without one. The most specific name comes first, since an
+ * answer can also have an id of its own.
+ *
+ * @param thing the kind of thing, such as `ticket`: its id can be in `ticketId` or in `ticket.id`
+ */
+export function entityIdIn(answer: JsonObject, thing: string): string | null {
+  const name = camelCase(thing);
+  const ids = [
+    propertyOf(answer, `${name}Id`),
+    propertyOf(asObject(propertyOf(answer, name)), 'id'),
+    propertyOf(answer, 'entityId'),
+    propertyOf(answer, 'id'),
+  ];
+  return text(integer(ids.find(isEntityId)));
+}
+
+/** The id of a thing in an answer: its 32-bit id, otherwise the answer's `id` as text; null without one. */
+export const idIn = (answer: JsonObject, thing: string): string | null =>
+  entityIdIn(answer, thing) ?? idText(propertyOf(answer, 'id'));
+
+/** The properties that can hold the id of a thing. */
+export const idNames = (thing: string): string[] => {
+  const name = camelCase(thing);
+  return [`${name}Id`, name, 'entityId', 'id'];
+};
+
+/** Whether an answer can have an `id` of its own beside the id of the thing. */
+export const hasOwnId = (answer: JsonObject, thing: string): boolean =>
+  Object.hasOwn(answer, 'id') &&
+  idNames(thing).some((name) => name !== 'id' && propertyOf(answer, name) !== undefined);
+
+const camelCase = (thing: string): string =>
+  thing.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());

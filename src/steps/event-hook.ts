@@ -17,10 +17,9 @@ import {
   kindOf,
   nameFinder,
 } from '../values.ts';
-import { logged, readable } from './described.ts';
+import { idNames, logged, readable } from './described.ts';
 import { eventRecords } from './event-record.ts';
 import { type Hook, hook } from './hook.ts';
-import { idNames } from './ids.ts';
 
 /** A trigger for events whose payload the site describes. */
 interface EventHook<Key extends string>

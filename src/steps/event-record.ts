@@ -4,8 +4,7 @@ import { fitted, newestFirst } from '../site-form/fitted.ts';
 import type { Form } from '../site-form/form.ts';
 import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { isObject, type JsonObject, withoutMark } from '../values.ts';
-import { describedFields, describedRecord } from './described.ts';
-import { entityIdIn, hasOwnId } from './ids.ts';
+import { describedFields, describedRecord, entityIdIn, hasOwnId } from './described.ts';
 
 const TICKET_ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
 

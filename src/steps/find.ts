@@ -12,7 +12,7 @@ import {
   trimmedText,
   withoutMark,
 } from '../values.ts';
-import { entityIdIn, idNames } from './ids.ts';
+import { entityIdIn, idNames } from './described.ts';
 import type { StepOperationId } from './parameters.ts';
 import type { ExpectedAnswer } from './result.ts';
 

@@ -14,13 +14,12 @@ import {
   parametersOf,
   subjectOf,
 } from '../deskdirector/operations.ts';
-import { isPathSegment } from '../deskdirector/sendable-id.ts';
+import { isEntityId, isPathSegment } from '../deskdirector/sendable-id.ts';
 import type { FormToRead } from '../site-form/board.ts';
 import { hasSiteInput } from '../site-form/fields.ts';
 import { BOARD_FIELD, BOARD_PARAMETER } from '../site-form/lists.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
 import { isBlank, isObject, text } from '../values.ts';
-import { isEntityId } from './ids.ts';
 
 /** The input field for a parameter of an operation. */
 interface ParameterField {

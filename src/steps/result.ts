@@ -1,16 +1,9 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { chatSessionOutputFields, toRecord } from '../chat-session/fields.ts';
-import { MADE_UP_ID, MADE_UP_TEXT_ID, madeUpChat } from '../chat-session/made-up.ts';
+import { madeUpChat } from '../chat-session/made-up.ts';
 import { readChatSession } from '../chat-session/payload.ts';
 import { changes } from '../chat-session/samples.ts';
-import { hasDescribed } from '../deskdirector/failed-answer.ts';
-import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operations.ts';
-import { exampleOf } from '../site-form/example.ts';
-import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { idText, isObject, type JsonObject } from '../values.ts';
-import { describedFields, describedRecord, logged, readDescription } from './described.ts';
-import { hasOwnId, idIn, idNames } from './ids.ts';
-import { schemaRequest } from './parameters.ts';
 
 /** What is known of the answer of an operation. */
 export interface ExpectedAnswer {
@@ -57,58 +50,6 @@ export interface StepOf<Key extends string> {
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-}
-
-/** The ID of a result, also when the site describes an object in its place. */
-const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
-
-/**
- * The answer of an operation as the site describes it. Each described property is in every result,
- * with null where the site left it out. The result also has an `id`, as text: that of the thing that
- * was looked up, changed or made. It is null when the site gives no id for what it made. When the
- * description can't be read, the result is the answer as it came.
- */
-export function siteResult(operation: DescribedId): SearchResult {
-  const { makes, finds, answer } = operationOf(operation);
-  // Each described operation makes, finds or is about a thing.
-  const thing = String(makes ?? finds ?? subjectOf(operation)?.thing);
-  const clashesIn = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
-  const read = (z: ZObject, bundle: Bundle) => {
-    const use = finds === undefined ? 'answer' : 'entries';
-    const request = () => ({ ...schemaRequest(answer, bundle), optional: 'beside' as const });
-    return readDescription(z, bundle, request, use);
-  };
-
-  return {
-    outputFields: [
-      ID_FIELD,
-      async (z, bundle) => describedFields(await read(z, bundle), [ID_FIELD], clashesIn),
-    ],
-    sample: { id: MADE_UP_ID },
-    prepare: async (z, bundle) => {
-      const form = await read(z, bundle);
-      const shape = form === null ? null : shapeOf(form);
-      const names = form?.properties.map(({ name }) => name) ?? [];
-      const described = names.length > 0 ? names : idNames(thing);
-      return {
-        described,
-        isUsable: (answer) => idIn(answer, thing) !== null || hasDescribed(answer, described),
-        makeResult: (answer, sent) => {
-          const given = idIn(answer, thing);
-          // The id of a form result has 64 bits, and JSON in JavaScript holds 53 of them.
-          const isExact = given !== null && operation !== 'GetFormResult_V2';
-          // What an action made has another id than what was sent.
-          const id = makes === undefined && !isExact ? sent : given;
-          return logged(z, describedRecord(shape, answer, { id }, clashesIn));
-        },
-      };
-    },
-    makeExample: async (z, bundle, id) => {
-      const form = await read(z, bundle);
-      const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
-      return { ...(form !== null && exampleOf(form, ids)), id };
-    },
-  };
 }
 
 /** A chat session as the flat record of the triggers. */

@@ -1,13 +1,13 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { messageOf, ownerError, warn } from '../deskdirector/errors.ts';
 import { getList } from '../deskdirector/list.ts';
+import { isEntityId } from '../deskdirector/sendable-id.ts';
 import { hiddenSiteBody } from '../site-form/fields.ts';
 import { BOARD_FIELD } from '../site-form/lists.ts';
 import { integer, isBlank, type JsonObject, text } from '../values.ts';
 import { eventHook } from './event-hook.ts';
 import { findEntries } from './find.ts';
 import type { Hook } from './hook.ts';
-import { isEntityId } from './ids.ts';
 import { formRequest } from './parameters.ts';
 import type { StepOf } from './result.ts';
 

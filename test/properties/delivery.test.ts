@@ -1,8 +1,8 @@
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { readDelivery } from '../../src/chat-session/delivery.ts';
 import { toRecord } from '../../src/chat-session/fields.ts';
-import { readChatSession } from '../../src/chat-session/payload.ts';
+import { CHAT_SESSIONS, readChatSession } from '../../src/chat-session/payload.ts';
+import { readEntries } from '../../src/delivery.ts';
 import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 import {
   anyBody,
@@ -71,8 +71,8 @@ describe('any JSON as a delivery', () => {
     fc.tuple(anyBody, fc.nat(100)),
     (input) => {
       const [body, turn] = input;
-      const one = readDelivery(body);
-      const other = readDelivery(shuffled(body, turn));
+      const one = readEntries(body, CHAT_SESSIONS);
+      const other = readEntries(shuffled(body, turn), CHAT_SESSIONS);
       // The error names the keys of the delivery in their order.
       expect(other.usable).toBe(one.usable);
       if (!one.usable || !other.usable) return false;

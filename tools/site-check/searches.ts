@@ -1,5 +1,5 @@
 import { listIn } from '../../src/deskdirector/list.ts';
-import { entityIdIn } from '../../src/steps/ids.ts';
+import { entityIdIn } from '../../src/steps/described.ts';
 import { asObject, isObject, list, propertyOf } from '../../src/values.ts';
 import { findingOf } from './findings.ts';
 import type { Site, Step } from './reading.ts';

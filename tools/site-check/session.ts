@@ -1,5 +1,10 @@
-import { readDelivery } from '../../src/chat-session/delivery.ts';
-import { contactOf, memberOf, readChatSession } from '../../src/chat-session/payload.ts';
+import {
+  CHAT_SESSIONS,
+  contactOf,
+  memberOf,
+  readChatSession,
+} from '../../src/chat-session/payload.ts';
+import { readEntries } from '../../src/delivery.ts';
 import { asObject } from '../../src/values.ts';
 import type { CheckedApp } from './app.ts';
 
@@ -27,7 +32,7 @@ export async function lookUp(app: CheckedApp, id: string): Promise<LookUp> {
 
 /** The sessions in an answer or a delivery; none when the app could not use it. */
 export function sessionsIn(data: unknown): readonly unknown[] {
-  const read = readDelivery(data);
+  const read = readEntries(data, CHAT_SESSIONS);
   return read.usable ? read.entries : [];
 }
 

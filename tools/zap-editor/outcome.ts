@@ -6,8 +6,12 @@ import {
   readFilters,
   sessionTypes,
 } from '../../src/chat-session/filters.ts';
-import { type ChatSession, contactOf, readChatSession } from '../../src/chat-session/payload.ts';
-import { statusName } from '../../src/chat-session/statuses.ts';
+import {
+  type ChatSession,
+  contactOf,
+  readChatSession,
+  statusName,
+} from '../../src/chat-session/payload.ts';
 import { asObject, parseJson, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { Step } from '../zap-runner/app-definition.ts';

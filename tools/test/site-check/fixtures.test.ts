@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readDelivery } from '../../../src/chat-session/delivery.ts';
+import { CHAT_SESSIONS } from '../../../src/chat-session/payload.ts';
+import { readEntries } from '../../../src/delivery.ts';
 import { startDeskDirector } from '../../desk-director/server.ts';
 import { readReplay, readSiteFile } from '../../desk-director/site-file.ts';
 import { startEditor } from '../../zap-editor/editor.ts';
@@ -41,7 +42,8 @@ test.each(FILES)('no row is different for %s', async (path) => {
 test.each(FILES)('the session and the delivery in %s give records', async (path) => {
   const { session, delivery } = await readSiteFile(path);
   for (const body of [session, delivery]) {
-    if (body !== null) expect(readDelivery(body)).toMatchObject({ usable: true, warning: null });
+    if (body !== null)
+      expect(readEntries(body, CHAT_SESSIONS)).toMatchObject({ usable: true, warning: null });
   }
 });
 

@@ -1,5 +1,9 @@
-import { contactOf, readChatSession, type User } from '../../../src/chat-session/payload.ts';
-import { statusName } from '../../../src/chat-session/statuses.ts';
+import {
+  contactOf,
+  readChatSession,
+  statusName,
+  type User,
+} from '../../../src/chat-session/payload.ts';
 import { shortened, text, texts } from '../../../src/values.ts';
 import { allowed, type ChatChange } from '../../desk-director/chats.ts';
 import type { ChatMessage } from '../../desk-director/message-log.ts';
