@@ -1,4 +1,5 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
+import { MADE_UP_IDS } from '../chat-session/made-up.ts';
 import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { isFilled } from '../deskdirector/failed-answer.ts';
 import type { Form, Use } from '../site-form/form.ts';
@@ -52,13 +53,13 @@ export function describedFields(
   if (form === null) return [];
   const others = othersIn(shapeOf(form)).flatMap((name) => {
     const properties = form.properties.filter((property) => property.name === name);
-    return toOutputFields({ ...form, properties }, []).map((field) => ({
+    return toOutputFields({ ...form, properties }, [], MADE_UP_IDS).map((field) => ({
       ...field,
       key: `${name}_site${field.key.slice(name.length)}`,
       label: `${field.label} in the Site’s Answer`,
     }));
   });
-  return [...toOutputFields(form, own), ...others];
+  return [...toOutputFields(form, own, MADE_UP_IDS), ...others];
 }
 
 interface Described<Own> {
