@@ -53,7 +53,7 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   sessionId: {
     inputField: field('session_id', 'Chat Session', {
       helpText:
-        'The ID of a chat, a text such as 1530162945-9852: the Session ID of New Chat Session, Chat Session Status Changed or Find Chat Session. DeskDirector can’t search chats.',
+        "The ID of a chat, a text such as 1530162945-9852: the Session ID of New Chat Session, Chat Session Status Changed or Find Chat Session. DeskDirector can't search chats.",
     }),
     advice: 'Map the Session ID from an earlier step into it.',
     problem: textIdProblem,
