@@ -77,7 +77,8 @@ export default defineApp({
       key: findContact.key,
       display: {
         label: 'Find or Create Contact',
-        description: 'Finds a contact, and creates it when your DeskDirector site has none.',
+        description:
+          'Finds a contact by the search fields of your DeskDirector site, such as an e-mail address, and creates the contact with the fields of Create Contact when none is found. Gives the ID and the same fields either way.',
       },
       search: findContact.key,
       create: createContact.key,

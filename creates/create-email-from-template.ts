@@ -7,7 +7,7 @@ export default action({
   noun: 'Email',
   label: 'Create Email From Template',
   description:
-    'Makes the subject and the HTML of an e-mail from a template of the admin portal. It sends nothing: send the e-mail with a mail step behind it.',
+    'Makes the subject and the HTML of an e-mail from a template of the DeskDirector admin portal. It sends nothing and changes nothing: map the result into a step that sends mail.',
   operation: 'GenerateEmailFromTemplate',
   result: siteResult('GenerateEmailFromTemplate'),
 });

@@ -6,7 +6,8 @@ export default action({
   key: 'create_ticket',
   noun: 'Ticket',
   label: 'Create Ticket',
-  description: 'Creates a ticket.',
+  description:
+    'Creates a ticket of a request type, with the fields that your DeskDirector site has for it, such as summary, contact, board and priority. An empty field is not sent; your site decides what takes its place, and who is told of the ticket.',
   operation: 'CreateTicket',
   result: siteResult('CreateTicket'),
 });

@@ -6,7 +6,8 @@ export default action({
   key: 'send_chat_system_message',
   noun: 'System Message',
   label: 'Send System Message in Chat',
-  description: 'Sends a system message in a chat session.',
+  description:
+    'Writes a message that names no author into a chat. It may reach the customer: your DeskDirector site decides who reads it, and whether a closed chat takes it.',
   operation: 'AddChatSystemMessage',
   result: CHAT_ACTION_RESULT,
 });

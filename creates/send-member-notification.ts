@@ -6,7 +6,8 @@ export default action({
   key: 'send_member_notification',
   noun: 'Notification',
   label: 'Send Notification to Member',
-  description: 'Sends a notification to a member in the tech portal.',
+  description:
+    'Shows a notification to a member, who is a technician, in the tech portal, and not to customers. Choose the member by name; your DeskDirector site decides whether it sends mail, too.',
   operation: 'CreateMemberNotification',
   result: siteResult('CreateMemberNotification'),
 });

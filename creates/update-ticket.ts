@@ -6,7 +6,8 @@ export default action({
   key: 'update_ticket',
   noun: 'Ticket',
   label: 'Update Ticket',
-  description: 'Updates a ticket.',
+  description:
+    'Changes the fields of a ticket that your DeskDirector site lets change, such as status or technician, or adds a note. An empty field changes nothing, so no field can be emptied; your site decides who sees the change, customers included.',
   operation: 'UpdateTicket',
   result: siteResult('UpdateTicket'),
 });

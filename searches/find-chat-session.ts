@@ -9,7 +9,8 @@ export default search({
   key: 'find_chat_session',
   noun: 'Chat Session',
   label: 'Find Chat Session',
-  description: 'Finds a chat session by its ID, as it is now.',
+  description:
+    'Finds a chat by its ID, as it is at that moment; your DeskDirector site decides how long it finds a closed one. Gives Status Name (Waiting, Handled, Abandoned, Completed or Callback), customer, times, callback, ticket, who is in it now (Active Users), ever took part (Participants) or has not joined yet (Invited Users); no e-mail address, no messages, no unit of Creator Waited and Chat Duration.',
   byId: 'GetChatSession',
   result: CHAT_SESSION_RESULT,
 });

@@ -7,7 +7,7 @@ export default search({
   noun: 'Contact',
   label: 'Find Contact',
   description:
-    'Finds a contact, who is a customer, by its ID, or by the search fields of your DeskDirector site.',
+    'Finds a contact, who is a customer, by ID or by the search fields of your DeskDirector site, such as an e-mail address. Gives the ID that other steps take, and what your site tells, such as the phone number and the company.',
   byId: 'GetContact',
   find: 'FindContacts',
   result: siteResult('GetContact'),

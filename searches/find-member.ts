@@ -7,7 +7,7 @@ export default search({
   noun: 'Member',
   label: 'Find Member',
   description:
-    'Finds a member, who is a technician, by its ID, or by the search fields of your DeskDirector site.',
+    'Finds a member, who is a technician, by the name in a list, by ID, or by the search fields of your DeskDirector site, such as an e-mail address. Gives the ID that other steps take, and what your site tells, such as the e-mail address.',
   byId: 'GetMember',
   find: 'FindMembers',
   result: siteResult('GetMember'),

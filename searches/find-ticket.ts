@@ -6,7 +6,8 @@ export default search({
   key: 'find_ticket',
   noun: 'Ticket',
   label: 'Find Ticket',
-  description: 'Finds a ticket by its ID, or by the search fields of your DeskDirector site.',
+  description:
+    'Finds a ticket by its ID, or by the search fields of your DeskDirector site, such as words of its summary. Gives the ID that other steps take, and what your site tells, such as the status and the contact; for its tasks, use Find Ticket Tasks.',
   byId: 'GetTicket',
   find: 'FindTickets',
   result: siteResult('GetTicket'),

@@ -6,7 +6,8 @@ export default search({
   key: 'find_user_group',
   noun: 'User Group',
   label: 'Find User Group',
-  description: 'Finds a user group by the search fields of your DeskDirector site.',
+  description:
+    'Finds a user group by the search fields of your DeskDirector site, such as its name. Gives its ID and what your site tells; whether that includes its users, your site decides.',
   find: 'FindUserGroups',
   note: 'Fill in at least one of the search fields below. They are those of your DeskDirector site.',
   result: siteResult('FindUserGroups'),

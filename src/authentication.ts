@@ -39,7 +39,7 @@ export const authentication: Authentication = {
       type: 'password',
       required: true,
       helpText:
-        'Open the Developer Corner of the DeskDirector admin portal and make an API key there. [How to get an API key](https://help.deskdirector.com/article/fheiam50fg-developer-corner#api_key).',
+        "Open the Developer Corner of the DeskDirector admin portal and make an API key there. A key that may only read can't turn on a Zap or run an action. [How to get an API key](https://help.deskdirector.com/article/fheiam50fg-developer-corner#api_key).",
     },
   ],
 };

@@ -12,7 +12,7 @@ export default chatSessionHook({
   noun: 'Chat Session',
   label: 'Chat Session Status Changed',
   description:
-    'Triggers when a chat is handled, abandoned or completed, or when the customer asks to be called back.',
+    'Triggers when a chat is handled (a technician joined), abandoned (the customer left first), completed (a technician closed it) or turned into a callback by a waiting customer. For a chat that begins, also as a callback, use New Chat Session.',
   event: CHAT_SESSION_STATUS_CHANGED,
   filters: [newStatuses, sessionTypes, companies],
   samples: changes,

@@ -12,7 +12,7 @@ export default chatSessionHook({
   noun: 'Chat Session',
   label: 'New Chat Session',
   description:
-    'Triggers when a customer requests a chat or leaves a callback, or when a technician starts a chat.',
+    'Triggers when a customer requests a chat or leaves a callback on the Request Support page, or when a technician starts a chat. A callback that a waiting customer asks for is no new chat: for that, use Chat Session Status Changed.',
   event: NEW_CHAT_SESSION,
   filters: [firstStatuses, sessionTypes, companies],
   samples: beginnings,

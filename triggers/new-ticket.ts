@@ -6,7 +6,8 @@ export default ticketHook({
   key: 'new_ticket',
   noun: 'Ticket',
   label: 'New Ticket',
-  description: 'Triggers when a ticket is made.',
+  description:
+    'Triggers when a ticket is made, on any board or on the one that you choose. Gives the Ticket ID and what your DeskDirector site tells of the ticket; for all of it, use Find Ticket.',
   inputFields: [],
   workflowName: 'Zapier: New Ticket',
   parameters: async (z, bundle) => ({ type: await findEventId(z, bundle, NEW_TICKET) }),

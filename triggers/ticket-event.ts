@@ -22,7 +22,8 @@ export default ticketHook({
   key: 'ticket_event',
   noun: 'Ticket Event',
   label: 'Ticket Event',
-  description: 'Triggers when the event that you choose happens to a ticket.',
+  description:
+    'Triggers when the event that you choose happens to a ticket, such as a new status or a note. Your DeskDirector site lists the events, and a Zap runs for one of them.',
   inputFields: [
     {
       key: 'event',
@@ -32,7 +33,7 @@ export default ticketHook({
       dynamic: 'ticket_event_list.id.name',
       altersDynamicFields: true,
       helpText:
-        'Choose the event to run for. Your DeskDirector site decides which events there are.',
+        'Choose the event to run for by name. Your DeskDirector site decides which events there are.',
     },
   ],
   workflowName: 'Zapier: Ticket Event',

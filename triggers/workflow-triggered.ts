@@ -13,7 +13,7 @@ const TYPE: PlainInputField = {
   required: true,
   dynamic: 'workflow_type_list.id.name',
   altersDynamicFields: true,
-  helpText: 'Choose what starts the workflow, or type the ID of the type.',
+  helpText: 'Choose by name what starts the workflow, or fill in the ID of the type.',
 };
 
 const WORKFLOW: PlainInputField = {
@@ -24,7 +24,7 @@ const WORKFLOW: PlainInputField = {
   dynamic: 'workflow_list.id.name',
   dependsOn: [WORKFLOW_TYPE],
   altersDynamicFields: true,
-  helpText: 'Choose a workflow of the admin portal, or type its ID.',
+  helpText: 'Choose a workflow of the admin portal by name, or fill in its ID.',
 };
 
 /** The type and the id of the workflow that the owner chose. Throws an owner's error without them. */
@@ -57,7 +57,8 @@ export default eventHook({
   key: 'workflow_triggered',
   noun: 'Workflow',
   label: 'Workflow Triggered',
-  description: 'Triggers when a workflow of the DeskDirector admin portal runs.',
+  description:
+    'Triggers when a workflow runs that an administrator made in the DeskDirector admin portal, such as one for a form. Needs the type and the workflow; your site decides what it gives, such as the ID of a form result.',
   operation: 'SubscribeToWorkflow',
   inputFields: [
     {

@@ -115,7 +115,7 @@ export const companies: Filter = {
     key: 'company_ids',
     label: 'Companies',
     helpText:
-      'Choose companies to run for their customers only. Leave empty to run for all companies.',
+      'Choose companies by name, or fill in their IDs, whole numbers such as 101, to run for their customers only. Leave empty to run for all companies.',
     // Text, like all IDs: see the field of an ID in src/steps/parameters.ts.
     type: 'string',
     list: true,

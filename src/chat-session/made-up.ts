@@ -8,6 +8,9 @@ export const MADE_UP_ID = '2000001001';
 /** The value of every ID that is text in a made-up thing. */
 export const MADE_UP_TEXT_ID = 'Example ID';
 
+/** The IDs of a made-up thing that no made-up chat names, as a number and as text. */
+export const MADE_UP_IDS = { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID };
+
 const IS_MADE_UP =
   "holds a made-up ID: it belongs to the made-up chat or event of the trigger's test, or to a step whose test was skipped.";
 

@@ -3,7 +3,7 @@ import { type Field, type Form, fieldNames, type Leaf, type Property } from './f
 import { readAnswerValue } from './leaf-value.ts';
 
 /** The IDs in an example. No site may have them. */
-interface ExampleIds {
+export interface ExampleIds {
   readonly number: number;
   readonly text: string;
 }
@@ -29,20 +29,26 @@ export function exampleOf({ properties }: Form, ids: ExampleIds): Record<string,
   }
 
   function fieldValue(field: Field): unknown {
-    const value = field.kind === 'leaf' ? leafValue(field) : objectOf(field.properties);
+    if (field.kind === 'leaf') return exampleValue(field, names(field).label, ids);
+    const value = objectOf(field.properties);
     return field.isList ? [value] : value;
   }
+}
 
-  function leafValue(leaf: Leaf): unknown {
-    const { name, type, choices } = leaf;
-    if (choices !== null) {
-      const values = [...choices.values()].map(({ value }) => readAnswerValue(type, value));
-      return values.find((value) => value !== null) ?? null;
-    }
-    const isId = /^(?:gu|uu)?ids?$/i.test(String(wordsIn(name).at(-1)));
-    if (type === 'boolean') return true;
-    if (type === 'date-time') return TIME;
-    if (type === 'integer' || type === 'number') return isId ? ids.number : 0;
-    return isId ? ids.text : `Example ${names(leaf).label}`;
+/** A made-up value of a leaf, of its type; null when none of its choices is of its type. */
+export function exampleValue(leaf: Leaf, label: string, ids: ExampleIds) {
+  const value = singleValue(leaf, label, ids);
+  return leaf.isList ? [value] : value;
+}
+
+function singleValue({ name, type, choices }: Leaf, label: string, ids: ExampleIds) {
+  if (choices !== null) {
+    const values = [...choices.values()].map(({ value }) => readAnswerValue(type, value));
+    return values.find((value) => value !== null) ?? null;
   }
+  const isId = /^(?:gu|uu)?ids?$/i.test(String(wordsIn(name).at(-1)));
+  if (type === 'boolean') return true;
+  if (type === 'date-time') return TIME;
+  if (type === 'integer' || type === 'number') return isId ? ids.number : 0;
+  return isId ? ids.text : `Example ${label}`;
 }

@@ -4,13 +4,15 @@ import { instantsOf, LOCAL_TIME } from './local-time.ts';
 
 const TIME = 'a date and time with its offset, such as 2026-03-10T14:00:00+01:00';
 
+/** A single value that was read; null for an invalid one. */
+type Read = string | number | boolean | null;
+
 interface Type {
   /** The values that the type takes, in words. */
   readonly takes: string;
   /** A sentence about the value to fill in; empty when the type needs none. */
   readonly hint: string;
-  /** Reads a value; null for an invalid one. */
-  readonly read: (value: unknown, timeZone: string | null) => unknown;
+  readonly read: (value: unknown, timeZone: string | null) => Read;
 }
 
 /**
@@ -95,7 +97,7 @@ export function prefilled(leaf: Leaf): string | null {
  * A value of an answer converted to its type; null when it is invalid. Text stays as the site wrote
  * it. So does a time without its offset, since the site's time zone is not known.
  */
-export function readAnswerValue(type: LeafType, value: unknown): unknown {
+export function readAnswerValue(type: LeafType, value: unknown): Read {
   const read = TYPES[type].read(value, null);
   if (typeof value !== 'string') return read;
   if (type === 'string' || type === 'multiline') return value;

@@ -1,4 +1,5 @@
 import type { PlainOutputField } from 'zapier-platform-core';
+import { type ExampleIds, exampleValue } from './example.ts';
 import { type Field, type Form, fieldNames, type OwnField, type Property } from './form.ts';
 
 const TYPES = {
@@ -12,12 +13,18 @@ const TYPES = {
 
 /**
  * The output fields of an answer. A property of an inner object has the key `parent__child`. A list
- * of objects has its properties as children.
+ * of objects has its properties as children. Each single value has a sample, so that it can be mapped
+ * without a test.
  * Zapier: nested objects are mapped under keys joined by `__`.
  *
  * @param own the app's own fields, which stand in place of properties with the same names
+ * @param ids the IDs in samples
  */
-export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutputField[] {
+export function toOutputFields(
+  form: Form,
+  own: readonly OwnField[],
+  ids: ExampleIds,
+): PlainOutputField[] {
   const ownKeys = new Set(own.map(({ key }) => key));
   const properties = form.properties.filter(({ name }) => !ownKeys.has(name));
   const names = fieldNames(properties, own);
@@ -40,8 +47,10 @@ export function toOutputFields(form: Form, own: readonly OwnField[]): PlainOutpu
   function outputField(field: Field, depth: number): PlainOutputField {
     const key = field.path.slice(depth).join('__');
     const { label } = names(field);
-    return field.kind === 'group'
-      ? { key, label, children: outputFields(field.properties, field.path.length) }
-      : { key, label, type: TYPES[field.type], ...(field.isList && { list: true }) };
+    if (field.kind === 'group') {
+      return { key, label, children: outputFields(field.properties, field.path.length) };
+    }
+    const sample = exampleValue(field, label, ids);
+    return { key, label, type: TYPES[field.type], ...(field.isList && { list: true }), sample };
   }
 }

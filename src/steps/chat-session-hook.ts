@@ -30,7 +30,7 @@ const TEST_NOTE = {
   key: 'test_note',
   type: 'copy',
   helpText:
-    'The chats that you see while testing this trigger are made up, because DeskDirector has no way to list real ones. They have all the fields of real chats. Their IDs are made up, too. In a test, a search finds a made-up result for such an ID, and an action does not send it. Your first real chat fills the same fields with its own values. A field without a value is empty.',
+    'The chats that you see while testing this trigger are made up, and so are their IDs, because DeskDirector has no way to list real ones. A real chat fills the same fields; one without a value is empty. In a test, a search finds a made-up result for such an ID, and an action does not send it. Active Users are in the chat now, Participants took part at any time, Invited Users have not joined yet. For other steps, the ID of a person is Contact Entity ID or Member Entity ID. The unit of Creator Waited and of Chat Duration is not published.',
 } as const;
 
 /** A trigger for chat sessions. A Zap runs once for each session it wants. */

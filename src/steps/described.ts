@@ -1,5 +1,5 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
+import { MADE_UP_ID, MADE_UP_IDS } from '../chat-session/made-up.ts';
 import { messageOf, WAITS_FOR_CHOICE, warn } from '../deskdirector/errors.ts';
 import { hasDescribed } from '../deskdirector/failed-answer.ts';
 import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operations.ts';
@@ -67,13 +67,13 @@ export function describedFields(
   if (form === null) return [];
   const clashing = clashesIn(shapeOf(form)).flatMap((name) => {
     const properties = form.properties.filter((property) => property.name === name);
-    return toOutputFields({ ...form, properties }, []).map((field) => ({
+    return toOutputFields({ ...form, properties }, [], MADE_UP_IDS).map((field) => ({
       ...field,
       key: `${name}_site${field.key.slice(name.length)}`,
       label: `${field.label} in the Site’s Answer`,
     }));
   });
-  return [...toOutputFields(form, own), ...clashing];
+  return [...toOutputFields(form, own, MADE_UP_IDS), ...clashing];
 }
 
 interface Described<Values> {
@@ -167,7 +167,7 @@ export function siteResult(operation: DescribedId): SearchResult {
     },
     makeExample: async (z, bundle, id) => {
       const form = await read(z, bundle);
-      const ids = { number: Number(id), text: MADE_UP_TEXT_ID };
+      const ids = { ...MADE_UP_IDS, number: Number(id) };
       return { ...(form !== null && exampleOf(form, ids)), id };
     },
   };

@@ -1,4 +1,4 @@
-import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
+import { MADE_UP_ID, MADE_UP_IDS } from '../chat-session/made-up.ts';
 import { exampleOf } from '../site-form/example.ts';
 import { fitted, newestFirst } from '../site-form/fitted.ts';
 import type { Form } from '../site-form/form.ts';
@@ -60,7 +60,7 @@ export function eventRecords(thing: 'ticket' | undefined) {
         return record(one, isWithoutId ? { ...event, id: null } : event);
       });
       if (records.length > 0) return newestFirst(form, records).slice(0, MOST_RECORDS);
-      const example = exampleOf(form, { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID });
+      const example = exampleOf(form, MADE_UP_IDS);
       return [record({ ...example, id: MADE_UP_ID }, example)];
     },
   };

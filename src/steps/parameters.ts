@@ -51,21 +51,24 @@ export type StepOperationId = {
 const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   sessionId: {
     inputField: field('session_id', 'Chat Session', {
-      helpText: 'Map the Session ID from the trigger, or from a step that found the chat.',
+      helpText:
+        "The ID of a chat, a text such as 1530162945-9852: the Session ID of New Chat Session, Chat Session Status Changed or Find Chat Session. DeskDirector can't search chats.",
     }),
     advice: 'Map the Session ID from an earlier step into it.',
     problem: textIdProblem,
   },
   contactId: {
     inputField: field('contact_id', 'Contact', {
-      helpText: 'Map the Contact Entity ID from the trigger.',
+      helpText:
+        'The ID of a contact, a whole number such as 501: the ID of Find Contact or Create Contact, or the Contact Entity ID of a chat. A Contact User ID does not fit.',
     }),
     advice: 'Map the Contact Entity ID from an earlier step into it.',
     problem: entityIdProblem,
   },
   memberId: {
     inputField: field('member_id', 'Member', {
-      helpText: 'Choose a technician, or map the Member Entity ID from the trigger.',
+      helpText:
+        'Choose a technician by name, or fill in the ID, a whole number such as 301: the ID of Find Member, or the Member Entity ID of a chat.',
       dynamic: 'member_list.id.name',
     }),
     advice: 'Choose a technician, or map the Member Entity ID from an earlier step into it.',
@@ -73,7 +76,8 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   },
   companyId: {
     inputField: field('company_id', 'Company', {
-      helpText: 'Choose a company, or map the Contact Company Entity ID from the trigger.',
+      helpText:
+        'Choose a company by name, or fill in its ID, a whole number such as 101: the ID of Find Company, or the Contact Company Entity ID of a chat.',
       dynamic: 'company_list.id.name',
     }),
     advice: 'Choose a company, or map the Contact Company Entity ID from an earlier step into it.',
@@ -81,14 +85,16 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   },
   ticketId: {
     inputField: field('ticket_id', 'Ticket', {
-      helpText: 'Map the Ticket ID from the trigger, or the ID from the step Create Ticket.',
+      helpText:
+        'The ID of a ticket, a whole number such as 48213: the ID of Find Ticket or Create Ticket, or the Ticket ID of New Ticket, Ticket Event or a chat.',
     }),
-    advice: 'Map the Ticket ID from the trigger, or the ID from an earlier step into it.',
+    advice: 'Map the Ticket ID or the ID from an earlier step into it.',
     problem: entityIdProblem,
   },
   emailTemplateId: {
     inputField: field('email_template_id', 'Email Template', {
-      helpText: 'Choose the template, or type its ID. The other fields are those of the template.',
+      helpText:
+        'Choose the template by name, or fill in its ID. The other fields are those of the template.',
       dynamic: 'email_template_list.id.name',
       altersDynamicFields: true,
     }),
@@ -97,7 +103,8 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   },
   formId: {
     inputField: field('form_id', 'Form', {
-      helpText: 'Choose the form, or type its ID. The fields of the result depend on it.',
+      helpText:
+        'Choose the form by name, or fill in its ID, a whole number such as 81. The fields of the result depend on it.',
       dynamic: 'form_list.id.name',
       altersDynamicFields: true,
     }),
@@ -106,7 +113,8 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   },
   resultId: {
     inputField: field('result_id', 'Form Result', {
-      helpText: 'Map the ID of the form result from an earlier step, or type it.',
+      helpText:
+        'The ID of what was filled in, a whole number such as 4001. Workflow Triggered can give it, under the name that your site gives it.',
     }),
     advice: 'Map the ID of the form result from an earlier step into it.',
     problem: (id) =>
@@ -116,7 +124,8 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   },
   requestTypeId: {
     inputField: field('request_type_id', 'Request Type', {
-      helpText: 'Choose the request type. The other fields of the ticket depend on it.',
+      helpText:
+        'Choose the request type by name, or fill in its ID, a whole number such as 3. The other fields of the ticket depend on it.',
       dynamic: 'request_type_list.id.name',
       altersDynamicFields: true,
     }),

@@ -48,7 +48,7 @@ export function search<const Key extends string>(step: SearchStep<Key>) {
       : idFields.map((field) => ({
           ...field,
           required: false,
-          helpText: `${field.helpText} To search by other fields, leave this field empty.`,
+          helpText: `${field.helpText} Leave empty to use the search fields; of several results, Zapier takes the first, unless you choose otherwise.`,
         }))),
   ];
   const idLabel = idFields.map((field) => `"${field.label}"`).join('');

@@ -34,7 +34,7 @@ const BOARD: PlainInputField = {
   type: 'string',
   dynamic: 'board_list.id.name',
   helpText:
-    'Choose the board of the tickets to run for. Leave empty to run for tickets of every board.',
+    'Choose the board of the tickets to run for by name, or fill in its ID, a whole number such as 2. Leave empty to run for tickets of every board.',
   required: false,
 };
 
@@ -45,7 +45,8 @@ const STATUS: PlainInputField = {
   type: 'string',
   dynamic: 'status_list.id.name',
   dependsOn: [BOARD_FIELD],
-  helpText: 'Choose a status of the board. Leave empty to run for tickets of every status.',
+  helpText:
+    'Choose a status of the board by name, or fill in its ID, a whole number such as 213. Leave empty to run for tickets of every status. Your site decides whether it looks at the status before or after the event.',
 };
 
 /** A trigger for events of tickets. A Zap runs once for each event. */
@@ -61,7 +62,7 @@ export function ticketHook<const Key extends string>({
     type: 'string',
     default: workflowName,
     helpText:
-      'Type a name. Your DeskDirector administrator finds the workflow of this Zap under it in the portal.',
+      'Type the name under which your administrator finds the workflow of this Zap in the admin portal. It changes nothing else.',
     required: false,
   };
 

@@ -1,5 +1,5 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
-import { MADE_UP_ID, MADE_UP_TEXT_ID } from '../chat-session/made-up.ts';
+import { MADE_UP_ID, MADE_UP_IDS } from '../chat-session/made-up.ts';
 import { listIn } from '../deskdirector/list.ts';
 import { operationOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
@@ -47,8 +47,10 @@ export const TICKET_TASKS_RESULT: SearchResult = {
   },
   makeExample: async (z, bundle, id) => {
     const form = await description(z, bundle);
-    const ids = { number: Number(MADE_UP_ID), text: MADE_UP_TEXT_ID };
-    return { tasks: form === null ? [] : tasksIn(shapeOf(form), [exampleOf(form, ids)]), id };
+    return {
+      tasks: form === null ? [] : tasksIn(shapeOf(form), [exampleOf(form, MADE_UP_IDS)]),
+      id,
+    };
   },
 };
 
@@ -86,7 +88,7 @@ function tasksIn(shape: Shape, lists: readonly JsonObject[]): JsonObject[] {
 
 function outputFields(form: SiteForm | null): PlainOutputField[] {
   if (form === null) return [];
-  const fields = toOutputFields(form, []);
+  const fields = toOutputFields(form, [], MADE_UP_IDS);
   const names = (isWanted: (property: Property) => boolean) =>
     form.properties.filter(isWanted).map(({ name }) => name);
   const tasks = tasksName(names((one) => one.kind === 'group' && one.isList));

@@ -42,6 +42,15 @@ const blanks = (record: Record<string, unknown>, fields: unknown): string[] =>
     return values.flat().some((value) => value !== null) ? [] : [String(key)];
   });
 
+/** The samples of output fields, under their keys. */
+const samplesOf = (fields: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    list(fields, asObject).map(({ key, sample, children }) => [
+      String(key),
+      children ? [samplesOf(children)] : sample,
+    ]),
+  );
+
 describe('the results of a step agree with its output fields in keys and types', () => {
   holds(
     'for schemas within the scope',
@@ -50,13 +59,17 @@ describe('the results of a step agree with its output fields in keys and types',
     ([{ schema, value }, changes, listOf]) => {
       const form = formFor(...listOf(schema));
       if (form === null || !isObject(value)) throw new Error('This is no form.');
-      const fields = toOutputFields(form, []);
+      const fields = toOutputFields(form, [], IDS);
 
       // An example has a value for each field.
       const example = exampleOf(form, IDS);
       expect(flaws(example, fields)).toEqual([]);
       expect(blanks(example, fields)).toEqual([]);
       expect(completeAnswer(shapeOf(form), example).result).toEqual(example);
+
+      // So have the samples of the fields.
+      expect(flaws(samplesOf(fields), fields)).toEqual([]);
+      expect(blanks(samplesOf(fields), fields)).toEqual([]);
 
       // An answer that is as the schema says stays as it came.
       const { result, unreadable } = completeAnswer(shapeOf(form), value);
@@ -77,10 +90,11 @@ describe('the results of a step agree with its output fields in keys and types',
     ([schema, answer, listOf]) => {
       const form = formFor(...listOf(asObject(schema)));
       if (form === null) return false;
-      const fields = toOutputFields(form, []);
+      const fields = toOutputFields(form, [], IDS);
       const { result } = completeAnswer(shapeOf(form), isObject(answer) ? answer : {});
       expect(flaws(result, fields)).toEqual([]);
       expect(flaws(exampleOf(form, IDS), fields)).toEqual([]);
+      expect(flaws(samplesOf(fields), fields)).toEqual([]);
       expect(new Set(fields.map(({ key }) => key)).size).toBe(fields.length);
       return fields.length > 0;
     },

@@ -14,7 +14,7 @@ import {
 
 /*
  * Zapier's checks before publishing that a change of this app can break.
- * Source: https://docs.zapier.com/platform/publish/integration-checks-reference
+ * Source: https://docs.zapier.com/integrations/publish/integration-checks-reference
  */
 
 interface Rule {

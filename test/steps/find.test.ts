@@ -94,7 +94,7 @@ describe.each(SEARCHES)('%s', (key, idKey, path, noun, type) => {
       [idKey, 'needle', 'town', 'isOpen', 'team', 'rows'].map((name) => [name, false]),
     );
     expect(results[0]).toMatchObject({
-      helpText: expect.stringContaining('leave this field empty'),
+      helpText: expect.stringContaining('Leave empty to use the search fields'),
     });
   });
 

@@ -81,17 +81,27 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
     const { results } = await ask(`searches.${key}.operation.outputFields`);
     expect(results).toEqual([
       { key: 'id', label: 'ID', type: 'string' },
-      { key: 'callName', label: 'Called', type: 'string' },
-      { key: 'isVip', label: 'Is Vip', type: 'boolean' },
-      { key: 'lastSeen', label: 'Last Seen', type: 'datetime' },
-      { key: 'site__town', label: 'Site Town', type: 'string' },
-      { key: 'tags', label: 'Tags', type: 'string', list: true },
+      { key: 'callName', label: 'Called', type: 'string', sample: 'Example Called' },
+      { key: 'isVip', label: 'Is Vip', type: 'boolean', sample: true },
+      {
+        key: 'lastSeen',
+        label: 'Last Seen',
+        type: 'datetime',
+        sample: '2026-03-10T14:00:00.000Z',
+      },
+      { key: 'site__town', label: 'Site Town', type: 'string', sample: 'Example Site Town' },
+      { key: 'tags', label: 'Tags', type: 'string', list: true, sample: ['Example Tags'] },
       {
         key: 'phones',
         label: 'Phones',
         children: [
-          { key: 'number', label: 'Phones Number', type: 'string' },
-          { key: 'kind', label: 'Phones Kind', type: 'integer' },
+          {
+            key: 'number',
+            label: 'Phones Number',
+            type: 'string',
+            sample: 'Example Phones Number',
+          },
+          { key: 'kind', label: 'Phones Kind', type: 'integer', sample: 0 },
         ],
       },
     ]);
