@@ -9,6 +9,6 @@ export default search({
   description:
     'Finds a user group by the search fields of your DeskDirector site, such as its name. Gives its ID and what your site tells; whether that includes its users, your site decides.',
   find: 'FindUserGroups',
-  note: 'Fill in at least one of the search fields below. They are those of your DeskDirector site.',
+  note: 'Fill in at least one of the search fields below. They are those of your DeskDirector site; of several results, Zapier takes the first, unless you choose otherwise.',
   result: siteResult('FindUserGroups'),
 });

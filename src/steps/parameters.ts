@@ -86,7 +86,7 @@ const FIELDS: Readonly<Record<StepParameter, ParameterField>> = {
   ticketId: {
     inputField: field('ticket_id', 'Ticket', {
       helpText:
-        'The ID of a ticket, a whole number such as 48213: the ID of Find Ticket or Create Ticket, or the Ticket ID of New Ticket, Ticket Event or a chat.',
+        'The ID of a ticket, a whole number such as 48213: the ID of Find Ticket or Create Ticket, or the Ticket ID of New Ticket, Ticket Event or a chat. Workflow Triggered gives one where your site tells it.',
     }),
     advice: 'Map the Ticket ID or the ID from an earlier step into it.',
     problem: entityIdProblem,

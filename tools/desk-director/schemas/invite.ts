@@ -21,7 +21,7 @@ export const createChatInviteRequest = {
     contacts: {
       type: 'array',
       'x-ms-summary': 'Contacts',
-      description: 'The contacts to invite, by their ids.',
+      description: 'The IDs of the contacts to invite, as the search for contacts gives them.',
       items: { type: 'integer', format: 'int32' },
     },
     note: {

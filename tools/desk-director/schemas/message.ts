@@ -36,7 +36,7 @@ export const createChatMessageRequest = {
       format: 'multiline',
       minLength: 1,
       title: 'Message',
-      description: 'What everybody in the chat gets to read.',
+      description: 'The text that people in the chat get to read.',
       'x-ms-visibility': 'important',
     },
     format: {
@@ -65,7 +65,7 @@ export const createChatMessageRequest = {
       type: 'string',
       enum: ['everybody', 'members'],
       title: 'Visible to',
-      description: 'Who gets to see the message.',
+      description: 'Who gets to see the message. Leave empty for everybody in the chat.',
     },
     session_id: {
       type: 'string',

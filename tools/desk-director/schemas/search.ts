@@ -20,7 +20,7 @@ const phone = { ...text('Phone'), description: 'Part of the number. Only its dig
 export const companyId = chosenFrom('ListCompanies', 'Company');
 export const keywords = {
   ...text('Keywords'),
-  description: 'Words in the summary. Ignores case.',
+  description: 'All of these words are in the summary, in any order. Ignores case.',
 };
 
 /** A ticket among others. */
@@ -53,14 +53,15 @@ export const searchTypes = {
   FindTicketsRequest: request(['apiVersion'], {
     apiVersion: { type: 'string', enum: ['v2'], default: 'v2', 'x-ms-visibility': 'internal' },
     keywords,
-    contactId: { ...int32('Contact'), description: 'The id of the contact who needs help.' },
+    contactId: { ...int32('Contact'), description: 'The ID of the contact who needs help.' },
     companyId,
     ...boardAndStatus,
     openOnly: {
       type: 'boolean',
       default: true,
       title: 'Open only',
-      description: 'Leaves out the tickets with the last status of their board.',
+      description:
+        'Leaves out the tickets with the last status of their board. Choose No to find them, too.',
     },
   }),
   FindTicketsResponse: answerList(ticketSummary),

@@ -18,10 +18,13 @@ export const taskTypes = {
   CreateTicketTasksRequest: {
     ...request([], {
       templateId: chosenFrom('ListTicketTaskTemplates', 'Template', { type: 'string' }),
-      name: { ...text('Name'), description: 'Leave empty for the name of the template.' },
+      name: {
+        ...text('Name'),
+        description: 'The name of the list. Leave empty for that of the template.',
+      },
       tasks: {
         ...listOf('Tasks', object('Task', { title: { ...text('Title'), minLength: 1 } })),
-        description: 'Tasks beside those of the template.',
+        description: 'Tasks beside those of the template, or without a template.',
       },
     }),
     minProperties: 1,

@@ -26,7 +26,7 @@ export const ofEveryForm = {
     type: 'integer',
     format: 'int32',
     title: 'Contact',
-    description: 'The id of the contact who needs help.',
+    description: 'The ID of the contact who needs help, as the search for contacts gives it.',
   },
   companyId: {
     ...chosenFrom('ListCompanies', 'Company'),
@@ -41,7 +41,8 @@ export const ofEveryForm = {
     type: 'string',
     minLength: 1,
     title: 'Chat',
-    description: 'The id of the chat that the ticket is for. The chat then refers to the ticket.',
+    description:
+      'The ID of the chat that the ticket is for. Each of the two then refers to the other.',
   },
 };
 
@@ -104,7 +105,13 @@ export const updateTicketRequest = {
     ...boardAndStatus,
     priorityId: ofEveryForm.priorityId,
     ownerId: ofEveryForm.ownerId,
-    note: { type: 'string', format: 'multiline', minLength: 1, title: 'Note' },
+    note: {
+      type: 'string',
+      format: 'multiline',
+      minLength: 1,
+      title: 'Note',
+      description: 'Technicians read it, customers do not.',
+    },
   }),
 };
 
