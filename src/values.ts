@@ -127,10 +127,17 @@ export function list<T>(value: unknown, read: Read<T>): T[] {
   return Array.isArray(value) ? value.filter(isObject).map(read) : [];
 }
 
-/** The value of JSON text, which may begin with a byte-order mark; undefined when it is not JSON. */
-export function parseJson(text: string, reviver?: Reviver): unknown {
+/** A form result has an id of 64 bits. JavaScript holds 53 of them exactly: fewer than 16 digits. */
+export const hasLongNumber = (value: unknown): value is string =>
+  typeof value === 'string' && /\d{16}/.test(value);
+
+/**
+ * The value of JSON text, which may begin with a byte-order mark; undefined when it is not JSON. An integer
+ * that JavaScript can't hold exactly stays text.
+ */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.trim(), reviver);
+    return JSON.parse(text.trim(), hasLongNumber(text) ? exactInteger : undefined);
   } catch {
     return undefined;
   }
@@ -138,9 +145,12 @@ export function parseJson(text: string, reviver?: Reviver): unknown {
 
 type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
 
-/** Keeps an integer that JavaScript can't hold exactly as text, for `parseJson`. */
-export const exactInteger: Reviver = (_key, value, context) =>
-  Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
+/** Keeps an integer that JavaScript can't hold exactly as text, for `JSON.parse`. */
+export const exactInteger: Reviver = (_key, value, context) => {
+  const isInexact = Number.isInteger(value) && !Number.isSafeInteger(value);
+  const source = context?.source ?? '';
+  return isInexact && /^-?\d+$/.test(source) ? source : value;
+};
 
 /** What an error says. Zapier's platform packs this into the message of an error, as JSON. */
 export function unpackedError(error: unknown) {

@@ -42,12 +42,17 @@ export async function getList(
   return (await readList(z, bundle, operation, parameters)).entries;
 }
 
-/** Reads a list by the rule of `getList`. `isWhole` tells whether it was read to its end. */
+/**
+ * Reads a list by the rule of `getList`. `isWhole` tells whether it was read to its end.
+ *
+ * @param wanted the id of an entry: no page after that with this entry is read
+ */
 export async function readList(
   z: ZObject,
   bundle: Bundle,
   operation: ListId,
   parameters: ParameterValues,
+  wanted = '',
 ): Promise<{ entries: ListEntry[]; isWhole: boolean }> {
   const byId = new Map<string, ListEntry>();
   const isPaged = parametersOf(operation).some((name) => name === 'skip');
@@ -60,7 +65,8 @@ export async function readList(
       callOf(operation, (name) => values[name]),
       byId,
     );
-    if (!isPaged || byId.size === known) return { entries: [...byId.values()], isWhole: true };
+    if (!isPaged || byId.size === known || byId.has(wanted))
+      return { entries: [...byId.values()], isWhole: true };
     if (byId.size >= MOST_ENTRIES || deadlineOf(z) - Date.now() < LEAST_MS) {
       const entries = [...byId.values()].slice(0, MOST_ENTRIES);
       warn(z, `Only the first ${entries.length} entries of the list were read.`);
@@ -103,8 +109,9 @@ export function listIn(data: unknown): readonly unknown[] | null {
   if (Array.isArray(data)) return data;
   const answer = asObject(data);
   const results = propertyOf(answer, 'results');
-  // .NET: a list without entries may be null.
-  if (results === null) return [];
+  // .NET: a list without entries may be null, and what is null may be left out.
+  const isLeftOut = results === undefined && propertyOf(answer, 'totalResults') === 0;
+  if (results === null || isLeftOut) return [];
   const lists = (results === undefined ? Object.values(answer) : [results]).filter(Array.isArray);
   const [only, another] = lists;
   return another === undefined ? (only ?? null) : null;

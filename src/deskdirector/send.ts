@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import packageJson from '#package.json' with { type: 'json' };
-import { exactInteger, parseJson, shortened } from '../values.ts';
+import { parseJson, shortened } from '../values.ts';
 import { kindOfAnswer } from './answer-kind.ts';
 import { type LeftOutPart, passOn, type Rule } from './boundary.ts';
 import { exchange } from './exchange.ts';
@@ -46,9 +46,6 @@ interface Sending {
 }
 
 const API = '/api/v2/automate/connector';
-
-/** A form result has an id of 64 bits. JavaScript holds 53 of them exactly: 16 digits or fewer. */
-const LONG_NUMBER = /\d{16}/;
 
 /** The time that an optional request leaves for the request that follows. */
 const LEFT_OVER_MS = 10_000;
@@ -103,7 +100,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
   const { status, content, headers } = outcome.response;
   const location = headers.get('location');
   // Some sites send JSON with another content type.
-  const parsed = parseJson(content, LONG_NUMBER.test(content) ? exactInteger : undefined);
+  const parsed = parseJson(content);
   const isEmpty = content.trim() === '';
   const kind = kindOfAnswer(operation, outcome.response, parsed);
   const subject = subjectOf(operation);

@@ -1,4 +1,4 @@
-import { isBlank, isObject, text } from '../values.ts';
+import { isBlank, isObject } from '../values.ts';
 import {
   type Form,
   fieldNames,
@@ -9,7 +9,7 @@ import {
   type OwnField,
   type Property,
 } from './form.ts';
-import { complaint, prefilled, readValue } from './leaf-value.ts';
+import { complaint, isDefault, readValue } from './leaf-value.ts';
 
 /** Makes an error from a message that names a field and says what is wrong with its value. */
 type Fail = (message: string) => Error;
@@ -61,9 +61,8 @@ export function readInput(form: Form, inputData: InputData, own: readonly OwnFie
   const chosen = fields.flatMap((leaf) => {
     if (leaf.kind !== 'leaf') return [];
     const values = all.flatMap((row) => row[names(leaf).key]);
-    const byDefault = prefilled(leaf);
     return values.flatMap((value) =>
-      isBlank(value) || (byDefault !== null && text(value) === byDefault) ? [] : { leaf, value },
+      isBlank(value) || isDefault(leaf, value) ? [] : { leaf, value },
     );
   });
   const unknown = all.flatMap((row) =>
@@ -165,9 +164,7 @@ function bodyWriter(
       return hasItems || isAnyFilledIn(property.properties, input, counting);
     }
     const value = input[names(property).key];
-    const byDefault = prefilled(property);
-    const isDefault = byDefault !== null && text(value) === byDefault;
-    return !isBlank(value) && (counting === 'with defaults' || !isDefault);
+    return !isBlank(value) && (counting === 'with defaults' || !isDefault(property, value));
   }
 
   /** The objects of a list; undefined when there are none. */

@@ -49,6 +49,8 @@ function singleValue({ name, type, choices }: Leaf, label: string, ids: ExampleI
   const isId = /^(?:gu|uu)?ids?$/i.test(String(wordsIn(name).at(-1)));
   if (type === 'boolean') return true;
   if (type === 'date-time') return TIME;
-  if (type === 'integer' || type === 'number') return isId ? ids.number : 0;
+  const number = isId ? ids.number : 0;
+  if (type === 'int64') return String(number);
+  if (type === 'integer' || type === 'number') return number;
   return isId ? ids.text : `Example ${label}`;
 }

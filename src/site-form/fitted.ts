@@ -4,6 +4,7 @@ import {
   datetime,
   type JsonObject,
   nameFinder,
+  text,
   wordsIn,
 } from '../values.ts';
 import { type Form, fieldsIn, type Property } from './form.ts';
@@ -49,7 +50,10 @@ export function newestFirst<T extends JsonObject>(
       wordsIn(field.name).some((word) => word.toLowerCase() === 'created'),
   );
   if (time === undefined || another !== undefined) return [...records];
-  const timeOf = (record: T): string =>
-    datetime(time.path.reduce((inner: unknown, name) => asObject(inner)[name], record)) ?? '';
+  const timeOf = (record: T): string => {
+    const value = time.path.reduce((inner: unknown, name) => asObject(inner)[name], record);
+    // Times without an offset compare like their texts.
+    return datetime(value) ?? text(value) ?? '';
+  };
   return records.toSorted((one, other) => timeOf(other).localeCompare(timeOf(one)));
 }

@@ -30,7 +30,14 @@ import {
  * of a value (`minimum`, `pattern`) are not read: the site checks them and says what it refuses.
  */
 
-export type LeafType = 'string' | 'multiline' | 'date-time' | 'integer' | 'number' | 'boolean';
+export type LeafType =
+  | 'string'
+  | 'multiline'
+  | 'date-time'
+  | 'integer'
+  | 'int64'
+  | 'number'
+  | 'boolean';
 
 interface Common {
   readonly name: string;
@@ -361,7 +368,9 @@ function readLeaf(values: Resolved, type: unknown): Pick<Leaf, 'type' | 'choices
   }
   if (type === 'boolean') return { type, choices: null };
   if (allowed === null) {
-    return { type: type === 'string' ? stringType(keywords.format) : type, choices: null };
+    if (type === 'string') return { type: stringType(keywords.format), choices: null };
+    const isLong = type === 'integer' && /^u?int64$/i.test(String(keywords.format));
+    return { type: isLong ? 'int64' : type, choices: null };
   }
   const choices = allowed
     .filter(({ value }) =>

@@ -32,6 +32,11 @@ const TYPES: Record<LeafType, Type> = {
     hint: 'A whole number.',
     read: (value) => integer(trimmed(value)),
   },
+  int64: {
+    takes: 'a whole number',
+    hint: 'A whole number.',
+    read: (value) => integer(trimmed(value)),
+  },
   number: {
     takes: 'a number, such as 12.5',
     hint: 'A number; decimals with a point.',
@@ -93,16 +98,24 @@ export function prefilled(leaf: Leaf): string | null {
   return read === null ? null : text(choices === null ? keywords.default : read);
 }
 
+/** Whether a value is the default of the site, however it is written. */
+export const isDefault = (leaf: Leaf, value: unknown): boolean =>
+  prefilled(leaf) !== null &&
+  readValue(leaf, value, null) === readValue(leaf, leaf.keywords.default, null);
+
 /**
  * A value of an answer converted to its type; null when it is invalid. Text stays as the site wrote
- * it. So does a time without its offset, since the site's time zone is not known.
+ * it. So does a time without its offset, since the site's time zone is not known. An integer of 64 bits is
+ * text, since JavaScript holds 53 of them.
  */
 export function readAnswerValue(type: LeafType, value: unknown): Read {
-  const read = TYPES[type].read(value, null);
+  // The number of an answer need not be sent back exactly.
+  const read = type === 'number' ? number(trimmed(value)) : TYPES[type].read(value, null);
+  if (type === 'int64' && read !== null) return text(read);
   if (typeof value !== 'string') return read;
   if (type === 'string' || type === 'multiline') return value;
-  // An integer that JavaScript can't hold exactly stays text.
-  if (type === 'integer' && /^-?\d{16,}$/.test(value)) return value;
+  // Nothing of an integer that JavaScript can't hold exactly is lost, whatever the site calls it.
+  if ((type === 'integer' || type === 'int64') && /^-?\d+$/.test(value)) return read ?? value;
   return type === 'date-time' && (read !== null || LOCAL_TIME.test(value)) ? value : read;
 }
 
@@ -125,7 +138,7 @@ export function complaint(
     return `holds a time that ${fault} in the time zone ${timeZone}, because the clocks change. Fill in ${TIME}`;
   }
   const written = text(trimmed(value)) ?? '';
-  if (type === 'integer' && (/^-?\d+$/.test(written) || Number.isInteger(value))) {
+  if (/^int/.test(type) && (/^-?\d+$/.test(written) || Number.isInteger(value))) {
     return `holds a whole number that is too large: the largest is ${Number.MAX_SAFE_INTEGER}`;
   }
   const isLong = type === 'number' && number(written) !== null;

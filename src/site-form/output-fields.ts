@@ -7,6 +7,8 @@ const TYPES = {
   multiline: 'string',
   'date-time': 'datetime',
   integer: 'integer',
+  // JavaScript holds 53 of the 64 bits.
+  int64: 'string',
   number: 'number',
   boolean: 'boolean',
 } as const;

@@ -5,6 +5,7 @@ import { NOT_FOUND } from '../deskdirector/failures.ts';
 import {
   type ActionId,
   type Call,
+  changesSite,
   operationOf,
   subjectIdIn,
   subjectOf,
@@ -12,7 +13,7 @@ import {
 import { send } from '../deskdirector/send.ts';
 import { listed, siteFields, siteGroups, siteInput } from '../site-form/fields.ts';
 import { offerList } from '../site-form/lists.ts';
-import { isObject, type JsonObject, withoutMark } from '../values.ts';
+import { isBlank, isObject, type JsonObject, kindOf, withoutMark } from '../values.ts';
 import { notInPairedForm, type PairedForm } from './paired-form.ts';
 import {
   adviceFor,
@@ -62,7 +63,10 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
         // The site may have changed its fields since the owner made the Zap, so read them again.
         const input = await siteInput(z, bundle, formRequest(operation, bundle), own);
         const { body, isFilledIn } = input.makeBody();
-        const unknown = await notInPairedForm(z, bundle, input.unknown, pairedForm);
+        // None of these fields is sent, whether the other form has them or can't be read.
+        const unknown = await notInPairedForm(z, bundle, input.unknown, pairedForm, 'before').catch(
+          () => input.unknown,
+        );
         const notSent =
           unknown.length === 0
             ? ''
@@ -86,7 +90,7 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
 
 /**
  * Carries out an action. Resolves with the site's answer when that is an object or a list of one
- * object, otherwise with an empty object. Rejects with an owner's error, for example when the site does
+ * object, otherwise with an empty object if the action changed something. Rejects with an owner's error, for example when the site does
  * not have the thing, or when the answer says that the action failed.
  *
  * @param expected what is known of the answer; never rejects
@@ -100,7 +104,11 @@ async function act(
 ): Promise<JsonObject> {
   const subject = subjectOf(call.operation);
   const request = { ...call, body, accept: subject === undefined ? [] : NOT_FOUND };
-  const { site, status, said, data, throwIfFailed, tellable } = await send(z, bundle, request);
+  const { site, status, said, data, throwIfFailed, tellable, notTheApi } = await send(
+    z,
+    bundle,
+    request,
+  );
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
       `${site} has no ${subject?.thing} ${await tellable(String(subjectIdIn(call)))} (${status}).${await said()} ${adviceFor(call.operation)}`,
@@ -110,5 +118,11 @@ async function act(
   }
   await throwIfFailed((await expected).described);
   const [answer, another] = [data].flat();
-  return withoutMark(isObject(answer) && another === undefined ? answer : {});
+  if (isObject(answer) && another === undefined) return withoutMark(answer);
+  // Of what changes nothing, the answer is all there is.
+  if (!changesSite(call.operation)) throw notTheApi();
+  if (!isBlank(data)) {
+    warn(z, `The result has nothing of the site's answer, which is ${kindOf(data)}.`);
+  }
+  return {};
 }

@@ -101,7 +101,7 @@ export function describedRecord<Values extends JsonObject>(
   const replaced = Object.entries(ownValues).flatMap(([key, value]) => {
     if (clashing.includes(key)) return [[`${key}_site`, result[key] ?? null]];
     const other = Object.hasOwn(result, key) ? propertyOf(answer, key) : undefined;
-    const isLost = hasContent(other) && (text(other) ?? other) !== value;
+    const isLost = undescribed === 'keep' && hasContent(other) && (text(other) ?? other) !== value;
     return isLost ? [[`${key}_site`, other]] : [];
   });
   return {
@@ -133,7 +133,10 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
 export function siteResult(operation: DescribedId): SearchResult {
   const { makes, finds, answer } = operationOf(operation);
   // Each described operation makes, finds or is about a thing.
-  const thing = String(makes ?? finds ?? subjectOf(operation)?.thing);
+  const subject = subjectOf(operation);
+  const thing = String(makes ?? finds ?? subject?.thing);
+  // The ID of a form result has another name: `resultId`.
+  const parameter = makes === undefined && subject !== undefined ? [subject.parameter] : [];
   const clashesIn = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
   const read = (z: ZObject, bundle: Bundle) => {
     const use = finds === undefined ? 'answer' : 'entries';
@@ -151,7 +154,7 @@ export function siteResult(operation: DescribedId): SearchResult {
       const form = await read(z, bundle);
       const shape = form === null ? null : shapeOf(form);
       const names = form?.properties.map(({ name }) => name) ?? [];
-      const described = names.length > 0 ? names : idNames(thing);
+      const described = names.length > 0 ? names : [...idNames(thing), ...parameter];
       return {
         described,
         isUsable: (answer) => idIn(answer, thing) !== null || hasDescribed(answer, described),

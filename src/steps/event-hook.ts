@@ -18,7 +18,7 @@ import {
   nameFinder,
 } from '../values.ts';
 import { idNames, logged, readable } from './described.ts';
-import { eventRecords } from './event-record.ts';
+import { eventRecords, onePerKey } from './event-record.ts';
 import { type Hook, hook } from './hook.ts';
 
 /** A trigger for events whose payload the site describes. */
@@ -81,9 +81,7 @@ export function eventHook<const Key extends string>({
 
     makeRecords: (z, { subscribeData }, entries) => {
       const shape = keptShape(subscribeData);
-      const records = entries.filter(isObject).map((entry) => logged(z, record(shape, entry)));
-      // Zapier refuses two records with the same primary key in one answer.
-      return [...new Map(records.map((one) => [one.event_key, one])).values()];
+      return onePerKey(entries.filter(isObject).map((entry) => logged(z, record(shape, entry))));
     },
 
     listRecords: async (z, bundle) => {

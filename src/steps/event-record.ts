@@ -28,7 +28,9 @@ export function eventRecords(thing: 'ticket' | undefined) {
   });
   // An `id` that is text can be the GUID of an event.
   const isOfThing = (shape: Shape) =>
-    thing !== undefined && shape.id === 'integer' && !hasOwnId(shape, thing);
+    thing !== undefined &&
+    (shape.id === 'integer' || shape.id === 'int64') &&
+    !hasOwnId(shape, thing);
   /** The app's own keys under which the site describes something else. */
   const clashesIn = (shape: Shape) =>
     own
@@ -50,8 +52,14 @@ export function eventRecords(thing: 'ticket' | undefined) {
     testRecords(form: Form, found: readonly JsonObject[]) {
       const shape = shapeOf(form);
       const describesOwnId = clashesIn(shape).includes('id');
-      const record = (identified: JsonObject, event: JsonObject) =>
-        describedRecord(shape, event, ownValues(identified), clashesIn, 'drop').record;
+      const example = exampleOf(form, MADE_UP_IDS);
+      // Of a thing that stands in an event, a run has the ID only where the app looks for it.
+      const isTold = ownValues(example).id !== null;
+      const record = (identified: JsonObject, event: JsonObject) => {
+        const isLost = event !== identified && !isTold;
+        const values = { ...ownValues(identified), ...(isLost && { id: null }) };
+        return describedRecord(shape, event, values, clashesIn, 'drop').record;
+      };
       const records = found.flatMap((one) => {
         const event = fitted(form, one);
         if (event === null) return [];
@@ -59,12 +67,16 @@ export function eventRecords(thing: 'ticket' | undefined) {
         const isWithoutId = describesOwnId && event === one;
         return record(one, isWithoutId ? { ...event, id: null } : event);
       });
-      if (records.length > 0) return newestFirst(form, records).slice(0, MOST_RECORDS);
-      const example = exampleOf(form, MADE_UP_IDS);
-      return [record({ ...example, id: MADE_UP_ID }, example)];
+      if (records.length > 0) return newestFirst(form, onePerKey(records)).slice(0, MOST_RECORDS);
+      return [record(example, example)];
     },
   };
 }
+
+/** One record of each event. Zapier refuses two records with the same primary key in one answer. */
+export const onePerKey = <T extends { readonly event_key: string }>(records: readonly T[]): T[] => [
+  ...new Map(records.map((one) => [one.event_key, one])).values(),
+];
 
 /**
  * A hash of a whole entry, whatever the order of its properties: the same for a repeated delivery, and

@@ -5,6 +5,7 @@ import { listIn } from '../deskdirector/list.ts';
 import { type Call, callOf, type FindId, operationOf } from '../deskdirector/operations.ts';
 import { send } from '../deskdirector/send.ts';
 import {
+  datetime,
   hasContent,
   isObject,
   type JsonObject,
@@ -12,7 +13,7 @@ import {
   trimmedText,
   withoutMark,
 } from '../values.ts';
-import { entityIdIn, idNames } from './described.ts';
+import { entityIdIn, idIn, idNames } from './described.ts';
 import type { StepOperationId } from './parameters.ts';
 import type { ExpectedAnswer } from './result.ts';
 
@@ -105,18 +106,23 @@ export async function findEntries(
   const { finds } = operationOf(operation);
   await answer.throwIfFailed(['results', ...idNames(finds)]);
   const results = listIn(answer.data);
-  const entries = results?.filter(isObject) ?? [];
-  if (results === null || (results.length > 0 && entries.length === 0)) throw answer.notTheApi();
+  const objects = results?.filter(isObject) ?? [];
+  if (results === null || (results.length > 0 && objects.length === 0)) throw answer.notTheApi();
+  // A site can answer with an object of nulls in place of a thing that it does not have.
+  const entries = objects.filter((entry) => idIn(entry, finds) !== null || hasContent(entry));
   const others = results.length - entries.length;
   if (others > 0) warn(z, `Skipped ${others} of ${results.length} results that are no ${finds}.`);
   return entries.map(withoutMark);
 }
 
-/** Whether two objects can be the same thing: at least one of the texts that both have agrees. */
+/**
+ * Whether two objects can be the same thing: at least one of the texts that both have agrees. One time can be
+ * written in several ways.
+ */
 function canBeSame(entry: JsonObject, answer: JsonObject, id: string): boolean {
   const agreements = Object.entries(entry).flatMap(([name, value]) => {
-    const [one, other] = [value, propertyOf(answer, name)].map((text) =>
-      trimmedText(text)?.toLowerCase(),
+    const [one, other] = [value, propertyOf(answer, name)].map(
+      (text) => datetime(text) ?? trimmedText(text)?.toLowerCase(),
     );
     // An ID that is a text agrees with itself: the answer is what the site has under this ID.
     return one === undefined || other === undefined || one === id ? [] : one === other;

@@ -29,7 +29,7 @@ import {
 } from '../site-form/fields.ts';
 import { offerPlainList } from '../site-form/lists.ts';
 import type { SchemaRequest } from '../site-form/read.ts';
-import { asObject, text, wordsIn } from '../values.ts';
+import { asObject, hasLongNumber, text, wordsIn } from '../values.ts';
 import type { OutputFields, StepOf } from './result.ts';
 
 /** What the file of a trigger, and the kind of its payload, say about it. */
@@ -204,8 +204,10 @@ function deliveredEntries(
 ): readonly unknown[] {
   const read = (body: unknown) => readEntries(body, expected);
   let delivery = cleanedRequest === undefined ? undefined : read(cleanedRequest);
-  // Zapier parses a body by its content type. If that went wrong, the raw body may still be usable.
-  if (!delivery?.usable && rawRequest?.content !== undefined) {
+  // Zapier parses a body by its content type. If that went wrong, the raw body may still be usable. It also has
+  // the last digits of long numbers.
+  const isUnread = !delivery?.usable || hasLongNumber(rawRequest?.content);
+  if (isUnread && rawRequest?.content !== undefined) {
     const raw = read(rawRequest.content);
     delivery = raw.usable ? raw : (delivery ?? raw);
   }

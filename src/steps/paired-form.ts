@@ -15,19 +15,23 @@ export interface PairedForm {
 }
 
 /**
- * The filled-in fields that belong to neither of the two forms.
+ * The filled-in fields that belong to neither of the two forms. Rejects with an owner's error when the other
+ * form can't be read.
  *
  * @param unknown the filled-in fields that the form of the step does not have
+ * @param optional set when the step goes on without the other form
  */
 export async function notInPairedForm(
   z: ZObject,
   bundle: Bundle,
   unknown: readonly string[],
   paired: PairedForm | undefined,
+  optional?: 'before',
 ): Promise<readonly string[]> {
   if (unknown.length === 0 || paired === undefined) return unknown;
   const { operation, lookUp } = paired;
   const own = lookUp === undefined ? [noteField('')] : parameterFields(lookUp);
-  const other = await siteInput(z, bundle, formRequest(operation, bundle), own);
+  const request = { ...formRequest(operation, bundle), optional };
+  const other = await siteInput(z, bundle, request, own);
   return unknown.filter((key) => other.unknown.includes(key));
 }

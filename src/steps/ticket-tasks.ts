@@ -1,5 +1,6 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { MADE_UP_ID, MADE_UP_IDS } from '../chat-session/made-up.ts';
+import { warn } from '../deskdirector/errors.ts';
 import { listIn } from '../deskdirector/list.ts';
 import { operationOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
@@ -41,6 +42,13 @@ export const TICKET_TASKS_RESULT: SearchResult = {
             describedRecord(shape, list, {}, () => []),
           ),
         );
+        const unread = complete.filter((list) => nameIn(shape, list) === undefined);
+        if (unread.length > 0) {
+          warn(
+            z,
+            `No tasks were read from ${unread.length} of ${complete.length} lists of tasks: these have no property "tasks", and not exactly one list of objects.`,
+          );
+        }
         return { tasks: tasksIn(shape, complete), id };
       },
     };
@@ -69,12 +77,18 @@ const tasksName = (listsOfObjects: readonly string[]): string | undefined =>
 const isSingle = (value: unknown): boolean => typeof value !== 'object';
 const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.some(isObject);
 
+/** The property that holds the tasks: a described one, otherwise one of the list itself. */
+function nameIn(shape: Shape, list: JsonObject): string | undefined {
+  const listsOfObjects = (all: JsonObject) =>
+    Object.keys(all).filter((name) => isListOfObjects(all[name]));
+  const described = listsOfObjects(shape);
+  return tasksName(described.length > 0 ? described : listsOfObjects(list));
+}
+
 /** The tasks of lists, each with the single values of its list. */
 function tasksIn(shape: Shape, lists: readonly JsonObject[]): JsonObject[] {
-  const described = Object.keys(shape).filter((name) => isListOfObjects(shape[name]));
   return lists.flatMap((list) => {
-    const names = Object.keys(list).filter((name) => isListOfObjects(list[name]));
-    const name = tasksName(described.length > 0 ? described : names);
+    const name = nameIn(shape, list);
     const tasks = name === undefined ? [] : list[name];
     const values = Object.keys(list)
       .filter((name) => isSingle(shape[name] ?? list[name]))

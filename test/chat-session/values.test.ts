@@ -220,6 +220,7 @@ test.each<[unknown, string | null]>([
 test('an integer that JavaScript can not hold stays as it is without the text it was read from', () => {
   expect(exactInteger('', 2 ** 60, { source: '1152921504606846977' })).toBe('1152921504606846977');
   expect(exactInteger('', 2 ** 60)).toBe(2 ** 60);
+  expect(exactInteger('', 2 ** 60, { source: '1152921504606846976e0' })).toBe(2 ** 60);
 });
 
 test.each([['x'], [null], [{}]])('%j has no texts', (value) => {

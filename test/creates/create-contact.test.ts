@@ -104,6 +104,13 @@ describe('what Zapier hands over of the search of Find or Create', () => {
     ]);
   });
 
+  test('does not keep the contact from being created when the other form can not be read', async () => {
+    answer(describeAs('FindContactsRequest', UNREADABLE));
+    const { warnings } = await create({ ...SEARCH, fullName: 'Casey' });
+    expect(sent()).toEqual([{ fullName: 'Casey' }]);
+    expect(warnings.join()).toContain('does not show these fields: "needle", "rows__word".');
+  });
+
   test('is no reason to read the other form when nothing came of it', async () => {
     await create({ fullName: 'Casey', _zap_search_success_on_miss: 'true' });
     expect(seen()).not.toContain('GET /schema/dynamic-types/FindContactsRequest');

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
+import { idIn } from '../../src/steps/described.ts';
 import { asObject, hasContent, isObject, list } from '../../src/values.ts';
 import { flaws } from '../helpers/output-fields.ts';
 import { Answer, startPreparedSite } from '../helpers/prepared-site.ts';
@@ -181,7 +182,8 @@ describe('any JSON as an answer of the API', () => {
       if (results === undefined) return false;
       const fields = await resultsOf('searches.find_contact.operation.outputFields', {});
       expect(list(results, asObject).flatMap((record) => flaws(record, fields))).toEqual([]);
-      expect(results).toHaveLength(entries.length);
+      const filled = entries.filter((one) => idIn(one, 'contact') !== null || hasContent(one));
+      expect(results).toHaveLength(filled.length);
       return entries.length > 0;
     },
   );

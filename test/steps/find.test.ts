@@ -137,6 +137,8 @@ describe('ID or search fields', () => {
     { contact_id: '', needle: ' ' },
     { contact_id: null, rows: [{}], needle: [''] },
     { ...DEFAULTS, needle: '' },
+    { isOpen: ' TRUE', needle: '' },
+    { isOpen: true },
     // What Zapier hands over of the other half of Find or Create is nothing to search by.
     { contact_id: '', fullName: 'Casey', rows: [{ rows__size: '7' }] },
     { _zap_search_success_on_miss: 'true' },
@@ -205,6 +207,13 @@ describe('ID or search fields', () => {
   });
 });
 
+test('a search fails when the form of Create Contact can not be read: it may miss a search field', async () => {
+  answer(describeAs('CreateContactRequest', UNREADABLE));
+  const { code, message } = await refused({ needle: 'x', fullName: 'Casey' });
+  expect([code, message]).toEqual(['DeskDirectorError', expect.stringContaining('(500)')]);
+  expect(sent()).toEqual([]);
+});
+
 describe('what a search finds', () => {
   const mail = 'info@example.com';
   const list = [
@@ -229,9 +238,11 @@ describe('what a search finds', () => {
 
   test.each([
     ['null results', { results: null, totalResults: 0 }],
+    ['no results of 0', { totalResults: 0 }],
     ['null', null],
     ['204', new Answer('', 204)],
     ['an empty list', []],
+    ['an object of nulls', [{ contactId: null, callName: '', site: { town: null } }, {}]],
   ])('is nothing: %s', async (_, found) => {
     answer({ 'POST /contacts/find': found });
     expect(await ids()).toEqual([]);
@@ -301,10 +312,10 @@ describe('what a search finds', () => {
   });
 
   test('may hold what is no contact: it is left out, and the log says so', async () => {
-    answer({ 'POST /contacts/find': { results: ['x', CASEY, null] } });
+    answer({ 'POST /contacts/find': { results: ['x', CASEY, null, { id: null }] } });
     const { results, warnings } = await find({ needle: 'x' });
     expect(results).toHaveLength(1);
-    expect(warnings).toEqual(['Skipped 2 of 3 results that are no contact.']);
+    expect(warnings).toEqual(['Skipped 3 of 4 results that are no contact.']);
   });
 
   test.each([
@@ -333,10 +344,14 @@ describe('what a search finds', () => {
   test.each([
     ['a text of several agrees', { contactId: 7, callName: 'Casey', mail: 'other' }],
     ['they share no text', { contactId: 7, displayName: 'Robin', isVip: true }],
+    ['a time is written otherwise', { contactId: 7, lastSeen: '2026-03-10T15:00:00+01:00' }],
   ])('counts as the same when %s', async (_, entry) => {
     answer({
       'POST /contacts/find': [entry],
-      'GET /contacts/7': { id: 7, callName: 'CASEY', mail: 'one', isVip: false },
+      'GET /contacts/7': {
+        ...{ id: 7, callName: 'CASEY', mail: 'one', isVip: false },
+        lastSeen: '2026-03-10T14:00:00.0000000Z',
+      },
     });
     expect(await ids()).toEqual(['7']);
   });

@@ -72,6 +72,11 @@ describe('a form result', () => {
     expect((await find('8')).results).toEqual([]);
   });
 
+  test('is as the site sent it when the form is not described', async () => {
+    answer({ [FORM]: UNREADABLE, 'GET /v2/forms/3/results/8': { resultId: 8, formId: 3 } });
+    expect((await find('8')).results).toEqual([{ id: '8', resultId: 8, formId: 3 }]);
+  });
+
   test('has the fields of the form, and only the ID before one is chosen', async () => {
     const fields = async (inputData: object) =>
       (await ask('searches.find_form_result.operation.outputFields', inputData)).results;
@@ -171,14 +176,18 @@ describe('the tasks of a ticket', () => {
     expect((await find()).results).toEqual([{ id: '7', tasks: [{ list_id: 1, id: 2 }] }]);
     expect(await fields()).toHaveLength(1);
     answer([{ id: 1, steps: [{ id: 2 }], notes: [{ id: 3 }] }, { id: 4 }], NOT_DESCRIBED);
-    expect((await find()).results).toEqual([{ id: '7', tasks: [] }]);
+    const untold = await find();
+    expect(untold.results).toEqual([{ id: '7', tasks: [] }]);
+    expect(untold.warnings.join()).toContain('No tasks were read from 2 of 2 lists of tasks');
     const { results } = await find('2000001001', IN_TEST);
     expect(results).toEqual([{ id: '2000001001', tasks: [] }]);
   });
 
   test('of lists without tasks are none, and the ticket is found', async () => {
     answer({ results: [list] });
-    expect((await find()).results).toEqual([{ id: '7', tasks: [] }]);
+    const { results, warnings } = await find();
+    expect(results).toEqual([{ id: '7', tasks: [] }]);
+    expect(warnings).toEqual([]);
   });
 
   test.each([
@@ -236,6 +245,16 @@ describe('the tasks of a ticket', () => {
       });
       expect(results).toEqual({ id: '31', id_site: 'x', taskListId: 31, title: 'Setup' });
       expect(bodies()).toEqual([{ template: 4 }]);
+    });
+
+    test('in several lists, which is more than the result can hold: the log says so', async () => {
+      site.answer({
+        ...ANSWERS,
+        'POST /tickets/7/tasks': [{ taskListId: 31 }, { taskListId: 32 }],
+      });
+      const { results, warnings } = await ask<unknown>(`${create}.perform`, { ticket_id: '7' });
+      expect(results).toEqual({ id: null, title: null });
+      expect(warnings).toEqual(["The result has nothing of the site's answer, which is a list."]);
     });
 
     test.each([
@@ -304,6 +323,16 @@ describe('an e-mail from a template', () => {
     expect(code).toBe('NotFound');
     expect(message).toContain('has no email template t-1 (404)');
   });
+
+  test.each([new Answer('', 204), '<p>Bo</p>', [{ subject: 'a' }, { subject: 'b' }]])(
+    'is an error when the site makes none, since the next step would send nothing: %j',
+    async (made) => {
+      answer({ [RENDER]: made });
+      const { code, message } = await refusal(`${create}.perform`, input);
+      expect(code).toBe('NotDeskDirector');
+      expect(message).not.toContain('may have been done');
+    },
+  );
 
   test('is asked for again, since nothing is sent, and is never "may have been done"', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.9);

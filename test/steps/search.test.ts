@@ -150,6 +150,46 @@ describe('a look-up', () => {
     expect((await findContact()).results).toEqual([{ ...EMPTY, ...expected, id: '7' }]);
   });
 
+  const BIG = '9007199254740993';
+  test.each<[string, object, string, unknown]>([
+    ['an integer of 64 bits is text', { type: 'integer', format: 'int64' }, '7', '7'],
+    [
+      'an integer of 64 bits is text with all digits',
+      { type: 'integer', format: 'int64' },
+      BIG,
+      BIG,
+    ],
+    [
+      'an integer of 64 bits, written as text, is text',
+      { type: 'integer', format: 'int64' },
+      `"${BIG}"`,
+      BIG,
+    ],
+    ['an integer of 32 bits is a number', { type: 'integer', format: 'int32' }, '"7"', 7],
+    [
+      'an integer of 16 digits is a number',
+      { type: 'integer' },
+      '1234567890123456',
+      1234567890123456,
+    ],
+    ['an integer beyond those of JavaScript keeps its digits', { type: 'integer' }, BIG, BIG],
+    ['a number is the nearest one of JavaScript', { type: 'number' }, BIG, Number(BIG)],
+    [
+      'a long decimal is a number',
+      { type: 'number' },
+      '"0.12345678901234567"',
+      Number('0.12345678901234567'),
+    ],
+  ])('a value: %s', async (_, schema, written, read) => {
+    site.answer({
+      ...describeAs('ContactDetails', { properties: { amount: schema } }),
+      'GET /contacts/7': new Answer(`{"id":7,"amount":${written}}`),
+    });
+    const { results, warnings } = await findContact();
+    expect(results).toEqual([{ id: '7', amount: read }]);
+    expect(warnings).toEqual([]);
+  });
+
   test('keeps what is beyond 1,000 fields as it came', async () => {
     const names = Array.from({ length: 1200 }, (_, n) => `f${n}`);
     const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]));

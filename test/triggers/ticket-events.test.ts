@@ -439,6 +439,19 @@ describe('a delivery', () => {
     expect((await failure(deliver(NEW, body))).message).toContain(words);
   });
 
+  test('keeps the digits of a 64-bit ID, so that no event is taken for another one', async () => {
+    const content = '[{"resultId":9007199254740993},{"resultId":9007199254740992}]';
+    const delivery = { cleanedRequest: JSON.parse(content), rawRequest: { content } };
+    for (const payload of [undefined, { resultId: 'int64' }, { resultId: 'integer' }]) {
+      const subscribeData = { id: 'w', payload };
+      const { results } = await trigger(EVENT, 'perform', { subscribeData, ...delivery });
+      expect(results).toMatchObject([
+        { resultId: '9007199254740993' },
+        { resultId: '9007199254740992' },
+      ]);
+    }
+  });
+
   test('of text that was parsed wrongly is read from the raw body', async () => {
     const { results } = await trigger(NEW, 'perform', {
       cleanedRequest: { '[{"ticketId":7}]': '' },
@@ -490,8 +503,13 @@ describe('a test of the trigger', () => {
     ],
     [
       'an object in an object',
-      { properties: { data: { properties: { it: flat } } } },
-      { id: '71', data: { it: { headline: 'Ink', ticketId: null } } },
+      { properties: { ticketId: { type: 'integer' }, data: { properties: { it: flat } } } },
+      { id: '71', ticketId: null, data: { it: { headline: 'Ink', ticketId: null } } },
+    ],
+    [
+      'an object where a run finds no ID',
+      { properties: { data: { properties: { ticket: flat } } } },
+      { id: null, data: { ticket: { headline: 'Ink', ticketId: null } } },
     ],
   ])('shows a ticket as %s', async (_, description, record) => {
     answer({ [DESCRIPTION]: description, ...found({ id: 71, headline: 'Ink' }) });
@@ -547,6 +565,19 @@ describe('a test of the trigger', () => {
     expect(seen()).not.toContain(FIND);
   });
 
+  test('has no key that no run has', async () => {
+    answer({
+      [DESCRIPTION]: { properties: { id: { type: 'integer' }, headline: { type: 'string' } } },
+      ...found({ id: 'T-71', headline: 'Ink' }),
+    });
+    expect(await records()).toEqual([{ id: null, headline: 'Ink', event_key: expect.any(String) }]);
+  });
+
+  test('shows a ticket once that is found twice: two records would have one key', async () => {
+    answer(found({ id: 71, headline: 'Ink' }, { headline: 'Ink', id: 71 }));
+    expect(await records()).toHaveLength(1);
+  });
+
   const tickets = [
     '2026-03-10T14:00:00Z',
     '2026-03-12T14:00:00+14:00',
@@ -564,6 +595,12 @@ describe('a test of the trigger', () => {
   ])('shows at most three tickets, %s', async (_, description, ids) => {
     answer({ [DESCRIPTION]: description, ...found(...tickets) });
     expect((await records()).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('shows the newest first by times without an offset, too', async () => {
+    const times = ['2026-03-10T14:00:00', '2026-03-12T14:00:00'];
+    answer(found(...times.map((createdOn, id) => ({ id, headline: 'x', createdOn }))));
+    expect((await records()).map(({ id }) => id)).toEqual(['1', '0']);
   });
 
   test('says in the form which of the two an owner sees', async () => {

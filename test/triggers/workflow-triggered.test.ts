@@ -80,12 +80,14 @@ describe('the form', () => {
 });
 
 describe('turning a Zap on and off', () => {
-  test('sends the parameters, keeps both IDs, and ends the action with both', async () => {
+  test('sends the parameters in four requests, keeps both IDs, and ends the action with both', async () => {
     const { results: subscribeData } = await turnOn({ ...CHOSEN, workflow_id: ' 7 ', stage: 'x' });
     const { method, path, body } = site.requests.at(-1) ?? {};
     expect(`${method} ${path}`).toBe(SUBSCRIBE);
     expect(JSON.parse(body ?? '')).toEqual({ url: TARGET, parameters: { stage: 'x' } });
     expect(subscribeData).toMatchObject({ id: 'a-1', workflowId: '7', payload: { id: 'string' } });
+    // No page of workflows after that with the chosen one.
+    expect(site.requests).toHaveLength(4);
 
     answer({});
     await trigger('performUnsubscribe', { subscribeData });
@@ -144,6 +146,13 @@ describe('turning a Zap on and off', () => {
       'no workflow 8 of the type form/submitted',
     ],
     [
+      'is the API key, which is not told',
+      { ...CHOSEN, workflow_id: site.authData.apiKey },
+      {},
+      'WorkflowNotFound',
+      'no workflow …, or no longer',
+    ],
+    [
       'has another type now',
       { ...CHOSEN, workflow_type: 'ticket' },
       {},
@@ -198,7 +207,7 @@ describe('a run', () => {
     const { results } = await trigger('performList');
     expect(results).toEqual([
       {
-        ...{ id: 'Example ID', formId: 2000001001, resultId: 2000001001 },
+        ...{ id: 'Example ID', formId: 2000001001, resultId: '2000001001' },
         ...{ who: { name: 'Example Who Name' }, event_key: expect.any(String) },
       },
     ]);

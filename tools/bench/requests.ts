@@ -15,7 +15,7 @@ const HOOKS = {
   ticket_event: { tests: 4, subscribes: 4, inputData: { event: 'ticket-note-created' } },
   workflow_triggered: {
     tests: 1,
-    subscribes: 5,
+    subscribes: 4,
     inputData: { workflow_type: 'form', workflow_id: 'onboarding' },
   },
 };

@@ -1,4 +1,3 @@
-import { parseJson } from '../../src/values.ts';
 import { type Execute, logLines, ownersMessage, recordsIn } from './app-calls.ts';
 import type { InputField, Step } from './app-definition.ts';
 import { type AppRecord, type FormValues, withMappedValues } from './mapping.ts';
@@ -118,8 +117,12 @@ async function runSteps(
 /** Zapier parses a JSON body. A body of another type arrives as text. */
 function cleaned(body: string, contentType: string): unknown {
   if (!contentType.includes('json')) return body;
-  const json = parseJson(body);
-  return json === undefined ? body : json;
+  try {
+    // Not `parseJson`, which keeps the digits of long integers: Zapier loses them.
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 function stepResult(answer: AppAnswer): StepResult {
