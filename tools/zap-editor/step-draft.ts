@@ -14,6 +14,7 @@ import {
   unseenField,
   withoutOutdated,
 } from './form-data.ts';
+import { typedIn } from './posted-form.ts';
 import { type PlannedValue, planned } from './recipes.ts';
 import { type Result, resultOf } from './result.ts';
 
@@ -186,8 +187,9 @@ async function loadDropdown(
 export const CREATES = 'creates:';
 
 /** The draft with the values of a form, and with the fields that the app made before. */
-export function keep(draft: StepDraft, form: FormData, { earlier }: StepContext): StepDraft {
+export function keep(draft: StepDraft, posted: FormData, { earlier }: StepContext): StepDraft {
   const { fields, input } = draft;
+  const form = typedIn(posted);
   const values = withoutOutdated(fields, readFormData(fields, form, input), input);
   const isCreating = form.has(CREATES) ? form.getAll(CREATES).includes('yes') : draft.isCreating;
   return withInput({ ...draft, isCreating }, values, earlier.keys());

@@ -91,11 +91,23 @@ test('what is typed is kept on reload, on Back, and when another page opens a st
   await page.getByLabel('Name Contains', { exact: true }).fill('Scanner');
 
   const other = await opened.open();
+  const second = step(page, '2. Find Contact').and(page.locator('[aria-current=step]'));
   await step(other, '2. Find Contact').click();
-  await step(page, '2. Find Contact').and(page.locator('[aria-current=step]')).waitFor();
+  await second.waitFor();
   await step(page, '1. Chat Session').click();
-  await page.getByLabel('Name Contains', { exact: true }).waitFor();
-  expect(await page.getByLabel('Name Contains', { exact: true }).inputValue()).toBe('Scanner');
+  await until(async () => (await name.inputValue()) === 'Scanner');
+
+  // A page that still shows what was there before another page changed it takes nothing back.
+  await other.route('**/live', () => undefined);
+  await other.reload();
+  await step(other, '1. Chat Session').click();
+  await other.getByLabel('Name Contains', { exact: true }).waitFor();
+  await name.fill('Plotter');
+  await until(async () => draft().input.nameContains === 'Plotter');
+  await step(other, '2. Find Contact').click();
+  await second.waitFor();
+  await step(page, '1. Chat Session').click();
+  await until(async () => (await name.inputValue()) === 'Plotter');
   expect(opened.complaints).toEqual([]);
 });
 

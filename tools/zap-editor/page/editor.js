@@ -182,7 +182,7 @@ function insertAtCaret(box, pill) {
 function choose(control, pill, value) {
   const select = control.querySelector('select');
   for (const former of select ? control.querySelectorAll('.pill') : []) former.remove();
-  const name = select?.name ?? control.dataset.name ?? '';
+  const name = control.dataset.name ?? '';
   pill.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   control.append(pill);
   if (select) Object.assign(select, { disabled: true, hidden: true });
@@ -330,8 +330,21 @@ function showError(message) {
 /** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
 let typedInto = new WeakSet();
 
-/** The form of the Zap with something that the server does not have yet. @type {HTMLFormElement | null} */
+/** The form of the Zap with something that was not sent yet. @type {HTMLFormElement | null} */
 let unsaved = null;
+
+let edits = 0;
+
+/**
+ * The names of the controls with something that the server may not have yet, and their last edits. All
+ * else in a form may be older than what was typed into another page. @type {Map<string, number>}
+ */
+const typedNames = new Map();
+
+/** Tells the server what was typed. @param {URLSearchParams | FormData} body */
+function addTyped(body) {
+  for (const name of ['', ...typedNames.keys()]) body.append('typed:', name);
+}
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -346,6 +359,8 @@ document.addEventListener('input', ({ target }) => {
   if (control.matches('textarea, .textbox, input:not([type=checkbox])')) typedInto.add(control);
   if (control.matches('.textbox') && control.nextElementSibling)
     typedInto.add(control.nextElementSibling);
+  edits += 1;
+  typedNames.set(control.getAttribute('name') ?? control.dataset.name ?? '', edits);
   unsaved = form;
   clearTimeout(timer);
   timer = setTimeout(save, 300);
@@ -362,11 +377,16 @@ function save() {
   for (const control of unsaved.querySelectorAll('input[type=password]')) {
     body.delete(control.getAttribute('name') ?? '');
   }
+  addTyped(body);
   unsaved = null;
   clearTimeout(timer);
   sessionStorage.setItem('unsaved', JSON.stringify({ url, body: String(body) }));
+  const sent = edits;
   fetch(url, { method: 'POST', body, keepalive: true })
-    .then(() => sessionStorage.removeItem('unsaved'))
+    .then(() => {
+      sessionStorage.removeItem('unsaved');
+      for (const [name, edit] of typedNames) if (edit <= sent) typedNames.delete(name);
+    })
     .catch(() => undefined);
 }
 
@@ -374,6 +394,8 @@ function save() {
 document.addEventListener('htmx:config:request', (event) => {
   const isWaiting = closest(event.target, '#zap .htmx-request:not([data-alters])');
   if (isWaiting && isWaiting === event.target) event.preventDefault();
+  const body = event instanceof CustomEvent && event.detail.ctx.request.body;
+  if (body instanceof FormData && closest(event.target, '#zap')) addTyped(body);
 });
 
 document.addEventListener('htmx:before:request', ({ target }) => {

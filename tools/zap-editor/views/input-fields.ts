@@ -135,7 +135,7 @@ const textbox = (
   earlier: readonly EarlierStep[],
   attributes: Html,
 ): Html => html`<div class="textbox ${field.type === 'text' ? 'is-long' : ''}" role="textbox"
-    contenteditable="plaintext-only" spellcheck="false" ${attributes}
+    contenteditable="plaintext-only" spellcheck="false" data-name="${name}" ${attributes}
     ${when(field.type === 'text', () => html`aria-multiline="true"`)}
     data-placeholder="${field.placeholder}">${withPills(value, earlier)}</div><input type="hidden" name="${name}" value="${value}">`;
 
@@ -157,7 +157,7 @@ function dropdown(
   earlier: readonly EarlierStep[],
 ): Html {
   const isMapped = mappedFieldsIn(value).length > 0;
-  return html`<div class="dropdown">${choiceSearch(field.label, choices)}
+  return html`<div class="dropdown" data-name="${name}">${choiceSearch(field.label, choices)}
     <select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
       <option value="">Choose…</option>
       ${withChosen(choices, isMapped ? [] : [value]).map((choice) => option(choice, id, choice.value === value))}
