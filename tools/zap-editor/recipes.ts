@@ -1,10 +1,15 @@
 import type { AppDefinition, InputField, Step, StepKind } from '../zap-runner/app-definition.ts';
 import type { FormValue, FormValues } from '../zap-runner/mapping.ts';
-import { standIns } from '../zap-runner/stand-ins.ts';
 import { fitting } from './form-data.ts';
 
-/** A value for a field of a step: by the key of an app's own field, or by the label of a site's. */
-export type PlannedValue = readonly [field: string | RegExp, value: FormValue];
+/**
+ * A value for a field of a step: by the key of an app's own field, or by the label of a site's. Null for
+ * a choice that only the owner of the Zap can make.
+ */
+export type PlannedValue = readonly [field: string | RegExp, value: FormValue | null];
+
+/** The name of the control that lets a search create what it does not find. No field has this key. */
+export const CREATES = 'creates:';
 
 type PlannedStep = readonly [kind: StepKind, key: string, ...values: PlannedValue[]];
 
@@ -12,6 +17,8 @@ type PlannedStep = readonly [kind: StepKind, key: string, ...values: PlannedValu
 interface Recipe {
   readonly key: string;
   readonly name: string;
+  /** Its heading in the guide, where that is another. */
+  readonly heading?: string;
   readonly description: string;
   readonly steps: readonly [PlannedStep, ...PlannedStep[]];
 }
@@ -32,6 +39,7 @@ const filter = (
 ): PlannedStep => ['standIns', 'filter', ['conditions', conditions]];
 const delay = (time: string): PlannedStep => ['standIns', 'delay', ['time', time]];
 const findChat: PlannedStep = ['searches', 'find_chat_session', ['session_id', '{{1.id}}']];
+const CALL_BACK = 'Call back in the window the customer asked for';
 const appointment = [
   filter({ value: '{{1.callback_preferred_start}}', condition: 'exists' }),
   message(
@@ -39,8 +47,24 @@ const appointment = [
   ),
 ];
 
-/** The recipes of docs/user-guide.md. A site names its own fields, so these are found by their labels. */
-const RECIPES: readonly Recipe[] = [
+const ticket = (summary: string, contact: string, ...more: PlannedValue[]): PlannedStep => [
+  'creates',
+  'create_ticket',
+  [/^(summary|subject|title)$/i, summary],
+  [/^contact$/i, contact],
+  ...more,
+];
+const tellMember = (text: string): PlannedStep => [
+  'creates',
+  'send_member_notification',
+  [/^message$/i, text],
+];
+
+/**
+ * The recipes of docs/user-guide.md. A site names its own fields, so these are found by their labels. The
+ * fields of its tickets and forms that are mapped are those of the practice site.
+ */
+export const RECIPES: readonly Recipe[] = [
   {
     key: 'follow-up',
     name: 'Follow up an abandoned chat',
@@ -48,21 +72,93 @@ const RECIPES: readonly Recipe[] = [
     steps: [
       statusChanged('missed'),
       ['searches', 'find_contact', ['contact_id', '{{1.contact_entity_id}}']],
+      ticket('Abandoned: {{1.name}}', '{{2.id}}', [/^chat$/i, '{{1.id}}']),
+      tellMember(
+        'Please call {{1.contact_name}} of {{1.contact_company_name}}. The ticket is {{3.id}}.',
+      ),
+    ],
+  },
+  {
+    key: 'follow-up-by-name',
+    name: 'Follow up a customer whom only the name tells',
+    heading: 'Follow up an abandoned chat',
+    description: 'The second Zap for abandoned chats: those that name the customer without an ID.',
+    steps: [
+      statusChanged('missed'),
+      filter(
+        { value: '{{1.contact_entity_id}}', condition: 'missing' },
+        { value: '{{1.contact_name}}', condition: 'exists' },
+      ),
+      ['searches', 'find_contact', [/^name$/i, '{{1.contact_name}}']],
+      ticket('Abandoned: {{1.name}}', '{{3.id}}', [/^chat$/i, '{{1.id}}']),
+      tellMember(
+        'Please check who {{1.contact_name}} of {{1.contact_company_name}} is, and call. The ticket is {{4.id}}.',
+      ),
+    ],
+  },
+  {
+    key: 'mail',
+    name: 'A mail from a customer becomes a ticket',
+    description: 'Finds the sender by the address, or creates the contact. Then creates a ticket.',
+    steps: [
+      ['triggers', 'new_email'],
+      ['standIns', 'split', ['input', '{{1.from_name}}']],
+      [
+        'searches',
+        'find_contact',
+        [CREATES, 'yes'],
+        [/^e-?mail( address)?$/i, '{{1.from_email}}'],
+        [/^first name$/i, '{{2.first}}'],
+        [/^last name$/i, '{{2.last}}'],
+      ],
+      ticket('{{1.subject}}', '{{3.id}}', [/^description$/i, '{{1.body}}']),
+    ],
+  },
+  {
+    key: 'new-tickets',
+    name: 'Tell a team about new tickets on a board',
+    description: 'Writes what each new ticket of a board is about.',
+    steps: [
+      ['triggers', 'new_ticket', ['board_id', null]],
+      message(
+        'New ticket {{1.id}} on {{1.ticket__board__name}}: {{1.ticket__summary}}, from {{1.ticket__contact__name}}',
+      ),
+    ],
+  },
+  {
+    key: 'status',
+    name: 'When a ticket gets a status, tell the customer',
+    description: 'Shows the customer a notification in the client portal.',
+    steps: [
+      ['triggers', 'ticket_event', ['board_id', null], ['status_id', null]],
+      ['searches', 'find_ticket', ['ticket_id', '{{1.id}}']],
       [
         'creates',
-        'create_ticket',
-        [/^(summary|subject|title)$/i, 'Abandoned: {{1.name}}'],
-        [/^contact$/i, '{{2.id}}'],
-        [/^chat$/i, '{{1.id}}'],
+        'send_contact_notification',
+        ['contact_id', '{{2.contact__id}}'],
+        [/^title$/i, '{{2.summary}}'],
+        [/^message$/i, 'Your ticket {{2.summary}} now has the status {{2.status__name}}.'],
+        [/^ticket$/i, '{{2.id}}'],
       ],
+    ],
+  },
+  {
+    key: 'onboarding',
+    name: 'Onboarding: a form result becomes tasks and a welcome mail',
+    description: 'Makes a ticket with tasks of a form about a new colleague, and writes a mail.',
+    steps: [
+      ['triggers', 'workflow_triggered'],
+      ['searches', 'find_form_result', ['result_id', '{{1.resultId}}']],
+      ticket('Welcome {{2.answers__employeeName}}', '{{2.submittedBy__contactId}}'),
+      ['creates', 'create_ticket_tasks', ['ticket_id', '{{3.id}}'], [/^template$/i, null]],
       [
         'creates',
-        'send_member_notification',
-        [
-          /^message$/i,
-          'Please call {{1.contact_name}} of {{1.contact_company_name}}. The ticket is {{3.id}}.',
-        ],
+        'create_email_from_template',
+        [/^first name$/i, '{{2.answers__employeeName}}'],
+        [/^company$/i, '{{3.company__name}}'],
+        [/^starts on$/i, '{{2.answers__startsAt}}'],
       ],
+      message('To {{2.answers__employeeEmail}}: {{5.subject}} {{5.html}}'),
     ],
   },
   {
@@ -79,6 +175,7 @@ const RECIPES: readonly Recipe[] = [
   {
     key: 'call-back',
     name: 'Call back whoever left a callback',
+    heading: CALL_BACK,
     description:
       'For callbacks of the Request Support page that name a time. Makes an appointment.',
     steps: [newChat('callback'), ...appointment],
@@ -86,6 +183,7 @@ const RECIPES: readonly Recipe[] = [
   {
     key: 'call-back-later',
     name: 'Call back whoever asked for it during a chat',
+    heading: CALL_BACK,
     description: 'The second Zap for callbacks: those that a chat turns into.',
     steps: [statusChanged('callback'), ...appointment],
   },
@@ -143,23 +241,24 @@ export interface AvailableRecipe extends Omit<Recipe, 'steps'> {
 
 /** The recipes whose steps the app offers. */
 export function availableRecipes({ steps: offered }: AppDefinition): AvailableRecipe[] {
-  const all = [...offered, ...standIns];
   return RECIPES.flatMap(({ steps, ...recipe }) => {
     const found = steps.flatMap(([kind, key, ...plan]) => {
-      const step = all.find((one) => one.kind === kind && one.key === key);
+      const step = offered.find((one) => one.kind === kind && one.key === key);
       return step === undefined ? [] : { step, plan };
     });
     return found.length === steps.length ? { ...recipe, steps: found } : [];
   });
 }
 
+const planFor = (plan: readonly PlannedValue[], { key, label }: InputField) =>
+  plan.find(([wanted]) => (typeof wanted === 'string' ? wanted === key : wanted.test(label)))?.[1];
+
 /** The planned values of fields, in the shape of these fields. */
 export function planned(plan: readonly PlannedValue[], fields: readonly InputField[]): FormValues {
-  const values = fields.flatMap((field) => {
-    const found = plan.find(([wanted]) =>
-      typeof wanted === 'string' ? wanted === field.key : wanted.test(field.label),
-    );
-    return found === undefined ? [] : [[field.key, found[1]] as const];
-  });
+  const values = fields.map((field) => [field.key, planFor(plan, field) ?? []] as const);
   return fitting(fields, Object.fromEntries(values));
 }
+
+/** The fields, of which a recipe requires those that it leaves to the owner of the Zap. */
+export const asked = (plan: readonly PlannedValue[], fields: readonly InputField[]): InputField[] =>
+  fields.map((field) => (planFor(plan, field) === null ? { ...field, isRequired: true } : field));

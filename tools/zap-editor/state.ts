@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createLive, type Live } from './live.ts';
-import { chatCards, nextView, portals, startForms } from './views/desk-director.ts';
+import { STARTS } from './next-thing.ts';
+import { cards, portals, startButton, startForms } from './views/desk-director.ts';
 import { deliveryTarget, faultForm } from './views/developers.ts';
 import { historyView, rawView, shownRun } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
@@ -70,8 +71,8 @@ const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 't
 const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
   zap: (workbench) => partial('#zap', 'outerMorph', zapSection(workbench)),
   deskDirector: (workbench) =>
-    html`${partial('#next', 'innerMorph', nextView(workbench))}
-      ${partial('#chats', 'innerMorph', chatCards(workbench))}
+    html`${STARTS.map((start) => partial(`#go-${start}`, 'innerMorph', startButton(start, workbench)))}
+      ${partial('#cards', 'innerMorph', cards(workbench))}
       ${partial('#portals', 'innerMorph', portals(workbench))}`,
   starts: (workbench) => partial('#starts', 'innerMorph', startForms(workbench)),
   history: (workbench) =>

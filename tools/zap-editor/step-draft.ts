@@ -15,7 +15,7 @@ import {
   withoutOutdated,
 } from './form-data.ts';
 import { typedIn } from './posted-form.ts';
-import { type PlannedValue, planned } from './recipes.ts';
+import { asked, CREATES, type PlannedValue, planned } from './recipes.ts';
 import { type Result, resultOf } from './result.ts';
 
 /** The panels of a step, in the order in which you complete them. */
@@ -75,7 +75,7 @@ export function newStep(
     ref,
     step,
     panel: step === null ? 'event' : 'configure',
-    isCreating: false,
+    isCreating: plan.some(([key]) => key === CREATES),
     fields: [],
     creatorKeys: null,
     form: null,
@@ -140,7 +140,10 @@ async function makeFields(draft: StepDraft, { zapier, earlier }: StepContext): P
   const [own, more] = made.found.map((one) => one.fields);
   const all = [...(own ?? []), ...(more ?? [])];
   // A key that both forms have belongs to both.
-  const fields = all.filter(({ key }, index) => all.findIndex((one) => one.key === key) === index);
+  const fields = asked(
+    draft.plan,
+    all.filter(({ key }, index) => all.findIndex((one) => one.key === key) === index),
+  );
   const added = fields.filter(({ key }) => draft.fields.every((field) => field.key !== key));
   const filled = { ...defaults(added), ...planned(draft.plan, added), ...fitting(fields, input) };
   const creatorKeys = isCreating ? (more ?? []).map(({ key }) => key) : null;
@@ -182,9 +185,6 @@ async function loadDropdown(
     return { value: text(value) ?? '', label: text(label) ?? text(value) ?? '' };
   });
 }
-
-/** The name of the control that lets a search create what it does not find. No field has this key. */
-export const CREATES = 'creates:';
 
 /** The draft with the values of a form, and with the fields that the app made before. */
 export function keep(draft: StepDraft, posted: FormData, { earlier }: StepContext): StepDraft {

@@ -171,7 +171,7 @@ test('what people do, faults, and deliveries wait for nothing that runs', async 
   const tested = postStep('test');
   await testing.arrived;
 
-  await post('/chats/request');
+  await post('/changes/request');
   expect(editor.workbench.deskDirector.chats.list()).toHaveLength(1);
   expect(await post('/faults', { fault: 'down' })).toContain('Is down (503)');
   expect(editor.workbench.deskDirector.faults.waiting).toHaveLength(1);

@@ -428,7 +428,7 @@ htmx.registerExtension('keep-typed', {
 let isGone = false;
 
 /** The controls outside of the Zap that keep their text on reload. */
-const OTHERS = ':is(#starts, #chats) :is(input:not([type=hidden]), select)[id]';
+const OTHERS = ':is(#starts, #cards) :is(input:not([type=hidden]), select)[id]';
 
 addEventListener('pagehide', () => {
   if (isGone) return;

@@ -90,9 +90,7 @@ export function zapRoutes(state: EditorState): Hono {
     return `field-${key}`;
   });
   ofStep('choose/:kind/:key', async (setup, _, { kind, key }) => {
-    const chosen = [...setup.definition.steps, ...standIns].find(
-      (step) => step.kind === kind && step.key === key,
-    );
+    const chosen = setup.definition.steps.find((step) => step.kind === kind && step.key === key);
     if (chosen !== undefined) await choose(setup, chosen);
   });
   ofStep('account', connect);
@@ -140,8 +138,8 @@ export function zapRoutes(state: EditorState): Hono {
     setup.isCustomer = true;
     state.live.push('starts');
     const next = nextThing(state.workbench);
-    return next.at === 'chat' || next.at === 'run'
-      ? `chat-${next.id}`
+    return 'subject' in next
+      ? next.subject
       : `start-${next.at === 'start' ? next.start : 'request'}`;
   });
 

@@ -2,15 +2,13 @@ import { isMadeUp } from '../../../src/chat-session/made-up.ts';
 import { shortened } from '../../../src/values.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../../zap-runner/mapping.ts';
-import { standIns } from '../../zap-runner/stand-ins.ts';
 import { PRACTICE_SITE } from '../account.ts';
 import { fillable } from '../form-data.ts';
 import { nextThing } from '../next-thing.ts';
-import { availableRecipes } from '../recipes.ts';
+import { availableRecipes, CREATES } from '../recipes.ts';
 import { settingsOf } from '../settings.ts';
 import type { ActiveZap } from '../setup.ts';
 import {
-  CREATES,
   isReachable,
   type Panel,
   type StepDraft,
@@ -206,9 +204,7 @@ function eventPanel({ steps }: AppDefinition, draft: ZapDraft): Html {
   const isFirst = open === draft.steps[0];
   const kinds = Object.entries(KINDS).map(([kind, { title }]) => ({
     title,
-    steps: [...steps, ...standIns].filter(
-      (step) => step.kind === kind && (kind === 'triggers') === isFirst,
-    ),
+    steps: steps.filter((step) => step.kind === kind && (kind === 'triggers') === isFirst),
   }));
   return html`${kinds
     .filter((group) => group.steps.length > 0)
