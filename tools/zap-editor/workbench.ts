@@ -133,7 +133,14 @@ export async function openWorkbench(
     messages,
     fault: null,
 
-    inTurn: (action) => queue(async () => action(workbench)),
+    inTurn: (action) =>
+      queue(async () => {
+        // Only a finished change counts: pages are rendered meanwhile.
+        const changed: Setup = { ...workbench };
+        await action(changed);
+        const { draft, account, activeZaps, turnOffError, isCustomer } = changed;
+        Object.assign(workbench, { draft, account, activeZaps, turnOffError, isCustomer });
+      }),
 
     deliver: (zaps, body) =>
       Promise.all(

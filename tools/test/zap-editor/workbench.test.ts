@@ -181,6 +181,18 @@ test('what people do, faults, and deliveries wait for nothing that runs', async 
   expect(await tested).toContain('1 record');
 });
 
+test('no page shows a change before it is finished', async () => {
+  await setUp('triggers/first', 'one');
+  const { draft } = editor.workbench;
+  const making = gate.hold('fields');
+  const chosen = postStep('choose/triggers/second');
+  await making.arrived;
+  expect(editor.workbench.draft).toBe(draft);
+  making.release();
+  await chosen;
+  expect(open()).toMatchObject({ panel: 'configure', form: { found: null } });
+});
+
 test('two resets at once leave one workbench, and wait for nothing that runs', async () => {
   await setUp('triggers/first', 'one');
   const former = editor.workbench;

@@ -297,10 +297,6 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
       <div class="record-body">${inputValues(fields, testInput(open, earlierRecords(draft, open)))}</div>
     </details>`,
   )}
-  <p class="buttons">
-    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="${urlIn(draft, 'test')}">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
-    ${goOnTo(urlIn(draft, 'continue'), tested === null ? 'Skip the test' : 'Continue', look)}
-  </p>
   ${when(
     tested,
     (result) =>
@@ -310,7 +306,11 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
         ${fieldLinks(result.error, [open], draft)}`
           : testResult(open, step, result.found)
       }</div>`,
-  )}`;
+  )}
+  <p class="buttons">
+    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="${urlIn(draft, 'test')}">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
+    ${goOnTo(urlIn(draft, 'continue'), tested === null ? 'Skip the test' : 'Continue', look)}
+  </p>`;
 }
 
 function testResult(open: StepDraft, step: Step, records: readonly AppRecord[]): Html {
