@@ -138,7 +138,7 @@ async function makeFields(draft: StepDraft, { zapier, earlier }: StepContext): P
   // Without fields, all values stay.
   if ('error' in made) return { ...draft, form: made };
   const [own, more] = made.found.map((one) => one.fields);
-  const all = [...(own ?? []), ...(more ?? [])];
+  const all = [...(own ?? []), ...(more ?? []).map((field) => ({ ...field, group: CREATES }))];
   // A key that both forms have belongs to both.
   const fields = asked(
     draft.plan,

@@ -215,11 +215,14 @@ function ticketCard(ticket: TicketDetails, workbench: Workbench, next: NextThing
       ${ticket.notes.map((note) => fact('Note', shortened(note.text, 500)))}
     </dl>`,
     newsView(subject, newsOf(subject, workbench), next),
-    html`<form hx-post="/changes/update/${id}">
-      ${select(`status-${id}`, 'status', 'New status', statuses.map(named), status.id)}
-      ${textField(`note-${id}`, 'note', 'Note')}
-      <button class="${look}">Change the ticket</button>
-    </form>`,
+    html`<details id="update-${id}" ${when(look === 'primary', () => html`open`)}>
+      <summary>A technician changes the ticket</summary>
+      <form hx-post="/changes/update/${id}">
+        ${select(`status-${id}`, 'status', 'New status', statuses.map(named), status.id)}
+        ${textField(`note-${id}`, 'note', 'Note')}
+        <button class="${look}">Change the ticket</button>
+      </form>
+    </details>`,
   );
 }
 

@@ -1,4 +1,3 @@
-import { isMadeUp } from '../../../src/chat-session/made-up.ts';
 import { shortened } from '../../../src/values.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../../zap-runner/mapping.ts';
@@ -28,9 +27,9 @@ import {
 } from '../zap-draft.ts';
 import { groupedFields } from './field-groups.ts';
 import { alertBox, type Html, html, when } from './html.ts';
-import { inputFields } from './input-fields.ts';
+import { type FormState, inputFields } from './input-fields.ts';
 import { earlierSteps } from './mapping.ts';
-import { inputValues, recordList } from './records.ts';
+import { inputValues, isExample, recordList } from './records.ts';
 import { type Sign, signView, testState } from './signs.ts';
 
 interface PanelView {
@@ -262,8 +261,12 @@ function configurePanel(draft: ZapDraft): Html {
     earlier: earlierSteps(draft),
   };
   return html`<form hx-post="${urlIn(draft, 'configure')}" data-keep="${urlIn(draft, 'keep')}" novalidate>
-    ${groupedFields(fields, step?.inputFieldGroups ?? [], state)}
-    ${when(step?.creator, (creator) => creatorChoice(creator, open, refreshAt))}
+    ${groupedFields(
+      fields.filter(({ group }) => group !== CREATES),
+      step?.inputFieldGroups ?? [],
+      state,
+    )}
+    ${when(step?.creator, (creator) => creatorChoice(creator, open, state))}
     ${when(fillable(fields).length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
     <p class="buttons">
       <button class="primary">Continue</button>
@@ -272,14 +275,18 @@ function configurePanel(draft: ZapDraft): Html {
   </form>`;
 }
 
-/** Lets a search create what it does not find. The fields of its action then join the form. */
-const creatorChoice = ({ label }: Step, { isCreating }: StepDraft, refreshAt: string): Html =>
-  html`<div class="form-field" hx-post="${refreshAt}" hx-trigger="change" hx-sync="closest form:replace" data-alters>
+/** Lets a search create what it does not find, with the fields that only its action has. */
+const creatorChoice = ({ label }: Step, open: StepDraft, state: FormState): Html =>
+  html`<div class="form-field" hx-post="${state.refreshAt}" hx-trigger="change" hx-sync="closest form:replace" data-alters>
     <input type="hidden" name="${CREATES}" value="">
     <label class="choice"><input type="checkbox" id="creates" name="${CREATES}" value="yes"
-      ${when(isCreating, () => html`checked`)}> Create it if it isn't found</label>
-    <p class="hint">The step then runs ${label}, whose fields join this form.</p>
-  </div>`;
+      ${when(open.isCreating, () => html`checked`)}> Create it if it isn't found</label>
+    <p class="hint">The step then runs ${label}. It takes the fields above that it has, too, and those below.</p>
+  </div>
+  ${inputFields(
+    open.fields.filter(({ group }) => group === CREATES),
+    state,
+  )}`;
 
 function testPanel(draft: ZapDraft, isReady: boolean): Html {
   const open = openStep(draft);
@@ -317,16 +324,18 @@ function testResult(open: StepDraft, step: Step, records: readonly AppRecord[]):
   if (records.length === 0) {
     return html`<p class="notice">Nothing was found. A run of the Zap would stop here.</p>`;
   }
-  const isAllMadeUp = records.every(({ id }) => isMadeUp(id));
+  const isOfChats = step.kind === 'triggers' && /chat/.test(step.key);
   return html`${when(
-    isAllMadeUp,
+    records.every(isExample),
     () =>
       html`<p class="notice">${
-        step.kind === 'triggers'
-          ? 'These chats are made up: DeskDirector has no way to list real ones.'
-          : 'This result is made up, like the ID that the step got.'
+        step.kind !== 'triggers'
+          ? 'This result is made up, like the ID that the step got.'
+          : isOfChats
+            ? 'These chats are made up: DeskDirector has no way to list real ones.'
+            : 'This is made up: your site has none to show, or no way to list them.'
       } ${when(
-        step.kind === 'triggers' && open.input.company_ids,
+        isOfChats && open.input.company_ids,
         () => html`So their companies are none of your site, and the filter Companies counts from the first
         real chat on.`,
       )}</p>`,
