@@ -7,37 +7,29 @@ export interface FaultSwitch {
   readonly fault: FaultKind;
 }
 
-const MEGABYTE = 1024 * 1024;
+const status = (
+  key: string,
+  label: string,
+  code: number,
+  headers: Readonly<Record<string, string>> = {},
+): FaultSwitch => ({
+  key,
+  label: `${label} (${code})`,
+  fault: { kind: 'status', status: code, headers },
+});
 
 export const faultSwitches: readonly FaultSwitch[] = [
+  status('unauthorized', 'Refuses the key', 401),
+  status('forbidden', 'Forbids the request', 403),
+  status('missing', 'Does not find the API', 404),
+  status('throttled', 'Asks to slow down', 429, { 'retry-after': '60' }),
+  status('broken', 'Internal error', 500),
+  status('down', 'Is down', 503),
   { key: 'late', label: 'Answers 3 s late', fault: { kind: 'delay', ms: 3000 } },
-  { key: 'unauthorized', label: 'Refuses the key (401)', fault: { kind: 'status', status: 401 } },
-  { key: 'forbidden', label: 'Forbids the request (403)', fault: { kind: 'status', status: 403 } },
-  { key: 'missing', label: 'Does not find the API (404)', fault: { kind: 'status', status: 404 } },
-  {
-    key: 'throttled',
-    label: 'Asks to slow down (429)',
-    fault: { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
-  },
-  { key: 'broken', label: 'Internal error (500)', fault: { kind: 'status', status: 500 } },
-  { key: 'down', label: 'Is down (503)', fault: { kind: 'status', status: 503 } },
   { key: 'reset', label: 'Closes the connection', fault: { kind: 'reset', when: 'before' } },
-  { key: 'amid', label: 'Stops amid its answer', fault: { kind: 'reset', when: 'amid' } },
-  {
-    key: 'redirect',
-    label: 'Redirects to another site',
-    fault: { kind: 'redirect', status: 302, to: 'https://elsewhere.example.com/' },
-  },
   { key: 'page', label: 'Answers with a page', fault: { kind: 'html' } },
   { key: 'truncated', label: 'Answers with incomplete JSON', fault: { kind: 'truncated' } },
   { key: 'other', label: 'Answers with other JSON', fault: { kind: 'json', value: 'maintenance' } },
-  { key: 'empty', label: 'Answers with nothing', fault: { kind: 'empty' } },
-  { key: 'huge', label: 'Answers with 6 MB', fault: { kind: 'huge', bytes: 6 * MEGABYTE } },
-  {
-    key: 'drip',
-    label: 'Answers 10 bytes a second',
-    fault: { kind: 'drip', bytesPerSecond: 10, bytes: MEGABYTE },
-  },
 ];
 
 /** The fault for every request to the API, until the faults are cleared. */

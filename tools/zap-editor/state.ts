@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createLive, type Live } from './live.ts';
 import { STARTS } from './next-thing.ts';
 import { cards, portals, startButton, startForms } from './views/desk-director.ts';
-import { deliveryTarget, faultForm } from './views/developers.ts';
+import { faultForm } from './views/developers.ts';
 import { historyView, rawView, shownRun } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
@@ -66,7 +66,7 @@ export async function createEditorState(
 }
 
 /** What a page gets when it connects. What is typed into the Zap stays; other forms do not change. */
-const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'targets', 'faults'];
+const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];
 
 const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
   zap: (workbench) => partial('#zap', 'outerMorph', zapSection(workbench)),
@@ -78,8 +78,6 @@ const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
   history: (workbench) =>
     html`${partial('#history-view', 'innerMorph', historyView(workbench))}
       ${partial('#raw', 'innerMorph', rawView(shownRun(workbench)))}`,
-  targets: ({ activeZaps }) =>
-    partial('#delivery-target', 'innerMorph', deliveryTarget(activeZaps)),
   faults: ({ fault }) => partial('#faults', 'innerMorph', faultForm(fault)),
 };
 

@@ -34,7 +34,7 @@ export interface HistoryEntry {
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'faults';
 
 /** What a step of another app would send. Such a step is a stand-in. */
 interface Message {

@@ -27,12 +27,10 @@ export function deskDirectorRoutes(state: EditorState): Hono {
 
   app.post('/deliveries', async (context) => {
     const form = await postedForm(context);
-    const id = requiredText(form, 'zap');
-    const body = requiredText(form, 'body');
     const { workbench } = state;
-    const zaps = workbench.activeZaps.filter(({ zap }) => id === '' || zap.id === id);
     workbench.chosenRun = null;
-    return context.html(deliveryAnswer(await workbench.deliver(zaps, body)));
+    const statuses = await workbench.deliver(workbench.activeZaps, requiredText(form, 'body'));
+    return context.html(deliveryAnswer(statuses));
   });
 
   app.post('/faults', async (context) => {

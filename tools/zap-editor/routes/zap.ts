@@ -48,7 +48,7 @@ export function zapRoutes(state: EditorState): Hono {
       const opened = after.at === before.at ? undefined : after.id;
       shown = typeof wanted === 'string' ? wanted : opened;
     });
-    state.live.push('zap', 'deskDirector', 'targets');
+    state.live.push('zap', 'deskDirector');
     if (shown !== undefined) reveal(context, shown);
     return context.html(zapSection(state.workbench));
   }

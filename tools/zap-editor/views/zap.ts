@@ -1,11 +1,9 @@
-import { shortened } from '../../../src/values.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../../zap-runner/mapping.ts';
 import { PRACTICE_SITE } from '../account.ts';
 import { fillable } from '../form-data.ts';
 import { nextThing } from '../next-thing.ts';
 import { availableRecipes, CREATES } from '../recipes.ts';
-import { settingsOf } from '../settings.ts';
 import type { ActiveZap } from '../setup.ts';
 import {
   isReachable,
@@ -133,8 +131,6 @@ function panelsOf(state: Workbench): PanelView[] {
   const isReady = isReadyIn(draft, open);
   const tested = testState(open.tested);
   const practice = account.label === PRACTICE_SITE ? 'Practice site' : account.label;
-  const configured =
-    isReady && open.step?.kind === 'triggers' ? shortened(settingsOf(open), 60) : '';
   const view = (panel: Panel, title: string, sign: Sign, summary: string, content: () => Html) => ({
     panel,
     title,
@@ -149,9 +145,7 @@ function panelsOf(state: Workbench): PanelView[] {
       eventPanel(state.definition, draft),
     ),
     view('account', 'Account', accountSign(state), practice ?? '', () => accountPanel(state)),
-    view('configure', 'Configure', isReady ? 'done' : 'todo', configured, () =>
-      configurePanel(draft),
-    ),
+    view('configure', 'Configure', isReady ? 'done' : 'todo', '', () => configurePanel(draft)),
     view('test', 'Test', isReady ? tested.sign : 'todo', isReady ? tested.words : '', () =>
       testPanel(draft, isReady),
     ),
@@ -428,10 +422,9 @@ function zapList({ activeZaps, draft, turnOffError }: Workbench): Html {
     )}`;
 }
 
-const zapItem = ({ zap, step, settings }: ActiveZap, index: number): Html => html`<li>
+const zapItem = ({ zap, step }: ActiveZap, index: number): Html => html`<li>
     ${signView('done')}
-    <span><strong>${[step, ...zap.steps.map((one) => one.step)].map(({ label }) => label).join(' → ')}</strong>
-      <span class="hint">${settings}</span></span>
+    <span><strong>${[step, ...zap.steps.map((one) => one.step)].map(({ label }) => label).join(' → ')}</strong></span>
     <button type="button" class="quiet" hx-post="/zap/off/${zap.id}"
       aria-label="Turn off Zap ${index + 1}, ${step.label}">Turn off</button>
   </li>`;
