@@ -1,81 +1,67 @@
-import type { AppDefinition, InputField, Step, StepKind } from '../zap-runner/app-definition.ts';
+import type { AppDefinition, InputField, Step } from '../zap-runner/app-definition.ts';
 import type { FormValue, FormValues } from '../zap-runner/mapping.ts';
 import { fitting } from './form-data.ts';
 
 /**
- * A value for a field of a step: by the key of an app's own field, or by the label of a site's. Null for
- * a choice that only the owner of the Zap can make.
+ * The values for the fields of a step, by the key of a field or by its label in small letters, since a
+ * site names its own fields. Null for a choice that only the owner of the Zap can make.
  */
-export type PlannedValue = readonly [field: string | RegExp, value: FormValue | null];
-
-/** The name of the control that lets a search create what it does not find. No field has this key. */
-export const CREATES = 'creates:';
-
-type PlannedStep = readonly [kind: StepKind, key: string, ...values: PlannedValue[]];
+export type Plan = Readonly<Record<string, FormValue | null>>;
 
 /** A Zap of the user guide. Its steps are numbered from 1 in mapped fields. */
-interface Recipe {
+interface Recipe<Planned> {
   readonly key: string;
   readonly name: string;
   /** Its heading in the guide, where that is another. */
   readonly heading?: string;
   readonly description: string;
-  readonly steps: readonly [PlannedStep, ...PlannedStep[]];
+  readonly steps: readonly Planned[];
 }
 
-const statusChanged = (status: string): PlannedStep => [
-  'triggers',
-  'chat_session_status_changed',
-  ['statuses', [status]],
-];
-const newChat = (status: string): PlannedStep => [
-  'triggers',
-  'new_chat_session',
-  ['statuses', [status]],
-];
-const message = (text: string): PlannedStep => ['standIns', 'message', ['text', text]];
-const filter = (
+/** The name of the control that lets a search create what it does not find. No field has this key. */
+export const CREATES = 'creates:';
+
+type PlannedStep = readonly [key: string, plan: Plan];
+
+const message = (text: string): PlannedStep => ['message', { text }];
+const onlyIf = (
   ...conditions: { value: string; condition: string; other?: string }[]
-): PlannedStep => ['standIns', 'filter', ['conditions', conditions]];
-const delay = (time: string): PlannedStep => ['standIns', 'delay', ['time', time]];
-const findChat: PlannedStep = ['searches', 'find_chat_session', ['session_id', '{{1.id}}']];
+): PlannedStep => ['filter', { conditions }];
+const ticket = (summary: string, contact: string, more: Plan = {}): PlannedStep => [
+  'create_ticket',
+  { summary, contact, ...more },
+];
+const statusChanged = (status: string): PlannedStep => [
+  'chat_session_status_changed',
+  { statuses: [status] },
+];
+const findChat: PlannedStep = ['find_chat_session', { session_id: '{{1.id}}' }];
+
 const CALL_BACK = 'Call back in the window the customer asked for';
 const appointment = [
-  filter({ value: '{{1.callback_preferred_start}}', condition: 'exists' }),
+  onlyIf({ value: '{{1.callback_preferred_start}}', condition: 'exists' }),
   message(
     'Call {{1.contact_name}} from {{1.callback_preferred_start}} to {{1.callback_preferred_end}} at {{1.callback_phone}}. {{1.callback_note}} All windows: {{1.callback_preferred_times_text}}',
   ),
 ];
 
-const ticket = (summary: string, contact: string, ...more: PlannedValue[]): PlannedStep => [
-  'creates',
-  'create_ticket',
-  [/^(summary|subject|title)$/i, summary],
-  [/^contact$/i, contact],
-  ...more,
-];
-const tellMember = (text: string): PlannedStep => [
-  'creates',
-  'send_member_notification',
-  [/^message$/i, text],
-];
-
-/**
- * The recipes of docs/user-guide.md. A site names its own fields, so these are found by their labels. The
- * fields of its tickets and forms that are mapped are those of the practice site.
- */
-export const RECIPES: readonly Recipe[] = [
+/** The recipes of docs/user-guide.md. The fields of tickets and forms are those of the practice site. */
+export const RECIPES: readonly Recipe<PlannedStep>[] = [
   {
     key: 'follow-up',
     name: 'Follow up an abandoned chat',
     description: 'Finds the customer, creates a ticket, and asks a technician to call back.',
     steps: [
       statusChanged('missed'),
-      ['searches', 'find_contact', ['contact_id', '{{1.contact_entity_id}}']],
-      ticket('Abandoned: {{1.name}}', '{{2.id}}', [/^chat$/i, '{{1.id}}']),
-      tellMember(
-        'Please call {{1.contact_name}} of {{1.contact_company_name}}. The ticket is {{3.id}}.',
-      ),
+      ['find_contact', { contact_id: '{{1.contact_entity_id}}' }],
+      ticket('Abandoned: {{1.name}}', '{{2.id}}', { chat: '{{1.id}}' }),
+      [
+        'send_member_notification',
+        {
+          message:
+            'Please call {{1.contact_name}} of {{1.contact_company_name}}. The ticket is {{3.id}}.',
+        },
+      ],
     ],
   },
   {
@@ -85,15 +71,19 @@ export const RECIPES: readonly Recipe[] = [
     description: 'The second Zap for abandoned chats: those that name the customer without an ID.',
     steps: [
       statusChanged('missed'),
-      filter(
+      onlyIf(
         { value: '{{1.contact_entity_id}}', condition: 'missing' },
         { value: '{{1.contact_name}}', condition: 'exists' },
       ),
-      ['searches', 'find_contact', [/^name$/i, '{{1.contact_name}}']],
-      ticket('Abandoned: {{1.name}}', '{{3.id}}', [/^chat$/i, '{{1.id}}']),
-      tellMember(
-        'Please check who {{1.contact_name}} of {{1.contact_company_name}} is, and call. The ticket is {{4.id}}.',
-      ),
+      ['find_contact', { name: '{{1.contact_name}}' }],
+      ticket('Abandoned: {{1.name}}', '{{3.id}}', { chat: '{{1.id}}' }),
+      [
+        'send_member_notification',
+        {
+          message:
+            'Please check who {{1.contact_name}} of {{1.contact_company_name}} is, and call. The ticket is {{4.id}}.',
+        },
+      ],
     ],
   },
   {
@@ -101,17 +91,18 @@ export const RECIPES: readonly Recipe[] = [
     name: 'A mail from a customer becomes a ticket',
     description: 'Finds the sender by the address, or creates the contact. Then creates a ticket.',
     steps: [
-      ['triggers', 'new_email'],
-      ['standIns', 'split', ['input', '{{1.from_name}}']],
+      ['new_email', {}],
+      ['split', { input: '{{1.from_name}}' }],
       [
-        'searches',
         'find_contact',
-        [CREATES, 'yes'],
-        [/^e-?mail( address)?$/i, '{{1.from_email}}'],
-        [/^first name$/i, '{{2.first}}'],
-        [/^last name$/i, '{{2.last}}'],
+        {
+          [CREATES]: 'yes',
+          'e-mail address': '{{1.from_email}}',
+          'first name': '{{2.first}}',
+          'last name': '{{2.last}}',
+        },
       ],
-      ticket('{{1.subject}}', '{{3.id}}', [/^description$/i, '{{1.body}}']),
+      ticket('{{1.subject}}', '{{3.id}}', { description: '{{1.body}}' }),
     ],
   },
   {
@@ -119,7 +110,7 @@ export const RECIPES: readonly Recipe[] = [
     name: 'Tell a team about new tickets on a board',
     description: 'Writes what each new ticket of a board is about.',
     steps: [
-      ['triggers', 'new_ticket', ['board_id', null]],
+      ['new_ticket', { board_id: null }],
       message(
         'New ticket {{1.id}} on {{1.ticket__board__name}}: {{1.ticket__summary}}, from {{1.ticket__contact__name}}',
       ),
@@ -130,15 +121,15 @@ export const RECIPES: readonly Recipe[] = [
     name: 'When a ticket gets a status, tell the customer',
     description: 'Shows the customer a notification in the client portal.',
     steps: [
-      ['triggers', 'ticket_event', ['board_id', null], ['status_id', null]],
-      ['searches', 'find_ticket', ['ticket_id', '{{1.id}}']],
+      ['ticket_event', { board_id: null, status_id: null }],
+      ['find_ticket', { ticket_id: '{{1.id}}' }],
       [
-        'creates',
         'send_contact_notification',
-        ['contact_id', '{{2.contact__id}}'],
-        [/^title$/i, '{{2.summary}}'],
-        [/^message$/i, 'Your ticket {{2.summary}} now has the status {{2.status__name}}.'],
-        [/^ticket$/i, '{{2.id}}'],
+        {
+          contact_id: '{{2.contact__id}}',
+          title: '{{2.summary}}',
+          message: 'Your ticket {{2.summary}} now has the status {{2.status__name}}.',
+        },
       ],
     ],
   },
@@ -147,16 +138,17 @@ export const RECIPES: readonly Recipe[] = [
     name: 'Onboarding: a form result becomes tasks and a welcome mail',
     description: 'Makes a ticket with tasks of a form about a new colleague, and writes a mail.',
     steps: [
-      ['triggers', 'workflow_triggered'],
-      ['searches', 'find_form_result', ['result_id', '{{1.resultId}}']],
+      ['workflow_triggered', {}],
+      ['find_form_result', { result_id: '{{1.resultId}}' }],
       ticket('Welcome {{2.answers__employeeName}}', '{{2.submittedBy__contactId}}'),
-      ['creates', 'create_ticket_tasks', ['ticket_id', '{{3.id}}'], [/^template$/i, null]],
+      ['create_ticket_tasks', { ticket_id: '{{3.id}}', template: null }],
       [
-        'creates',
         'create_email_from_template',
-        [/^first name$/i, '{{2.answers__employeeName}}'],
-        [/^company$/i, '{{3.company__name}}'],
-        [/^starts on$/i, '{{2.answers__startsAt}}'],
+        {
+          'first name': '{{2.answers__employeeName}}',
+          company: '{{3.company__name}}',
+          'starts on': '{{2.answers__startsAt}}',
+        },
       ],
       message('To {{2.answers__employeeEmail}}: {{5.subject}} {{5.html}}'),
     ],
@@ -178,7 +170,7 @@ export const RECIPES: readonly Recipe[] = [
     heading: CALL_BACK,
     description:
       'For callbacks of the Request Support page that name a time. Makes an appointment.',
-    steps: [newChat('callback'), ...appointment],
+    steps: [['new_chat_session', { statuses: ['callback'] }], ...appointment],
   },
   {
     key: 'call-back-later',
@@ -192,7 +184,7 @@ export const RECIPES: readonly Recipe[] = [
     name: 'Post new chats to a channel',
     description: 'Tells a team who waits for a technician.',
     steps: [
-      newChat('created'),
+      ['new_chat_session', { statuses: ['created'] }],
       message(
         '{{1.contact_name}} ({{1.contact_company_name}}) has been waiting since {{1.created_at}}',
       ),
@@ -204,14 +196,15 @@ export const RECIPES: readonly Recipe[] = [
     description: 'Writes into a chat that is still handled after an hour.',
     steps: [
       statusChanged('handled'),
-      delay('1 hour'),
+      ['delay', { time: '1 hour' }],
       findChat,
-      filter({ value: '{{3.status}}', condition: 'is', other: 'handled' }),
+      onlyIf({ value: '{{3.status}}', condition: 'is', other: 'handled' }),
       [
-        'creates',
         'send_chat_system_message',
-        ['session_id', '{{1.id}}'],
-        [/^message$/i, 'This chat has been open for an hour. Does somebody need help?'],
+        {
+          session_id: '{{1.id}}',
+          message: 'This chat has been open for an hour. Does somebody need help?',
+        },
       ],
     ],
   },
@@ -221,10 +214,10 @@ export const RECIPES: readonly Recipe[] = [
     description: 'For chats in which the customer wrote last, more than five minutes ago.',
     steps: [
       statusChanged('handled'),
-      delay('10 minutes'),
+      ['delay', { time: '10 minutes' }],
       findChat,
-      ['standIns', 'formatter', ['expression', '-5 minutes']],
-      filter(
+      ['formatter', { expression: '-5 minutes' }],
+      onlyIf(
         { value: '{{3.status}}', condition: 'is', other: 'handled' },
         { value: '{{3.last_message_user_type}}', condition: 'is', other: 'contact' },
         { value: '{{3.last_message_at}}', condition: 'before', other: '{{4.output}}' },
@@ -235,30 +228,28 @@ export const RECIPES: readonly Recipe[] = [
 ];
 
 /** A recipe whose steps the app offers. */
-export interface AvailableRecipe extends Omit<Recipe, 'steps'> {
-  readonly steps: readonly { readonly step: Step; readonly plan: readonly PlannedValue[] }[];
-}
+export type AvailableRecipe = Recipe<{ readonly step: Step; readonly plan: Plan }>;
 
 /** The recipes whose steps the app offers. */
 export function availableRecipes({ steps: offered }: AppDefinition): AvailableRecipe[] {
   return RECIPES.flatMap(({ steps, ...recipe }) => {
-    const found = steps.flatMap(([kind, key, ...plan]) => {
-      const step = offered.find((one) => one.kind === kind && one.key === key);
+    const found = steps.flatMap(([key, plan]) => {
+      const step = offered.find((one) => one.key === key);
       return step === undefined ? [] : { step, plan };
     });
     return found.length === steps.length ? { ...recipe, steps: found } : [];
   });
 }
 
-const planFor = (plan: readonly PlannedValue[], { key, label }: InputField) =>
-  plan.find(([wanted]) => (typeof wanted === 'string' ? wanted === key : wanted.test(label)))?.[1];
+const planFor = (plan: Plan, { key, label }: InputField): FormValue | null | undefined =>
+  key in plan ? plan[key] : plan[label.toLowerCase()];
 
 /** The planned values of fields, in the shape of these fields. */
-export function planned(plan: readonly PlannedValue[], fields: readonly InputField[]): FormValues {
+export function planned(plan: Plan, fields: readonly InputField[]): FormValues {
   const values = fields.map((field) => [field.key, planFor(plan, field) ?? []] as const);
   return fitting(fields, Object.fromEntries(values));
 }
 
 /** The fields, of which a recipe requires those that it leaves to the owner of the Zap. */
-export const asked = (plan: readonly PlannedValue[], fields: readonly InputField[]): InputField[] =>
+export const asked = (plan: Plan, fields: readonly InputField[]): InputField[] =>
   fields.map((field) => (planFor(plan, field) === null ? { ...field, isRequired: true } : field));

@@ -15,7 +15,7 @@ import {
   withoutOutdated,
 } from './form-data.ts';
 import { typedIn } from './posted-form.ts';
-import { asked, CREATES, type PlannedValue, planned } from './recipes.ts';
+import { asked, CREATES, type Plan, planned } from './recipes.ts';
 import { type Result, resultOf } from './result.ts';
 
 /** The panels of a step, in the order in which you complete them. */
@@ -49,7 +49,7 @@ export interface StepDraft {
   /** The values of the form. Fields of earlier steps may be mapped into them. */
   readonly input: FormValues;
   /** The values of a recipe for fields that the app has not made yet. */
-  readonly plan: readonly PlannedValue[];
+  readonly plan: Plan;
   /** What the page says about the values, by the key of the field. It goes once a value is right. */
   readonly complaints: ReadonlyMap<string, string>;
   /** What the app said about a field, by its key. It goes once the value changes. */
@@ -65,17 +65,13 @@ export interface StepContext {
   readonly earlier: ReadonlyMap<number, AppRecord>;
 }
 
-export function newStep(
-  ref: number,
-  step: Step | null,
-  plan: readonly PlannedValue[] = [],
-): StepDraft {
+export function newStep(ref: number, step: Step | null, plan: Plan = {}): StepDraft {
   return {
     id: randomUUID(),
     ref,
     step,
     panel: step === null ? 'event' : 'configure',
-    isCreating: plan.some(([key]) => key === CREATES),
+    isCreating: CREATES in plan,
     fields: [],
     creatorKeys: null,
     form: null,

@@ -189,11 +189,11 @@ test('a field is mapped as a pill, with the keyboard, into a text', async () => 
   expect(await focusedName(page)).toBe('Search fields');
   // A space is a part of the search. More than one hit takes nothing.
   await page.keyboard.type('contact na');
-  await dialog.getByText('2 found').waitFor();
+  await page.getByText('2 found').waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('session na');
-  await dialog.getByText('1 found').waitFor();
+  await page.getByText('1 found').waitFor();
   expect(await dialog.boundingBox()).toEqual(size);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });

@@ -26,10 +26,7 @@ export function recordList(
   { body, sign, note }: Around = {},
 ): Html {
   return html`<div data-records>
-    <p class="record-tools">
-      <input type="search" data-field-search aria-label="Search fields" placeholder="Search fields" autocomplete="off">
-      <span class="hint" role="status" data-field-count></span>
-    </p>
+    <input type="search" aria-label="Search fields" placeholder="Search fields" autocomplete="off">
     ${records.slice(0, MOST_RECORDS).map(
       (record, index) => html`<details class="record" ${when(index === 0, () => html`open`)}>
       <summary>${sign?.(index) ?? ''} <strong>${noun} ${letter(index)}</strong>

@@ -383,18 +383,14 @@ function publishPanel(state: Workbench): Html {
 }
 
 function thingsLeft({ draft, account }: Workbench): Html[] {
-  const open = ({ id }: StepDraft) => `open/${id}`;
   const [trigger] = draft.steps;
-  const left = [
-    ...(trigger.step !== null && account.label === null
+  const left =
+    trigger.step !== null && account.label === null
       ? [{ words: 'Connect the account', path: `open/${trigger.id}/account` }]
-      : []),
-    ...draft.steps.flatMap((step, index) =>
-      (account.label !== null || step.step === null) && !isReadyIn(draft, step)
-        ? [{ words: `Complete ${stepName(step, index + 1)}`, path: open(step) }]
-        : [],
-    ),
-  ];
+      : draft.steps
+          .map((step, index) => ({ step, name: stepName(step, index + 1) }))
+          .filter(({ step }) => !isReadyIn(draft, step))
+          .map(({ step, name }) => ({ words: `Complete ${name}`, path: `open/${step.id}` }));
   const items = left.map(
     ({ words, path }, index) =>
       html`<li>${goOnTo(urlIn(draft, path), words, index === 0 ? 'primary' : 'quiet')}</li>`,
