@@ -99,6 +99,6 @@ export const subjectsIn = ({ zap }: Run, bodies: readonly unknown[]): string[] =
 export function titleOf(step: Step, { records }: Run, bodies: readonly unknown[]): string {
   const [record, another] = records;
   if (record !== undefined && another === undefined) return recordTitle(step.outputFields, record);
-  if (bodies.length !== 1) return plural(bodies.length, 'chat');
-  return recordTitle([], toRecord(readChatSession(bodies[0]))) || 'No chat';
+  if (bodies.length !== 1) return plural(bodies.length, step.noun);
+  return recordTitle([], toRecord(readChatSession(bodies[0]))) || step.noun;
 }

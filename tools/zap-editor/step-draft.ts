@@ -4,6 +4,7 @@ import { asObject, list, text } from '../../src/values.ts';
 import { recordsIn } from '../zap-runner/app-calls.ts';
 import type { Choice, InputField, Step } from '../zap-runner/app-definition.ts';
 import { type AppRecord, type FormValues, withMappedValues } from '../zap-runner/mapping.ts';
+import { CREATES, type Plan } from '../zap-runner/recipes.ts';
 import type { ZapStep } from '../zap-runner/zap-run.ts';
 import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
@@ -15,7 +16,7 @@ import {
   withoutOutdated,
 } from './form-data.ts';
 import { typedIn } from './posted-form.ts';
-import { asked, CREATES, type Plan, planned } from './recipes.ts';
+import { asked, planned } from './recipes.ts';
 import { type Result, resultOf } from './result.ts';
 
 /** The panels of a step, in the order in which you complete them. */

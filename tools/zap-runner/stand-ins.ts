@@ -59,7 +59,7 @@ const STAND_INS: Readonly<Record<string, StandIn>> = {
       { key: 'from_name', label: 'From Name' },
       { key: 'from_email', label: 'From Email' },
       { key: 'subject', label: 'Subject' },
-      { key: 'body', label: 'Body' },
+      { key: 'body', label: 'Mail Text' },
     ],
     sample: {
       from_name: 'Bramble Oddsworth',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { RECIPES } from '../../zap-editor/recipes.ts';
+import { RECIPES } from '../../zap-runner/recipes.ts';
 import { barriers, button, editorInBrowser, focusedName, newZap, opens, panel } from './page.ts';
 
 /*
@@ -216,6 +216,7 @@ async function upToPublish(page: Page, { name, choices = [] }: Play): Promise<vo
       await configure.locator('.htmx-request').waitFor({ state: 'detached' });
     }
   }
+  expect(await barriers(page)).toEqual([]);
   await opens(panel(page, 'Publish'), goOn);
 }
 
@@ -239,11 +240,11 @@ test.each([1440, 390])('each recipe of the guide can be played at %s pixels', as
     const outcome = play.outcome ?? 'All steps ran';
     await article(page).getByText(outcome, { exact: true }).waitFor();
     await page.getByText(play.result).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
     await button(page, 'Turn off').click();
     await newZap(opened.editor);
     await page.getByText('Start from a recipe').waitFor();
   }
-  expect(await barriers(page)).toEqual([]);
   expect(opened.complaints).toEqual([]);
 });
 

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { standIns } from '../../zap-runner/stand-ins.ts';
 import { unseenField } from '../form-data.ts';
 import { nextThing } from '../next-thing.ts';
 import { postedForm, refusal } from '../posted-form.ts';
@@ -122,7 +121,13 @@ export function zapRoutes(state: EditorState): Hono {
     setup.draft = newZap();
     return 'zap';
   });
-  action('/stand-in', (setup) => insertStep(setup, null, standIns[0]));
+  action('/stand-in', (setup) =>
+    insertStep(
+      setup,
+      null,
+      setup.definition.steps.find(({ key }) => key === 'message'),
+    ),
+  );
   action('/recipes/:key', async (setup, context) => {
     const key = context.req.param('key');
     const recipe = availableRecipes(setup.definition).find((one) => one.key === key);

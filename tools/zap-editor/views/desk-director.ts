@@ -102,7 +102,7 @@ const START_FORMS: Readonly<Record<Start, StartForm>> = {
     button: 'Run the workflow',
     fields: () => html`
       ${select('workflow-name', 'workflow', 'Workflow', workflows.map(named), 'onboarding')}
-      ${textField('workflow-ticket', 'ticket', 'Ticket', '', 'None, as for a form')}`,
+      ${textField('workflow-ticket', 'ticket', 'Ticket that it is for', '', 'None, for a form')}`,
   },
   new_email: {
     title: 'A mail arrives in another app',

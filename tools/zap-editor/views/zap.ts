@@ -1,9 +1,10 @@
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../../zap-runner/mapping.ts';
+import { CREATES } from '../../zap-runner/recipes.ts';
 import { PRACTICE_SITE } from '../account.ts';
 import { fillable } from '../form-data.ts';
 import { nextThing } from '../next-thing.ts';
-import { availableRecipes, CREATES } from '../recipes.ts';
+import { availableRecipes } from '../recipes.ts';
 import type { ActiveZap } from '../setup.ts';
 import {
   isReachable,
