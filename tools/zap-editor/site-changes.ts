@@ -1,5 +1,6 @@
 import { dotNetTime } from '../desk-director/clock.ts';
 import { contacts, members } from '../desk-director/people.ts';
+import { entryWith } from '../desk-director/requests.ts';
 import { requestTypesWithSomethingElse } from '../desk-director/service.ts';
 import type { Callback, ChatSessionPayload, Person } from '../desk-director/session.ts';
 import { textIn } from './posted-form.ts';
@@ -11,9 +12,6 @@ export const customers: readonly Person[] = [
   // A chat can name a customer without an ID. In JSON, a number that is none becomes null.
   { ...contacts.quilla, entityId: Number.NaN, userId: 'sandbox~c~0' },
 ];
-
-/** The request type of a ticket that people make in the editor. */
-const [SOMETHING_ELSE = requestTypesWithSomethingElse[0]] = requestTypesWithSomethingElse.slice(-1);
 
 /**
  * Makes the change that a form of the page asks for. Resolves with the id of the element that shows what
@@ -49,13 +47,10 @@ export async function changeSite(
     case 'complete':
       return shown(chats.complete(id, { note: filled('note') }));
     case 'ticket': {
-      if (SOMETHING_ELSE === undefined) throw new Error('The site has no request types.');
-      const body = {
-        ...ticket,
-        summary: filled('summary'),
-        contactId: contact?.entityId || undefined,
-      };
-      return `ticket-${tickets.create(SOMETHING_ELSE, body).id}`;
+      const somethingElse = entryWith(0, 'request type', requestTypesWithSomethingElse, 404);
+      const contactId = contact?.entityId || undefined;
+      const made = { ...ticket, summary: filled('summary'), contactId };
+      return `ticket-${tickets.create(somethingElse, made).id}`;
     }
     case 'update':
       return `ticket-${tickets.update(Number(id), ticket).id}`;

@@ -225,6 +225,8 @@ test('what a chat does not allow is said in words', async () => {
   expect(await post('/changes/push', { member: 'none' })).toContain(
     'There is no person &quot;none',
   );
+  expect(await post('/changes/new_email')).toContain('No Zap that is on begins with a mail.');
+  expect(await post('/changes/update/1', { note: 'x' })).toContain('There is no ticket');
   expect(await post('/changes/miss/none')).toContain('There is no chat none.');
   expect(await post(`/changes/explode/${id}`)).toContain('There is no change &quot;explode&quot;.');
 });
