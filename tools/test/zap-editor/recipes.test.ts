@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { RECIPES } from '../../zap-runner/recipes.ts';
 import {
@@ -19,6 +20,7 @@ import {
  */
 
 const opened = editorInBrowser();
+beforeEach(() => newZap(opened.editor));
 
 const article = (page: Page) => page.getByRole('article', { name: /^Run / });
 const chat = (page: Page) =>
@@ -107,11 +109,12 @@ const PLAYS: readonly Play[] = [
     customer: (page) =>
       start(page, 'Send the mail', (at) => form(at, 'Send the mail'), {
         'From Name': 'Juniper van der Reed',
-        'From Email': 'juniper@example.com',
+        // Nobody has this address, so the contact is created.
+        'From Email': `${randomUUID()}@example.com`,
         Subject: 'The lighthouse blinks',
       }),
     news: (page) => form(page, 'Send the mail'),
-    result: /^The lighthouse blinks \(\d+\)$/,
+    result: /^Created$/,
   },
   {
     name: 'Tell a team about new tickets on a board',
@@ -237,28 +240,22 @@ test('the editor has the recipes of the guide, and each is played here', () => {
   expect(RECIPES.map(({ name }) => name)).toEqual(PLAYS.map(({ name }) => name));
 });
 
-test.each([1440, 390])('each recipe of the guide can be played at %s pixels', async (width) => {
-  await newZap(opened.editor);
+const WIDTHS = [1440, 390].flatMap((width) => PLAYS.map((play) => ({ width, ...play })));
+
+test.each(WIDTHS)('$name, at $width pixels', async ({ width, ...play }) => {
   const page = await opened.open({ viewport: { width, height: width > 1000 ? 900 : 844 } });
-  for (const play of PLAYS) {
-    await upToPublish(page, play);
-    await opens(button(page, 'Now be the customer'), () => button(page, 'Turn on').click());
-    await play.customer(page);
-    const { news = chat } = play;
-    await opens(article(page), () => button(news(page), 'See the run').click());
-    const outcome = play.outcome ?? 'All steps ran';
-    await article(page).getByText(outcome, { exact: true }).waitFor();
-    await page.getByText(play.result).first().waitFor();
-    expect(await barriers(page)).toEqual([]);
-    await button(page, 'Turn off').click();
-    await newZap(opened.editor);
-    await page.getByText('Start from a recipe').waitFor();
-  }
+  await upToPublish(page, play);
+  await opens(button(page, 'Now be the customer'), () => button(page, 'Turn on').click());
+  await play.customer(page);
+  const { news = chat, outcome = 'All steps ran' } = play;
+  await opens(article(page), () => button(news(page), 'See the run').click());
+  await article(page).getByText(outcome, { exact: true }).waitFor();
+  await page.getByText(play.result).first().waitFor();
+  expect(await barriers(page)).toEqual([]);
   expect(opened.complaints).toEqual([]);
 });
 
 test('a recipe is played with the keyboard alone, and one solid button leads the way', async () => {
-  await newZap(opened.editor);
   const page = await opened.open();
   /** The words of the solid buttons. */
   const solid = () =>

@@ -121,13 +121,10 @@ export function zapRoutes(state: EditorState): Hono {
     setup.draft = newZap();
     return 'zap';
   });
-  action('/stand-in', (setup) =>
-    insertStep(
-      setup,
-      null,
-      setup.definition.steps.find(({ key }) => key === 'message'),
-    ),
-  );
+  action('/stand-in', (setup) => {
+    const message = setup.definition.steps.find(({ key }) => key === 'message');
+    return insertStep(setup, null, message);
+  });
   action('/recipes/:key', async (setup, context) => {
     const key = context.req.param('key');
     const recipe = availableRecipes(setup.definition).find((one) => one.key === key);

@@ -316,13 +316,10 @@ function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: Ne
   </div>`;
 }
 
+const CALLBACK_TYPES = ['phone', 'chat'].map((type) => named({ id: type, name: type }));
+
 const callbackFields = (id: string): Html => html`
-  ${select(
-    `type-${id}`,
-    'type',
-    'Callback by',
-    ['phone', 'chat'].map((type) => ({ value: type, label: type })),
-  )}
+  ${select(`type-${id}`, 'type', 'Callback by', CALLBACK_TYPES)}
   ${textField(`phone-${id}`, 'phone', 'Phone', '+1 202-555-0143')}
   ${textField(`callback-note-${id}`, 'note', 'Note')}
   ${[1, 2].map(
