@@ -1,36 +1,31 @@
 import type { Fault, FaultKind } from '../desk-director/server.ts';
 
-/** A fault that you can switch on for every answer of the site's API. */
-export interface FaultSwitch {
-  readonly key: string;
-  readonly label: string;
-  readonly fault: FaultKind;
-}
+const MEGABYTE = 1024 * 1024;
+const headers = { 'retry-after': '60' };
 
-const status = (
-  key: string,
-  label: string,
-  code: number,
-  headers: Readonly<Record<string, string>> = {},
-): FaultSwitch => ({
-  key,
-  label: `${label} (${code})`,
-  fault: { kind: 'status', status: code, headers },
-});
-
-export const faultSwitches: readonly FaultSwitch[] = [
-  status('unauthorized', 'Refuses the key', 401),
-  status('forbidden', 'Forbids the request', 403),
-  status('missing', 'Does not find the API', 404),
-  status('throttled', 'Asks to slow down', 429, { 'retry-after': '60' }),
-  status('broken', 'Internal error', 500),
-  status('down', 'Is down', 503),
-  { key: 'late', label: 'Answers 3 s late', fault: { kind: 'delay', ms: 3000 } },
-  { key: 'reset', label: 'Closes the connection', fault: { kind: 'reset', when: 'before' } },
-  { key: 'page', label: 'Answers with a page', fault: { kind: 'html' } },
-  { key: 'truncated', label: 'Answers with incomplete JSON', fault: { kind: 'truncated' } },
-  { key: 'other', label: 'Answers with other JSON', fault: { kind: 'json', value: 'maintenance' } },
+const FAULTS: readonly (readonly [key: string, label: string, fault: FaultKind])[] = [
+  ['late', 'Answers 3 s late', { kind: 'delay', ms: 3000 }],
+  ['unauthorized', 'Refuses the key (401)', { kind: 'status', status: 401 }],
+  ['forbidden', 'Forbids the request (403)', { kind: 'status', status: 403 }],
+  ['missing', 'Does not find the API (404)', { kind: 'status', status: 404 }],
+  ['throttled', 'Asks to slow down (429)', { kind: 'status', status: 429, headers }],
+  ['broken', 'Internal error (500)', { kind: 'status', status: 500 }],
+  ['down', 'Is down (503)', { kind: 'status', status: 503 }],
+  ['reset', 'Closes the connection', { kind: 'reset', when: 'before' }],
+  ['amid', 'Stops amid its answer', { kind: 'reset', when: 'amid' }],
+  ['redirect', 'Redirects', { kind: 'redirect', status: 302, to: 'https://a.example.com/' }],
+  ['page', 'Answers with a page', { kind: 'html' }],
+  ['truncated', 'Answers with incomplete JSON', { kind: 'truncated' }],
+  ['other', 'Answers with other JSON', { kind: 'json', value: 'maintenance' }],
+  ['empty', 'Answers with nothing', { kind: 'empty' }],
+  ['huge', 'Answers with 6 MB', { kind: 'huge', bytes: 6 * MEGABYTE }],
+  ['drip', 'Answers 10 bytes a second', { kind: 'drip', bytesPerSecond: 10, bytes: MEGABYTE }],
 ];
+
+/** The faults that you can switch on for every answer of the site's API. */
+export const faultSwitches = FAULTS.map(([key, label, fault]) => ({ key, label, fault }));
+
+export type FaultSwitch = (typeof faultSwitches)[number];
 
 /** The fault for every request to the API, until the faults are cleared. */
 export const forAllAnswers = (fault: FaultKind): Fault => ({

@@ -154,7 +154,7 @@ test('the key stands in nothing that a page gets, whatever goes wrong', async ()
   };
   await postStep('choose/triggers/chat_session_status_changed');
   // Those that are not tried again; `test/secrets.test.ts` has all of them.
-  for (const fault of ['unauthorized', 'broken', 'other', 'page', 'truncated', 'none']) {
+  for (const fault of ['unauthorized', 'broken', 'redirect', 'page', 'truncated', 'none']) {
     await send('/faults', `fault=${fault}`, FORM);
     await postStep('account', 'site=support.deskdirector.com&apiKey=');
   }
