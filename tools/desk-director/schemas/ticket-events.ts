@@ -33,7 +33,7 @@ function event(id: string, name: string, { payload = {}, filters = {} } = {}) {
     /** Describes what is delivered. The event has an id of its own. */
     payload: answer({
       eventId: text('Event ID'),
-      ticketId: int32('Ticket number'),
+      ticketId: int32('Ticket concerned'),
       occurredAt: time('Occurred at'),
       ticket: ticketSummary,
       ...payload,
