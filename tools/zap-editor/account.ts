@@ -3,7 +3,7 @@ import type { AuthData } from '../zap-runner/app-calls.ts';
 import type { AppDefinition } from '../zap-runner/app-definition.ts';
 import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { fillable } from './form-data.ts';
-import { textIn } from './posted-form.ts';
+import { textIn, typedIn } from './posted-form.ts';
 import { errorIn, resultOf } from './result.ts';
 
 /** The site that the DeskDirector on this computer stands for. */
@@ -24,8 +24,9 @@ export const newAccount = (input: AuthData): Account => ({ input, label: null, e
 export function fillInAccount(
   account: Account,
   { authentication: { fields } }: AppDefinition,
-  form: FormData,
+  posted: FormData,
 ): Account {
+  const form = typedIn(posted);
   const visible = fillable(fields).filter(({ type }) => type !== 'password');
   const input = Object.fromEntries(
     visible.map(({ key }) => [key, textIn(form, key) ?? account.input[key] ?? '']),

@@ -4,15 +4,23 @@ import type { ChatSessionPayload } from '../desk-director/session.ts';
 import type { Workbench } from './workbench.ts';
 import { isChanged } from './zap-draft.ts';
 
-/** How a customer or a technician starts a chat. */
-export type Start = 'request' | 'leave-callback' | 'push';
+/** How something starts that a Zap may run for: a chat, a ticket, or what has no card on the page. */
+export const STARTS = [
+  'request',
+  'leave-callback',
+  'push',
+  'ticket',
+  'workflow',
+  'new_email',
+] as const;
+export type Start = (typeof STARTS)[number];
 
 /** Where the next thing to do is. Its button is the only solid one of the page. */
 export type NextThing =
   | { readonly at: 'zap' | 'publish' | 'nowhere' }
   | { readonly at: 'start'; readonly start: Start }
-  | { readonly at: 'chat'; readonly id: string; readonly change: ChatChange }
-  | { readonly at: 'run'; readonly id: string };
+  | { readonly at: 'chat'; readonly subject: string; readonly change: ChatChange }
+  | { readonly at: 'ticket' | 'run'; readonly subject: string };
 
 /**
  * The next thing to do: first in the Zap; once it is on, to be the customer, so that something happens
@@ -24,29 +32,39 @@ export function nextThing(workbench: Workbench): NextThing {
   if (active === undefined || isChanged(draft) || !draft.isPublishing) return { at: 'zap' };
   if (!isCustomer) return { at: 'publish' };
   const { trigger, inputData } = active.zap;
-  const isForNew = trigger === 'new_chat_session';
-  const wanted = texts(inputData.statuses);
-  const chat = deskDirector.chats
-    .list()
-    .find(({ createdDateTime }) => Date.parse(createdDateTime) >= active.since.getTime());
+  const isSince = (one: { createdDateTime: string }) =>
+    Date.parse(one.createdDateTime) >= active.since.getTime();
+  const start = startOf(trigger, texts(inputData.statuses), texts(inputData.session_types));
+  const chat = startsChat(start) ? deskDirector.chats.list().find(isSince) : undefined;
+  const ticket = start === 'ticket' ? deskDirector.tickets.list().find(isSince) : undefined;
+  const subject = chat ? `chat-${chat.id}` : ticket ? `ticket-${ticket.id}` : start;
   const ran = history.find(
-    ({ run, chatIds }) =>
-      run.zap === active.zap && run.records.length > 0 && chatIds.includes(chat?.id ?? ''),
+    ({ run, subjects }) =>
+      run.zap === active.zap && run.records.length > 0 && subjects.includes(subject),
   );
-  if (chat !== undefined && ran !== undefined) {
-    return ran.number === chosenRun ? { at: 'nowhere' } : { at: 'run', id: chat.id };
-  }
-  const change = chat && !isForNew ? changeTo(wanted, chat) : undefined;
-  if (chat !== undefined && change !== undefined) return { at: 'chat', id: chat.id, change };
+  if (ran !== undefined)
+    return ran.number === chosenRun ? { at: 'nowhere' } : { at: 'run', subject };
+  const isForNew = trigger === 'new_chat_session';
+  const change = chat && !isForNew ? changeTo(texts(inputData.statuses), chat) : undefined;
+  if (change !== undefined) return { at: 'chat', subject, change };
   if (zapier.waiting > 0) return { at: 'nowhere' };
-  return {
-    at: 'start',
-    start: isForNew ? startOf(wanted, texts(inputData.session_types)) : 'request',
-  };
+  return ticket && trigger === 'ticket_event' ? { at: 'ticket', subject } : { at: 'start', start };
 }
 
-/** How a chat begins that a Zap waits for. */
-function startOf(statuses: readonly string[], types: readonly string[]): Start {
+const startsChat = (start: Start): boolean => STARTS.indexOf(start) < STARTS.indexOf('ticket');
+
+/** What starts the things that a trigger runs for, when these are no chats. */
+export const START_OF: Readonly<Record<string, Start>> = {
+  new_ticket: 'ticket',
+  ticket_event: 'ticket',
+  workflow_triggered: 'workflow',
+  new_email: 'new_email',
+};
+
+/** How something begins that a Zap waits for. */
+function startOf(trigger: string, statuses: readonly string[], types: readonly string[]): Start {
+  const start = START_OF[trigger];
+  if (start !== undefined || trigger !== 'new_chat_session') return start ?? 'request';
   if (types.join() === 'push') return 'push';
   return statuses.join() === 'callback' ? 'leave-callback' : 'request';
 }

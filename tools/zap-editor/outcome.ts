@@ -16,6 +16,7 @@ import { asObject, parseJson, text } from '../../src/values.ts';
 import { plural } from '../common/plural.ts';
 import type { Step } from '../zap-runner/app-definition.ts';
 import type { Run } from '../zap-runner/zap-run.ts';
+import { START_OF } from './next-thing.ts';
 import { recordTitle } from './views/records.ts';
 import type { Sign } from './views/signs.ts';
 
@@ -90,14 +91,18 @@ export function entriesIn({ body }: Run): readonly unknown[] {
   return Array.isArray(delivered) ? delivered : [delivered];
 }
 
-/** The ids of the chats in a delivery. */
-export const chatIdsIn = (bodies: readonly unknown[]): string[] =>
-  bodies.flatMap((body) => text(asObject(body).id) ?? []);
+/** What a delivery is about: chats and tickets by the ids of their cards, and how it started. */
+export const subjectsIn = ({ zap }: Run, bodies: readonly unknown[]): string[] => [
+  ...bodies
+    .map(asObject)
+    .flatMap(({ id, ticketId }) => [`chat-${text(id)}`, `ticket-${text(ticketId)}`]),
+  START_OF[zap.trigger] ?? '',
+];
 
 /** What a delivery is about: for one chat its customer and status. */
 export function titleOf(step: Step, { records }: Run, bodies: readonly unknown[]): string {
   const [record, another] = records;
   if (record !== undefined && another === undefined) return recordTitle(step.outputFields, record);
-  if (bodies.length !== 1) return plural(bodies.length, 'chat');
-  return recordTitle([], toRecord(readChatSession(bodies[0]))) || 'No chat';
+  if (bodies.length !== 1) return plural(bodies.length, step.noun);
+  return recordTitle([], toRecord(readChatSession(bodies[0]))) || step.noun;
 }

@@ -25,3 +25,19 @@ export function requiredText(form: FormData, name: string): string {
 
 /** An error that the sender of a request gets as a 400. */
 export const refusal = (message: string): HTTPException => new HTTPException(400, { message });
+
+/** The name under which a page lists the controls that somebody has typed into. No field has this key. */
+const TYPED = 'typed:';
+
+/**
+ * A form with only what was typed into the page that sent it. All else in it may be older than what was
+ * typed into another page. A sender that does not tell has typed everything.
+ */
+export function typedIn(form: FormData): FormData {
+  if (!form.has(TYPED)) return form;
+  const keyOf = (name: string) => name.split('[]')[0];
+  const keys = form.getAll(TYPED).map((name) => keyOf(String(name)));
+  const typed = new FormData();
+  for (const [name, value] of form) if (keys.includes(keyOf(name))) typed.append(name, value);
+  return typed;
+}

@@ -1,6 +1,5 @@
 import type { Zap } from '../zap-runner/zap-run.ts';
 import { errorIn, resultOf } from './result.ts';
-import { settingsOf } from './settings.ts';
 import { isConnected, type Setup } from './setup.ts';
 import { isChanged, isComplete, publish } from './zap-draft.ts';
 
@@ -18,7 +17,7 @@ export async function turnOn(setup: Setup): Promise<void> {
   const { zap } = setup.draft;
   if (zap === null || zap === former) return;
   const { step } = trigger;
-  setup.activeZaps = [...setup.activeZaps, { zap, step, settings: settingsOf(trigger), since }];
+  setup.activeZaps = [...setup.activeZaps, { zap, step, since }];
   setup.isCustomer = false;
   // After the new Zap is on, so that no chat is missed.
   if (former !== null) await turnOffZap(setup, former);

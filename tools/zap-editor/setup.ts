@@ -38,8 +38,6 @@ export interface ActiveZap {
   readonly zap: Zap;
   /** Its trigger. */
   readonly step: Step;
-  /** The filters in words. */
-  readonly settings: string;
   readonly since: Date;
 }
 

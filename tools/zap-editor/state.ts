@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createLive, type Live } from './live.ts';
-import { chatCards, nextView, portals, startForms } from './views/desk-director.ts';
-import { deliveryTarget, faultForm } from './views/developers.ts';
+import { STARTS } from './next-thing.ts';
+import { cards, portals, startButton, startForms } from './views/desk-director.ts';
+import { faultForm } from './views/developers.ts';
 import { historyView, rawView, shownRun } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
@@ -65,20 +66,18 @@ export async function createEditorState(
 }
 
 /** What a page gets when it connects. What is typed into the Zap stays; other forms do not change. */
-const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'targets', 'faults'];
+const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];
 
 const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
   zap: (workbench) => partial('#zap', 'outerMorph', zapSection(workbench)),
   deskDirector: (workbench) =>
-    html`${partial('#next', 'innerMorph', nextView(workbench))}
-      ${partial('#chats', 'innerMorph', chatCards(workbench))}
+    html`${STARTS.map((start) => partial(`#go-${start}`, 'innerMorph', startButton(start, workbench)))}
+      ${partial('#cards', 'innerMorph', cards(workbench))}
       ${partial('#portals', 'innerMorph', portals(workbench))}`,
   starts: (workbench) => partial('#starts', 'innerMorph', startForms(workbench)),
   history: (workbench) =>
     html`${partial('#history-view', 'innerMorph', historyView(workbench))}
       ${partial('#raw', 'innerMorph', rawView(shownRun(workbench)))}`,
-  targets: ({ activeZaps }) =>
-    partial('#delivery-target', 'innerMorph', deliveryTarget(activeZaps)),
   faults: ({ fault }) => partial('#faults', 'innerMorph', faultForm(fault)),
 };
 

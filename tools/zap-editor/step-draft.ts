@@ -4,6 +4,7 @@ import { asObject, list, text } from '../../src/values.ts';
 import { recordsIn } from '../zap-runner/app-calls.ts';
 import type { Choice, InputField, Step } from '../zap-runner/app-definition.ts';
 import { type AppRecord, type FormValues, withMappedValues } from '../zap-runner/mapping.ts';
+import { CREATES, type Plan } from '../zap-runner/recipes.ts';
 import type { ZapStep } from '../zap-runner/zap-run.ts';
 import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import {
@@ -14,7 +15,8 @@ import {
   unseenField,
   withoutOutdated,
 } from './form-data.ts';
-import { type PlannedValue, planned } from './recipes.ts';
+import { typedIn } from './posted-form.ts';
+import { asked, planned } from './recipes.ts';
 import { type Result, resultOf } from './result.ts';
 
 /** The panels of a step, in the order in which you complete them. */
@@ -48,7 +50,7 @@ export interface StepDraft {
   /** The values of the form. Fields of earlier steps may be mapped into them. */
   readonly input: FormValues;
   /** The values of a recipe for fields that the app has not made yet. */
-  readonly plan: readonly PlannedValue[];
+  readonly plan: Plan;
   /** What the page says about the values, by the key of the field. It goes once a value is right. */
   readonly complaints: ReadonlyMap<string, string>;
   /** What the app said about a field, by its key. It goes once the value changes. */
@@ -64,17 +66,13 @@ export interface StepContext {
   readonly earlier: ReadonlyMap<number, AppRecord>;
 }
 
-export function newStep(
-  ref: number,
-  step: Step | null,
-  plan: readonly PlannedValue[] = [],
-): StepDraft {
+export function newStep(ref: number, step: Step | null, plan: Plan = {}): StepDraft {
   return {
     id: randomUUID(),
     ref,
     step,
     panel: step === null ? 'event' : 'configure',
-    isCreating: false,
+    isCreating: CREATES in plan,
     fields: [],
     creatorKeys: null,
     form: null,
@@ -137,9 +135,12 @@ async function makeFields(draft: StepDraft, { zapier, earlier }: StepContext): P
   // Without fields, all values stay.
   if ('error' in made) return { ...draft, form: made };
   const [own, more] = made.found.map((one) => one.fields);
-  const all = [...(own ?? []), ...(more ?? [])];
+  const all = [...(own ?? []), ...(more ?? []).map((field) => ({ ...field, group: CREATES }))];
   // A key that both forms have belongs to both.
-  const fields = all.filter(({ key }, index) => all.findIndex((one) => one.key === key) === index);
+  const fields = asked(
+    draft.plan,
+    all.filter(({ key }, index) => all.findIndex((one) => one.key === key) === index),
+  );
   const added = fields.filter(({ key }) => draft.fields.every((field) => field.key !== key));
   const filled = { ...defaults(added), ...planned(draft.plan, added), ...fitting(fields, input) };
   const creatorKeys = isCreating ? (more ?? []).map(({ key }) => key) : null;
@@ -182,12 +183,10 @@ async function loadDropdown(
   });
 }
 
-/** The name of the control that lets a search create what it does not find. No field has this key. */
-export const CREATES = 'creates:';
-
 /** The draft with the values of a form, and with the fields that the app made before. */
-export function keep(draft: StepDraft, form: FormData, { earlier }: StepContext): StepDraft {
+export function keep(draft: StepDraft, posted: FormData, { earlier }: StepContext): StepDraft {
   const { fields, input } = draft;
+  const form = typedIn(posted);
   const values = withoutOutdated(fields, readFormData(fields, form, input), input);
   const isCreating = form.has(CREATES) ? form.getAll(CREATES).includes('yes') : draft.isCreating;
   return withInput({ ...draft, isCreating }, values, earlier.keys());

@@ -7,11 +7,12 @@ import {
   startDeskDirector,
 } from '../desk-director/server.ts';
 import type { Step } from '../zap-runner/app-definition.ts';
+import { standIns } from '../zap-runner/stand-ins.ts';
 import type { Run } from '../zap-runner/zap-run.ts';
 import { startZapRunner } from '../zap-runner/zap-runner.ts';
 import { newAccount, PRACTICE_SITE } from './account.ts';
 import { type FaultSwitch, forAllAnswers } from './fault-switches.ts';
-import { chatIdsIn, entriesIn, type Outcome, outcomeOfAll, titleOf } from './outcome.ts';
+import { entriesIn, type Outcome, outcomeOfAll, subjectsIn, titleOf } from './outcome.ts';
 import type { ActiveZap, Setup } from './setup.ts';
 import { newZap } from './zap-draft.ts';
 
@@ -26,13 +27,14 @@ export interface HistoryEntry {
   /** What was delivered, in a few words. */
   readonly title: string;
   readonly outcome: Outcome;
-  readonly chatIds: readonly string[];
+  /** The ids of what it is about, as the page has them. */
+  readonly subjects: readonly string[];
   /** About how long the entry is as text. */
   readonly characters: number;
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'targets' | 'faults';
+export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'faults';
 
 /** What a step of another app would send. Such a step is a stand-in. */
 interface Message {
@@ -97,7 +99,7 @@ export async function openWorkbench(
         step,
         title: titleOf(step, run, bodies),
         outcome: outcomeOfAll(run, bodies),
-        chatIds: chatIdsIn(bodies),
+        subjects: subjectsIn(run, bodies),
         characters: run.body.length + JSON.stringify(run.stepRuns).length,
       });
       forgetTheOldest(history);
@@ -110,10 +112,11 @@ export async function openWorkbench(
     await zapier.stop();
     await deskDirector.stop();
   };
-  const definition = await zapier.definition().catch(async (error: unknown) => {
+  const app = await zapier.definition().catch(async (error: unknown) => {
     await stop();
     throw error;
   });
+  const definition = { ...app, steps: [...app.steps, ...standIns] };
   const queue = createQueue();
   const workbench: Workbench & { fault: FaultSwitch | null } = {
     deskDirector,
@@ -130,7 +133,14 @@ export async function openWorkbench(
     messages,
     fault: null,
 
-    inTurn: (action) => queue(async () => action(workbench)),
+    inTurn: (action) =>
+      queue(async () => {
+        // Only a finished change counts: pages are rendered meanwhile.
+        const changed: Setup = { ...workbench };
+        await action(changed);
+        const { draft, account, activeZaps, turnOffError, isCustomer } = changed;
+        Object.assign(workbench, { draft, account, activeZaps, turnOffError, isCustomer });
+      }),
 
     deliver: (zaps, body) =>
       Promise.all(

@@ -32,18 +32,17 @@ const { timeZone: timezone } = new Intl.DateTimeFormat().resolvedOptions();
 export function createAppCalls({ handle }: AppProcess, connection: AuthData) {
   let authData = connection;
   const execute: Execute = async (method, bundle) =>
-    method.startsWith('standIns.')
-      ? runStandIn(method, bundle)
-      : handle({
-          command: 'execute',
-          method,
-          bundle: {
-            authData,
-            inputData: {},
-            ...bundle,
-            meta: { timezone, ...asObject(bundle.meta) },
-          },
-        });
+    runStandIn(method, bundle) ??
+    handle({
+      command: 'execute',
+      method,
+      bundle: {
+        authData,
+        inputData: {},
+        ...bundle,
+        meta: { timezone, ...asObject(bundle.meta) },
+      },
+    });
   const call = async (method: string, bundle: Record<string, unknown>) =>
     resultsOf(await execute(method, bundle));
 

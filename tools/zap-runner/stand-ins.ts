@@ -5,10 +5,12 @@ import type { AppAnswer } from './worker.ts';
 
 /*
  * Steps that stand in for Zapier's own steps and for those of other apps, so that a Zap on this
- * computer can be as whole as it would be at Zapier. They send nothing.
+ * computer can be as whole as it would be at Zapier. They send nothing, and subscribe to nothing.
  */
 
 interface StandIn {
+  /** A trigger runs for what is posted to the hook of its Zap. */
+  readonly kind: 'triggers' | 'standIns';
   readonly noun: string;
   readonly label: string;
   readonly description: string;
@@ -46,7 +48,29 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 };
 
 const STAND_INS: Readonly<Record<string, StandIn>> = {
+  new_email: {
+    kind: 'triggers',
+    noun: 'Email',
+    label: 'New Email',
+    description:
+      'Stands in for a trigger of another app, such as New Email of your mail program. You type the mail on this page.',
+    inputFields: [],
+    outputFields: [
+      { key: 'from_name', label: 'From Name' },
+      { key: 'from_email', label: 'From Email' },
+      { key: 'subject', label: 'Subject' },
+      { key: 'body', label: 'Mail Text' },
+    ],
+    sample: {
+      from_name: 'Bramble Oddsworth',
+      from_email: 'bramble.oddsworth@example.com',
+      subject: 'The clock on the wall runs backwards',
+      body: 'Since this morning. Please have a look.',
+    },
+    perform: (mail) => mail,
+  },
   message: {
+    kind: 'standIns',
     noun: 'Message',
     label: 'Send Me What Arrives',
     description:
@@ -57,6 +81,7 @@ const STAND_INS: Readonly<Record<string, StandIn>> = {
     perform: ({ text: written }) => ({ text: written }),
   },
   filter: {
+    kind: 'standIns',
     noun: 'Filter',
     label: 'Filter',
     description: 'Stands in for Filter by Zapier: the Zap continues only if all conditions hold.',
@@ -96,6 +121,7 @@ const STAND_INS: Readonly<Record<string, StandIn>> = {
     },
   },
   delay: {
+    kind: 'standIns',
     noun: 'Delay',
     label: 'Delay',
     description: 'Stands in for Delay by Zapier. On this page, the Zap goes on at once.',
@@ -105,6 +131,7 @@ const STAND_INS: Readonly<Record<string, StandIn>> = {
     perform: () => ({}),
   },
   formatter: {
+    kind: 'standIns',
     noun: 'Time',
     label: 'Formatter: Add or Subtract Time',
     description: 'Stands in for Formatter by Zapier (Date / Time, Add/Subtract Time).',
@@ -129,12 +156,28 @@ const STAND_INS: Readonly<Record<string, StandIn>> = {
       return { output: new Date(output).toISOString() };
     },
   },
+  split: {
+    kind: 'standIns',
+    noun: 'Text',
+    label: 'Formatter: Split Text',
+    description: 'Stands in for Formatter by Zapier (Text, Split Text), at the last space.',
+    inputFields: [{ key: 'input', label: 'Input', required: true }],
+    outputFields: [
+      { key: 'first', label: 'Text before the Last Space' },
+      { key: 'last', label: 'Text after the Last Space' },
+    ],
+    sample: { first: 'Bramble', last: 'Oddsworth' },
+    perform({ input }) {
+      const words = (text(input) ?? '').trim().split(/\s+/);
+      return { first: words.slice(0, -1).join(' '), last: words.at(-1) };
+    },
+  },
 };
 
 /** The stand-ins as steps of a Zap. */
 export const standIns: readonly Step[] = Object.entries(STAND_INS).map(
-  ([key, { noun, label, description, outputFields, sample }]) => ({
-    kind: 'standIns',
+  ([key, { kind, noun, label, description, outputFields, sample }]) => ({
+    kind,
     key,
     noun,
     label,
@@ -145,15 +188,27 @@ export const standIns: readonly Step[] = Object.entries(STAND_INS).map(
   }),
 );
 
-/** Answers a call such as `standIns.filter.operation.perform`, as an app would. */
-export function runStandIn(method: string, { inputData }: Record<string, unknown>): AppAnswer {
-  const [, key = '', , part] = method.split('.');
-  const answer = { results: null, error: null, logs: [], milliseconds: 0, memory: 0 };
+/**
+ * Answers a call such as `standIns.filter.operation.perform`, as an app would; undefined when no
+ * stand-in has this function.
+ */
+export function runStandIn(
+  method: string,
+  { inputData, cleanedRequest }: Record<string, unknown>,
+): AppAnswer | undefined {
+  const [kind, key = '', , part = ''] = method.split('.');
   const standIn = STAND_INS[key];
+  if (standIn === undefined || standIn.kind !== kind) return undefined;
+  const { inputFields, outputFields, sample, perform } = standIn;
+  const parts: Readonly<Record<string, () => unknown>> = {
+    inputFields: () => inputFields,
+    outputFields: () => outputFields,
+    performList: () => [sample],
+    perform: () => perform(asObject(cleanedRequest ?? inputData)),
+  };
+  const answer = { results: null, error: null, logs: [], milliseconds: 0, memory: 0 };
   try {
-    if (part === 'inputFields') return { ...answer, results: standIn?.inputFields };
-    if (part === 'outputFields') return { ...answer, results: standIn?.outputFields };
-    return { ...answer, results: standIn?.perform(asObject(inputData)) };
+    return { ...answer, results: parts[part]?.() ?? {} };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     return { ...answer, error: { name, message } };

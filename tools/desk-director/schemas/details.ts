@@ -5,7 +5,7 @@ import { answer, id, listOf, named, nullable, object, text, textOrNull, time } f
 const person = {
   id,
   userId: { ...text('User ID'), readOnly: true },
-  name: text('Name'),
+  name: text('Full name'),
   email: text('E-mail address'),
   phone: textOrNull('Phone'),
   createdDateTime: time('Created at'),
@@ -13,7 +13,7 @@ const person = {
 
 export const contactDetails = answer({
   ...person,
-  company: nullable(named('Company', { identifier: text('Identifier') })),
+  company: nullable(named('Company', { identifier: text('Company identifier') })),
   userGroups: listOf('User groups', named('User group')),
 });
 
@@ -25,8 +25,8 @@ export const memberDetails = answer({
 
 export const companyDetails = answer({
   id,
-  name: text('Name'),
-  identifier: text('Identifier'),
+  name: text('Company name'),
+  identifier: text('Company identifier'),
   phone: text('Phone'),
   website: { ...text('Website'), format: 'uri' },
   address: object('Address', {
@@ -54,7 +54,7 @@ export const ticketDetails = answer({
   chatSessionId: textOrNull('Chat'),
   notes: listOf(
     'Notes',
-    object('Note', { text: text('Text'), createdDateTime: time('Created at') }),
+    object('Note', { text: text('Text'), createdDateTime: time('Written at') }),
   ),
   formFields: listOf(
     'Further fields of the form',

@@ -25,7 +25,7 @@ export const keywords = {
 
 /** A ticket among others. */
 export const ticketSummary = object('Ticket', {
-  id,
+  id: { ...id, title: 'Number' },
   summary: text('Summary'),
   board: named('Board'),
   status: named('Status'),

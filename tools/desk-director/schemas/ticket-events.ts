@@ -14,7 +14,7 @@ export const ticketEvents = {
     payload: { previousStatus: text('Previous status') },
   }),
   ticketNoteCreated: event('ticket-note-created', 'Ticket Note Created', {
-    payload: { note: object('Note', { text: text('Text'), createdDateTime: time('Created at') }) },
+    payload: { note: object('Note', { text: text('Text'), createdDateTime: time('Written at') }) },
     filters: { noteContains: { ...text('Note contains'), description: 'Ignores case.' } },
   }),
 };
@@ -33,7 +33,7 @@ function event(id: string, name: string, { payload = {}, filters = {} } = {}) {
     /** Describes what is delivered. The event has an id of its own. */
     payload: answer({
       eventId: text('Event ID'),
-      ticketId: int32('Ticket ID'),
+      ticketId: int32('Ticket concerned'),
       occurredAt: time('Occurred at'),
       ticket: ticketSummary,
       ...payload,

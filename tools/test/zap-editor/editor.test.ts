@@ -91,11 +91,23 @@ test('what is typed is kept on reload, on Back, and when another page opens a st
   await page.getByLabel('Name Contains', { exact: true }).fill('Scanner');
 
   const other = await opened.open();
+  const second = step(page, '2. Find Contact').and(page.locator('[aria-current=step]'));
   await step(other, '2. Find Contact').click();
-  await step(page, '2. Find Contact').and(page.locator('[aria-current=step]')).waitFor();
+  await second.waitFor();
   await step(page, '1. Chat Session').click();
-  await page.getByLabel('Name Contains', { exact: true }).waitFor();
-  expect(await page.getByLabel('Name Contains', { exact: true }).inputValue()).toBe('Scanner');
+  await until(async () => (await name.inputValue()) === 'Scanner');
+
+  // A page that still shows what was there before another page changed it takes nothing back.
+  await other.route('**/live', () => undefined);
+  await other.reload();
+  await step(other, '1. Chat Session').click();
+  await other.getByLabel('Name Contains', { exact: true }).waitFor();
+  await name.fill('Plotter');
+  await until(async () => draft().input.nameContains === 'Plotter');
+  await step(other, '2. Find Contact').click();
+  await second.waitFor();
+  await step(page, '1. Chat Session').click();
+  await until(async () => (await name.inputValue()) === 'Plotter');
   expect(opened.complaints).toEqual([]);
 });
 
@@ -177,11 +189,11 @@ test('a field is mapped as a pill, with the keyboard, into a text', async () => 
   expect(await focusedName(page)).toBe('Search fields');
   // A space is a part of the search. More than one hit takes nothing.
   await page.keyboard.type('contact na');
-  await dialog.getByText('2 found').waitFor();
+  await page.getByText('2 found').waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('session na');
-  await dialog.getByText('1 found').waitFor();
+  await page.getByText('1 found').waitFor();
   expect(await dialog.boundingBox()).toEqual(size);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
@@ -317,10 +329,6 @@ test('a chat says what came of it, in the words of the portals', async () => {
   await page.getByLabel('Marzipan Lighthouse Tours').first().check();
   await sendWhatArrives(page, '1. Status Name');
   await button(page, 'Build another Zap').click();
-  await page
-    .getByText('New Statuses: Abandoned: the customer left before anybody joined')
-    .waitFor();
-  await page.getByText('Companies: Marzipan Lighthouse Tours (3103)').waitFor();
 
   await page.getByLabel('Customer', { exact: true }).first().selectOption('Tansy Oddsworth (503)');
   await askForChat(page);

@@ -124,7 +124,7 @@ test.each([
   expect(await answer.text()).toContain(message);
 });
 
-test.each(['/faults', '/chats/request', '/zap/steps/none/configure', '/zap/steps/none/open/x'])(
+test.each(['/faults', '/changes/request', '/zap/steps/none/configure', '/zap/steps/none/open/x'])(
   'a form that cannot be read is a 400 at %s, too',
   async (path) => {
     expect((await send(path, 'x', 'multipart/form-data')).status).toBe(400);
@@ -205,7 +205,7 @@ test('a page that reads nothing gets the newest state later, and not all states'
   for (let count = 0; count < 1000; count += 1) chats.request({ name: 'x'.repeat(200) });
   for (let count = 0; count < 40; count += 1) {
     const { id } = chats.request({ name: `State ${count}.` });
-    await send(`/chats/${id}/miss`, '', FORM);
+    await send(`/changes/miss/${id}`, '', FORM);
     // Longer than changes are gathered.
     await sleep(40);
   }
@@ -221,8 +221,12 @@ test('what a chat does not allow is said in words', async () => {
   const post = async (path: string, fields = {}) =>
     (await send(path, new URLSearchParams(fields))).text();
   const { id } = editor.workbench.deskDirector.chats.request();
-  expect(await post(`/chats/${id}/complete`)).toContain('its status is created, not handled');
-  expect(await post('/chats/push', { member: 'none' })).toContain('There is no person &quot;none');
-  expect(await post('/chats/none/miss')).toContain('There is no chat none.');
-  expect(await post(`/chats/${id}/explode`)).toContain('There is no change &quot;explode&quot;.');
+  expect(await post(`/changes/complete/${id}`)).toContain('its status is created, not handled');
+  expect(await post('/changes/push', { member: 'none' })).toContain(
+    'There is no person &quot;none',
+  );
+  expect(await post('/changes/new_email')).toContain('No Zap that is on begins with a mail.');
+  expect(await post('/changes/update/1', { note: 'x' })).toContain('There is no ticket');
+  expect(await post('/changes/miss/none')).toContain('There is no chat none.');
+  expect(await post(`/changes/explode/${id}`)).toContain('There is no change &quot;explode&quot;.');
 });

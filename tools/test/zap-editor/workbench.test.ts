@@ -171,7 +171,7 @@ test('what people do, faults, and deliveries wait for nothing that runs', async 
   const tested = postStep('test');
   await testing.arrived;
 
-  await post('/chats/request');
+  await post('/changes/request');
   expect(editor.workbench.deskDirector.chats.list()).toHaveLength(1);
   expect(await post('/faults', { fault: 'down' })).toContain('Is down (503)');
   expect(editor.workbench.deskDirector.faults.waiting).toHaveLength(1);
@@ -179,6 +179,18 @@ test('what people do, faults, and deliveries wait for nothing that runs', async 
 
   testing.release();
   expect(await tested).toContain('1 record');
+});
+
+test('no page shows a change before it is finished', async () => {
+  await setUp('triggers/first', 'one');
+  const { draft } = editor.workbench;
+  const making = gate.hold('fields');
+  const chosen = postStep('choose/triggers/second');
+  await making.arrived;
+  expect(editor.workbench.draft).toBe(draft);
+  making.release();
+  await chosen;
+  expect(open()).toMatchObject({ panel: 'configure', form: { found: null } });
 });
 
 test('two resets at once leave one workbench, and wait for nothing that runs', async () => {

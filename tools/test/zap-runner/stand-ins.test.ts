@@ -80,3 +80,26 @@ test('a time is moved, and what is no time or expression is an error', async () 
   expect(await moved('soon', '+1 day')).toMatchObject({ error: expect.stringContaining('a time') });
   expect(await moved('2026-03-10T08:00:00Z', 'later')).toMatchObject({ records: [] });
 });
+
+test('a text is split at its last space', async () => {
+  const split = async (input: string) => (await run(...standIn('split', { input })))?.[0]?.records;
+  expect(await split(' Juniper van der  Reed ')).toEqual([
+    { first: 'Juniper van der', last: 'Reed' },
+  ]);
+  expect(await split('Juniper')).toEqual([{ first: '', last: 'Juniper' }]);
+});
+
+test('a mail that is typed begins a Zap, and its test shows an example', async () => {
+  const mail = { from_email: 'juniper@example.com', subject: 'Hello' };
+  const zap = await zapier.turnOn('new_email', {}, standIn('message', { text: '{{1.subject}}' }));
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify(mail);
+  await fetch(`${zapier.url}/hooks/${zap.id}`, { method: 'POST', headers, body });
+  await zapier.idle();
+  await zapier.turnOff(zap);
+  expect(zapier.runs.at(-1)).toMatchObject({
+    records: [mail],
+    stepRuns: [[{ records: [{ text: 'Hello' }] }]],
+  });
+  expect(await zapier.testTrigger('new_email')).toMatchObject([{ from_name: 'Bramble Oddsworth' }]);
+});

@@ -135,7 +135,7 @@ document.addEventListener(
   'close',
   () => {
     byId('mappable')?.replaceChildren();
-    const search = document.querySelector('#mapping [data-field-search]');
+    const search = document.querySelector('#mapping [type=search]');
     if (search instanceof HTMLInputElement) search.value = '';
   },
   { capture: true },
@@ -182,7 +182,7 @@ function insertAtCaret(box, pill) {
 function choose(control, pill, value) {
   const select = control.querySelector('select');
   for (const former of select ? control.querySelectorAll('.pill') : []) former.remove();
-  const name = select?.name ?? control.dataset.name ?? '';
+  const name = control.dataset.name ?? '';
   pill.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   control.append(pill);
   if (select) Object.assign(select, { disabled: true, hidden: true });
@@ -231,11 +231,10 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     box.closest('form')?.requestSubmit();
   }
-  const search = closest(target, '[data-field-search], [data-choice-search]');
+  const search = closest(target, '[type=search]');
   if (!search) return;
   event.preventDefault();
-  if (search.matches('[data-choice-search]')) takeOnlyChoice(search);
-  else takeOnlyField(search);
+  takeOnly(search);
 });
 
 /* Searching */
@@ -244,74 +243,29 @@ document.addEventListener('input', ({ target }) => {
   if (target instanceof HTMLInputElement && target.type === 'search') searchFor(target);
 });
 
-/** @param {HTMLInputElement} search */
-function searchFor(search) {
-  if (search.matches('[data-choice-search]')) searchChoices(search);
-  else searchFields(search);
-}
+/** What a search is for: fields with label and value, or choices. @param {Element} search */
+const searched = (search) => [
+  ...(search.closest('[data-records]')?.querySelectorAll('.field:not(.items), .choice') ?? []),
+];
 
-/** Shows only the fields whose label or value has the text. @param {HTMLInputElement} search */
-function searchFields(search) {
-  const records = search.closest('[data-records]');
+/** Shows only what has the text. @param {HTMLInputElement} search */
+function searchFor(search) {
   const text = search.value.trim().toLowerCase();
   let found = 0;
-  for (const field of records?.querySelectorAll('.field:not(.items)') ?? []) {
+  for (const field of searched(search)) {
     const isFound = (field.textContent ?? '').toLowerCase().includes(text);
     field.toggleAttribute('hidden', !isFound);
     found += Number(isFound);
   }
-  const count = records?.querySelector('[data-field-count]');
-  if (count) count.textContent = text === '' ? '' : `${found} found`;
-}
-
-/** In the dialog, takes the only field that was found. @param {HTMLElement} search */
-function takeOnlyField(search) {
-  const found = [
-    ...(search.closest('dialog')?.querySelectorAll('.field:not([hidden]) button') ?? []),
-  ];
-  const [only] = found;
-  if (found.length === 1 && only instanceof HTMLElement) only.click();
-}
-
-/** The choices that a search is for: options, or check boxes with their labels. @param {Element} search */
-function choicesOf(search) {
-  const field = search.closest('.form-field');
-  const all = field?.querySelectorAll('option:not([value=""]), .choice') ?? [];
-  return [...all].filter((one) => one instanceof HTMLElement);
-}
-
-/** Shows only the choices that have the text. @param {HTMLInputElement} search */
-function searchChoices(search) {
-  const text = search.value.trim().toLowerCase();
-  let found = 0;
-  for (const choice of choicesOf(search)) {
-    choice.hidden = !choice.textContent.toLowerCase().includes(text);
-    found += Number(!choice.hidden);
-  }
-  const select = search.parentElement?.querySelector('select');
-  if (select) select.size = text === '' ? 0 : Math.max(2, Math.min(8, found + 1));
   say(text === '' ? '' : `${found} found`);
 }
 
-/** Takes the only choice that was found. @param {HTMLElement} search */
-function takeOnlyChoice(search) {
-  const found = choicesOf(search).filter(({ hidden }) => !hidden);
-  const [only] = found;
-  if (found.length !== 1 || !only) return;
-  const select = only.closest('select');
-  if (!select) return only.click();
-  if (only instanceof HTMLOptionElement) select.value = only.value;
-  changed(select);
+/** Takes the only field or choice that was found. @param {Element} search */
+function takeOnly(search) {
+  const [only, another] = searched(search).filter((one) => !one.hasAttribute('hidden'));
+  const control = another ? null : (only?.querySelector('button') ?? only);
+  if (control instanceof HTMLElement) control.click();
 }
-
-// A choice ends the search.
-document.addEventListener('change', ({ target }) => {
-  const search = closest(target, '.dropdown')?.querySelector('[data-choice-search]');
-  if (!(search instanceof HTMLInputElement) || !(target instanceof HTMLSelectElement)) return;
-  search.value = '';
-  searchChoices(search);
-  target.focus();
-});
 
 /** Makes a screen reader say a message. @param {string} message */
 function say(message) {
@@ -330,8 +284,21 @@ function showError(message) {
 /** The controls typed into since the Zap's form was last sent. @type {WeakSet<Element>} */
 let typedInto = new WeakSet();
 
-/** The form of the Zap with something that the server does not have yet. @type {HTMLFormElement | null} */
+/** The form of the Zap with something that was not sent yet. @type {HTMLFormElement | null} */
 let unsaved = null;
+
+let edits = 0;
+
+/**
+ * The names of the controls with something that the server may not have yet, and their last edits. All
+ * else in a form may be older than what was typed into another page. @type {Map<string, number>}
+ */
+const typedNames = new Map();
+
+/** Tells the server what was typed. @param {URLSearchParams | FormData} body */
+function addTyped(body) {
+  for (const name of ['', ...typedNames.keys()]) body.append('typed:', name);
+}
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -346,6 +313,8 @@ document.addEventListener('input', ({ target }) => {
   if (control.matches('textarea, .textbox, input:not([type=checkbox])')) typedInto.add(control);
   if (control.matches('.textbox') && control.nextElementSibling)
     typedInto.add(control.nextElementSibling);
+  edits += 1;
+  typedNames.set(control.getAttribute('name') ?? control.dataset.name ?? '', edits);
   unsaved = form;
   clearTimeout(timer);
   timer = setTimeout(save, 300);
@@ -362,11 +331,16 @@ function save() {
   for (const control of unsaved.querySelectorAll('input[type=password]')) {
     body.delete(control.getAttribute('name') ?? '');
   }
+  addTyped(body);
   unsaved = null;
   clearTimeout(timer);
   sessionStorage.setItem('unsaved', JSON.stringify({ url, body: String(body) }));
+  const sent = edits;
   fetch(url, { method: 'POST', body, keepalive: true })
-    .then(() => sessionStorage.removeItem('unsaved'))
+    .then(() => {
+      sessionStorage.removeItem('unsaved');
+      for (const [name, edit] of typedNames) if (edit <= sent) typedNames.delete(name);
+    })
     .catch(() => undefined);
 }
 
@@ -374,6 +348,8 @@ function save() {
 document.addEventListener('htmx:config:request', (event) => {
   const isWaiting = closest(event.target, '#zap .htmx-request:not([data-alters])');
   if (isWaiting && isWaiting === event.target) event.preventDefault();
+  const body = event instanceof CustomEvent && event.detail.ctx.request.body;
+  if (body instanceof FormData && closest(event.target, '#zap')) addTyped(body);
 });
 
 document.addEventListener('htmx:before:request', ({ target }) => {
@@ -406,7 +382,7 @@ htmx.registerExtension('keep-typed', {
 let isGone = false;
 
 /** The controls outside of the Zap that keep their text on reload. */
-const OTHERS = ':is(#starts, #chats) :is(input:not([type=hidden]), select)[id]';
+const OTHERS = ':is(#starts, #cards) :is(input:not([type=hidden]), select)[id]';
 
 addEventListener('pagehide', () => {
   if (isGone) return;

@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono';
-import { changeChat } from '../chat-changes.ts';
+import { Hono } from 'hono';
 import { faultSwitches } from '../fault-switches.ts';
 import { postedForm, refusal, requiredText } from '../posted-form.ts';
 import { messageOf } from '../result.ts';
+import { changeSite } from '../site-changes.ts';
 import type { EditorState } from '../state.ts';
 import { deliveryAnswer, faultForm, NO_FAULT } from '../views/developers.ts';
 import { alertBox } from '../views/html.ts';
@@ -13,30 +13,24 @@ export function deskDirectorRoutes(state: EditorState): Hono {
   const app = new Hono();
 
   /** Answers with an error message when the change is not possible. */
-  async function changeOfChat(context: Context) {
-    const { chats } = state.workbench.deskDirector;
-    const { id = '', change = '' } = context.req.param();
+  app.post('/changes/:change/:id?', async (context) => {
+    const { id = '', change } = context.req.param();
     const form = await postedForm(context);
     try {
-      const changed = changeChat(chats, change, id, form);
-      reveal(context, `chat-${changed.id}`);
+      reveal(context, await changeSite(state.workbench, change, id, form));
     } catch (error) {
       return context.html(alertBox(messageOf(error)));
     }
     state.live.push('deskDirector');
     return context.html('');
-  }
-  app.post('/chats/:change{request|leave-callback|push}', changeOfChat);
-  app.post('/chats/:id/:change', changeOfChat);
+  });
 
   app.post('/deliveries', async (context) => {
     const form = await postedForm(context);
-    const id = requiredText(form, 'zap');
-    const body = requiredText(form, 'body');
     const { workbench } = state;
-    const zaps = workbench.activeZaps.filter(({ zap }) => id === '' || zap.id === id);
     workbench.chosenRun = null;
-    return context.html(deliveryAnswer(await workbench.deliver(zaps, body)));
+    const statuses = await workbench.deliver(workbench.activeZaps, requiredText(form, 'body'));
+    return context.html(deliveryAnswer(statuses));
   });
 
   app.post('/faults', async (context) => {

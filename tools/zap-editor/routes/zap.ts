@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { standIns } from '../../zap-runner/stand-ins.ts';
 import { unseenField } from '../form-data.ts';
 import { nextThing } from '../next-thing.ts';
 import { postedForm, refusal } from '../posted-form.ts';
@@ -48,7 +47,7 @@ export function zapRoutes(state: EditorState): Hono {
       const opened = after.at === before.at ? undefined : after.id;
       shown = typeof wanted === 'string' ? wanted : opened;
     });
-    state.live.push('zap', 'deskDirector', 'targets');
+    state.live.push('zap', 'deskDirector');
     if (shown !== undefined) reveal(context, shown);
     return context.html(zapSection(state.workbench));
   }
@@ -90,9 +89,7 @@ export function zapRoutes(state: EditorState): Hono {
     return `field-${key}`;
   });
   ofStep('choose/:kind/:key', async (setup, _, { kind, key }) => {
-    const chosen = [...setup.definition.steps, ...standIns].find(
-      (step) => step.kind === kind && step.key === key,
-    );
+    const chosen = setup.definition.steps.find((step) => step.kind === kind && step.key === key);
     if (chosen !== undefined) await choose(setup, chosen);
   });
   ofStep('account', connect);
@@ -124,7 +121,10 @@ export function zapRoutes(state: EditorState): Hono {
     setup.draft = newZap();
     return 'zap';
   });
-  action('/stand-in', (setup) => insertStep(setup, null, standIns[0]));
+  action('/stand-in', (setup) => {
+    const message = setup.definition.steps.find(({ key }) => key === 'message');
+    return insertStep(setup, null, message);
+  });
   action('/recipes/:key', async (setup, context) => {
     const key = context.req.param('key');
     const recipe = availableRecipes(setup.definition).find((one) => one.key === key);
@@ -139,9 +139,9 @@ export function zapRoutes(state: EditorState): Hono {
   action('/customer', (setup) => {
     setup.isCustomer = true;
     state.live.push('starts');
-    const next = nextThing(state.workbench);
-    return next.at === 'chat' || next.at === 'run'
-      ? `chat-${next.id}`
+    const next = nextThing({ ...state.workbench, isCustomer: true });
+    return 'subject' in next
+      ? next.subject
       : `start-${next.at === 'start' ? next.start : 'request'}`;
   });
 

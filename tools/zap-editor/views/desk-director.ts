@@ -6,108 +6,171 @@ import {
 } from '../../../src/chat-session/payload.ts';
 import { shortened, text, texts } from '../../../src/values.ts';
 import { allowed, type ChatChange } from '../../desk-director/chats.ts';
-import type { ChatMessage } from '../../desk-director/message-log.ts';
 import type { Notification } from '../../desk-director/notifications.ts';
-import { contacts, isMember, members } from '../../desk-director/people.ts';
+import { isMember, members } from '../../desk-director/people.ts';
+import { boards } from '../../desk-director/service.ts';
 import type { Callback, ChatSessionPayload, Person } from '../../desk-director/session.ts';
 import type { TicketDetails } from '../../desk-director/tickets.ts';
-import { newsOf } from '../chat-news.ts';
-import { type NextThing, nextThing } from '../next-thing.ts';
+import { workflows } from '../../desk-director/workflows.ts';
+import { type News, newsOf, newsOfChat } from '../news.ts';
+import { type NextThing, nextThing, STARTS, type Start } from '../next-thing.ts';
+import { customers } from '../site-changes.ts';
 import type { Workbench } from '../workbench.ts';
 import { clockTime, type Html, html, when } from './html.ts';
 import { signView } from './signs.ts';
 
-/** The DeskDirector: its customers, technicians and chats, and what came of the Zaps. */
+/** The DeskDirector: what customers and technicians do there, and what came of the Zaps. */
 export function deskDirectorSection(workbench: Workbench): Html {
   return html`<section id="desk-director" aria-labelledby="desk-director-title">
     <h2 id="desk-director-title">Be the customer</h2>
     <div class="card">
-      <div id="next">${nextView(workbench)}</div>
-      <div id="starts" class="start-forms">${startForms(workbench)}</div>
+      <div id="starts">${startForms(workbench)}</div>
       <div id="chat-alert"></div>
-      <h3>Chats</h3>
-      <div id="chats" hx-target:inherited="#chat-alert">${chatCards(workbench)}</div>
+      <div id="cards" hx-target:inherited="#chat-alert">${cards(workbench)}</div>
     </div>
     <div class="card" id="portals">${portals(workbench)}</div>
   </section>`;
 }
 
-/** Tells the style sheet which form starts the next thing to do. */
-export function nextView(workbench: Workbench): Html {
-  const next = nextThing(workbench);
-  return html`<span data-next="${next.at === 'start' ? next.start : ''}"></span>`;
-}
-
 /** Such as `Quilla Fernwhistle (501)`. The actions take the number. */
 const nameAndId = (name: string | null, id: number | null): string =>
-  id === null ? (name ?? 'nobody') : `${name} (${id})`;
+  id === null ? (name ?? 'nobody') : `${name} (${id || 'without an ID'})`;
 
-const picker = (
+/** A control with its label. */
+const labelled = (id: string, label: string, control: Html): Html =>
+  html`<div class="form-field"><label for="${id}">${label}</label>${control}</div>`;
+
+const textField = (id: string, name: string, label: string, value = '', placeholder = ''): Html =>
+  labelled(
+    id,
+    label,
+    html`<input type="text" id="${id}" name="${name}" value="${value}" autocomplete="off" placeholder="${placeholder}">`,
+  );
+
+const select = (
   id: string,
   name: string,
   label: string,
-  people: readonly Person[],
-  chosen?: Person,
-): Html => html`<div class="form-field"><label for="${id}">${label}</label>
-    <select id="${id}" name="${name}">${people.map(
-      (person) =>
-        html`<option value="${person.userId}" ${when(person === chosen, () => html`selected`)}>${nameAndId(person.name, person.entityId)}</option>`,
-    )}</select></div>`;
+  choices: readonly { value: string | number; label: string }[],
+  chosen?: string | number,
+): Html =>
+  labelled(
+    id,
+    label,
+    html`<select id="${id}" name="${name}">${choices.map(
+      (choice) =>
+        html`<option value="${choice.value}" ${when(choice.value === chosen, () => html`selected`)}>${choice.label}</option>`,
+    )}</select>`,
+  );
 
-/** The forms that start a chat. The customer is one whose company the Zap waits for. */
-export function startForms({ draft }: Workbench): Html {
-  const companies = texts(draft.zap?.inputData.company_ids);
-  const people = Object.values(contacts);
-  const wanted = people.find(({ company }) => companies.includes(String(company?.entityId)));
-  return html`<form id="start-request" hx-post="/chats/request" hx-target="#chat-alert" data-frame>
-    <h4>A customer asks for a chat</h4>
-    ${picker('request-contact', 'contact', 'Customer', people, wanted)}
-    <div class="form-field"><label for="request-name">Chat name</label>
-      <input type="text" id="request-name" name="name" autocomplete="off" placeholder="Chosen by DeskDirector"></div>
-    <button class="quiet" data-start="request">Ask for a chat</button>
-  </form>
-  <details id="leave-callback"><summary>A customer leaves a callback</summary>
-    <form id="start-leave-callback" hx-post="/chats/leave-callback" hx-target="#chat-alert" data-frame>
-      ${picker('callback-contact', 'contact', 'Customer', people, wanted)}
-      ${callbackFields('new')}
-      <button class="quiet" data-start="leave-callback">Leave the callback</button>
-    </form>
-  </details>
-  <details id="push"><summary>A technician starts a chat</summary>
-    <form id="start-push" hx-post="/chats/push" hx-target="#chat-alert" data-frame>
-      ${picker('push-member', 'member', 'Technician', Object.values(members))}
-      ${picker('push-contact', 'contact', 'Customer to invite', people, wanted)}
-      <div class="form-field"><label for="push-ticket">Ticket</label>
-        <input type="text" id="push-ticket" name="ticket" autocomplete="off" inputmode="numeric" placeholder="None"></div>
-      <button class="quiet" data-start="push">Start a chat</button>
-    </form>
-  </details>`;
+const named = ({ id, name }: { id: string | number; name: string }) => ({ value: id, label: name });
+const person = ({ userId, name, entityId }: Person) => ({
+  value: userId,
+  label: nameAndId(name, entityId),
+});
+
+interface StartForm {
+  readonly title: string;
+  readonly button: string;
+  readonly fields: (customer: Html, workbench: Workbench) => Html;
 }
 
-/** A card for each chat, the latest first. */
-export function chatCards(workbench: Workbench): Html {
-  const { chats } = workbench.deskDirector;
-  const sessions = chats.list();
+const START_FORMS: Readonly<Record<Start, StartForm>> = {
+  request: {
+    title: 'A customer asks for a chat',
+    button: 'Ask for a chat',
+    fields: (customer) =>
+      html`${customer} ${textField('request-name', 'name', 'Chat name', '', 'Chosen by DeskDirector')}`,
+  },
+  'leave-callback': {
+    title: 'A customer leaves a callback',
+    button: 'Leave the callback',
+    fields: (customer) => html`${customer} ${callbackFields('new')}`,
+  },
+  push: {
+    title: 'A technician starts a chat',
+    button: 'Start a chat',
+    fields: (customer) => html`
+      ${select('push-member', 'member', 'Technician', Object.values(members).map(person))}
+      ${customer} ${textField('push-ticket', 'ticket', 'Ticket', '', 'None')}`,
+  },
+  ticket: {
+    title: 'A customer makes a ticket',
+    button: 'Make the ticket',
+    fields: (customer) => html`${customer}
+      ${textField('ticket-summary', 'summary', 'Summary', 'The printer hums')}
+      ${select('ticket-board', 'board', 'Board', boards.map(named))}`,
+  },
+  workflow: {
+    title: 'A workflow of the admin portal runs',
+    button: 'Run the workflow',
+    fields: () => html`
+      ${select('workflow-name', 'workflow', 'Workflow', workflows.map(named), 'onboarding')}
+      ${textField('workflow-ticket', 'ticket', 'Ticket that it is for', '', 'None, for a form')}`,
+  },
+  new_email: {
+    title: 'A mail arrives in another app',
+    button: 'Send the mail',
+    fields: (_, { definition }) => {
+      const step = definition.steps.find(({ key }) => key === 'new_email');
+      return html`${step?.outputFields.map(({ key, label }) =>
+        textField(`new_email-${key}`, key, label, text(step.sample[key]) ?? ''),
+      )}`;
+    },
+  },
+};
+
+/** The forms that start something. The customer is one whose company the Zap waits for. */
+export function startForms(workbench: Workbench): Html {
+  const companies = texts(workbench.draft.zap?.inputData.company_ids);
+  const wanted = customers.find(({ company }) => companies.includes(String(company?.entityId)));
+  return html`${STARTS.map((start) => {
+    const { title, fields } = START_FORMS[start];
+    const id = `${start}-contact`;
+    const customer = select(id, 'contact', 'Customer', customers.map(person), wanted?.userId);
+    return html`<details id="${start}" ${when(start === 'request', () => html`open`)}>
+      <summary>${title}</summary>
+      <form id="start-${start}" hx-post="/changes/${start}" hx-target="#chat-alert" data-frame>
+        ${fields(customer, workbench)}
+        <div id="go-${start}">${startButton(start, workbench)}</div>
+      </form>
+    </details>`;
+  })}`;
+}
+
+/** The button of such a form, and what came of it when that has no card. */
+export function startButton(start: Start, workbench: Workbench): Html {
   const next = nextThing(workbench);
-  if (sessions.length === 0) return html`<p class="hint">No chats yet.</p>`;
-  return html`<ul>${sessions.map((session) => chatCard(session, chats.messages(session.id), workbench, next))}</ul>`;
+  const look = next.at === 'start' && next.start === start ? 'primary' : 'quiet';
+  const news = newsOf(start, workbench);
+  return html`<button class="${look}">${START_FORMS[start].button}</button>
+    ${when(start === 'workflow' || start === 'new_email', () => newsView(start, news, next))}`;
 }
 
-/** What came of the Zaps: notifications, tickets, and what other apps would get. */
-export function portals({ deskDirector: { notifications, tickets }, messages }: Workbench): Html {
+/** A card for each chat and each ticket, the latest first. */
+export function cards(workbench: Workbench): Html {
+  const { chats, tickets } = workbench.deskDirector;
+  const next = nextThing(workbench);
+  const chatList = chats.list().map((one) => chatCard(one, workbench, next));
+  const ticketList = tickets.list().map((one) => ticketCard(one, workbench, next));
+  return html`${cardList('chats', 'Chats', chatList, 'No chats yet.')}
+    ${cardList('tickets', 'Tickets', ticketList, 'No tickets yet.')}`;
+}
+
+/** What came of the Zaps: notifications, and what other apps would get. */
+export function portals({ deskDirector: { notifications }, messages }: Workbench): Html {
   const all = notifications.list();
   const isFor = (isForMembers: boolean) =>
     all.filter(({ recipient }) => isMember(recipient) === isForMembers).map(notificationCard);
   return html`<h3>What came of it</h3>
     <div class="portals">
-      ${entryList('messages', 'Other apps', messages.map(messageCard), 'Nothing was sent yet.')}
-      ${entryList('tickets', 'Tickets', tickets.list().map(ticketCard), 'No tickets yet.')}
-      ${entryList('tech-portal', 'Tech portal', isFor(true), 'No notifications yet.')}
-      ${entryList('client-portal', 'Client portal', isFor(false), 'No notifications yet.')}
+      ${cardList('messages', 'Other apps', messages.map(messageCard), 'Nothing was sent yet.')}
+      ${cardList('tech-portal', 'Tech portal', isFor(true), 'No notifications yet.')}
+      ${cardList('client-portal', 'Client portal', isFor(false), 'No notifications yet.')}
     </div>`;
 }
 
-const entryList = (id: string, title: string, entries: readonly Html[], none: string): Html =>
+const cardList = (id: string, title: string, entries: readonly Html[], none: string): Html =>
   html`<div id="${id}"><h4 id="${id}-title">${title}</h4>${
     entries.length === 0
       ? html`<p class="hint">${none}</p>`
@@ -125,35 +188,57 @@ const notificationCard = ({ recipient, sentDateTime, body }: Notification): Html
     <dl class="facts">${fact('Ticket', text(body.ticketId) ?? undefined)}</dl>
   </li>`;
 
-const ticketCard = (ticket: TicketDetails): Html => html`<li class="entry" id="ticket-${ticket.id}">
-    <p class="chat-head"><strong>${ticket.id}: ${shortened(ticket.summary, 200)}</strong>
-      <span class="status">${ticket.status.name}</span></p>
-    <dl class="facts">
+/** A chat or a ticket. */
+const card = (
+  subject: string,
+  { title, status, look }: { title: string; status: string; look: string },
+  ...parts: readonly Html[]
+): Html => html`<li id="${subject}" class="chat" tabindex="-1" data-frame>
+    <p class="chat-head"><strong>${shortened(title, 200)}</strong>
+      <span class="status is-${look}">${status}</span></p>
+    ${parts}
+  </li>`;
+
+function ticketCard(ticket: TicketDetails, workbench: Workbench, next: NextThing): Html {
+  const { id, summary, status, board } = ticket;
+  const subject = `ticket-${id}`;
+  const look = next.at === 'ticket' && next.subject === subject ? 'primary' : 'quiet';
+  const statuses = boards.find((one) => one.id === board.id)?.statuses ?? [];
+  const tasks = workbench.deskDirector.tasks.of(id).flatMap((list) => list.tasks);
+  return card(
+    subject,
+    { title: `${summary} (${id})`, status: status.name, look: '' },
+    html`<dl class="facts">
       ${fact('Request type', ticket.requestType.name)}
-      ${fact('Board', ticket.board.name)}
+      ${fact('Board', board.name)}
       ${fact('Contact', ticket.contact?.name)}
       ${fact('Company', ticket.company?.name)}
       ${fact('Technician', ticket.owner?.name)}
-      ${fact('Chat', ticket.chatSessionId ?? undefined)}
+      ${fact('Description', shortened(ticket.description ?? '', 500))}
+      ${fact('Tasks', tasks.map(({ title }) => title).join(', '))}
       ${ticket.notes.map((note) => fact('Note', shortened(note.text, 500)))}
-    </dl>
-  </li>`;
+    </dl>`,
+    newsView(subject, newsOf(subject, workbench), next),
+    html`<details id="update-${id}" ${when(look === 'primary', () => html`open`)}>
+      <summary>A technician changes the ticket</summary>
+      <form hx-post="/changes/update/${id}">
+        ${select(`status-${id}`, 'status', 'New status', statuses.map(named), status.id)}
+        ${textField(`note-${id}`, 'note', 'Note')}
+        <button class="${look}">Change the ticket</button>
+      </form>
+    </details>`,
+  );
+}
 
-function chatCard(
-  session: ChatSessionPayload,
-  messages: readonly ChatMessage[],
-  workbench: Workbench,
-  next: NextThing,
-): Html {
+function chatCard(session: ChatSessionPayload, workbench: Workbench, next: NextThing): Html {
   const { id, name, status, callback, closeRecord, reference } = session;
   const { users, targetUsers } = readChatSession(session);
   const contact = contactOf(readChatSession(session));
-  return html`<li id="chat-${id}" class="chat" tabindex="-1" data-frame>
-    <p class="chat-head">
-      <strong>${shortened(name, 200)}</strong>
-      <span class="status is-${status}">${statusName(status)}</span>
-    </p>
-    <dl class="facts">
+  const subject = `chat-${id}`;
+  return card(
+    subject,
+    { title: name, status: statusName(status) ?? status, look: status },
+    html`<dl class="facts">
       ${fact('Customer', nameAndId(contact.name, contact.entityId))}
       ${fact('Company', contact.company.name ?? undefined)}
       ${fact('In the chat', personNames(users))}
@@ -161,32 +246,28 @@ function chatCard(
       ${fact('Ticket', reference?.id)}
       ${fact('Callback', callback && callbackWords(callback))}
       ${fact('Note', closeRecord?.note)}
-      ${messages.map(({ body }) => fact('System message', shortened(String(body.message ?? ''), 500)))}
+      ${workbench.deskDirector.chats
+        .messages(id)
+        .map(({ body }) => fact('System message', shortened(String(body.message ?? ''), 500)))}
       ${fact('Session ID', html`<code>${id}</code>`)}
-    </dl>
-    ${newsView(session, workbench, next)}
-    ${changeButtons(session, next)}
-  </li>`;
+    </dl>`,
+    newsView(subject, newsOfChat(session, workbench), next),
+    changeButtons(session, next),
+  );
 }
 
-/** What the Zap did about a chat. */
-function newsView(session: ChatSessionPayload, workbench: Workbench, next: NextThing): Html {
-  const isNext = next.at === 'run' && next.id === session.id;
-  return when(
-    newsOf(session, workbench),
-    ({
-      sign,
-      words,
-      entry,
-    }) => html`<p class="news" id="news-${session.id}">${signView(sign)} <span>${words}</span>
+/** What the Zap did about a chat, a ticket or what has no card. */
+const newsView = (subject: string, news: News | null, next: NextThing): Html =>
+  html`<div id="news-${subject}" tabindex="-1">${when(
+    news,
+    ({ sign, words, entry }) => html`<p class="news">${signView(sign)} <span>${words}</span>
       ${when(
         entry,
         ({ number }) =>
-          html`<button type="button" class="${isNext ? 'primary' : 'quiet'}" hx-post="/runs/${number}/show"
-            hx-target="#history-view" hx-swap="innerMorph">See the run</button>`,
+          html`<button type="button" class="${next.at === 'run' && next.subject === subject ? 'primary' : 'quiet'}"
+            hx-post="/runs/${number}/show" hx-target="#history-view" hx-swap="innerMorph">See the run</button>`,
       )}</p>`,
-  );
-}
+  )}</div>`;
 
 const fact = (label: string, value: Html | string | undefined): Html =>
   when(value, (found) => html`<div><dt>${label}</dt><dd>${found}</dd></div>`);
@@ -205,10 +286,12 @@ const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
 function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: NextThing): Html {
   const can = (change: ChatChange) => allowed[change].includes(status);
   const look = (change: ChatChange) =>
-    next.at === 'chat' && next.id === id && next.change === change ? 'primary' : 'quiet';
+    next.at === 'chat' && next.subject === `chat-${id}` && next.change === change
+      ? 'primary'
+      : 'quiet';
   const isInvited = targetUsers.length > 0;
   const button = (change: ChatChange, label: string) =>
-    html`<button type="button" class="${look(change)}" id="${change}-${id}" hx-post="/chats/${id}/${change}">${label}</button>`;
+    html`<button type="button" class="${look(change)}" id="${change}-${id}" hx-post="/changes/${change}/${id}">${label}</button>`;
   return html`<div class="changes">
     ${when(can('join') && status === 'created', () =>
       button('join', isInvited ? 'Customer joins' : 'Technician joins'),
@@ -218,7 +301,7 @@ function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: Ne
     )}
     ${when(
       can('complete'),
-      () => html`<form class="inline" id="complete-${id}" hx-post="/chats/${id}/complete">
+      () => html`<form class="inline" id="complete-${id}" hx-post="/changes/complete/${id}">
         <label class="visually-hidden" for="note-${id}">Note on closing</label>
         <input type="text" id="note-${id}" name="note" autocomplete="off" placeholder="Note on closing">
         <button class="${look('complete')}">Complete</button>
@@ -228,7 +311,7 @@ function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: Ne
       can('askForCallback'),
       () => html`<details id="callback-${id}" ${when(look('askForCallback') === 'primary', () => html`open`)}>
         <summary>Leave a callback</summary>
-        <form hx-post="/chats/${id}/askForCallback">
+        <form hx-post="/changes/askForCallback/${id}">
           ${callbackFields(id)}
           <button class="${look('askForCallback')}">Ask for the callback</button>
         </form>
@@ -237,19 +320,15 @@ function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: Ne
   </div>`;
 }
 
-const callbackFields = (
-  id: string,
-): Html => html`<div class="form-field"><label for="type-${id}">Callback by</label>
-    <select id="type-${id}" name="type"><option>phone</option><option>chat</option></select></div>
-  <div class="form-field"><label for="phone-${id}">Phone</label>
-    <input type="tel" id="phone-${id}" name="phone" value="+1 202-555-0143" autocomplete="off"></div>
-  <div class="form-field"><label for="callback-note-${id}">Note</label>
-    <input type="text" id="callback-note-${id}" name="note" autocomplete="off"></div>
+const CALLBACK_TYPES = ['phone', 'chat'].map((type) => named({ id: type, name: type }));
+
+const callbackFields = (id: string): Html => html`
+  ${select(`type-${id}`, 'type', 'Callback by', CALLBACK_TYPES)}
+  ${textField(`phone-${id}`, 'phone', 'Phone', '+1 202-555-0143')}
+  ${textField(`callback-note-${id}`, 'note', 'Note')}
   ${[1, 2].map(
     (n) => html`<fieldset class="form-field window"><legend>Time window ${n}</legend>
-      <label for="start-${n}-${id}">from</label>
-      <input type="datetime-local" id="start-${n}-${id}" name="start">
-      <label for="end-${n}-${id}">to</label>
-      <input type="datetime-local" id="end-${n}-${id}" name="end">
+      ${labelled(`start-${n}-${id}`, 'from', html`<input type="datetime-local" id="start-${n}-${id}" name="start">`)}
+      ${labelled(`end-${n}-${id}`, 'to', html`<input type="datetime-local" id="end-${n}-${id}" name="end">`)}
     </fieldset>`,
   )}`;

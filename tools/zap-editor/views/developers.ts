@@ -1,5 +1,4 @@
 import { type FaultSwitch, faultSwitches } from '../fault-switches.ts';
-import type { ActiveZap } from '../setup.ts';
 import type { Workbench } from '../workbench.ts';
 import { rawView, shownRun } from './history.ts';
 import { alertBox, type Html, html, when } from './html.ts';
@@ -13,11 +12,10 @@ export function developersSection(workbench: Workbench, example: string): Html {
     <div class="card">
       <h3>Post a delivery by hand</h3>
       <form hx-post="/deliveries" hx-target="#delivery-answer">
-        <div class="form-field" id="delivery-target">${deliveryTarget(workbench.activeZaps)}</div>
         <div class="form-field">
           <label for="delivery-body">Body</label>
           <textarea id="delivery-body" name="body" rows="10" spellcheck="false" class="code">${example}</textarea>
-          <p class="hint">DeskDirector's documented example. You can change it, or post any other text.</p>
+          <p class="hint">DeskDirector's documented example. You can change it, or post any other text, to every Zap that is on.</p>
         </div>
         <button class="quiet">Post the delivery</button>
         <div id="delivery-answer"></div>
@@ -25,20 +23,6 @@ export function developersSection(workbench: Workbench, example: string): Html {
     </div>
     <div class="card" id="faults">${faultForm(workbench.fault)}</div>
   </details>`;
-}
-
-/** The choice of the Zaps that a delivery by hand goes to. */
-export function deliveryTarget(activeZaps: readonly ActiveZap[]): Html {
-  const isOne = activeZaps.length === 1;
-  const all = activeZaps.length === 0 ? 'No Zap is on yet' : 'Every Zap that is on';
-  return html`<label for="delivery-zap">To</label>
-    <select id="delivery-zap" name="zap">
-      ${when(!isOne, () => html`<option value="">${all}</option>`)}
-      ${activeZaps.map(
-        ({ zap, step }, index) =>
-          html`<option value="${zap.id}">${step.label}${isOne ? '' : ` (${index + 1})`}</option>`,
-      )}
-    </select>`;
 }
 
 /** The answers of the hooks to a delivery by hand. */

@@ -135,30 +135,22 @@ const textbox = (
   earlier: readonly EarlierStep[],
   attributes: Html,
 ): Html => html`<div class="textbox ${field.type === 'text' ? 'is-long' : ''}" role="textbox"
-    contenteditable="plaintext-only" spellcheck="false" ${attributes}
+    contenteditable="plaintext-only" spellcheck="false" data-name="${name}" ${attributes}
     ${when(field.type === 'text', () => html`aria-multiline="true"`)}
     data-placeholder="${field.placeholder}">${withPills(value, earlier)}</div><input type="hidden" name="${name}" value="${value}">`;
 
-/** More choices than these can be searched. */
+/** More check boxes than these can be searched. A dropdown is searched by typing as it is. */
 const MOST_AT_SIGHT = 10;
-
-const choiceSearch = (label: string, choices: readonly Choice[]): Html =>
-  when(
-    choices.length > MOST_AT_SIGHT,
-    () => html`<input type="search" data-choice-search aria-label="Search ${label}" autocomplete="off"
-      placeholder="Search ${choices.length} entries">`,
-  );
 
 /** A dropdown. A field that is mapped into it stands in its place as a pill. */
 function dropdown(
-  { field, id, name, value }: Control,
+  { id, name, value }: Control,
   choices: readonly Choice[],
   attributes: Html,
   earlier: readonly EarlierStep[],
 ): Html {
   const isMapped = mappedFieldsIn(value).length > 0;
-  return html`<div class="dropdown">${choiceSearch(field.label, choices)}
-    <select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
+  return html`<div class="dropdown" data-name="${name}"><select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
       <option value="">Choose…</option>
       ${withChosen(choices, isMapped ? [] : [value]).map((choice) => option(choice, id, choice.value === value))}
     </select>${when(isMapped, () => pillAsValue(name, value, earlier))}</div>`;
@@ -189,7 +181,7 @@ const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html
 
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
-  return html`<fieldset class="${fieldClass(field, state)}" id="${id}"
+  return html`<fieldset class="${fieldClass(field, state)}" id="${id}" data-records
     ${about(field, id, state)} ${refreshing(field, state)}>
     <legend>${field.label}${requiredMark(field)}</legend>
     ${content}
@@ -208,7 +200,11 @@ function checkboxes(
   const fixed = chosen.filter((value) => !mapped.includes(value));
   // Sends a blank, so that the form contains the field when nothing is checked.
   return html`<input type="hidden" name="${field.key}" value="">
-  ${choiceSearch(field.label, choices)}
+  ${when(
+    choices.length > MOST_AT_SIGHT,
+    () =>
+      html`<input type="search" aria-label="Search ${field.label}" autocomplete="off" placeholder="Search">`,
+  )}
   ${mappable(
     html`<div class="choices" data-name="${field.key}">
     ${withChosen(choices, fixed).map(

@@ -34,8 +34,7 @@ export function earlierSteps(draft: ZapDraft): EarlierStep[] {
 /** Shows the fields of the earlier steps, to map one of them into a field of the open step. */
 export const mappingDialog: Html = html`<dialog id="mapping" aria-labelledby="mapping-title" data-records>
   <h2 id="mapping-title">Map a field into <span id="mapping-into"></span></h2>
-  <input type="search" autofocus data-field-search aria-label="Search fields" placeholder="Search fields" autocomplete="off">
-  <p class="hint" role="status" data-field-count></p>
+  <input type="search" autofocus aria-label="Search fields" placeholder="Search fields" autocomplete="off">
   <div id="mappable" hx-get="/zap/mappable" hx-trigger="mapping" hx-sync="this:replace"></div>
   <form method="dialog"><button class="quiet">Close</button></form>
   <template id="pill">${pillView('', '', '')}</template>

@@ -26,15 +26,12 @@ export function recordList(
   { body, sign, note }: Around = {},
 ): Html {
   return html`<div data-records>
-    <p class="record-tools">
-      <input type="search" data-field-search aria-label="Search fields" placeholder="Search fields" autocomplete="off">
-      <span class="hint" role="status" data-field-count></span>
-    </p>
+    <input type="search" aria-label="Search fields" placeholder="Search fields" autocomplete="off">
     ${records.slice(0, MOST_RECORDS).map(
       (record, index) => html`<details class="record" ${when(index === 0, () => html`open`)}>
       <summary>${sign?.(index) ?? ''} <strong>${noun} ${letter(index)}</strong>
         <span>${recordTitle(outputFields, record)}</span>
-        ${when(isMadeUp(record.id), () => html`<span class="badge">Made up</span>`)}
+        ${when(isExample(record), () => html`<span class="badge">Made up</span>`)}
         ${when(note?.(index), (words) => html`<em>${words}</em>`)}</summary>
       <div class="record-body">${body?.(index) ?? recordFields(outputFields, record)}</div>
     </details>`,
@@ -46,13 +43,24 @@ export function recordList(
   </div>`;
 }
 
-/** A record in a few words: for a chat its customer and status, otherwise its first values. */
+/** A time, or the label of a field that people don't read. */
+const NOT_FOR_TITLES = /^\d{4}-\d\d-\d\dT|\b(ID|Key)\b/;
+
+/** A record in a few words: for a chat its customer and status, otherwise its first words and its ID. */
 export function recordTitle(fields: readonly OutputField[], record: AppRecord): string {
-  const ofChat = [text(record.contact_name) ?? text(record.name), text(record.status_name)];
-  const first = fields.slice(0, 2).map(({ key }) => text(record[key]));
-  const words = (ofChat[1] === null ? first : ofChat).filter((word) => word !== null);
-  return shortened(words.join(' · '), 120);
+  const status = text(record.status_name);
+  const customer = text(record.contact_name) ?? text(record.name);
+  if (status !== null) return shortened([customer, status].filter(Boolean).join(' · '), 120);
+  const first = fields
+    .filter(({ label }) => !NOT_FOR_TITLES.test(label))
+    .flatMap(({ key }) => text(valueAt(record, key)) ?? [])
+    .filter((value) => !NOT_FOR_TITLES.test(value));
+  const id = text(record.id);
+  return shortened(`${first.slice(0, 2).join(' · ')}${id === null ? '' : ` (${id})`}`, 120);
 }
+
+/** Whether a record was made up for a test. */
+export const isExample = (record: AppRecord): boolean => Object.values(record).some(isMadeUp);
 
 /** A to Z. */
 const letter = (index: number): string => String.fromCharCode(65 + index);

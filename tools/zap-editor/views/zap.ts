@@ -1,16 +1,12 @@
-import { isMadeUp } from '../../../src/chat-session/made-up.ts';
-import { shortened } from '../../../src/values.ts';
 import type { AppDefinition, Step, StepKind } from '../../zap-runner/app-definition.ts';
 import type { AppRecord } from '../../zap-runner/mapping.ts';
-import { standIns } from '../../zap-runner/stand-ins.ts';
+import { CREATES } from '../../zap-runner/recipes.ts';
 import { PRACTICE_SITE } from '../account.ts';
 import { fillable } from '../form-data.ts';
 import { nextThing } from '../next-thing.ts';
 import { availableRecipes } from '../recipes.ts';
-import { settingsOf } from '../settings.ts';
 import type { ActiveZap } from '../setup.ts';
 import {
-  CREATES,
   isReachable,
   type Panel,
   type StepDraft,
@@ -30,9 +26,9 @@ import {
 } from '../zap-draft.ts';
 import { groupedFields } from './field-groups.ts';
 import { alertBox, type Html, html, when } from './html.ts';
-import { inputFields } from './input-fields.ts';
+import { type FormState, inputFields } from './input-fields.ts';
 import { earlierSteps } from './mapping.ts';
-import { inputValues, recordList } from './records.ts';
+import { inputValues, isExample, recordList } from './records.ts';
 import { type Sign, signView, testState } from './signs.ts';
 
 interface PanelView {
@@ -136,8 +132,6 @@ function panelsOf(state: Workbench): PanelView[] {
   const isReady = isReadyIn(draft, open);
   const tested = testState(open.tested);
   const practice = account.label === PRACTICE_SITE ? 'Practice site' : account.label;
-  const configured =
-    isReady && open.step?.kind === 'triggers' ? shortened(settingsOf(open), 60) : '';
   const view = (panel: Panel, title: string, sign: Sign, summary: string, content: () => Html) => ({
     panel,
     title,
@@ -152,9 +146,7 @@ function panelsOf(state: Workbench): PanelView[] {
       eventPanel(state.definition, draft),
     ),
     view('account', 'Account', accountSign(state), practice ?? '', () => accountPanel(state)),
-    view('configure', 'Configure', isReady ? 'done' : 'todo', configured, () =>
-      configurePanel(draft),
-    ),
+    view('configure', 'Configure', isReady ? 'done' : 'todo', '', () => configurePanel(draft)),
     view('test', 'Test', isReady ? tested.sign : 'todo', isReady ? tested.words : '', () =>
       testPanel(draft, isReady),
     ),
@@ -206,9 +198,7 @@ function eventPanel({ steps }: AppDefinition, draft: ZapDraft): Html {
   const isFirst = open === draft.steps[0];
   const kinds = Object.entries(KINDS).map(([kind, { title }]) => ({
     title,
-    steps: [...steps, ...standIns].filter(
-      (step) => step.kind === kind && (kind === 'triggers') === isFirst,
-    ),
+    steps: steps.filter((step) => step.kind === kind && (kind === 'triggers') === isFirst),
   }));
   return html`${kinds
     .filter((group) => group.steps.length > 0)
@@ -266,8 +256,12 @@ function configurePanel(draft: ZapDraft): Html {
     earlier: earlierSteps(draft),
   };
   return html`<form hx-post="${urlIn(draft, 'configure')}" data-keep="${urlIn(draft, 'keep')}" novalidate>
-    ${groupedFields(fields, step?.inputFieldGroups ?? [], state)}
-    ${when(step?.creator, (creator) => creatorChoice(creator, open, refreshAt))}
+    ${groupedFields(
+      fields.filter(({ group }) => group !== CREATES),
+      step?.inputFieldGroups ?? [],
+      state,
+    )}
+    ${when(step?.creator, (creator) => creatorChoice(creator, open, state))}
     ${when(fillable(fields).length === 0, () => html`<p class="hint">There is nothing to fill in.</p>`)}
     <p class="buttons">
       <button class="primary">Continue</button>
@@ -276,14 +270,18 @@ function configurePanel(draft: ZapDraft): Html {
   </form>`;
 }
 
-/** Lets a search create what it does not find. The fields of its action then join the form. */
-const creatorChoice = ({ label }: Step, { isCreating }: StepDraft, refreshAt: string): Html =>
-  html`<div class="form-field" hx-post="${refreshAt}" hx-trigger="change" hx-sync="closest form:replace" data-alters>
+/** Lets a search create what it does not find, with the fields that only its action has. */
+const creatorChoice = ({ label }: Step, open: StepDraft, state: FormState): Html =>
+  html`<div class="form-field" hx-post="${state.refreshAt}" hx-trigger="change" hx-sync="closest form:replace" data-alters>
     <input type="hidden" name="${CREATES}" value="">
     <label class="choice"><input type="checkbox" id="creates" name="${CREATES}" value="yes"
-      ${when(isCreating, () => html`checked`)}> Create it if it isn't found</label>
-    <p class="hint">The step then runs ${label}, whose fields join this form.</p>
-  </div>`;
+      ${when(open.isCreating, () => html`checked`)}> Create it if it isn't found</label>
+    <p class="hint">The step then runs ${label}. It takes the fields above that it has, too, and those below.</p>
+  </div>
+  ${inputFields(
+    open.fields.filter(({ group }) => group === CREATES),
+    state,
+  )}`;
 
 function testPanel(draft: ZapDraft, isReady: boolean): Html {
   const open = openStep(draft);
@@ -301,10 +299,6 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
       <div class="record-body">${inputValues(fields, testInput(open, earlierRecords(draft, open)))}</div>
     </details>`,
   )}
-  <p class="buttons">
-    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="${urlIn(draft, 'test')}">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
-    ${goOnTo(urlIn(draft, 'continue'), tested === null ? 'Skip the test' : 'Continue', look)}
-  </p>
   ${when(
     tested,
     (result) =>
@@ -314,23 +308,29 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
         ${fieldLinks(result.error, [open], draft)}`
           : testResult(open, step, result.found)
       }</div>`,
-  )}`;
+  )}
+  <p class="buttons">
+    <button type="button" class="${tested === null ? 'primary' : 'quiet'}" hx-post="${urlIn(draft, 'test')}">${KINDS[step.kind].verb}${tested === null ? '' : ' again'}</button>
+    ${goOnTo(urlIn(draft, 'continue'), tested === null ? 'Skip the test' : 'Continue', look)}
+  </p>`;
 }
 
 function testResult(open: StepDraft, step: Step, records: readonly AppRecord[]): Html {
   if (records.length === 0) {
     return html`<p class="notice">Nothing was found. A run of the Zap would stop here.</p>`;
   }
-  const isAllMadeUp = records.every(({ id }) => isMadeUp(id));
+  const isOfChats = step.kind === 'triggers' && /chat/.test(step.key);
   return html`${when(
-    isAllMadeUp,
+    records.every(isExample),
     () =>
       html`<p class="notice">${
-        step.kind === 'triggers'
-          ? 'These chats are made up: DeskDirector has no way to list real ones.'
-          : 'This result is made up, like the ID that the step got.'
+        step.kind !== 'triggers'
+          ? 'This result is made up, like the ID that the step got.'
+          : isOfChats
+            ? 'These chats are made up: DeskDirector has no way to list real ones.'
+            : 'This is made up: your site has none to show, or no way to list them.'
       } ${when(
-        step.kind === 'triggers' && open.input.company_ids,
+        isOfChats && open.input.company_ids,
         () => html`So their companies are none of your site, and the filter Companies counts from the first
         real chat on.`,
       )}</p>`,
@@ -384,18 +384,14 @@ function publishPanel(state: Workbench): Html {
 }
 
 function thingsLeft({ draft, account }: Workbench): Html[] {
-  const open = ({ id }: StepDraft) => `open/${id}`;
   const [trigger] = draft.steps;
-  const left = [
-    ...(trigger.step !== null && account.label === null
+  const left =
+    trigger.step !== null && account.label === null
       ? [{ words: 'Connect the account', path: `open/${trigger.id}/account` }]
-      : []),
-    ...draft.steps.flatMap((step, index) =>
-      (account.label !== null || step.step === null) && !isReadyIn(draft, step)
-        ? [{ words: `Complete ${stepName(step, index + 1)}`, path: open(step) }]
-        : [],
-    ),
-  ];
+      : draft.steps
+          .map((step, index) => ({ step, name: stepName(step, index + 1) }))
+          .filter(({ step }) => !isReadyIn(draft, step))
+          .map(({ step, name }) => ({ words: `Complete ${name}`, path: `open/${step.id}` }));
   const items = left.map(
     ({ words, path }, index) =>
       html`<li>${goOnTo(urlIn(draft, path), words, index === 0 ? 'primary' : 'quiet')}</li>`,
@@ -423,10 +419,9 @@ function zapList({ activeZaps, draft, turnOffError }: Workbench): Html {
     )}`;
 }
 
-const zapItem = ({ zap, step, settings }: ActiveZap, index: number): Html => html`<li>
+const zapItem = ({ zap, step }: ActiveZap, index: number): Html => html`<li>
     ${signView('done')}
-    <span><strong>${[step, ...zap.steps.map((one) => one.step)].map(({ label }) => label).join(' → ')}</strong>
-      <span class="hint">${settings}</span></span>
+    <span><strong>${[step, ...zap.steps.map((one) => one.step)].map(({ label }) => label).join(' → ')}</strong></span>
     <button type="button" class="quiet" hx-post="/zap/off/${zap.id}"
       aria-label="Turn off Zap ${index + 1}, ${step.label}">Turn off</button>
   </li>`;
