@@ -243,9 +243,11 @@ document.addEventListener('input', ({ target }) => {
   if (target instanceof HTMLInputElement && target.type === 'search') searchFor(target);
 });
 
+const SEARCHED = '.field:not(.items), .choice, option:not([value=""])';
+
 /** What a search is for: fields with label and value, or choices. @param {Element} search */
 const searched = (search) => [
-  ...(search.closest('[data-records]')?.querySelectorAll('.field:not(.items), .choice') ?? []),
+  ...(search.closest('[data-records]')?.querySelectorAll(SEARCHED) ?? []),
 ];
 
 /** Shows only what has the text. @param {HTMLInputElement} search */
@@ -257,15 +259,31 @@ function searchFor(search) {
     field.toggleAttribute('hidden', !isFound);
     found += Number(isFound);
   }
+  const select = closest(search, '.dropdown')?.querySelector('select');
+  // A list that is searched shows what was found.
+  if (select) select.size = text === '' ? 0 : Math.max(2, Math.min(8, found + 1));
   say(text === '' ? '' : `${found} found`);
 }
 
 /** Takes the only field or choice that was found. @param {Element} search */
 function takeOnly(search) {
   const [only, another] = searched(search).filter((one) => !one.hasAttribute('hidden'));
-  const control = another ? null : (only?.querySelector('button') ?? only);
-  if (control instanceof HTMLElement) control.click();
+  if (!only || another) return;
+  const [control, select] = [only.querySelector('button') ?? only, only.closest('select')];
+  if (select && only instanceof HTMLOptionElement) {
+    select.value = only.value;
+    changed(select);
+  } else if (control instanceof HTMLElement) control.click();
 }
+
+// A choice ends the search.
+document.addEventListener('change', ({ target }) => {
+  const search = closest(target, '.dropdown')?.querySelector('[type=search]');
+  if (!(search instanceof HTMLInputElement) || !closest(target, 'select')) return;
+  search.value = '';
+  searchFor(search);
+  closest(target, 'select')?.focus();
+});
 
 /** Makes a screen reader say a message. @param {string} message */
 function say(message) {

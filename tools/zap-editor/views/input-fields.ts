@@ -139,18 +139,26 @@ const textbox = (
     ${when(field.type === 'text', () => html`aria-multiline="true"`)}
     data-placeholder="${field.placeholder}">${withPills(value, earlier)}</div><input type="hidden" name="${name}" value="${value}">`;
 
-/** More check boxes than these can be searched. A dropdown is searched by typing as it is. */
+/** More choices than these can be searched. */
 const MOST_AT_SIGHT = 10;
+
+const choiceSearch = (label: string, choices: readonly Choice[]): Html =>
+  when(
+    choices.length > MOST_AT_SIGHT,
+    () =>
+      html`<input type="search" aria-label="Search ${label}" autocomplete="off" placeholder="Search">`,
+  );
 
 /** A dropdown. A field that is mapped into it stands in its place as a pill. */
 function dropdown(
-  { id, name, value }: Control,
+  { field, id, name, value }: Control,
   choices: readonly Choice[],
   attributes: Html,
   earlier: readonly EarlierStep[],
 ): Html {
   const isMapped = mappedFieldsIn(value).length > 0;
-  return html`<div class="dropdown" data-name="${name}"><select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
+  return html`<div class="dropdown" data-name="${name}" data-records>${choiceSearch(field.label, choices)}
+    <select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
       <option value="">Choose…</option>
       ${withChosen(choices, isMapped ? [] : [value]).map((choice) => option(choice, id, choice.value === value))}
     </select>${when(isMapped, () => pillAsValue(name, value, earlier))}</div>`;
@@ -200,11 +208,7 @@ function checkboxes(
   const fixed = chosen.filter((value) => !mapped.includes(value));
   // Sends a blank, so that the form contains the field when nothing is checked.
   return html`<input type="hidden" name="${field.key}" value="">
-  ${when(
-    choices.length > MOST_AT_SIGHT,
-    () =>
-      html`<input type="search" aria-label="Search ${field.label}" autocomplete="off" placeholder="Search">`,
-  )}
+  ${choiceSearch(field.label, choices)}
   ${mappable(
     html`<div class="choices" data-name="${field.key}">
     ${withChosen(choices, fixed).map(
