@@ -35,7 +35,7 @@ test('a session of which only the id is known keeps every key, with null or an e
   expect(record).toEqual({ ...blank, id: 'session' });
 });
 
-test('every optional member missing at once leaves all else as it is', async () => {
+test('every optional property missing at once leaves all else as it is', async () => {
   const { reference, callback, targetUsers, closeRecord, lastMessageId, createdDateTime, ...rest } =
     exampleSession;
   expect(await recordOf(rest)).toEqual({
@@ -54,7 +54,7 @@ test('every optional member missing at once leaves all else as it is', async () 
   });
 });
 
-test('members that nobody documented change nothing', async () => {
+test('properties that nobody documented change nothing', async () => {
   const extended = {
     ...exampleSession,
     sentiment: { score: 0.9 },

@@ -55,18 +55,21 @@ const scalar = fc.oneof(
   anyJson,
 );
 
-const MEMBERS = [
+const PROPERTIES = [
   ...['id', 'name', 'type', 'status', 'pastStatus', 'report', 'reference', 'creator', 'callback'],
   ...['targetUsers', 'closeRecord', 'closedDateTime', 'users', 'participants', 'lastMessageId'],
   ...['createdDateTime', 'lastModifiedDateTime', 'creatorWaited', 'handledDateTime'],
   ...['chatDuration', 'phone', 'note', 'preferredTime', 'user', 'entityId', 'userId', 'company'],
   ...['identifier', 'start', 'end'],
 ];
-const memberName = fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...MEMBERS) }, trickyText);
+const propertyName = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom(...PROPERTIES) },
+  trickyText,
+);
 
 /** Any JSON, more often with the properties of a payload, in any place. */
 const alike: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
-  object: objectOf(memberName, tie('value')),
+  object: objectOf(propertyName, tie('value')),
   value: fc.oneof(
     { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
     scalar,
@@ -202,7 +205,10 @@ function asJson(value: Record<string, unknown>): Record<string, unknown> {
 export function shuffled(value: unknown, turn: number): unknown {
   if (Array.isArray(value)) return value.map((entry) => shuffled(entry, turn));
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, member]) => [key, shuffled(member, turn + 1)]);
+  const entries = Object.entries(value).map(([key, property]) => [
+    key,
+    shuffled(property, turn + 1),
+  ]);
   const at = entries.length === 0 ? 0 : turn % entries.length;
   const turned = [...entries.slice(at), ...entries.slice(0, at)];
   return Object.fromEntries(turn % 2 === 0 ? turned : turned.toReversed());

@@ -41,7 +41,7 @@ test('an abandoned chat is followed up from its record', async () => {
     equipment: [{ equipment__item: 'Laptop', equipment__quantity: '2' }],
   });
   expect(ticket).toMatchObject({ summary: record.name, status: { name: 'Under Way' } });
-  // Nothing is chosen for it, and its members are there all the same.
+  // Nothing is chosen for it, and its properties are there all the same.
   expect(ticket.owner).toEqual({ id: null, name: null });
 
   const { ticket_id } = await find('find_chat_session', { session_id: record.id });

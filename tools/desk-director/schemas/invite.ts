@@ -1,6 +1,6 @@
 import { dynamicList, dynamicValues } from './dropdowns.ts';
 
-/** The body of an invitation. Its members are fictional: only the name of the type is published. */
+/** The body of an invitation. Its properties are fictional: only the name of the type is published. */
 export const createChatInviteRequest = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'CreateChatInviteRequest',

@@ -9,7 +9,7 @@ const formatDescription = `How the message is written. ${[
 ].join(' ')} ${'Images are shown in the portals, and as their description elsewhere. '.repeat(10)}`;
 
 /**
- * The body of a system message. Its members are fictional: only the name of the type is published
+ * The body of a system message. Its properties are fictional: only the name of the type is published
  * (DeskDirector: connector API). Together they use everything that a schema may hold.
  */
 export const createChatMessageRequest = {

@@ -46,7 +46,7 @@ describe('a system message', () => {
     ['with a number as text', { ...valid, importance: '0.5' }, 'body/importance must be number'],
     ['with an integer too large', { ...valid, mentions: [{ memberId: 2 ** 31 }] }, 'int32'],
     ['with a link that is none', { ...valid, attachments: 'none' }, '"uri"'],
-    ['with an unknown member', { ...valid, session_id_2: 'x' }, '("session_id_2")'],
+    ['with an unknown property', { ...valid, session_id_2: 'x' }, '("session_id_2")'],
     ['sent on 30 February', { ...valid, sendAt: '2026-02-30T00:00:00Z' }, 'body/sendAt'],
     ['sent at a time without offset', { ...valid, sendAt: '2026-02-20T00:00:00' }, 'body/sendAt'],
   ])('%s is refused, with words', async (_, body, words) => {

@@ -157,12 +157,18 @@ test('a form that needs what no field can hold is different', async () => {
       UpdateTicketRequest: {
         type: 'object',
         required: ['blob'],
-        properties: { blob: { type: ['string', 'object'] } },
+        properties: {
+          blob: { type: ['string', 'object'], title: 'Secretperson' },
+          more: { title: 'Secretperson', anyOf: [{ properties: { a: {} } }, { minLength: 1 }] },
+        },
       },
     },
   });
   const { said, finding } = await check(site);
-  expect(finding('Update Ticket')?.leftOut).toEqual(['blob (it takes several kinds of values)']);
+  expect(finding('Update Ticket')?.leftOut).toEqual([
+    'blob (it takes several kinds of values)',
+    'alternatives or further fields',
+  ]);
   expect(said('the filters')).toBe('1 of 24 forms need a value that has no field.');
 });
 

@@ -363,7 +363,7 @@ test.each<[string, string, string]>([
     JSON.stringify({ ...good, events: [event, event] }),
     '/events/1/id is the id of another event, too: "a".',
   ],
-  ['a member too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
+  ['a property too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
   [
     'a type that is no object',
     JSON.stringify({ ...good, types: { ContactDetails: 'x' } }),
