@@ -86,21 +86,6 @@ test.each<[object, string]>([
   expect(entries.map(({ ticket }) => String(asObject(ticket).summary)[0]).join('')).toBe(summaries);
 });
 
-test.each<[string, object, string]>([
-  [CREATED, { description: undefined }, "body must have required property 'description'"],
-  [CREATED, { advancedFilters: undefined }, "body must have required property 'advancedFilters'"],
-  [CREATED, { advancedFilters: { noteContains: 'x' } }, '("noteContains")'],
-  [CREATED, { statusId: 211 }, 'must have property boardId'],
-  [CREATED, { boardId: 99 }, 'There is no board with the id 99.'],
-  [CREATED, { boardId: 21, statusId: 221 }, 'There is no status of board 21 with the id 221.'],
-  ['chat-session-created', {}, 'There is no event type with the id chat-session-created.'],
-])('a workflow for %s with %j is refused, with words', async (event, more, words) => {
-  const refused = await refusal('POST', `ticket-workflows?type=${event}`, workflow(more));
-  expect(refused).toMatch(/^400 /);
-  expect(refused).toContain(words);
-  expect(site.subscriptions).toEqual([]);
-});
-
 test('a workflow ends by the address that subscribing gave, not at that of chats', async () => {
   const location = (await subscribe(CREATED)).headers.get('location') ?? '';
   const [, path = ''] = location.split('/connector/');
