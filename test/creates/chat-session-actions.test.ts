@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import app from '../../index.ts';
 import { contacts, members } from '../../tools/desk-director/people.ts';
 import { FAULT_KINDS, MAY_BE_DONE } from '../helpers/faults.ts';
@@ -136,7 +136,10 @@ describe('a form that can not be read', () => {
     },
   ])('keeps the static field, and tells why: $name', async ({ kind, words }) => {
     site.fail({ ...kind, path: /dynamic-types/, times: 3 });
+    // The back-off multiplies its delay with this number.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
     const { results, warnings } = await inputFields(MESSAGE);
+    jest.restoreAllMocks();
     site.faults.clear();
     expect(results.map(({ key }) => key)).toEqual([
       'session_id',

@@ -101,13 +101,3 @@ describe('a text where a request is made of it', () => {
     expect(Object.entries(sent)).toEqual(text.trim() === '' ? [] : [[text, text]]);
   });
 });
-
-test('a session that is nested 10,000 deep where nobody reads is found all the same', async () => {
-  const body = `{"id":"abc","extra":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
-  site.answerNext(`${API}/chat-sessions/abc`, { status: 200, body });
-  const { results } = await call('searches.find_chat_session.operation.perform', {
-    authData: site.authData,
-    inputData: { session_id: 'abc' },
-  });
-  expect(results).toMatchObject([{ id: 'abc' }]);
-});

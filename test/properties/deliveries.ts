@@ -147,7 +147,7 @@ export const goodEntry: fc.Arbitrary<Record<string, unknown>> = fc
   .map(([id, session]) => asJson({ id, ...session }));
 
 /** An entry of a list that is no session. */
-export const badEntry: fc.Arbitrary<unknown> = fc
+const badEntry: fc.Arbitrary<unknown> = fc
   .oneof(
     alike.filter((value) => !isObject(value)),
     fc
