@@ -423,7 +423,6 @@ describe('one value where a list is due is a list of one', () => {
   const times = { start: '2026-03-10T13:00:00.000Z', end: '2026-03-10T14:00:00.000Z' };
 
   test.each([
-    [{ pastStatus: 'handled' }, { previous_status: 'handled', past_statuses: 'handled' }],
     [
       { participants: liam },
       { participants: [row], participant_count: 1, contact_name: liam.name },
@@ -440,8 +439,6 @@ describe('one value where a list is due is a list of one', () => {
   });
 
   test.each([
-    [{ pastStatus: 7 }, { previous_status: null, past_statuses: null }],
-    [{ pastStatus: '' }, { previous_status: null, past_statuses: null }],
     [{ participants: 'Liam' }, { participants: [], participant_count: 0 }],
     [{ users: null }, { active_users: [], active_user_count: 0 }],
     [{ targetUsers: [[liam]] }, { invited_users: [], contact_name: null }],
