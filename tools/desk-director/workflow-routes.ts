@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono';
 import { asObject, type JsonObject } from '../../src/values.ts';
 import { passesChatFilters } from './chat-filters.ts';
 import { accept, acceptedBody, chosenEntry, eventIn } from './requests.ts';
-import { offer, type SiteSchema, type SiteSchemas } from './schemas/site-schemas.ts';
+import type { Site } from './routes.ts';
+import { offer, type SiteSchema } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
 import { boards } from './service.ts';
 import { passesEventFilters } from './site-filters.ts';
-import type { Webhooks } from './webhooks.ts';
 import { workflowTypes, workflowWith } from './workflows.ts';
 
 export interface ChatEvent {
@@ -47,22 +47,8 @@ interface Subscriptions<Event> {
   readonly answer?: (event: Event, id: string) => object;
 }
 
-/**
- * Routes that subscribe to events and that end subscriptions (DeskDirector: connector API).
- *
- * @param site.subscribeAnswer the part of the answer that carries the id of a new subscription
- */
-export function workflowRoutes({
-  events,
-  subscribeAnswer,
-  schemas,
-  webhooks,
-}: {
-  events: readonly ChatEvent[];
-  subscribeAnswer: 'location' | 'body';
-  schemas: SiteSchemas;
-  webhooks: Webhooks;
-}): Hono {
+/** Routes that subscribe to events and that end subscriptions (DeskDirector: connector API). */
+export function workflowRoutes({ events, subscribeAnswer, schemas, webhooks }: Site): Hono {
   const app = new Hono();
 
   function route<Event extends { readonly id: string }>(kind: Subscriptions<Event>): void {
