@@ -119,7 +119,7 @@ beforeEach(() => site.answer({}));
 export type Records = Record<string, unknown>[];
 /** Calls a method of the app, connected to the site. */
 export const ask = <T = Records>(method: string, inputData: object = {}, meta: object = {}) =>
-  call<T>(method, { authData: site.authData, inputData, meta });
+  call<T>(method, { inputData, meta });
 /** The error of a call that must fail. */
 export const refusal = (method: string, inputData: object = {}, meta: object = {}) =>
   failure(ask(method, inputData, meta));

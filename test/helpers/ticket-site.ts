@@ -66,8 +66,8 @@ export const answer = (more: object) => site.answer({ ...TICKET_ANSWERS, ...more
 export const trigger = <T = Record<string, unknown>[]>(
   key: string,
   method: string,
-  bundle: Record<string, unknown> = {},
-) => call<T>(`triggers.${key}.operation.${method}`, { authData: site.authData, ...bundle });
+  bundle: object = {},
+) => call<T>(`triggers.${key}.operation.${method}`, bundle);
 
 /** Turns a Zap on. */
 export const turnOn = (key: string, inputData: object = {}, bundle: object = {}) =>

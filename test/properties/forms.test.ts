@@ -91,9 +91,7 @@ describe('any JSON as a schema', () => {
 
   holds('leaves the static fields, through the handler', 60, anySchema, async (schema) => {
     site.answer({ '/CreateChatMessageRequest': schema });
-    const { results } = await call('creates.send_chat_system_message.operation.inputFields', {
-      authData: site.authData,
-    });
+    const { results } = await call('creates.send_chat_system_message.operation.inputFields');
     expect(results[0]).toMatchObject({ key: 'session_id', required: true });
     expect(complaints(results)).toEqual([]);
     // The form leaves out only what it can't show. It leaves out everything when the schema is no form.
@@ -230,7 +228,6 @@ describe('a schema within the scope', () => {
       const input = filledIn(form, value, way);
       const [first] = Object.keys(input);
       const sent = call('creates.send_chat_system_message.operation.perform', {
-        authData: site.authData,
         inputData: {
           ...input,
           ...(isGarbled && first !== undefined && { [first]: ['x', 'y'] }),

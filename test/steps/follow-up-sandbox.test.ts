@@ -11,7 +11,7 @@ afterAll(() => site.stop());
 type Fields = Readonly<Record<string, unknown>>;
 
 const ask = async <T>(method: string, inputData: object) =>
-  (await call<T>(method, { authData: site.authData, inputData })).results;
+  (await call<T>(method, { inputData })).results;
 const create = (key: string, inputData: object) =>
   ask<Fields>(`creates.${key}.operation.perform`, inputData);
 async function find(key: string, inputData: object): Promise<Fields> {
@@ -98,7 +98,6 @@ test('a mail from a customer becomes a ticket, for a new contact and for a known
   expect(ticket.contact).toMatchObject({ id: Number(created.result.id), email });
 
   const exists = call('creates.create_contact.operation.perform', {
-    authData: site.authData,
     inputData: mail,
   });
   expect((await failure(exists)).message).toMatch(

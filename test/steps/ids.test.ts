@@ -98,7 +98,7 @@ describe.each(NEEDY)('$name, whose ID field is empty,', ({ name, field }) => {
   const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
   const run = (id: unknown, meta: object | undefined) => {
     const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
-    return failure(call(perform, { authData: site.authData, inputData, meta }));
+    return failure(call(perform, { inputData, meta }));
   };
 
   test.each([

@@ -32,14 +32,13 @@ const TARGET = 'https://hooks.zapier.com/hooks/standard/1/';
 const CHOSEN = { workflow_type: 'form/submitted', workflow_id: '7' };
 const trigger = <T = Record<string, unknown>[]>(method: string, bundle = {}) =>
   call<T>(`triggers.workflow_triggered.operation.${method}`, {
-    authData: site.authData,
     inputData: CHOSEN,
     ...bundle,
   });
 const turnOn = (inputData: object = CHOSEN) =>
   trigger<Record<string, unknown>>('performSubscribe', { inputData, targetUrl: TARGET });
 const list = (key: string, inputData = {}) =>
-  call(`triggers.${key}.operation.perform`, { authData: site.authData, inputData });
+  call(`triggers.${key}.operation.perform`, { inputData });
 
 describe('the form', () => {
   test('offers the types, then the workflows of the type, then the parameters of the workflow', async () => {
