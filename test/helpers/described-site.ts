@@ -137,6 +137,10 @@ export const UNREADABLE = new Answer('{}', 500);
 /** The requests since the last answers were set, in alphabetical order. */
 export const seen = () => site.requests.map(({ method, path }) => `${method} ${path}`).toSorted();
 
+/** The JSON bodies of the requests since the last answers were set. */
+export const sent = (): unknown[] =>
+  site.requests.filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body));
+
 /** What Zapier tells the app about a test in its editor. */
 export const IN_TEST = { isLoadingSample: true };
 /** A contact, a company, a ticket, and the sample of a step whose test was skipped. */

@@ -77,10 +77,6 @@ export const turnOn = (key: string, inputData: object = {}, bundle: object = {})
     ...bundle,
   });
 
-/** The JSON body of the latest request with this method. */
-export const sentBody = (method = 'POST'): unknown =>
-  JSON.parse(site.requests.findLast((request) => request.method === method)?.body ?? 'null');
-
 /** Delivers a body to a Zap that was turned on now. */
 export async function deliver(key: string, body: unknown, inputData: object = {}) {
   const { results: subscribeData } = await turnOn(key, inputData);

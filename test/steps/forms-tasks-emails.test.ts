@@ -6,6 +6,7 @@ import {
   IN_TEST,
   refusal,
   seen,
+  sent,
   site,
   UNREADABLE,
 } from '../helpers/described-site.ts';
@@ -14,8 +15,6 @@ import { Answer } from '../helpers/prepared-site.ts';
 
 const text = { type: 'string' };
 const keysOf = (fields: Record<string, unknown>[]) => fields.map(({ key }) => key);
-const bodies = () =>
-  site.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
 
 describe('a form result', () => {
   const FORM = 'GET /schema/v2/form/3/$result-response';
@@ -244,7 +243,7 @@ describe('the tasks of a ticket', () => {
         template: '4',
       });
       expect(results).toEqual({ id: '31', id_site: 'x', taskListId: 31, title: 'Setup' });
-      expect(bodies()).toEqual([{ template: 4 }]);
+      expect(sent()).toEqual([{ template: 4 }]);
     });
 
     test('in several lists, which is more than the result can hold: the log says so', async () => {
@@ -264,7 +263,7 @@ describe('the tasks of a ticket', () => {
       site.answer({ ...ANSWERS, 'POST /tickets/7/tasks': new Answer('{}', status) });
       const { message } = await refusal(`${create}.perform`, { ticket_id: '7', template: '4' });
       expect(message).toContain(words);
-      expect(bodies()).toHaveLength(1);
+      expect(sent()).toHaveLength(1);
     });
   });
 });
@@ -293,7 +292,7 @@ describe('an e-mail from a template', () => {
     const { results: form } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
     expect(keysOf(form)).toEqual(['email_template_id', 'firstName']);
     expect((await make()).results).toEqual({ id: 't-1', subject: 'Hi', html: '<p>Bo</p>' });
-    expect(bodies()).toEqual([{ firstName: 'Bo' }]);
+    expect(sent()).toEqual([{ firstName: 'Bo' }]);
   });
 
   test('waits for the choice of a template', async () => {
@@ -310,7 +309,7 @@ describe('an e-mail from a template', () => {
       const { results } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
       expect(keysOf(results)).toEqual(['email_template_id']);
       expect((await make({ email_template_id: 't-1' })).results).toMatchObject({ subject: 'Hi' });
-      expect(bodies()).toEqual([{}]);
+      expect(sent()).toEqual([{}]);
     },
   );
 
@@ -340,7 +339,7 @@ describe('an e-mail from a template', () => {
     const { message } = await hurried(() => refusal(`${create}.perform`, input));
     expect(message).toContain("can't be reached now (503)");
     expect(message).not.toContain('may have been done');
-    expect(bodies()).toHaveLength(3);
+    expect(sent()).toHaveLength(3);
 
     answer({ [RENDER]: new Answer('{}', 500) });
     expect((await refusal(`${create}.perform`, input)).message).not.toContain('may have been done');
