@@ -1,6 +1,5 @@
 import { asObject, isObject, type JsonObject } from '../../src/values.ts';
 import { contains, type Filters, isAmong, isUnset, passes } from './filters.ts';
-import { isMember } from './people.ts';
 
 /** The filters by their names in the parameters of a subscription. */
 const filters: Filters<Record<string, unknown>> = {
@@ -18,21 +17,6 @@ const filters: Filters<Record<string, unknown>> = {
   waitedAtLeast: ({ createdDateTime, report }, chosen) => {
     const waited = milliseconds(asObject(report).handledDateTime) - milliseconds(createdDateTime);
     return waited >= Number(chosen) * 1000;
-  },
-
-  onlyWithTicket: ({ reference }, chosen) =>
-    chosen !== true || asObject(reference).type === 'ticket',
-
-  modifiedAfter: ({ lastModifiedDateTime }, chosen) =>
-    milliseconds(lastModifiedDateTime) > milliseconds(chosen),
-
-  member: (session, chosen) =>
-    peopleIn(session).some((person) => isMember(person) && person.entityId === chosen),
-
-  creator: ({ creator }, chosen) => {
-    const { companyIds, nameContains } = asObject(chosen);
-    const { company, name } = asObject(creator);
-    return isAmong(companyIds, asObject(company).entityId) && contains(name, nameContains);
   },
 };
 

@@ -1,6 +1,6 @@
 import { chatStatuses, chatTypes } from './chat.ts';
-import { chosenFrom, dynamicList, dynamicValues } from './dropdowns.ts';
-import { dateTime, int32, listOf, part, request, text } from './objects.ts';
+import { chosenFrom } from './dropdowns.ts';
+import { listOf, request } from './objects.ts';
 
 /*
  * The filters of a subscription. They are fictional: DeskDirector does not publish which filters a
@@ -39,33 +39,6 @@ const ofStatusChanges = {
   waitedAtLeast: {
     ...{ type: 'integer', minimum: 0, title: 'Waited at least' },
     description: 'Only chats that somebody joined, after at least this many seconds.',
-  },
-  onlyWithTicket: {
-    type: 'boolean',
-    description: 'Only chats that were started from a ticket.',
-  },
-  modifiedAfter: {
-    ...dateTime('Modified after'),
-    description: 'Only changes after this time.',
-    'x-ms-visibility': 'advanced',
-  },
-  member: {
-    ...int32('Technician'),
-    description: 'Only chats that this technician took part in.',
-    ...dynamicValues('ListMembers'),
-  },
-  creator: {
-    title: 'Creator',
-    ...part([], {
-      companyIds: {
-        ...listOf("Creator's companies", {
-          ...{ type: 'integer', format: 'int32' },
-          ...dynamicList('ListCompanies'),
-        }),
-        description: 'Only chats that somebody at one of these companies created.',
-      },
-      nameContains: text("Creator's name contains"),
-    }),
   },
 };
 

@@ -64,7 +64,7 @@ test('the sandbox is as believed, and nothing is changed there', async () => {
     'the units of `creatorWaited` and `chatDuration`': 'as believed',
   });
   expect(finding('List of Companies')?.found).toBe('3 choices');
-  expect(finding('Chat Session Status Changed: filters')?.found).toBe('11 fields');
+  expect(finding('Chat Session Status Changed: filters')?.found).toBe('6 fields');
   expect(finding('Send System Message in Chat')?.leftOut).toEqual([
     'replyTo.replyTo (it contains itself)',
     'attachments (it takes several kinds of values)',
