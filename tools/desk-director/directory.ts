@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { text } from '../../src/values.ts';
 import type { Clock } from './clock.ts';
+import { passesSearch } from './filters.ts';
 import {
   companies as chatCompanies,
   contacts as chatContacts,
@@ -10,7 +11,6 @@ import {
 import { chosenEntry } from './requests.ts';
 import { boards } from './service.ts';
 import type { Company, Person } from './session.ts';
-import { passesSearch } from './site-filters.ts';
 
 /*
  * What the site tells about the people and companies of its chats. An id here is an entity id there.

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { entriesOf } from './json.ts';
 import { members } from './people.ts';
 import { acceptedBody } from './requests.ts';
 import type { Site } from './routes.ts';
@@ -51,8 +50,8 @@ export function sessionRoutes({ chats, directory, schemas }: Site): Hono {
 
 /** The people with these ids. An id that nobody has becomes a complaint. */
 function pick(kind: string, people: readonly Person[], ids: unknown): (Person | string)[] {
-  return entriesOf(ids).map(
-    (id) =>
+  return (Array.isArray(ids) ? ids : []).map(
+    (id: unknown) =>
       people.find(({ entityId }) => entityId === id) ??
       `There is no ${kind} ${JSON.stringify(id)}.`,
   );

@@ -1,12 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { asObject, type JsonObject } from '../../src/values.ts';
-import { passesChatFilters } from './chat-filters.ts';
+import { passesSubscription } from './filters.ts';
 import { accept, acceptedBody, chosenEntry, eventIn } from './requests.ts';
 import type { Site } from './routes.ts';
 import { offer, type SiteSchema } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
 import { boards } from './service.ts';
-import { passesEventFilters } from './site-filters.ts';
 import { workflowTypes, workflowWith } from './workflows.ts';
 
 export interface ChatEvent {
@@ -76,7 +75,7 @@ export function workflowRoutes({ events, subscribeAnswer, schemas, webhooks }: S
     required: ['url', 'parameters'],
     event: (context) => eventIn(context, events),
     read: ({ filters }, body) =>
-      filtered(schemas.of('parameters', filters), asObject(body.parameters), passesChatFilters),
+      filtered(schemas.of('parameters', filters), asObject(body.parameters)),
   });
 
   route({
@@ -90,7 +89,7 @@ export function workflowRoutes({ events, subscribeAnswer, schemas, webhooks }: S
       const board = chosenEntry(own.boardId, 'board', boards);
       chosenEntry(own.statusId, `status of board ${board?.id}`, board?.statuses ?? []);
       const wanted = filters.isReplaced ? own : { ...own, ...asObject(advancedFilters) };
-      return { parameters, isWanted: (payload) => passesEventFilters(wanted, payload) };
+      return { parameters, isWanted: (payload) => passesSubscription(wanted, payload) };
     },
   });
 
@@ -103,7 +102,7 @@ export function workflowRoutes({ events, subscribeAnswer, schemas, webhooks }: S
     },
     read(workflow, body) {
       const schema = schemas.of('workflowParameters', workflow.parameters);
-      return filtered(schema, asObject(body.parameters), passesEventFilters);
+      return filtered(schema, asObject(body.parameters));
     },
     answer: (workflow, actionId) => ({ id: workflow.id, actionId }),
   });
@@ -112,12 +111,8 @@ export function workflowRoutes({ events, subscribeAnswer, schemas, webhooks }: S
 }
 
 /** What a subscription keeps whose parameters are filters. Throws the site's refusal. */
-function filtered(
-  schema: SiteSchema,
-  parameters: JsonObject,
-  passes: (parameters: JsonObject, entry: unknown) => boolean,
-) {
+function filtered(schema: SiteSchema, parameters: JsonObject) {
   accept(schema, parameters);
-  const isWanted = (entry: unknown) => schema.isReplaced || passes(parameters, entry);
+  const isWanted = (entry: unknown) => schema.isReplaced || passesSubscription(parameters, entry);
   return { parameters, isWanted };
 }
