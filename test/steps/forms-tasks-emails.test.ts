@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { asObject } from '../../src/values.ts';
 import { hurried } from '../helpers/clock.ts';
 import {
   ask,
@@ -142,7 +143,7 @@ describe('the tasks of a ticket', () => {
       ],
     });
     const { results } = await find();
-    const ids = [results[0]?.tasks].flat().map((task) => Object(task));
+    const ids = [results[0]?.tasks].flat().map(asObject);
     expect(ids.map(({ list_id, id, list_title }) => [list_id, id, list_title])).toEqual([
       [1, 3, 'Setup'],
       [1, 4, 'Setup'],
@@ -167,7 +168,12 @@ describe('the tasks of a ticket', () => {
     answer({}, listsOf(properties));
     const [id, tasks] = await fields();
     expect([id?.key, tasks?.key]).toEqual(['id', 'tasks']);
-    expect([tasks?.children].flat().map((child) => Object(child).key)).toEqual(names);
+    expect(
+      [tasks?.children]
+        .flat()
+        .map(asObject)
+        .map(({ key }) => key),
+    ).toEqual(names);
   });
 
   test('pass as they came when they are not described', async () => {

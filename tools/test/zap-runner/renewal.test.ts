@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
+import { asObject } from '../../../src/values.ts';
 import type { Renewal } from '../../zap-runner/zap-runner.ts';
 import { allHaveRun, createTicket, environment, site, zapier } from './zaps.ts';
 
@@ -18,7 +19,7 @@ const announce = (summary: string) => createTicket({ summary });
 async function runs(): Promise<Record<string, [runs: number, keys: number]>> {
   await allHaveRun();
   const records = zapier.runs.flatMap((run) => run.records);
-  const bySummary = Map.groupBy(records, ({ ticket }) => String(Object(ticket).summary));
+  const bySummary = Map.groupBy(records, ({ ticket }) => String(asObject(ticket).summary));
   return Object.fromEntries(
     [...bySummary].map(([summary, all]) => [
       summary,
