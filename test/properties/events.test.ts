@@ -78,6 +78,21 @@ describe('records, output fields and the records of a test agree in keys and typ
       const whole = { ...asObject(value), ...conforming };
       expect(disagreements(described, payload, found, whole)).toEqual([]);
     },
+    // The id of a ticket is of another type than the site describes.
+    [
+      [
+        {
+          schema: { type: 'object', properties: { a: { type: 'array', items: type('integer') } } },
+          value: { a: [0] },
+        },
+        {
+          names: { id: type('integer'), event_key: type('integer') },
+          conforming: { id: 71, event_key: 71 },
+        },
+        { id: { id: 73 }, event_key: 71 },
+        [[3, undefined]],
+      ],
+    ],
   );
 
   holds(
