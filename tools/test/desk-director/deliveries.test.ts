@@ -1,21 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import { describe, expect, test } from '@jest/globals';
+import { startDeskDirector } from '../../desk-director/server.ts';
 import { call, newSession, statusChanged, subscribe } from './client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { receiver, site } from './sandbox.ts';
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(1);
 }
-
-let site: DeskDirector;
-let receiver: Receiver;
-
-beforeEach(async () => {
-  [site, receiver] = await Promise.all([startDeskDirector(), startReceiver()]);
-});
-
-afterEach(() => Promise.all([site.stop(), receiver.stop()]));
 
 test('starts and changes of status go to their own subscribers, as a list of the session', async () => {
   await subscribe(site, statusChanged, receiver.url);

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { contacts, members } from '../../desk-director/people.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import { call, newSession, statusChanged, subscribe } from './client.ts';
+import { site } from './sandbox.ts';
 
 const { quilla, bramble, tansy } = contacts;
 const { sprocket, pixel } = members;
 const hook = 'http://127.0.0.1:9/hook';
-let site: DeskDirector;
-beforeEach(async () => {
-  site = await startDeskDirector();
-});
-afterEach(() => site.stop());
-
 test('a subscription does not end by a wrong token', async () => {
   await subscribe(site, newSession, hook);
   const path = `chat-workflows/${site.subscriptions[0]?.id}?token=wrong`;

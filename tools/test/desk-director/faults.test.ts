@@ -1,19 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import { expect, test } from '@jest/globals';
 import { call, newSession, subscribe } from './client.ts';
+import { site } from './sandbox.ts';
 
 /* How the sandbox fails on purpose. The app's tests of faults show what each fault is like. */
 
 const base = '/api/v2/automate/connector';
 const companies = `${base}/companies`;
 const hook = 'http://127.0.0.1:9/hook';
-let site: DeskDirector;
-beforeEach(async () => {
-  site = await startDeskDirector();
-});
-afterEach(() => site.stop());
-
 const read = () => call(site, 'GET', 'companies');
 const statuses = () => site.requests.map(({ status }) => status);
 

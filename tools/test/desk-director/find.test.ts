@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { asObject, list } from '../../../src/values.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { call, clientOf } from './client.ts';
+import { call } from './client.ts';
+import { ask, described, site } from './sandbox.ts';
 
 /* People, companies, groups and tickets that are found by what one knows of them. */
-
-let site: DeskDirector;
-beforeEach(async () => {
-  site = await startDeskDirector();
-});
-afterEach(() => site.stop());
-
-const { ask, described } = clientOf(() => site);
 
 const KINDS = {
   contacts: 'Contacts',

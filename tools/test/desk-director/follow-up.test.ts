@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { companies, contacts, members } from '../../desk-director/people.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { clientOf } from './client.ts';
+import { ask, described, site } from './sandbox.ts';
 
 /* What comes after a chat: contacts, members, companies, tickets and notifications. */
 
-let site: DeskDirector;
-beforeEach(async () => {
-  site = await startDeskDirector();
-});
-afterEach(() => site.stop());
-
-const { ask, described } = clientOf(() => site);
 const answerOf = (type: string, method: string, path: string, body?: unknown) =>
   described(`dynamic-types/${type}`, method, path, body);
 

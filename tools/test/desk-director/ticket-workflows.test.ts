@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { asObject } from '../../../src/values.ts';
 import { complaintAbout } from '../../desk-director/schemas/validation.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { call, clientOf } from './client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { startDeskDirector } from '../../desk-director/server.ts';
+import { call } from './client.ts';
+import { ask, receiver, refusal, site } from './sandbox.ts';
 
 const CREATED = 'ticket-created';
 const MOVED = 'ticket-status-changed';
 const NOTED = 'ticket-note-created';
-let site: DeskDirector;
-let receiver: Receiver;
-beforeEach(async () => {
-  [site, receiver] = await Promise.all([startDeskDirector(), startReceiver()]);
-});
-afterEach(() => Promise.all([site.stop(), receiver.stop()]));
-
-const { ask, refusal } = clientOf(() => site);
 const workflow = (more = {}) => ({
   ...{ description: '', advancedFilters: {}, url: receiver.url },
   ...more,

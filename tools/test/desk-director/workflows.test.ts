@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { complaintAbout } from '../../desk-director/schemas/validation.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { call, clientOf } from './client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { startDeskDirector } from '../../desk-director/server.ts';
+import { call } from './client.ts';
+import { ask, described, receiver, refusal, site } from './sandbox.ts';
 
 /* The workflows that administrators have drawn, forms, task lists and e-mail templates. */
 
-let site: DeskDirector;
-let receiver: Receiver;
-beforeEach(async () => {
-  [site, receiver] = await Promise.all([startDeskDirector(), startReceiver()]);
-});
-afterEach(() => Promise.all([site.stop(), receiver.stop()]));
-
-const { ask, described, refusal } = clientOf(() => site);
 const createTicket = async (body: object = {}) => {
   const { json } = await ask('POST', 'tickets?requestTypeId=0', { summary: 'Ink', ...body });
   return Number(json.id);
