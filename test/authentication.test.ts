@@ -17,7 +17,7 @@ test('a connection is named by its normalised host', async () => {
 
 test('one request, with the key, our name and version', async () => {
   const before = deskDirector.requests.length;
-  await call('authentication.test', { authData: deskDirector.authData });
+  await call('authentication.test');
 
   expect(deskDirector.requests.slice(before)).toMatchObject([
     {
@@ -56,9 +56,7 @@ test.each([
   ['text', 'OK'],
 ])('%s is no answer of the API', async (_, body) => {
   deskDirector.answerNext(TEST_PATH, { status: 200, body });
-  const { code, message } = await failure(
-    call('authentication.test', { authData: deskDirector.authData }),
-  );
+  const { code, message } = await failure(call('authentication.test'));
   expect(code).toBe('NotDeskDirector');
   expect(message).toContain("no answer of DeskDirector's API");
 });
@@ -69,16 +67,14 @@ test.each([
   '[{"Ok":false,"message":"Licence expired."}]',
 ])('an answer that says that the test failed is an error with its reason: %s', async (body) => {
   deskDirector.answerNext(TEST_PATH, { status: 200, body });
-  const { code, message } = await failure(
-    call('authentication.test', { authData: deskDirector.authData }),
-  );
+  const { code, message } = await failure(call('authentication.test'));
   expect(code).toBe('DeskDirectorError');
   expect(message).toContain('reports a failure. It says: "Licence expired." Try again later.');
 });
 
 test.each([200, 204])('an empty answer (%s) is one of the API', async (status) => {
   deskDirector.answerNext(TEST_PATH, { status });
-  const { results } = await call('authentication.test', { authData: deskDirector.authData });
+  const { results } = await call('authentication.test');
   expect(results).toEqual({ site: 'support.deskdirector.com' });
 });
 

@@ -69,9 +69,22 @@ const RESULTS = {
 };
 
 test('each command that the sandbox prints works as it is printed', async () => {
-  const sandbox = startProgram(process.execPath, ['tools/desk-director/cli.ts', '--port', '0']);
+  const args = ['tools/desk-director/cli.ts', '--port', '0', '--api-key', 'chosen'];
+  const sandbox = startProgram(process.execPath, args);
   await sandbox.printed('Ctrl+C');
   const lines = sandbox.output().split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'authData_apiKey=chosen',
+      expect.stringMatching(/^\d+-\d+ {2}handled$/),
+      expect.stringMatching(/^contact_id +501 +Quilla Fernwhistle$/),
+      expect.stringMatching(/^member_id +71 +Sprocket Wrenchley$/),
+      expect.stringMatching(/^company_id +3101 +Fernwhistle Florists$/),
+      expect.stringMatching(/^request_type_id +11 +Report a Problem$/),
+    ]),
+  );
+  // A command is one line, so that it can be pasted anywhere.
+  expect(lines.filter((line) => line.length > 80 && !line.startsWith('npx '))).toEqual([]);
   const connection = lines.filter((line) => /^\w+=/.test(line));
   const commands = lines.filter((line) => line.startsWith('npx zapier-platform '));
   const shown = readFileSync('docs/development.md', 'utf8').match(/^npx .+ invoke .+$/gm);

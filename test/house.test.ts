@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
 /*
- * Which way the imports go. Each room may use itself and the rooms behind its arrow, and no others.
- * docs/development.md shows the rooms.
+ * Which way the imports go. Each part may use itself and the parts behind its arrow, and no others.
+ * docs/development.md shows the parts.
  */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
+const PARTS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['triggers', 'searches', 'creates', 'src/authentication.ts', 'package.json'],
   triggers: ['src/steps', 'src/site-form', 'src/chat-session', 'src/deskdirector', 'src/values.ts'],
   searches: ['src/steps'],
@@ -50,8 +50,8 @@ const WITH_REQUESTS = ['read', 'fields', 'board'].map((name) => `src/site-form/$
 const FILES = globSync(['index.ts', '{triggers,searches,creates,src,tools}/**/*.{ts,js}'], {
   exclude: ['**/node_modules'],
 });
-const roomOf = (path: string) =>
-  Object.keys(ROOMS).find((room) => path === room || path.startsWith(`${room}/`));
+const partOf = (path: string) =>
+  Object.keys(PARTS).find((part) => path === part || path.startsWith(`${part}/`));
 
 /** The files that a file imports, by their paths from the project's folder. */
 function importsOf(file: string): string[] {
@@ -61,23 +61,23 @@ function importsOf(file: string): string[] {
   );
 }
 
-test('every file stands in a room, and each room has files', () => {
-  expect(FILES.filter((file) => roomOf(file) === undefined)).toEqual([]);
-  expect([...new Set(FILES.map(roomOf))].sort()).toEqual(Object.keys(ROOMS).sort());
+test('every file stands in a part, and each part has files', () => {
+  expect(FILES.filter((file) => partOf(file) === undefined)).toEqual([]);
+  expect([...new Set(FILES.map(partOf))].sort()).toEqual(Object.keys(PARTS).sort());
 });
 
-test.each(Object.entries(ROOMS))('%s imports only from %j', (room, others) => {
-  const allowed = [room, ...others];
+test.each(Object.entries(PARTS))('%s imports only from %j', (part, others) => {
+  const allowed = [part, ...others];
   const isAllowed = (path: string) =>
     allowed.some((one) => path === one || path.startsWith(`${one}/`));
-  const odd = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
+  const odd = FILES.filter((file) => partOf(file) === part).flatMap((file) =>
     importsOf(file).flatMap((path) => (isAllowed(path) ? [] : [`${file} imports ${path}`])),
   );
   expect(odd).toEqual([]);
 });
 
 test("the pure files of a site's forms import only one another, and what reads values", () => {
-  const pure = FILES.filter((file) => roomOf(file) === 'src/site-form').filter(
+  const pure = FILES.filter((file) => partOf(file) === 'src/site-form').filter(
     (file) => !WITH_REQUESTS.includes(file),
   );
   const allowed = [

@@ -84,8 +84,7 @@ describe.each([
   });
 
   test('hold every field but notes and the chat itself', async () => {
-    const { authData } = site;
-    const { results } = await call(`${kind}.${key}.operation.inputFields`, { authData });
+    const { results } = await call(`${kind}.${key}.operation.inputFields`);
     const keys = new Set(list(inputFieldGroups, asObject).map((group) => group.key));
     const others = results.filter(({ group, type }) => !keys.has(group) && type !== 'copy');
     expect(others.map((field) => field.key)).toEqual(kind === 'triggers' ? [] : ['session_id']);

@@ -91,8 +91,14 @@ export type Use = 'body' | 'answer' | 'entries';
 /** What a schema describes, for an owner to fill in. */
 export interface Form {
   readonly properties: readonly Property[];
-  /** What was left out, each with its reason, for an owner to read. */
-  readonly leftOut: readonly string[];
+}
+
+/** A part of what a site describes that was left out. */
+interface LeftOutPart {
+  /** What it is, with its reason, for an owner to read. */
+  readonly words: string;
+  /** The same without the titles of the site; null for properties, which have their own reasons. */
+  readonly untitled: string | null;
 }
 
 /** The most fields of a form or a result. A list and each of its columns count as one. */
@@ -130,11 +136,15 @@ export function readForm(
   schema: unknown,
   types: SiteTypes,
   use: Use = 'body',
-): { readonly form: Form | null; readonly missingTypes: ReadonlySet<string> } {
+): {
+  readonly form: Form | null;
+  readonly leftOut: readonly LeftOutPart[];
+  readonly missingTypes: ReadonlySet<string>;
+} {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
-  const leftOut: string[] = [];
-  const tell = (part: string) => {
-    if (leftOut.length < MOST_TOLD) leftOut.push(part);
+  const leftOut: LeftOutPart[] = [];
+  const tell = (words: string, untitled: string | null) => {
+    if (leftOut.length < MOST_TOLD) leftOut.push({ words, untitled });
   };
 
   const place = { document: schema, trail: [schema] };
@@ -142,18 +152,21 @@ export function readForm(
   const { type, properties: described, required } = asObject(schema);
   if (isReason(resolved) && isObject(described)) {
     // A part that the schema refers to can't be read. What the schema itself describes still can.
-    tell(`further fields (${resolved})`);
+    const what = `further fields (${resolved})`;
+    tell(what, what);
     resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
   }
   if (use !== 'body' && !isReason(resolved)) resolved = entryIn(resolved, use, resolve);
   if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
-    return { form: null, missingTypes };
+    return { form: null, leftOut, missingTypes };
   }
   const all = readProperties(resolved, TOP);
-  if (all.length === 0 && describesMore(resolved)) return { form: null, missingTypes };
+  if (all.length === 0 && describesMore(resolved)) return { form: null, leftOut, missingTypes };
   const { properties, others } = atMost(MOST_FIELDS, all, use);
-  if (others.length > 0) leftOut.unshift(`${namesOf(others)} (${TOO_MANY_FIELDS})`);
-  return { form: { properties, leftOut }, missingTypes };
+  if (others.length > 0) {
+    leftOut.unshift({ words: `${namesOf(others)} (${TOO_MANY_FIELDS})`, untitled: null });
+  }
+  return { form: { properties }, leftOut, missingTypes };
 
   function readProperty(
     placed: readonly PlacedSchema[],
@@ -193,7 +206,7 @@ export function readForm(
     }
     const read = isRead ? readField(resolved, common, inside) : resolved;
     if (!isReason(read)) return read;
-    tell(`“${labelOf(common)}” (${read})`);
+    tell(`“${labelOf(common)}” (${read})`, null);
     return withoutField(common, read);
   }
 
@@ -235,8 +248,8 @@ export function readForm(
       return readProperty(placed, name, required.has(name), place) ?? [];
     });
     if (properties.length > 0 && describesMore(resolved) && !place.isHidden) {
-      const where = around === null ? '' : ` in “${labelOf(around)}”`;
-      tell(`alternatives or further fields${where}`);
+      const what = 'alternatives or further fields';
+      tell(around === null ? what : `${what} in “${labelOf(around)}”`, what);
     }
     return properties;
   }

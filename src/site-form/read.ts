@@ -30,8 +30,13 @@ interface SiteSchema {
 /** The request for a schema. */
 export type SchemaRequest = Call & Pick<ApiRequest, 'optional'>;
 
-/** A form, and the errors of the DeskDirector types that it names and that could not be read. */
-export type SiteForm = Form & { readonly typeErrors: readonly unknown[] };
+/** A form of a site. */
+export interface SiteForm extends Form {
+  /** What was left out, each with its reason, for an owner to read. */
+  readonly leftOut: readonly string[];
+  /** The errors of the DeskDirector types that the form names and that could not be read. */
+  readonly typeErrors: readonly unknown[];
+}
 
 /**
  * Reads a schema of the site, and the DeskDirector types that it names, into a form. Rejects with an
@@ -63,7 +68,7 @@ export async function readSiteForm(
     }
   };
   for (;;) {
-    const { form, missingTypes } = readForm(schema, types, use);
+    const { form, leftOut: ofForm, missingTypes } = readForm(schema, types, use);
     if (missingTypes.size === 0) {
       if (form === null) {
         throw ownerError(
@@ -75,7 +80,10 @@ export async function readSiteForm(
       const ofTypes = [...types.values()].flatMap((type) =>
         typeof type === 'string' ? [] : type.leftOut,
       );
-      const leftOut = [...form.leftOut, ...new Set([...notPassedOn, ...ofTypes])];
+      const leftOut = [
+        ...ofForm.map(({ words }) => words),
+        ...new Set([...notPassedOn, ...ofTypes]),
+      ];
       if (optional !== undefined && leftOut.length > 0) {
         const list = shortened(leftOut.join('; '), LONGEST_LIST);
         warn(z, `Not read from your site's description: ${list}.`);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 
-const perform = (bundle: object) =>
-  call(`triggers.${STATUS_CHANGED}.operation.perform`, { ...bundle });
+const perform = (bundle: object) => call(`triggers.${STATUS_CHANGED}.operation.perform`, bundle);
 const ids = ({ results }: { results: Record<string, unknown>[] }) => results.map(({ id }) => id);
 
 describe('a delivery may arrive as', () => {

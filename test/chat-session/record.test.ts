@@ -35,7 +35,7 @@ test('a session of which only the id is known keeps every key, with null or an e
   expect(record).toEqual({ ...blank, id: 'session' });
 });
 
-test('every optional member missing at once leaves all else as it is', async () => {
+test('every optional property missing at once leaves all else as it is', async () => {
   const { reference, callback, targetUsers, closeRecord, lastMessageId, createdDateTime, ...rest } =
     exampleSession;
   expect(await recordOf(rest)).toEqual({
@@ -54,7 +54,7 @@ test('every optional member missing at once leaves all else as it is', async () 
   });
 });
 
-test('members that nobody documented change nothing', async () => {
+test('properties that nobody documented change nothing', async () => {
   const extended = {
     ...exampleSession,
     sentiment: { score: 0.9 },
@@ -423,7 +423,6 @@ describe('one value where a list is due is a list of one', () => {
   const times = { start: '2026-03-10T13:00:00.000Z', end: '2026-03-10T14:00:00.000Z' };
 
   test.each([
-    [{ pastStatus: 'handled' }, { previous_status: 'handled', past_statuses: 'handled' }],
     [
       { participants: liam },
       { participants: [row], participant_count: 1, contact_name: liam.name },
@@ -440,8 +439,6 @@ describe('one value where a list is due is a list of one', () => {
   });
 
   test.each([
-    [{ pastStatus: 7 }, { previous_status: null, past_statuses: null }],
-    [{ pastStatus: '' }, { previous_status: null, past_statuses: null }],
     [{ participants: 'Liam' }, { participants: [], participant_count: 0 }],
     [{ users: null }, { active_users: [], active_user_count: 0 }],
     [{ targetUsers: [[liam]] }, { invited_users: [], contact_name: null }],

@@ -6,6 +6,7 @@ import {
   IN_TEST,
   refusal,
   seen,
+  sent,
   site,
   UNREADABLE,
 } from '../helpers/described-site.ts';
@@ -38,8 +39,6 @@ const create = (inputData: object, meta: object = {}) =>
   ask<object>(`${operation}.perform`, inputData, meta);
 const refused = (inputData: object = { fullName: 'Casey' }) =>
   refusal(`${operation}.perform`, inputData);
-const sent = () =>
-  site.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
 
 test('creates what the form of the site holds, in three requests, and gives its ID', async () => {
   const { results, warnings } = await create({ fullName: 'Casey', town: ' ' });

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const operation = (method: string, path: RegExp, bundle: object = {}) => ({
   path,
-  run: () => call<unknown>(method, { authData: site.authData, ...bundle }),
+  run: () => call<unknown>(method, bundle),
 });
 const step = (key: string, path: RegExp, inputData: object = {}) =>
   operation(`${key}.operation.perform`, path, { inputData });

@@ -70,7 +70,6 @@ describe('a list in pages', () => {
       'POST /workflows/9999/actions': { actionId: 'a' },
     });
     const { results } = await call('triggers.workflow_triggered.operation.performSubscribe', {
-      authData: site.authData,
       inputData: { workflow_type: 'x', workflow_id: '9999' },
       targetUrl: 'https://hooks.zapier.com/1',
     });

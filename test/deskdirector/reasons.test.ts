@@ -6,9 +6,10 @@ const site = await connectedDeskDirector({ apiKey: KEY });
 afterAll(() => site.stop());
 
 /** The part of an error that quotes the answer of a site that refuses a request. */
-async function told(answer: unknown, authData: object = site.authData): Promise<string> {
+async function told(answer: unknown, apiKey = KEY): Promise<string> {
   const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
   site.answerNext(/companies$/, { status: 400, body });
+  const authData = { ...site.authData, apiKey };
   const { message } = await failure(call('triggers.company_list.operation.perform', { authData }));
   const [, quote] =
     / refused the request \(400\)\.(.*) Check the Site Host of your account/s.exec(message) ?? [];
@@ -153,9 +154,7 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ['XML', '<?xml version="1.0"?><Error>Bad type</Error>'],
   ])('nor of an answer that is %s', async (_, body) => {
     site.answerNext(/companies$/, { status: 400, body });
-    const { message } = await failure(
-      call('triggers.company_list.operation.perform', { authData: site.authData }),
-    );
+    const { message } = await failure(call('triggers.company_list.operation.perform'));
     expect(message).not.toMatch(/It says|Bad type/);
   });
 
@@ -164,9 +163,7 @@ describe("a site's reason is told: its title and the first failure with its fiel
     site.fail({ kind: 'status', status, body, path: /companies$/, times: 9 });
     // The back-off multiplies its delay with this number.
     const random = jest.spyOn(Math, 'random').mockReturnValue(0);
-    const { message } = await failure(
-      call('triggers.company_list.operation.perform', { authData: site.authData }),
-    );
+    const { message } = await failure(call('triggers.company_list.operation.perform'));
     random.mockRestore();
     site.faults.clear();
     expect(message).toContain('It says: "Until five." ');
@@ -187,14 +184,12 @@ describe('words that hold the key, or eight characters of it, are not quoted', (
     ['in HTML', 'k&#233;y-&#x2b;word'],
     ['in base64', Buffer.from('kéy-+word').toString('base64')],
   ])('a key that is not ASCII, %s', async (_, written) => {
-    const authData = { ...site.authData, apiKey: 'kéy-+word' };
-    expect(await told(`The key ${written} is bad.`, authData)).toBe(says('…'));
+    expect(await told(`The key ${written} is bad.`, 'kéy-+word')).toBe(says('…'));
   });
 
   test('a short key counts as a whole', async () => {
-    const authData = { ...site.authData, apiKey: 'k3y' };
-    expect(await told('The key K3Y is bad.', authData)).toBe(says('…'));
-    expect(await told('The key k3 is bad.', authData)).toBe(says('The key k3 is bad.'));
+    expect(await told('The key K3Y is bad.', 'k3y')).toBe(says('…'));
+    expect(await told('The key k3 is bad.', 'k3y')).toBe(says('The key k3 is bad.'));
   });
 
   test('nor is the token of a subscription', async () => {
@@ -206,7 +201,6 @@ describe('words that hold the key, or eight characters of it, are not quoted', (
     site.answerNext(/chat-workflows\/abc$/, { status: 400, body });
     const { message } = await failure(
       call('triggers.new_chat_session.operation.performUnsubscribe', {
-        authData: site.authData,
         subscribeData,
       }),
     );
@@ -216,7 +210,6 @@ describe('words that hold the key, or eight characters of it, are not quoted', (
   test('nor is the ID of a chat into which the key was pasted', async () => {
     const { message } = await failure(
       call('creates.send_chat_system_message.operation.perform', {
-        authData: { ...site.authData, apiKey: KEY },
         inputData: { session_id: KEY, message: 'x' },
       }),
     );
@@ -239,9 +232,7 @@ describe('an owner never reads more than 1,000 characters', () => {
     ],
   ] as const)('%s', async (_, fault) => {
     site.fail({ ...fault, path: /companies$/ });
-    const { message } = await failure(
-      call('triggers.company_list.operation.perform', { authData: site.authData }),
-    );
+    const { message } = await failure(call('triggers.company_list.operation.perform'));
     expect(message.length).toBeLessThanOrEqual(1000);
     expect(message).toMatch(/(?:Check|Correct|Try again)[^.]+\.?[^.]*\.$/);
   });
@@ -258,7 +249,6 @@ describe('an owner never reads more than 1,000 characters', () => {
     site.fail({ kind: 'json', value: schema, path: /dynamic-types/ });
     const { message } = await failure(
       call('creates.send_chat_system_message.operation.perform', {
-        authData: site.authData,
         inputData: { session_id: 'abc', ...inputData },
       }),
     );
@@ -269,7 +259,6 @@ describe('an owner never reads more than 1,000 characters', () => {
     const inputData = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`gone_${n}`, 'x']));
     const { id } = site.chats.request();
     const { warnings } = await call('creates.invite_users_to_chat.operation.perform', {
-      authData: site.authData,
       inputData: { session_id: id, ...inputData },
     });
     expect(warnings).toHaveLength(1);

@@ -119,7 +119,7 @@ beforeEach(() => site.answer({}));
 export type Records = Record<string, unknown>[];
 /** Calls a method of the app, connected to the site. */
 export const ask = <T = Records>(method: string, inputData: object = {}, meta: object = {}) =>
-  call<T>(method, { authData: site.authData, inputData, meta });
+  call<T>(method, { inputData, meta });
 /** The error of a call that must fail. */
 export const refusal = (method: string, inputData: object = {}, meta: object = {}) =>
   failure(ask(method, inputData, meta));
@@ -136,6 +136,10 @@ export const UNREADABLE = new Answer('{}', 500);
 
 /** The requests since the last answers were set, in alphabetical order. */
 export const seen = () => site.requests.map(({ method, path }) => `${method} ${path}`).toSorted();
+
+/** The JSON bodies of the requests since the last answers were set. */
+export const sent = (): unknown[] =>
+  site.requests.filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body));
 
 /** What Zapier tells the app about a test in its editor. */
 export const IN_TEST = { isLoadingSample: true };

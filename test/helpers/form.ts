@@ -18,7 +18,7 @@ const describeForm = (schema: unknown, answers: Readonly<Record<string, unknown>
  */
 export async function fieldsFor(schema: unknown, answers = {}) {
   describeForm(schema, answers);
-  const { results } = await call(`${ACTION}.inputFields`, { authData: site.authData });
+  const { results } = await call(`${ACTION}.inputFields`);
   const [sessionId, ...fields] = results;
   if (sessionId?.key !== 'session_id') throw new Error('The static field is gone.');
   const note = fields.at(-1)?.type === 'copy' ? String(fields.pop()?.helpText) : null;
@@ -39,7 +39,6 @@ export async function fieldsFor(schema: unknown, answers = {}) {
 export async function bodyFor(schema: unknown, inputData: object, answers = {}, meta = {}) {
   describeForm(schema, answers);
   const { warnings } = await call(`${ACTION}.perform`, {
-    authData: site.authData,
     inputData: { session_id: 'a', ...inputData },
     meta,
   });

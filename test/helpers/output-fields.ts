@@ -6,7 +6,10 @@ const isString = (value: unknown) => typeof value === 'string';
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: isString,
   text: isString,
-  integer: Number.isSafeInteger,
+  // What JavaScript can't hold exactly stays as its digits.
+  integer: (value) =>
+    Number.isSafeInteger(value) ||
+    (/^-?\d+$/.test(String(value)) && isString(value) && !Number.isSafeInteger(Number(value))),
   number: Number.isFinite,
   boolean: (value) => typeof value === 'boolean',
   datetime: (value) => /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d|$)/.test(String(value)),

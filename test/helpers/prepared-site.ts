@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { decoded } from '../../src/values.ts';
 import { listenOnLoopback } from '../../tools/common/loopback.ts';
+import { connect, disconnect } from './zapier.ts';
 
 const API = '/api/v2/automate/connector';
 
@@ -53,9 +54,8 @@ export async function startPreparedSite(answers: Answers, otherwise: unknown) {
     response.end(answer.body);
   });
   const { url, close } = await listenOnLoopback(server);
-  process.env.DESKDIRECTOR_BASE_URL = url;
   return {
-    authData: { site: 'support.deskdirector.com', apiKey: 'prepared-key' },
+    authData: connect(url, 'prepared-key'),
     /** The requests since the answers were replaced. The path is below the connector API. */
     requests,
     /** Replaces some of the answers to start with. */
@@ -64,7 +64,7 @@ export async function startPreparedSite(answers: Answers, otherwise: unknown) {
       requests.length = 0;
     },
     async stop() {
-      delete process.env.DESKDIRECTOR_BASE_URL;
+      disconnect();
       await close();
     },
   };

@@ -66,8 +66,8 @@ export const answer = (more: object) => site.answer({ ...TICKET_ANSWERS, ...more
 export const trigger = <T = Record<string, unknown>[]>(
   key: string,
   method: string,
-  bundle: Record<string, unknown> = {},
-) => call<T>(`triggers.${key}.operation.${method}`, { authData: site.authData, ...bundle });
+  bundle: object = {},
+) => call<T>(`triggers.${key}.operation.${method}`, bundle);
 
 /** Turns a Zap on. */
 export const turnOn = (key: string, inputData: object = {}, bundle: object = {}) =>
@@ -76,10 +76,6 @@ export const turnOn = (key: string, inputData: object = {}, bundle: object = {})
     targetUrl: TARGET,
     ...bundle,
   });
-
-/** The JSON body of the latest request with this method. */
-export const sentBody = (method = 'POST'): unknown =>
-  JSON.parse(site.requests.findLast((request) => request.method === method)?.body ?? 'null');
 
 /** Delivers a body to a Zap that was turned on now. */
 export async function deliver(key: string, body: unknown, inputData: object = {}) {

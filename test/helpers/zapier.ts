@@ -27,16 +27,33 @@ export function handlerFor(method: string) {
   return handler;
 }
 
+/** The connection of the site that runs; none without one. */
+let connected: object = {};
+
+/** Lets the app's requests go to a site on this computer. Returns the connection. */
+export function connect(url: string, apiKey: string) {
+  process.env.DESKDIRECTOR_BASE_URL = url;
+  const authData = { site: 'support.deskdirector.com', apiKey };
+  connected = authData;
+  return authData;
+}
+
+/** Ends the connection to the site. */
+export function disconnect(): void {
+  delete process.env.DESKDIRECTOR_BASE_URL;
+  connected = {};
+}
+
 export interface Outcome<T> {
   readonly results: T;
   /** The lines that the app itself logged. */
   readonly warnings: string[];
 }
 
-/** Calls a method of the app through the handler that production uses. */
+/** Calls a method of the app through the handler that production uses, connected to the site that runs. */
 export async function call<T = Record<string, unknown>[]>(
   method: string,
-  bundle: Record<string, unknown> = {},
+  bundle: object = {},
   command = 'execute',
 ): Promise<Outcome<T>> {
   const warnings: string[] = [];
@@ -46,7 +63,7 @@ export async function call<T = Record<string, unknown>[]>(
   const { results } = await handlerFor(method)({
     command,
     method,
-    bundle: { inputData: {}, authData: {}, meta: {}, ...bundle },
+    bundle: { inputData: {}, authData: connected, meta: {}, ...bundle },
     customLogger,
   });
   return { results, warnings };
@@ -95,15 +112,14 @@ export async function connectedDeskDirector(...options: Parameters<typeof startD
   // Half of the test files need no sandbox, which takes long to load.
   const { startDeskDirector } = await import('../../tools/desk-director/server.ts');
   const deskDirector = await startDeskDirector(...options);
-  process.env.DESKDIRECTOR_BASE_URL = deskDirector.url;
   return {
     ...deskDirector,
     get subscriptions() {
       return deskDirector.subscriptions;
     },
-    authData: { site: 'support.deskdirector.com', apiKey: deskDirector.apiKey },
+    authData: connect(deskDirector.url, deskDirector.apiKey),
     async stop() {
-      delete process.env.DESKDIRECTOR_BASE_URL;
+      disconnect();
       await deskDirector.stop();
     },
   };

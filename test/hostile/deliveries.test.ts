@@ -70,7 +70,7 @@ describe('names that every object has', () => {
   test.each([
     ['as an object', JSON.parse(JSON_TEXT)],
     ['as text', JSON_TEXT],
-  ])('are members like any others, which nobody reads: %s', async (_, body) => {
+  ])('are properties like any others, which nobody reads: %s', async (_, body) => {
     const { results, warnings } = await deliver(body);
     expect(warnings).toEqual([]);
     expect(results).toHaveLength(1);

@@ -22,7 +22,7 @@ const FORM_CODES = [...CODES, 'NotAForm', 'InvalidField'];
 /** The results of a call; undefined when it failed with one of the app's own errors. */
 async function resultsOf(method: string, bundle: object, codes = CODES): Promise<unknown> {
   try {
-    const { results } = await call<unknown>(method, { authData: site.authData, ...bundle });
+    const { results } = await call<unknown>(method, bundle);
     return results;
   } catch (error) {
     const { name, code, message } = await failure(Promise.reject(error));

@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import { plainLinks } from '../../src/markdown.ts';
 import { readInput, toBody } from '../../src/site-form/body.ts';
-import { type Form, fieldNames, fieldsIn, type Property } from '../../src/site-form/form.ts';
+import {
+  type Form,
+  fieldNames,
+  fieldsIn,
+  type Property,
+  readForm,
+} from '../../src/site-form/form.ts';
 import { toInputFields } from '../../src/site-form/input-fields.ts';
 import { offerList } from '../../src/site-form/lists.ts';
 import { isObject } from '../../src/values.ts';
@@ -85,9 +91,7 @@ describe('any JSON as a schema', () => {
 
   holds('leaves the static fields, through the handler', 60, anySchema, async (schema) => {
     site.answer({ '/CreateChatMessageRequest': schema });
-    const { results } = await call('creates.send_chat_system_message.operation.inputFields', {
-      authData: site.authData,
-    });
+    const { results } = await call('creates.send_chat_system_message.operation.inputFields');
     expect(results[0]).toMatchObject({ key: 'session_id', required: true });
     expect(complaints(results)).toEqual([]);
     // The form leaves out only what it can't show. It leaves out everything when the schema is no form.
@@ -138,11 +142,6 @@ function violations(schema: object, body: unknown): unknown {
   return validate(body) ? null : validate.errors;
 }
 
-/** Keywords that limit a value. The site checks these limits, not the app. */
-const LIMITS = /^(?:m(?:in|ax)[A-Z]|minimum$|maximum$|exclusive|pattern$|multipleOf$|uniqueItems$)/;
-const withoutLimits = (schema: object): object =>
-  JSON.parse(JSON.stringify(schema), (name, value) => (LIMITS.test(name) ? undefined : value));
-
 type Way = 'as it is' | 'as text' | 'as rows' | 'as columns';
 const anyWay = fc.constantFrom<Way>('as it is', 'as text', 'as rows', 'as columns');
 
@@ -156,15 +155,16 @@ function filledIn(form: Form, value: unknown, way: Way): Record<string, unknown>
   const fill = (properties: readonly Property[], found: unknown): Record<string, unknown> =>
     Object.assign(
       Object.create(null),
-      ...properties.map((member) => {
-        const name = member.path.at(-1) ?? '';
-        if (member.kind === 'leftOut' || !isObject(found) || !Object.hasOwn(found, name)) return {};
+      ...properties.map((property) => {
+        const name = property.path.at(-1) ?? '';
+        if (property.kind === 'leftOut' || !isObject(found) || !Object.hasOwn(found, name))
+          return {};
         const inner = found[name];
-        if (member.kind === 'leaf') return { [names(member).key]: written(inner) };
-        if (!member.isList) return fill(member.properties, inner);
-        const rows = Array.isArray(inner) ? inner.map((row) => fill(member.properties, row)) : [];
-        if (way !== 'as columns') return { [names(member).key]: rows };
-        const keys = fieldsIn(member.properties).map((field) => names(field).key);
+        if (property.kind === 'leaf') return { [names(property).key]: written(inner) };
+        if (!property.isList) return fill(property.properties, inner);
+        const rows = Array.isArray(inner) ? inner.map((row) => fill(property.properties, row)) : [];
+        if (way !== 'as columns') return { [names(property).key]: rows };
+        const keys = fieldsIn(property.properties).map((field) => names(field).key);
         return Object.fromEntries(
           keys
             .filter((key) => rows.some((row) => key in row))
@@ -182,9 +182,9 @@ describe('a schema within the scope', () => {
     fc.tuple(describedBody, anyWay),
     ([{ schema, value }, way]) => {
       expect(violations(schema, value)).toBeNull();
-      const form = formOf(schema);
+      const { form, leftOut } = readForm(schema, new Map());
       if (form === null) throw new Error('This is no form.');
-      expect(form.leftOut).toEqual([]);
+      expect(leftOut).toEqual([]);
       const input = filledIn(form, value, way);
       const body = toBody(form, input, OWN, Error);
       const { unknown } = readInput(form, input, OWN);
@@ -207,7 +207,7 @@ describe('a schema within the scope', () => {
       ]);
       const body = bodyOf(form, input);
       if (body === undefined) return false;
-      expect(violations(withoutLimits(schema), body)).toBeNull();
+      expect(violations(schema, body)).toBeNull();
       return true;
     },
   );
@@ -223,7 +223,6 @@ describe('a schema within the scope', () => {
       const input = filledIn(form, value, way);
       const [first] = Object.keys(input);
       const sent = call('creates.send_chat_system_message.operation.perform', {
-        authData: site.authData,
         inputData: {
           ...input,
           ...(isGarbled && first !== undefined && { [first]: ['x', 'y'] }),
@@ -235,7 +234,7 @@ describe('a schema within the scope', () => {
           () => null,
           (error) => failure(Promise.reject(error)),
         );
-        if (refused === null) expect(violations(withoutLimits(schema), lastBody())).toBeNull();
+        if (refused === null) expect(violations(schema, lastBody())).toBeNull();
         else {
           expect(refused.code).toBe('InvalidField');
           expect(isAboutAField(refused.message, form)).toBe(true);

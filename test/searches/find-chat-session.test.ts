@@ -14,7 +14,7 @@ afterAll(() => site.stop());
 
 const METHOD = 'searches.find_chat_session.operation.perform';
 const find = async (session_id: unknown) =>
-  (await call(METHOD, { authData: site.authData, inputData: { session_id } })).results;
+  (await call(METHOD, { inputData: { session_id } })).results;
 
 test('a session is found as it is now, in the very shape of the triggers, in one request', async () => {
   const { id } = site.chats.request();
@@ -40,7 +40,6 @@ test('output fields and sample are those of the triggers', async () => {
 describe('a made-up ID', () => {
   const inTest = (session_id: unknown) =>
     call(METHOD, {
-      authData: site.authData,
       inputData: { session_id },
       meta: { isLoadingSample: true },
     });

@@ -280,7 +280,7 @@ describe('alternatives and further fields beside properties', () => {
 
   test.each([
     ['rules about what belongs together', { anyOf: [{ required: ['x'] }, { required: ['y'] }] }],
-    ['members that are not described', { additionalProperties: {} }],
+    ['properties that are not described', { additionalProperties: {} }],
     ['the only alternative', { oneOf: [{ type: 'null' }, {}] }],
   ])('are none: %s', async (_, more) => {
     expect((await fieldsFor(object(x, more))).note).toBeNull();

@@ -143,9 +143,3 @@ describe('the entries of a dropdown', () => {
     expect((await boards({ results })).results).toEqual([{ id: '1', name: 'One' }]);
   });
 });
-
-test.each(['board', 'priority', 'source', 'request_type'])('%s_list lists', async (list) => {
-  const { results } = await ask(`triggers.${list}_list.operation.perform`);
-  expect(results).toHaveLength(1);
-  expect(results[0]).toMatchObject({ id: expect.any(String), name: expect.any(String) });
-});

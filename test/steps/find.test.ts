@@ -8,6 +8,7 @@ import {
   IN_TEST,
   refusal,
   seen,
+  sent,
   site,
   UNREADABLE,
 } from '../helpers/described-site.ts';
@@ -46,8 +47,6 @@ const answer = (more: object = {}) => site.answer({ ...TEST_ANSWERS, ...more });
 const perform = 'searches.find_contact.operation.perform';
 const find = (inputData: object, meta: object = {}) => ask(perform, inputData, meta);
 const refused = (inputData: object, meta: object = {}) => refusal(perform, inputData, meta);
-const sent = () =>
-  site.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
 /** What the site has under an ID of a contact. */
 const contacts = (names: Readonly<Record<string, string>>) =>
   Object.fromEntries(

@@ -11,7 +11,7 @@ afterAll(() => site.stop());
 type Fields = Readonly<Record<string, unknown>>;
 
 const ask = async <T>(method: string, inputData: object) =>
-  (await call<T>(method, { authData: site.authData, inputData })).results;
+  (await call<T>(method, { inputData })).results;
 const create = (key: string, inputData: object) =>
   ask<Fields>(`creates.${key}.operation.perform`, inputData);
 async function find(key: string, inputData: object): Promise<Fields> {
@@ -41,7 +41,7 @@ test('an abandoned chat is followed up from its record', async () => {
     equipment: [{ equipment__item: 'Laptop', equipment__quantity: '2' }],
   });
   expect(ticket).toMatchObject({ summary: record.name, status: { name: 'Under Way' } });
-  // Nothing is chosen for it, and its members are there all the same.
+  // Nothing is chosen for it, and its properties are there all the same.
   expect(ticket.owner).toEqual({ id: null, name: null });
 
   const { ticket_id } = await find('find_chat_session', { session_id: record.id });
@@ -98,7 +98,6 @@ test('a mail from a customer becomes a ticket, for a new contact and for a known
   expect(ticket.contact).toMatchObject({ id: Number(created.result.id), email });
 
   const exists = call('creates.create_contact.operation.perform', {
-    authData: site.authData,
     inputData: mail,
   });
   expect((await failure(exists)).message).toMatch(

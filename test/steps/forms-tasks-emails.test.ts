@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { asObject } from '../../src/values.ts';
 import { hurried } from '../helpers/clock.ts';
 import {
   ask,
@@ -6,6 +7,7 @@ import {
   IN_TEST,
   refusal,
   seen,
+  sent,
   site,
   UNREADABLE,
 } from '../helpers/described-site.ts';
@@ -14,8 +16,6 @@ import { Answer } from '../helpers/prepared-site.ts';
 
 const text = { type: 'string' };
 const keysOf = (fields: Record<string, unknown>[]) => fields.map(({ key }) => key);
-const bodies = () =>
-  site.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
 
 describe('a form result', () => {
   const FORM = 'GET /schema/v2/form/3/$result-response';
@@ -143,7 +143,7 @@ describe('the tasks of a ticket', () => {
       ],
     });
     const { results } = await find();
-    const ids = [results[0]?.tasks].flat().map((task) => Object(task));
+    const ids = [results[0]?.tasks].flat().map(asObject);
     expect(ids.map(({ list_id, id, list_title }) => [list_id, id, list_title])).toEqual([
       [1, 3, 'Setup'],
       [1, 4, 'Setup'],
@@ -168,7 +168,12 @@ describe('the tasks of a ticket', () => {
     answer({}, listsOf(properties));
     const [id, tasks] = await fields();
     expect([id?.key, tasks?.key]).toEqual(['id', 'tasks']);
-    expect([tasks?.children].flat().map((child) => Object(child).key)).toEqual(names);
+    expect(
+      [tasks?.children]
+        .flat()
+        .map(asObject)
+        .map(({ key }) => key),
+    ).toEqual(names);
   });
 
   test('pass as they came when they are not described', async () => {
@@ -244,7 +249,7 @@ describe('the tasks of a ticket', () => {
         template: '4',
       });
       expect(results).toEqual({ id: '31', id_site: 'x', taskListId: 31, title: 'Setup' });
-      expect(bodies()).toEqual([{ template: 4 }]);
+      expect(sent()).toEqual([{ template: 4 }]);
     });
 
     test('in several lists, which is more than the result can hold: the log says so', async () => {
@@ -264,7 +269,7 @@ describe('the tasks of a ticket', () => {
       site.answer({ ...ANSWERS, 'POST /tickets/7/tasks': new Answer('{}', status) });
       const { message } = await refusal(`${create}.perform`, { ticket_id: '7', template: '4' });
       expect(message).toContain(words);
-      expect(bodies()).toHaveLength(1);
+      expect(sent()).toHaveLength(1);
     });
   });
 });
@@ -293,7 +298,7 @@ describe('an e-mail from a template', () => {
     const { results: form } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
     expect(keysOf(form)).toEqual(['email_template_id', 'firstName']);
     expect((await make()).results).toEqual({ id: 't-1', subject: 'Hi', html: '<p>Bo</p>' });
-    expect(bodies()).toEqual([{ firstName: 'Bo' }]);
+    expect(sent()).toEqual([{ firstName: 'Bo' }]);
   });
 
   test('waits for the choice of a template', async () => {
@@ -310,7 +315,7 @@ describe('an e-mail from a template', () => {
       const { results } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
       expect(keysOf(results)).toEqual(['email_template_id']);
       expect((await make({ email_template_id: 't-1' })).results).toMatchObject({ subject: 'Hi' });
-      expect(bodies()).toEqual([{}]);
+      expect(sent()).toEqual([{}]);
     },
   );
 
@@ -340,7 +345,7 @@ describe('an e-mail from a template', () => {
     const { message } = await hurried(() => refusal(`${create}.perform`, input));
     expect(message).toContain("can't be reached now (503)");
     expect(message).not.toContain('may have been done');
-    expect(bodies()).toHaveLength(3);
+    expect(sent()).toHaveLength(3);
 
     answer({ [RENDER]: new Answer('{}', 500) });
     expect((await refusal(`${create}.perform`, input)).message).not.toContain('may have been done');

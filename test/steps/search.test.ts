@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { asObject } from '../../src/values.ts';
 import {
   ANSWERS,
   ask,
@@ -29,7 +30,7 @@ describe.each(SEARCHES)('%s', (key, input, path, label, field) => {
 
   test('gives all that the site describes, in two requests', async () => {
     const { results } = await ask(perform, { [input]: ' 7\n' });
-    const { id, ...answer } = Object(ANSWERS[`GET /${path}/7`]);
+    const { id, ...answer } = asObject(ANSWERS[`GET /${path}/7`]);
     expect(results).toEqual([{ ...EMPTY, ...answer, id: '7' }]);
     expect(seen()).toEqual(
       [`GET /${path}/7`, `GET /schema/dynamic-types/${label}Details`].toSorted(),

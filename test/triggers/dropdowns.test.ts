@@ -13,9 +13,7 @@ test.each([
   ['company_list', companies],
   ['member_list', members],
 ] as const)('%s offers those of the site by name', async (trigger, entries) => {
-  const { results } = await call(`triggers.${trigger}.operation.perform`, {
-    authData: deskDirector.authData,
-  });
+  const { results } = await call(`triggers.${trigger}.operation.perform`);
   expect(results).toEqual(
     Object.values(entries)
       .toSorted((one, other) => (one.name < other.name ? -1 : 1))
@@ -28,9 +26,7 @@ test('names are sorted without regard to case, numbers in them by their size', a
   const names = ['beta', 'Alpha', 'item 10', 'Zeta', 'Item 9', 'ÄTNA', 'alpha'];
   const results = names.map((name, id) => ({ id, name }));
   deskDirector.fail({ kind: 'json', value: { results }, path: /companies$/ });
-  const sorted = await call('triggers.company_list.operation.perform', {
-    authData: deskDirector.authData,
-  });
+  const sorted = await call('triggers.company_list.operation.perform');
   expect(sorted.results.map(({ name }) => name)).toEqual([
     'Alpha',
     'alpha',
@@ -44,9 +40,7 @@ test('names are sorted without regard to case, numbers in them by their size', a
 
 test('a list that can not be loaded says why', async () => {
   deskDirector.answerNext(/members$/, { status: 403, body: '{"message":"Read only."}' });
-  const { message } = await failure(
-    call('triggers.member_list.operation.perform', { authData: deskDirector.authData }),
-  );
+  const { message } = await failure(call('triggers.member_list.operation.perform'));
   expect(message).toBe(
     'The API key works, but may not do this on support.deskdirector.com (403). It says: "Read ' +
       'only." Ask your DeskDirector administrator whether the owner of the key is an administrator ' +

@@ -13,10 +13,9 @@ afterAll(() => site.stop());
 afterEach(() => site.faults.clear());
 
 const inputFields = (trigger: string, inputData: object = {}) =>
-  call(`triggers.${trigger}.operation.inputFields`, { inputData, authData: site.authData });
+  call(`triggers.${trigger}.operation.inputFields`, { inputData });
 const subscribe = (inputData: object, trigger: string = STATUS_CHANGED) =>
   call(`triggers.${trigger}.operation.performSubscribe`, {
-    authData: site.authData,
     targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
     inputData,
   });

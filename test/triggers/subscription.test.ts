@@ -22,23 +22,21 @@ const WORKFLOWS = `${API}/chat-workflows`;
 
 type Kept = { id: string; token?: string };
 const subscribe = async (
-  { authData }: DeskDirector,
   trigger: string = STATUS_CHANGED,
-  targetUrl: string | undefined = TARGET,
-): Promise<Kept> =>
-  (
-    await call<Kept>(`triggers.${trigger}.operation.performSubscribe`, {
-      authData,
-      ...(targetUrl !== '' && { targetUrl }),
-    })
-  ).results;
-const unsubscribe = async ({ authData }: DeskDirector, subscribeData: unknown) =>
+  bundle: object = { targetUrl: TARGET },
+) => (await call<Kept>(`triggers.${trigger}.operation.performSubscribe`, bundle)).results;
+const unsubscribe = async (subscribeData: unknown) =>
   (
     await call<object>(`triggers.${STATUS_CHANGED}.operation.performUnsubscribe`, {
-      authData,
       subscribeData,
     })
   ).results;
+
+/** The Zap that is turned on at a site that answers so. */
+const subscribeAt = async (...answers: Parameters<typeof answering>) => {
+  await answering(...answers);
+  return subscribe();
+};
 
 /** A site that answers the next subscription so, and the next end of a subscription `a`. */
 async function answering(answer: PreparedAnswer, ending?: PreparedAnswer) {
@@ -57,7 +55,7 @@ describe('turning a Zap on', () => {
     '%s subscribes to its event in three requests, curly braces and all',
     async (trigger, event) => {
       const site = await start();
-      const kept = await subscribe(site, trigger);
+      const kept = await subscribe(trigger);
 
       expect(site.subscriptions).toEqual([
         { ...kept, eventId: event, url: TARGET, parameters: {} },
@@ -72,7 +70,7 @@ describe('turning a Zap on', () => {
 
   test('keeps the id from the body where there is no Location', async () => {
     const site = await start({ subscribeAnswer: 'body' });
-    expect(await subscribe(site)).toEqual({ id: site.subscriptions[0]?.id });
+    expect(await subscribe()).toEqual({ id: site.subscriptions[0]?.id });
   });
 
   test.each<[string | undefined, string, Kept]>([
@@ -101,7 +99,7 @@ describe('turning a Zap on', () => {
     [undefined, '42', { id: '42' }],
   ])('understands the Location %s with the body %s', async (location, body, kept) => {
     const headers = location === undefined ? {} : { location };
-    expect(await subscribe(await answering({ status: 201, body, headers }))).toEqual(kept);
+    expect(await subscribeAt({ status: 201, body, headers })).toEqual(kept);
   });
 
   test.each([
@@ -110,7 +108,7 @@ describe('turning a Zap on', () => {
     ...['{"id":".."}', '{"id":"."}', '{"id":"\\ud800"}'],
     ...['{"id":{}}', 'true', '{"id":true}', 'Created'],
   ])('fails in words where the body %j holds no id', async (body) => {
-    const { code, message } = await failure(subscribe(await answering({ status: 200, body })));
+    const { code, message } = await failure(subscribeAt({ status: 200, body }));
     expect(code).toBe('NoSubscriptionId');
     expect(message).toContain('did not say which subscription it made');
     expect(message).toContain(LEFT);
@@ -118,7 +116,7 @@ describe('turning a Zap on', () => {
 
   test('tells why the site did not subscribe, although it reports a success', async () => {
     const body = '{"success":false,"message":"The limit of 50 workflows is reached."}';
-    const { message } = await failure(subscribe(await answering({ status: 200, body })));
+    const { message } = await failure(subscribeAt({ status: 200, body }));
     expect(message).toContain(
       'reports a failure. It says: "The limit of 50 workflows is reached." The request may have been',
     );
@@ -128,14 +126,15 @@ describe('turning a Zap on', () => {
     '{"success":false,"token":"wf-token-1"}',
     '{"workflow":{"accessToken":"wf-token-1"}}',
   ])('never quotes the token of a failure: %s', async (body) => {
-    const { message } = await failure(subscribe(await answering({ status: 200, body })));
+    const { message } = await failure(subscribeAt({ status: 200, body }));
     expect(message).not.toContain('wf-token-1');
   });
 
   test('a page is no answer, whatever its Location: the workflow may be there', async () => {
     const headers = { location: '/chat-workflows/abc' };
-    const site = await answering({ status: 201, body: '<html></html>', headers });
-    const { code, message } = await failure(subscribe(site));
+    const { code, message } = await failure(
+      subscribeAt({ status: 201, body: '<html></html>', headers }),
+    );
     expect(code).toBe('NotDeskDirector');
     expect(message).toContain('may have been done all the same');
   });
@@ -166,7 +165,7 @@ describe('turning a Zap on', () => {
     'a subscription %s is ended, before that is an error',
     async (_, made, path, status, words) => {
       const site = await answering({ status: 201, ...made }, { status });
-      const { message } = await failure(subscribe(site));
+      const { message } = await failure(subscribe());
       expect(message).toMatch(words);
       expect(message).not.toContain(LEFT);
       expect(site.requests.at(-1)).toMatchObject({
@@ -182,8 +181,7 @@ describe('turning a Zap on', () => {
   ])(
     'the error says what may be left when ending fails, too: %s',
     async (_, body, ending, words) => {
-      const site = await answering({ status: 200, body }, ending);
-      const { message } = await failure(subscribe(site));
+      const { message } = await failure(subscribeAt({ status: 200, body }, ending));
       expect(message).toMatch(words);
       expect(message).toContain(LEFT);
     },
@@ -191,7 +189,7 @@ describe('turning a Zap on', () => {
 
   test('fails in words when Zapier gives no address', async () => {
     const site = await start();
-    const { code, message } = await failure(subscribe(site, NEW_SESSION, ''));
+    const { code, message } = await failure(subscribe(NEW_SESSION, {}));
     expect(code).toBe('NoTargetUrl');
     expect(message).toBe('Zapier gave no address to send chat sessions to. Turn the Zap on again.');
     expect(site.requests).toEqual([]);
@@ -216,7 +214,7 @@ describe('the id of an event is looked up', () => {
     ],
   ])('of a changed chat, by %s', async (_, events, id) => {
     const site = await start({ events: Object.entries(events).map(event) });
-    await subscribe(site);
+    await subscribe();
     expect(site.subscriptions[0]?.eventId).toBe(id);
   });
 
@@ -228,7 +226,7 @@ describe('the id of an event is looked up', () => {
     ['"created" without "status"', { 1: 'Chat Created', 2: 'Status Created' }, '1'],
   ])('of a new chat, by %s', async (_, events, id) => {
     const site = await start({ events: Object.entries(events).map(event) });
-    await subscribe(site, NEW_SESSION);
+    await subscribe(NEW_SESSION);
     expect(site.subscriptions[0]?.eventId).toBe(id);
   });
 
@@ -240,8 +238,8 @@ describe('the id of an event is looked up', () => {
     ['they are long', ['x'.repeat(400)], `It offers: ${'x'.repeat(299)}….`],
     ['one holds the key', ['A sandbox-key', 'B'], 'It offers: …, B.'],
   ])('an error lists the names when %s', async (_, names, words) => {
-    const site = await start({ events: names.map((name, n) => event([`${n}`, name])) });
-    const { code, message } = await failure(subscribe(site));
+    await start({ events: names.map((name, n) => event([`${n}`, name])) });
+    const { code, message } = await failure(subscribe());
     expect(code).toBe('EventNotOffered');
     expect(message).toContain('"Chat Session Status Changed"');
     expect(message).toContain(words);
@@ -256,23 +254,25 @@ describe('the id of an event is looked up', () => {
   test('entries without an id are left out, one without a name goes by its id', async () => {
     const id = 'chat-session-status-changed';
     const site = await offering([null, { name: 'Chat Session Status Changed' }, { id }]);
-    await subscribe(site);
+    await subscribe();
     expect(site.subscriptions[0]?.eventId).toBe(id);
   });
 
   test('a list of which there is none may be null, but nothing else', async () => {
-    const { message } = await failure(subscribe(await offering(null)));
+    await offering(null);
+    const { message } = await failure(subscribe());
     expect(message).toContain('It offers: none at all.');
     await deskDirector?.stop();
-    expect((await failure(subscribe(await offering({})))).code).toBe('NotDeskDirector');
+    await offering({});
+    expect((await failure(subscribe())).code).toBe('NotDeskDirector');
   });
 });
 
 describe('turning a Zap off', () => {
   test('ends the subscription in one request, with its token', async () => {
     const site = await start();
-    const kept = await subscribe(site);
-    expect(await unsubscribe(site, kept)).toEqual({});
+    const kept = await subscribe();
+    expect(await unsubscribe(kept)).toEqual({});
 
     expect(site.subscriptions).toEqual([]);
     const path = `${WORKFLOWS}/${kept.id}?token=${kept.token}`;
@@ -285,13 +285,13 @@ describe('turning a Zap off', () => {
     ['encodes half a character', { id: 'a', token: '\ud800' }, 'a?token=%EF%BF%BD'],
   ])('%s', async (_, kept, path) => {
     const site = await start();
-    await unsubscribe(site, kept);
+    await unsubscribe(kept);
     expect(site.requests).toMatchObject([{ path: `${WORKFLOWS}/${path}`, status: 404 }]);
   });
 
   test('says so when the platform would eat a part of the token', async () => {
     const site = await start();
-    const { code } = await failure(unsubscribe(site, { id: 'abc', token: 'a{{b}}' }));
+    const { code } = await failure(unsubscribe({ id: 'abc', token: 'a{{b}}' }));
     expect(code).toBe('UnsendableId');
     expect(site.requests).toEqual([]);
   });
@@ -300,7 +300,7 @@ describe('turning a Zap off', () => {
     'without an id there is nothing to do: %j',
     async (kept) => {
       const site = await start();
-      expect(await unsubscribe(site, kept)).toEqual({});
+      expect(await unsubscribe(kept)).toEqual({});
       expect(site.requests).toEqual([]);
     },
   );
@@ -308,7 +308,7 @@ describe('turning a Zap off', () => {
   test('an answer that says that it failed is an error', async () => {
     const site = await start();
     site.answerNext(/chat-workflows/, { status: 200, body: '{"errors":["Busy."]}' });
-    expect((await failure(unsubscribe(site, { id: 'abc' }))).message).toContain(
+    expect((await failure(unsubscribe({ id: 'abc' }))).message).toContain(
       'reports a failure. It says: "Busy." Try again later.',
     );
   });
@@ -318,7 +318,7 @@ describe('turning a Zap off', () => {
     async (status) => {
       const site = await start();
       site.answerNext(/chat-workflows/, { status, body: '{"success":false}' });
-      expect(await unsubscribe(site, { id: 'abc' })).toEqual({});
+      expect(await unsubscribe({ id: 'abc' })).toEqual({});
     },
   );
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
-import { seen, site, UNREADABLE } from '../helpers/described-site.ts';
+import { seen, sent, site, UNREADABLE } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
 import {
   answer,
@@ -9,7 +9,6 @@ import {
   EVENT,
   NEW,
   PAYLOAD,
-  sentBody,
   TARGET,
   trigger,
   turnOn,
@@ -105,7 +104,7 @@ describe('turning a Zap on', () => {
     [NEW, { urgency: '3' }, { ...REQUIRED, advancedFilters: { urgency: 3 } }, 4],
   ])('%s with %j sends %j, in %i requests', async (key, inputData, body, requests) => {
     const { results } = await turnOn(key, inputData);
-    expect(sentBody()).toEqual(body);
+    expect(sent().at(-1)).toEqual(body);
     expect(seen()).toHaveLength(requests);
     expect(seen()).toContain(`POST /ticket-workflows?type=${key === NEW ? 'e-1' : 'e-2'}`);
     expect(results).toMatchObject({ id: 'w-1', payload: { ticketId: 'integer' } });
@@ -478,7 +477,7 @@ describe('a test of the trigger', () => {
       ...{ id: '71', event_key: expect.any(String) },
       ticket: { ...EMPTY_RECORD.ticket, headline: 'Ink' },
     });
-    expect(sentBody()).toEqual({});
+    expect(sent().at(-1)).toEqual({});
   });
 
   test('takes four requests, or three when the owner chose the event', async () => {
@@ -556,7 +555,7 @@ describe('a test of the trigger', () => {
     const form = { properties: { scope, words: { type: 'string' } }, required: ['scope'] };
     answer({ 'GET /schema/dynamic-types/FindTicketsRequest': form });
     await records();
-    expect(sentBody()).toEqual({ scope: 'all' });
+    expect(sent().at(-1)).toEqual({ scope: 'all' });
   });
 
   test('shows nothing but the keys of its own when the site does not describe the event', async () => {

@@ -1,4 +1,4 @@
-import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { createMessageLog } from './message-log.ts';
 import { contacts, isMember, members } from './people.ts';
 import type { Callback, ChatSessionPayload, ChatSessionStatus, Person } from './session.ts';
@@ -38,17 +38,12 @@ export type Chats = ReturnType<typeof createChats>;
  * The chats of a site, none at first. Each function that changes a chat returns a snapshot of the
  * changed session. It throws when the chat is unknown or its status does not allow the change.
  *
- * @param options.now returns milliseconds since 1970
- * @param options.announce is called when a chat starts and when its status changes
+ * @param announce is called when a chat starts and when its status changes
  */
-export function createChats({
-  now,
-  announce,
-}: {
-  now: () => number;
-  announce: (event: EventKind, session: ChatSessionPayload) => void;
-}) {
-  const time = createClock(now);
+export function createChats(
+  time: Clock,
+  announce: (event: EventKind, session: ChatSessionPayload) => void,
+) {
   const sessions = new Map<string, ChatSessionPayload>();
   const log = createMessageLog();
 

@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { text } from '../../src/values.ts';
-import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { passesSearch } from './filters.ts';
 import {
   companies as chatCompanies,
   contacts as chatContacts,
@@ -10,7 +11,6 @@ import {
 import { chosenEntry } from './requests.ts';
 import { boards } from './service.ts';
 import type { Company, Person } from './session.ts';
-import { passesSearch } from './site-filters.ts';
 
 /*
  * What the site tells about the people and companies of its chats. An id here is an entity id there.
@@ -38,13 +38,8 @@ export const userGroups = [
   { id: 63, name: 'Lighthouse crew', description: 'Gets the notices about the lighthouse.' },
 ] as const;
 
-/**
- * The people and companies of a site.
- *
- * @param now returns milliseconds since 1970
- */
-export function createDirectory(now: () => number) {
-  const time = createClock(now);
+/** The people and companies of a site. */
+export function createDirectory(time: Clock) {
   const people = Object.values(chatContacts);
   const contacts = people.map((person) =>
     contactDetails(person, { phone: phoneOf(person, '202') }),

@@ -1,31 +1,16 @@
 import { type Context, Hono } from 'hono';
-import { type Directory, memberDetails } from './directory.ts';
+import { memberDetails } from './directory.ts';
 import { emailOf, emailTemplates } from './email-templates.ts';
 import { forms, resultJson } from './forms.ts';
-import type { Notifications } from './notifications.ts';
 import { acceptedBody, entryOf, entryWith, requestTypeIn } from './requests.ts';
-import type { SiteSchemas } from './schemas/site-schemas.ts';
+import type { Site } from './routes.ts';
 import { createSearches } from './searches.ts';
-import type { Tasks } from './tasks.ts';
-import type { Tickets } from './tickets.ts';
 
 /**
  * Routes that find contacts, members, companies and tickets and act on them, that read the results of
  * forms and that make e-mails (DeskDirector: connector API).
  */
-export function entityRoutes({
-  schemas,
-  directory,
-  tickets,
-  tasks,
-  notifications,
-}: {
-  schemas: SiteSchemas;
-  directory: Directory;
-  tickets: Tickets;
-  tasks: Tasks;
-  notifications: Notifications;
-}): Hono {
+export function entityRoutes({ schemas, directory, tickets, tasks, notifications }: Site): Hono {
   const app = new Hono();
   const contact = entity('contact', directory.contacts);
   const member = entity('member', () => memberDetails);

@@ -1,4 +1,4 @@
-import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Named } from './service.ts';
 
 /** A contact or a member. */
@@ -17,13 +17,8 @@ export interface Notification {
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
-/**
- * The notifications of a site, none at first.
- *
- * @param now returns milliseconds since 1970
- */
-export function createNotifications(now: () => number) {
-  const time = createClock(now);
+/** The notifications of a site, none at first. */
+export function createNotifications(time: Clock) {
   const notifications: Notification[] = [];
 
   return {

@@ -28,23 +28,27 @@ import { workflows, workflowTypes } from './workflows.ts';
 /** The path that all paths of DeskDirector's connector API start with. */
 export const basePath = '/api/v2/automate/connector';
 
+/** What the routes serve. */
+export interface Site {
+  readonly apiKey: string;
+  readonly events: readonly ChatEvent[];
+  /** The part of the answer that carries the id of a new subscription. */
+  readonly subscribeAnswer: 'location' | 'body';
+  readonly chats: Chats;
+  readonly directory: Directory;
+  readonly tickets: Tickets;
+  readonly tasks: Tasks;
+  readonly notifications: Notifications;
+  readonly webhooks: Webhooks;
+  readonly schemas: SiteSchemas;
+  readonly replay?: SiteFile | undefined;
+}
+
 /**
  * The part of DeskDirector's connector API that the integration uses. Every route needs the key.
  */
-export function connectorRoutes(site: {
-  apiKey: string;
-  events: readonly ChatEvent[];
-  subscribeAnswer: 'location' | 'body';
-  chats: Chats;
-  directory: Directory;
-  tickets: Tickets;
-  tasks: Tasks;
-  notifications: Notifications;
-  webhooks: Webhooks;
-  schemas: SiteSchemas;
-  replay?: SiteFile | undefined;
-}): Hono {
-  const { apiKey, events, chats, directory, schemas } = site;
+export function connectorRoutes(site: Site): Hono {
+  const { apiKey, events, directory } = site;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -98,8 +102,8 @@ export function connectorRoutes(site: {
   });
 
   app.route('/', entityRoutes(site));
-  app.route('/chat-sessions', sessionRoutes(chats, directory, schemas));
-  app.route('/schema', schemaRoutes(schemas, events));
+  app.route('/chat-sessions', sessionRoutes(site));
+  app.route('/schema', schemaRoutes(site));
 
   app.route('/', workflowRoutes(site));
 

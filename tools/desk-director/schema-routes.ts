@@ -2,19 +2,19 @@ import { type Context, Hono } from 'hono';
 import { emailTemplates } from './email-templates.ts';
 import { forms } from './forms.ts';
 import { entryOf, entryWith, eventIn, requestTypeIn } from './requests.ts';
-import type { SiteSchema, SiteSchemas } from './schemas/site-schemas.ts';
+import type { Site } from './routes.ts';
+import type { SiteSchema } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
-import type { ChatEvent } from './workflow-routes.ts';
 import { workflowTypes, workflowWith } from './workflows.ts';
 
 /** Routes for the schemas of filters, bodies, answers and payloads (DeskDirector: connector API). */
-export function schemaRoutes(schemas: SiteSchemas, chatEvents: readonly ChatEvent[]): Hono {
+export function schemaRoutes({ schemas, events }: Site): Hono {
   const app = new Hono();
   const ticketEvent = (context: Context) => eventIn(context, Object.values(ticketEvents));
 
   const rows: Record<string, (context: Context) => SiteSchema> = {
     '/chat-workflow-webhook/$parameters': (context) =>
-      schemas.of('parameters', eventIn(context, chatEvents).filters),
+      schemas.of('parameters', eventIn(context, events).filters),
     '/ticket-workflow-webhook/$advanced-filters': (context) =>
       schemas.of('advancedFilters', ticketEvent(context).filters),
     '/ticket-workflow-webhook/$request': (context) =>

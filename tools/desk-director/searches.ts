@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/values.ts';
 import { type Directory, memberDetails, userGroups } from './directory.ts';
+import { passesSearch } from './filters.ts';
 import type { TypeId } from './schemas/site-schemas.ts';
-import { passesSearch } from './site-filters.ts';
 import { type Tickets, ticketSummary } from './tickets.ts';
 
 /**

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { serveOnLoopback } from '../common/loopback.ts';
 import { createChats, type EventKind } from './chats.ts';
+import { createClock } from './clock.ts';
 import { createDirectory } from './directory.ts';
 import type { FaultKind, PreparedAnswer } from './fault-answers.ts';
 import { createFaults, type Fault } from './faults.ts';
@@ -57,6 +58,7 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
   const { port = 0, apiKey = 'sandbox-key', events = publishedEvents, now = Date.now } = options;
   const { subscribeAnswer = 'location' } = options;
   const { announced = { new: events[0]?.id, statusChanged: events[1]?.id } } = options;
+  const time = createClock(now);
   const schemas = siteSchemas(options.schemas);
   const webhooks = createWebhooks();
   const recorder = createRecorder();
@@ -66,17 +68,17 @@ export async function startDeskDirector(options: DeskDirectorOptions = {}) {
     const eventId = isTicketEvent(event) ? ticketEvents[event].id : announced[event];
     if (eventId !== undefined) webhooks.enqueue(eventId, entries);
   }
-  const chats = createChats({ now, announce: (event, session) => announce(event, [session]) });
+  const chats = createChats(time, (event, session) => announce(event, [session]));
 
-  const directory = createDirectory(now);
-  const tickets = createTickets(now, chats, directory, (event, payload) =>
+  const directory = createDirectory(time);
+  const tickets = createTickets(time, chats, directory, (event, payload) =>
     announce(event, [payload]),
   );
-  const tasks = createTasks(now);
-  const workflows = createWorkflows(now, tickets, (workflowId, payload) =>
+  const tasks = createTasks(time);
+  const workflows = createWorkflows(time, tickets, (workflowId, payload) =>
     webhooks.enqueue(workflowId, [payload]),
   );
-  const notifications = createNotifications(now);
+  const notifications = createNotifications(time);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(recorder.middleware, middleware);

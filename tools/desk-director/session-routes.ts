@@ -1,11 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { Chats } from './chats.ts';
-import type { Directory } from './directory.ts';
-import { entriesOf } from './json.ts';
 import { members } from './people.ts';
 import { acceptedBody } from './requests.ts';
-import type { SiteSchemas } from './schemas/site-schemas.ts';
+import type { Site } from './routes.ts';
 import type { ChatSessionPayload, Person } from './session.ts';
 
 /**
@@ -13,7 +10,7 @@ import type { ChatSessionPayload, Person } from './session.ts';
  * answers to actions are not published: here one action answers with an object, the other with an
  * empty body.
  */
-export function sessionRoutes(chats: Chats, directory: Directory, schemas: SiteSchemas): Hono {
+export function sessionRoutes({ chats, directory, schemas }: Site): Hono {
   const app = new Hono();
 
   /** The session of a request. Throws the site's refusal when there is none. */
@@ -53,8 +50,8 @@ export function sessionRoutes(chats: Chats, directory: Directory, schemas: SiteS
 
 /** The people with these ids. An id that nobody has becomes a complaint. */
 function pick(kind: string, people: readonly Person[], ids: unknown): (Person | string)[] {
-  return entriesOf(ids).map(
-    (id) =>
+  return (Array.isArray(ids) ? ids : []).map(
+    (id: unknown) =>
       people.find(({ entityId }) => entityId === id) ??
       `There is no ${kind} ${JSON.stringify(id)}.`,
   );

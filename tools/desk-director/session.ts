@@ -3,7 +3,7 @@ import type { chat } from './schemas/chat.ts';
 
 type Chat = ValueOf<typeof chat>;
 
-/** A chat session as DeskDirector sends it. The sandbox always sends these two members, too. */
+/** A chat session as DeskDirector sends it. The sandbox always sends these two properties, too. */
 export type ChatSessionPayload = Chat & Required<Pick<Chat, 'targetUsers' | 'createdDateTime'>>;
 
 export type ChatSessionStatus = Chat['status'];

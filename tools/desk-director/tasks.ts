@@ -1,5 +1,5 @@
 import { asObject, type JsonObject, list, text } from '../../src/values.ts';
-import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { entryOf } from './requests.ts';
 
 /** The templates for the tasks of a ticket. */
@@ -14,13 +14,8 @@ export const taskTemplates = [
 
 export type Tasks = ReturnType<typeof createTasks>;
 
-/**
- * The task lists of tickets, none at first.
- *
- * @param now returns milliseconds since 1970
- */
-export function createTasks(now: () => number) {
-  const time = createClock(now);
+/** The task lists of tickets, none at first. */
+export function createTasks(time: Clock) {
   const lists: { ticketId: number; taskList: ReturnType<typeof taskListOf> }[] = [];
   let tasks = 0;
 

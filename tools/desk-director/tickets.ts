@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import { text } from '../../src/values.ts';
 import type { Chats } from './chats.ts';
-import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import {
   type ContactDetails,
   type Directory,
@@ -56,18 +56,16 @@ export type Tickets = ReturnType<typeof createTickets>;
  * The tickets of a site, none at first. A function that creates or changes a ticket throws the site's
  * refusal when the body names something that does not exist.
  *
- * @param now returns milliseconds since 1970
  * @param chats the chats that tickets can be for
  * @param directory the contacts and companies that tickets can have
  * @param announce is called with the payload when a ticket is created, gets another status or a note
  */
 export function createTickets(
-  now: () => number,
+  time: Clock,
   chats: Chats,
   directory: Directory,
   announce: (event: TicketEventKind, payload: object) => void,
 ) {
-  const time = createClock(now);
   const tickets = new Map<number, Ticket>();
 
   function changed(ticket: Ticket, body: Body): Ticket {

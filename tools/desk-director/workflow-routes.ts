@@ -1,12 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { asObject, type JsonObject } from '../../src/values.ts';
-import { passesChatFilters } from './chat-filters.ts';
+import { passesSubscription } from './filters.ts';
 import { accept, acceptedBody, chosenEntry, eventIn } from './requests.ts';
-import { offer, type SiteSchema, type SiteSchemas } from './schemas/site-schemas.ts';
+import type { Site } from './routes.ts';
+import { offer, type SiteSchema } from './schemas/site-schemas.ts';
 import { ticketEvents } from './schemas/ticket-events.ts';
 import { boards } from './service.ts';
-import { passesEventFilters } from './site-filters.ts';
-import type { Webhooks } from './webhooks.ts';
 import { workflowTypes, workflowWith } from './workflows.ts';
 
 export interface ChatEvent {
@@ -47,22 +46,8 @@ interface Subscriptions<Event> {
   readonly answer?: (event: Event, id: string) => object;
 }
 
-/**
- * Routes that subscribe to events and that end subscriptions (DeskDirector: connector API).
- *
- * @param site.subscribeAnswer the part of the answer that carries the id of a new subscription
- */
-export function workflowRoutes({
-  events,
-  subscribeAnswer,
-  schemas,
-  webhooks,
-}: {
-  events: readonly ChatEvent[];
-  subscribeAnswer: 'location' | 'body';
-  schemas: SiteSchemas;
-  webhooks: Webhooks;
-}): Hono {
+/** Routes that subscribe to events and that end subscriptions (DeskDirector: connector API). */
+export function workflowRoutes({ events, subscribeAnswer, schemas, webhooks }: Site): Hono {
   const app = new Hono();
 
   function route<Event extends { readonly id: string }>(kind: Subscriptions<Event>): void {
@@ -90,7 +75,7 @@ export function workflowRoutes({
     required: ['url', 'parameters'],
     event: (context) => eventIn(context, events),
     read: ({ filters }, body) =>
-      filtered(schemas.of('parameters', filters), asObject(body.parameters), passesChatFilters),
+      filtered(schemas.of('parameters', filters), asObject(body.parameters)),
   });
 
   route({
@@ -104,7 +89,7 @@ export function workflowRoutes({
       const board = chosenEntry(own.boardId, 'board', boards);
       chosenEntry(own.statusId, `status of board ${board?.id}`, board?.statuses ?? []);
       const wanted = filters.isReplaced ? own : { ...own, ...asObject(advancedFilters) };
-      return { parameters, isWanted: (payload) => passesEventFilters(wanted, payload) };
+      return { parameters, isWanted: (payload) => passesSubscription(wanted, payload) };
     },
   });
 
@@ -117,7 +102,7 @@ export function workflowRoutes({
     },
     read(workflow, body) {
       const schema = schemas.of('workflowParameters', workflow.parameters);
-      return filtered(schema, asObject(body.parameters), passesEventFilters);
+      return filtered(schema, asObject(body.parameters));
     },
     answer: (workflow, actionId) => ({ id: workflow.id, actionId }),
   });
@@ -126,12 +111,8 @@ export function workflowRoutes({
 }
 
 /** What a subscription keeps whose parameters are filters. Throws the site's refusal. */
-function filtered(
-  schema: SiteSchema,
-  parameters: JsonObject,
-  passes: (parameters: JsonObject, entry: unknown) => boolean,
-) {
+function filtered(schema: SiteSchema, parameters: JsonObject) {
   accept(schema, parameters);
-  const isWanted = (entry: unknown) => schema.isReplaced || passes(parameters, entry);
+  const isWanted = (entry: unknown) => schema.isReplaced || passesSubscription(parameters, entry);
   return { parameters, isWanted };
 }

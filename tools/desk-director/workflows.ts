@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
-import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { describedSubmitter, type Form, newEmployee } from './forms.ts';
 import { entryOf, entryWith } from './requests.ts';
 import { chosenFrom } from './schemas/dropdowns.ts';
@@ -75,16 +75,13 @@ export function workflowWith(id: unknown, type: unknown, status: 400 | 404) {
 /**
  * The workflows of a site that administrators have drawn.
  *
- * @param now returns milliseconds since 1970
  * @param announce is called with the payload when a workflow runs
  */
 export function createWorkflows(
-  now: () => number,
+  now: Clock,
   tickets: Tickets,
   announce: (workflowId: string, payload: object) => void,
 ) {
-  const clock = createClock(now);
-
   return {
     /**
      * Runs a workflow: one for tickets with this ticket, one for forms with the latest result of its
@@ -92,7 +89,7 @@ export function createWorkflows(
      */
     run(id: string, ticketId?: number) {
       const { name, form } = entryOf(id, 'workflow', workflows, 404);
-      const run = { runId: randomUUID(), workflow: { id, name }, triggeredAt: clock() };
+      const run = { runId: randomUUID(), workflow: { id, name }, triggeredAt: now() };
       const payload = form
         ? { ...run, ...latestOf(form), ticketId: ticketId ?? null }
         : { ...run, ticket: ticketSummary(entryWith(ticketId, 'ticket', tickets.list(), 404)) };

@@ -75,6 +75,9 @@ const NOT_OFFERED = `${FAILED_NOTE_KEY}_${EVENT_NOT_OFFERED}`;
 /** The output fields of the app itself. */
 const OWN_FIELDS = ['id', 'event_key'];
 
+/** The searches that give the entries of an answer: the site describes an entry, not a single thing. */
+const ENTRIES = ['find_user_group', 'find_ticket_tasks'];
+
 /** The dropdowns whose names are somebody's. */
 const NAMING_LISTS = ['company_list', 'member_list'];
 /** The paths of schemas below the connector API. */
@@ -238,8 +241,7 @@ const readResult: ReadStep = async ({ app, names, add }, step, title, inputData)
       title: `${title}: ${isTrigger ? 'event' : 'result'}`,
       found: plural(fields.length, 'field'),
       failure: warning ?? null,
-      // A search without look-ups gives the entries of its answer.
-      ...lookAtForm(answer.exchanges, step.key === 'find_user_group' ? 'entries' : 'answer', names),
+      ...lookAtForm(answer.exchanges, ENTRIES.includes(step.key) ? 'entries' : 'answer', names),
     }),
   );
 };
@@ -255,14 +257,12 @@ function lookAtForm(exchanges: readonly Exchange[], use: Use, names: Names) {
         status < 300 ? { schema: data } : "its description can't be read",
       ]),
   );
-  const { form } = readForm(schemas[0]?.data, types, use);
+  const { form, leftOut } = readForm(schemas[0]?.data, types, use);
   const properties = unshown(form?.properties ?? [], true);
-  // The other problems are about no single property. Their words hold titles of the site.
-  const others = form?.leftOut.filter((words) => !words.startsWith('“')) ?? [];
   return {
     leftOut: [
       ...properties.map(({ path, reason }) => `${path.map(names.property).join('.')} (${reason})`),
-      ...others.map((words) => words.replace(/ in “.*/s, '')),
+      ...leftOut.flatMap(({ untitled }) => untitled ?? []),
     ],
     needsMore: use === 'body' && properties.some(({ isNeeded }) => isNeeded),
   };

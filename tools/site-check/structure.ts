@@ -178,19 +178,19 @@ function textStructure(value: string): string {
   return /^\d+$/.test(value) ? '1' : 'text';
 }
 
-/** The members that name a person or a company, such as `displayName` and `email`. */
+/** The properties that name a person or a company, such as `displayName` and `email`. */
 const NAMING = /(?:name|identifier|mail)$/i;
 
 /**
  * The names and e-mail addresses of the people and the companies in an answer, and the names of the
  * site in their IDs.
  *
- * @param member the name of the member that holds the value
+ * @param property the name of the property that holds the value
  */
-export function namesIn(value: unknown, member = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => namesIn(one, member));
+export function namesIn(value: unknown, property = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => namesIn(one, property));
   if (isObject(value)) return Object.entries(value).flatMap(([name, one]) => namesIn(one, name));
   if (typeof value !== 'string') return [];
   const site = PERSON_ID.exec(value)?.[2];
-  return [...(NAMING.test(member) ? [value] : []), ...(site === undefined ? [] : [site])];
+  return [...(NAMING.test(property) ? [value] : []), ...(site === undefined ? [] : [site])];
 }

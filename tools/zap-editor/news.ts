@@ -1,4 +1,4 @@
-import { passesChatFilters } from '../desk-director/chat-filters.ts';
+import { passesSubscription } from '../desk-director/filters.ts';
 import type { ChatSessionPayload } from '../desk-director/session.ts';
 import type { Outcome } from './outcome.ts';
 import type { HistoryEntry, Workbench } from './workbench.ts';
@@ -23,7 +23,7 @@ export function newsOfChat(chat: ChatSessionPayload, workbench: Workbench): News
   const news = newsOf(`chat-${chat.id}`, workbench);
   if (news !== null || active === undefined) return news;
   const subscription = deskDirector.subscriptions.find(({ url }) => url.endsWith(active.zap.id));
-  if (subscription !== undefined && !passesChatFilters(subscription.parameters, chat)) {
+  if (subscription !== undefined && !passesSubscription(subscription.parameters, chat)) {
     return none('Not sent: the filters of the site kept it back');
   }
   if (chat.status === 'created' && active.zap.trigger === 'chat_session_status_changed') {

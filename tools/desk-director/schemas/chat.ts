@@ -6,9 +6,9 @@ export const chatTypes = ['request', 'push'] as const;
 export const chatStatuses = ['created', 'handled', 'missed', 'completed', 'callback'] as const;
 
 /**
- * The documented members of a chat session (DeskDirector: chat session payload).
+ * The documented properties of a chat session (DeskDirector: chat session payload).
  *
- * The required members are those that the documented interface requires, except those that its
+ * The required properties are those that the documented interface requires, except those that its
  * example lacks and the closing time.
  */
 export const chat = {

@@ -1,19 +1,16 @@
 import { dynamicList, dynamicValues } from './dropdowns.ts';
+import { request } from './objects.ts';
 
-/** The body of an invitation. Its members are fictional: only the name of the type is published. */
+/** The body of an invitation. Its properties are fictional: only the name of the type is published. */
 export const createChatInviteRequest = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'CreateChatInviteRequest',
-  type: 'object',
-  additionalProperties: false,
-  properties: {
+  ...request([], {
     members: {
       type: 'array',
       title: 'Technicians',
       description: 'The technicians to invite.',
       items: {
-        type: 'integer',
-        format: 'int32',
+        ...{ type: 'integer', format: 'int32' },
         ...dynamicValues('ListMembers'),
         ...dynamicList('ListMembers'),
       },
@@ -25,11 +22,9 @@ export const createChatInviteRequest = {
       items: { type: 'integer', format: 'int32' },
     },
     note: {
-      type: ['string', 'null'],
-      format: 'multiline',
-      title: 'Note',
+      ...{ type: ['string', 'null'], format: 'multiline', title: 'Note' },
       description: 'What the invited get to read.',
       'x-ms-visibility': 'advanced',
     },
-  },
+  }),
 };

@@ -1,4 +1,5 @@
 import { dynamicValues } from './dropdowns.ts';
+import { int32, listOf, multiline, part, request, text } from './objects.ts';
 
 /** Very long on purpose: schemas may hold longer texts than a help text should be. */
 const formatDescription = `How the message is written. ${[
@@ -8,89 +9,56 @@ const formatDescription = `How the message is written. ${[
   'Whatever is chosen here, the notifications that are sent by email show the plain words only.',
 ].join(' ')} ${'Images are shown in the portals, and as their description elsewhere. '.repeat(10)}`;
 
+const ADVANCED = { 'x-ms-visibility': 'advanced' };
+
 /**
- * The body of a system message. Its members are fictional: only the name of the type is published
+ * The body of a system message. Its properties are fictional: only the name of the type is published
  * (DeskDirector: connector API). Together they use everything that a schema may hold.
  */
 export const createChatMessageRequest = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'CreateChatMessageRequest',
-  type: 'object',
-  additionalProperties: false,
-  required: ['message', 'apiVersion'],
-  properties: {
-    labels: {
-      type: 'array',
-      items: { type: 'string' },
-      title: 'Labels',
-      'x-ms-visibility': 'advanced',
-    },
-    apiVersion: {
-      type: 'string',
-      enum: ['v2'],
-      default: 'v2',
-      'x-ms-visibility': 'internal',
-    },
+  ...request(['message', 'apiVersion'], {
+    labels: { ...listOf('Labels', { type: 'string' }), ...ADVANCED },
+    apiVersion: { type: 'string', enum: ['v2'], default: 'v2', 'x-ms-visibility': 'internal' },
     message: {
-      type: 'string',
-      format: 'multiline',
+      ...multiline('Message'),
       minLength: 1,
-      title: 'Message',
       description: 'The text that people in the chat get to read.',
       'x-ms-visibility': 'important',
     },
     format: {
-      type: 'string',
-      enum: ['plain', 'markdown', 'html'],
-      default: 'plain',
+      ...{ type: 'string', enum: ['plain', 'markdown', 'html'], default: 'plain' },
       'x-ms-summary': 'Text format',
       description: formatDescription,
     },
     sendAt: {
-      type: 'string',
-      format: 'date-time',
+      ...{ type: 'string', format: 'date-time' },
       description: 'Leave empty to send it at once.',
     },
     importance: {
-      type: 'number',
-      format: 'double',
-      minimum: 0,
-      maximum: 1,
-      default: 0.5,
+      ...{ type: 'number', format: 'double', minimum: 0, maximum: 1, default: 0.5 },
       title: 'Importance',
       description: 'From 0 to 1.',
     },
     isPinned: { type: 'boolean', title: 'Pin the message' },
     visible__to: {
-      type: 'string',
+      ...text('Visible to'),
       enum: ['everybody', 'members'],
-      title: 'Visible to',
       description: 'Who gets to see the message. Leave empty for everybody in the chat.',
     },
     session_id: {
-      type: 'string',
-      title: 'Your session reference',
+      ...text('Your session reference'),
       description: 'Your own reference for the chat, kept with the message.',
     },
     mentions: {
       type: 'array',
       title: 'Mentions',
       description: 'The technicians to notify.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['memberId'],
-        properties: {
-          memberId: {
-            type: 'integer',
-            format: 'int32',
-            title: 'Technician',
-            ...dynamicValues('ListMembers'),
-          },
-          note: { type: ['string', 'null'], title: 'Note' },
-          loud: { type: 'boolean', default: false, title: 'With a sound' },
-        },
-      },
+      items: part(['memberId'], {
+        memberId: { ...int32('Technician'), ...dynamicValues('ListMembers') },
+        note: { type: ['string', 'null'], title: 'Note' },
+        loud: { type: 'boolean', default: false, title: 'With a sound' },
+      }),
     },
     card: {
       title: 'Card',
@@ -99,44 +67,28 @@ export const createChatMessageRequest = {
         {
           type: 'object',
           properties: {
-            body: { type: 'string', format: 'html', title: 'Card text' },
+            body: { ...text('Card text'), format: 'html' },
             button: { $ref: '#/$defs/Button' },
           },
         },
       ],
     },
     poll: {
-      type: 'object',
       title: 'Poll',
-      additionalProperties: false,
-      required: ['question', 'options'],
-      properties: {
-        question: { type: 'string', title: 'Question' },
-        options: {
-          type: 'array',
-          items: { type: 'string', format: 'multiline' },
-          title: 'Options',
-        },
+      ...part(['question', 'options'], {
+        question: text('Question'),
+        options: listOf('Options', { type: 'string', format: 'multiline' }),
         points: {
-          type: 'array',
-          items: { type: 'number' },
-          title: 'Points',
+          ...listOf('Points', { type: 'number' }),
           description: 'What each option is worth.',
         },
         ticked: {
-          type: 'array',
-          items: { type: 'boolean' },
-          title: 'Ticked',
+          ...listOf('Ticked', { type: 'boolean' }),
           description: 'Whether each option is ticked at first.',
         },
-        reminders: {
-          type: 'array',
-          items: { type: 'string', format: 'date-time' },
-          title: 'Remind at',
-          'x-ms-visibility': 'advanced',
-        },
+        reminders: { ...listOf('Remind at', { type: 'string', format: 'date-time' }), ...ADVANCED },
         maxVotes: { type: 'integer', nullable: true, minimum: 1, title: 'Votes per person' },
-      },
+      }),
     },
     replyTo: { $ref: '#/definitions/Quotation' },
     attachments: {
@@ -147,38 +99,26 @@ export const createChatMessageRequest = {
       ],
     },
     messageId: {
-      type: 'string',
+      ...text('Message ID'),
       readOnly: true,
-      title: 'Message ID',
       description: 'Given by DeskDirector.',
     },
-  },
+  }),
   definitions: {
-    Titled: {
-      type: 'object',
-      required: ['title'],
-      properties: { title: { type: 'string', title: 'Card title' } },
-    },
+    Titled: { type: 'object', required: ['title'], properties: { title: text('Card title') } },
     Quotation: {
-      type: 'object',
       title: 'In reply to',
-      additionalProperties: false,
-      properties: {
-        messageId: { type: 'string', title: 'Message ID' },
-        excerpt: { type: 'string', nullable: true, title: 'Excerpt' },
+      ...part([], {
+        messageId: text('Message ID'),
+        excerpt: { ...text('Excerpt'), nullable: true },
         replyTo: { $ref: '#/definitions/Quotation' },
-      },
+      }),
     },
   },
   $defs: {
-    Button: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['label', 'url'],
-      properties: {
-        label: { type: 'string', title: 'Button label' },
-        url: { type: 'string', format: 'uri', title: 'Button link' },
-      },
-    },
+    Button: part(['label', 'url'], {
+      label: text('Button label'),
+      url: { ...text('Button link'), format: 'uri' },
+    }),
   },
 };

@@ -1,24 +1,16 @@
-import { request } from './objects.ts';
+import { int32, multiline, request, text } from './objects.ts';
 
 /* The bodies of notifications. */
 
-const message = {
-  type: 'string',
-  format: 'multiline',
-  minLength: 1,
-  title: 'Message',
-  'x-ms-visibility': 'important',
-};
+const message = { ...multiline('Message'), minLength: 1, 'x-ms-visibility': 'important' };
 const ticketId = {
-  type: 'integer',
-  format: 'int32',
-  title: 'Ticket',
+  ...int32('Ticket'),
   description: 'The id of a ticket that the notification links to.',
 };
 
 /** Shown in the client portal. */
 export const createContactNotificationRequest = request(['title', 'message'], {
-  title: { type: 'string', minLength: 1, title: 'Title' },
+  title: { ...text('Title'), minLength: 1 },
   message,
   ticketId,
 });
@@ -29,8 +21,7 @@ export const createMemberNotificationRequest = request(['message'], {
   importance: { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
   ticketId,
   chatSessionId: {
-    type: 'string',
-    title: 'Chat',
+    ...text('Chat'),
     description: 'The id of a chat that the notification links to.',
     'x-ms-visibility': 'advanced',
   },

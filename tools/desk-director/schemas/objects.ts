@@ -7,12 +7,10 @@ const DRAFT = 'http://json-schema.org/draft-07/schema#';
 
 export const text = (title: string) => ({ type: 'string', title });
 export const textOrNull = (title: string) => ({ type: ['string', 'null'], title });
-export const time = (title: string) => ({
-  type: 'string',
-  format: 'date-time',
-  readOnly: true,
-  title,
-});
+export const multiline = (title: string) => ({ ...text(title), format: 'multiline' });
+export const dateTime = (title: string) => ({ ...text(title), format: 'date-time' });
+/** A time that the site sets. */
+export const time = (title: string) => ({ ...dateTime(title), readOnly: true });
 export const int32 = (title: string) => ({ type: 'integer', format: 'int32', title });
 export const id = { ...int32('ID'), readOnly: true };
 
@@ -43,6 +41,11 @@ export const answer = (properties: object) => ({ $schema: DRAFT, ...exact(proper
 /** An answer with a list. */
 export const answerList = (entry: object) =>
   answer({ results: listOf('Results', entry), totalResults: int32('Total results') });
+
+/** A part of a form. It has no other properties than these. */
+export const part = (required: readonly string[], properties: object) => ({
+  ...{ type: 'object', additionalProperties: false, required, properties },
+});
 
 /** The body of a request. */
 export const request = <Properties extends object>(

@@ -1,16 +1,14 @@
 import { chosenFrom, dynamicList, dynamicValues } from './dropdowns.ts';
-import { request } from './objects.ts';
+import { dateTime, int32, listOf, multiline, part, request, text } from './objects.ts';
 
 /* The forms of tickets. */
 
-const summary = { type: 'string', minLength: 1, title: 'Summary' };
+const summary = { ...text('Summary'), minLength: 1 };
 
 export const boardAndStatus = {
   boardId: chosenFrom('ListBoards', 'Board'),
   statusId: {
-    type: 'integer',
-    format: 'int32',
-    title: 'Status',
+    ...int32('Status'),
     description: 'A status of the board.',
     // As in the published body of CreateTicketWorkflow.
     ...dynamicValues('ListStatuses', { boardId: { parameter: 'boardId' } }),
@@ -21,11 +19,9 @@ export const boardAndStatus = {
 /** The properties that every form for a new ticket has. */
 export const ofEveryForm = {
   summary,
-  description: { type: 'string', format: 'multiline', title: 'Description' },
+  description: multiline('Description'),
   contactId: {
-    type: 'integer',
-    format: 'int32',
-    title: 'Contact',
+    ...int32('Contact'),
     description: 'The ID of the contact who needs help, as the search for contacts gives it.',
   },
   companyId: {
@@ -38,9 +34,8 @@ export const ofEveryForm = {
   ownerId: chosenFrom('ListMembers', 'Technician'),
   // DeskDirector does not publish whether and how a ticket names its chat. This way is the sandbox's own.
   chatSessionId: {
-    type: 'string',
+    ...text('Chat'),
     minLength: 1,
-    title: 'Chat',
     description:
       'The ID of the chat that the ticket is for. Each of the two then refers to the other.',
   },
@@ -48,43 +43,31 @@ export const ofEveryForm = {
 
 export const problemForm = form(['summary', 'contactId'], {
   workStopped: { type: 'boolean', default: false, title: 'Work has stopped' },
-  noticedAt: { type: 'string', format: 'date-time', title: 'Noticed at' },
+  noticedAt: dateTime('Noticed at'),
   device: {
-    type: 'object',
     title: 'Device',
-    additionalProperties: false,
-    required: ['kind'],
-    properties: {
-      kind: { type: 'string', enum: ['Computer', 'Printer', 'Phone'], title: 'Kind' },
-      serialNumber: { type: 'string', title: 'Serial number' },
-    },
+    ...part(['kind'], {
+      kind: { ...text('Kind'), enum: ['Computer', 'Printer', 'Phone'] },
+      serialNumber: text('Serial number'),
+    }),
   },
 });
 
 export const newEmployeeForm = form(['summary', 'contactId', 'employee'], {
   employee: {
-    type: 'object',
     title: 'Employee',
-    additionalProperties: false,
-    required: ['name'],
-    properties: {
-      name: { type: 'string', minLength: 1, title: 'Name' },
-      startsAt: { type: 'string', format: 'date-time', title: 'Starts at' },
-    },
+    ...part(['name'], {
+      name: { ...text('Name'), minLength: 1 },
+      startsAt: dateTime('Starts at'),
+    }),
   },
-  equipment: {
-    type: 'array',
-    title: 'Equipment',
-    items: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['item'],
-      properties: {
-        item: { type: 'string', minLength: 1, title: 'Item' },
-        quantity: { type: 'integer', minimum: 1, title: 'Quantity' },
-      },
-    },
-  },
+  equipment: listOf(
+    'Equipment',
+    part(['item'], {
+      item: { ...text('Item'), minLength: 1 },
+      quantity: { type: 'integer', minimum: 1, title: 'Quantity' },
+    }),
+  ),
 });
 
 export const somethingElseForm = form(['summary'], {});
@@ -96,9 +79,7 @@ export const updateTicketRequest = {
     id: { type: 'integer', readOnly: true, title: 'Ticket ID' },
     summary,
     requestTypeId: {
-      type: 'integer',
-      format: 'int32',
-      title: 'Request type',
+      ...int32('Request type'),
       ...dynamicValues('ListRequestTypes', { withSomethingElse: true }),
       ...dynamicList('ListRequestTypes', { withSomethingElse: { value: true } }),
     },
@@ -106,10 +87,8 @@ export const updateTicketRequest = {
     priorityId: ofEveryForm.priorityId,
     ownerId: ofEveryForm.ownerId,
     note: {
-      type: 'string',
-      format: 'multiline',
+      ...multiline('Note'),
       minLength: 1,
-      title: 'Note',
       description: 'Technicians read it, customers do not.',
     },
   }),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Chats, createChats } from '../../desk-director/chats.ts';
+import { createClock } from '../../desk-director/clock.ts';
 import { contacts, members } from '../../desk-director/people.ts';
 import type { ChatSessionPayload } from '../../desk-director/session.ts';
 
@@ -13,10 +14,8 @@ let milliseconds: number;
 beforeEach(() => {
   announced = [];
   milliseconds = Date.parse('2018-06-28T05:15:45.782Z');
-  chats = createChats({
-    now: () => milliseconds,
-    announce: (event, session) => announced.push([event, session]),
-  });
+  const time = createClock(() => milliseconds);
+  chats = createChats(time, (event, session) => announced.push([event, session]));
 });
 
 test('a requested chat starts in the documented shape, with nothing known yet', () => {

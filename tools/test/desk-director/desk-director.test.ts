@@ -1,61 +1,62 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { call, newSession, subscribe } from './client.ts';
+import { expect, test } from '@jest/globals';
+import { contacts, members } from '../../desk-director/people.ts';
+import { call, newSession, statusChanged, subscribe } from './client.ts';
+import { site } from './sandbox.ts';
 
+const { quilla, bramble, tansy } = contacts;
+const { sprocket, pixel } = members;
 const hook = 'http://127.0.0.1:9/hook';
-let site: DeskDirector;
-
-beforeEach(async () => {
-  site = await startDeskDirector();
+test('a subscription does not end by a wrong token', async () => {
+  await subscribe(site, newSession, hook);
+  const path = `chat-workflows/${site.subscriptions[0]?.id}?token=wrong`;
+  expect((await call(site, 'DELETE', path)).status).toBe(404);
+  expect(site.subscriptions).toHaveLength(1);
 });
 
-afterEach(() => site.stop());
+test('a message, an invitation and a ticket change a session, and nobody is told', async () => {
+  const session = site.chats.request({ contact: quilla });
+  const { id } = session;
+  await subscribe(site, newSession, hook);
+  await subscribe(site, statusChanged, hook);
+  const body = { message: 'One', apiVersion: 'v2' };
+  await call(site, 'POST', `chat-sessions/${id}/system-messages`, { body });
+  const two = { ...body, message: 'Two' };
+  await call(site, 'POST', `chat-sessions/${id}/system-messages`, { body: two });
+  const invitation = { members: [71, 72, 71], contacts: [501, 502] };
+  await call(site, 'POST', `chat-sessions/${id}/invite`, { body: invitation });
+  const ticket = { summary: 'Call back', chatSessionId: id };
+  await call(site, 'POST', 'tickets?requestTypeId=0', { body: ticket });
 
-test.each(['DdApi another-key', 'Bearer sandbox-key', ''])('the key %p is refused', async (key) => {
-  const answer = await call(site, 'GET', 'connections/test', { authorization: key });
+  const messages = site.chats.messages(id);
+  expect(messages.map((message) => message.body.message)).toEqual(['One', 'Two']);
+  expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(2);
+  const changed = site.chats.find(id);
+  expect(changed).toEqual({
+    ...session,
+    lastMessageId: messages[1]?.messageId,
+    // Those who are in the chat are not invited.
+    targetUsers: [sprocket, pixel, bramble],
+    reference: { type: 'ticket', id: `${site.tickets.list()[0]?.id}` },
+    lastModifiedDateTime: expect.any(String),
+  });
+  expect(changed?.lastModifiedDateTime).not.toBe(session.lastModifiedDateTime);
+  expect(site.counts.sent).toBe(0);
 
-  expect(answer.status).toBe(401);
-  expect(await answer.json()).toEqual({ message: expect.any(String) });
+  const again = { members: [71], contacts: [503] };
+  const answer = await call(site, 'POST', `chat-sessions/${id}/invite`, { body: again });
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+  expect(site.chats.find(id)?.targetUsers).toEqual([sprocket, pixel, bramble, tansy]);
 });
 
-describe('a subscription', () => {
-  test.each([
-    ['of an unknown event', 'chat-session-deleted', { url: hook, parameters: {} }],
-    ['without url', newSession, { parameters: {} }],
-    ['whose url is no web address', newSession, { url: 'ftp://a.example', parameters: {} }],
-    ['without parameters', newSession, { url: hook }],
-    ['without body', newSession, undefined],
-  ])('%s is refused', async (_, eventId, body) => {
-    const answer = await call(site, 'POST', `chat-workflows?type=${eventId}`, { body });
-
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toEqual({ message: expect.any(String) });
-    expect(site.subscriptions).toEqual([]);
-  });
-
-  test('does not end by a wrong token', async () => {
-    await subscribe(site, newSession, hook);
-
-    const path = `chat-workflows/${site.subscriptions[0]?.id}?token=wrong`;
-    const answer = await call(site, 'DELETE', path);
-
-    expect(answer.status).toBe(404);
-    expect(site.subscriptions).toHaveLength(1);
-  });
+test('of the bodies, also of requests without a key, at most 20 MB are kept', async () => {
+  const body = 'x'.repeat(8_000_000);
+  for (let n = 0; n < 3; n += 1) {
+    await call(site, 'POST', 'chat-workflows', { body, authorization: '' });
+  }
+  expect(site.requests.map((request) => request.body.length)).toEqual([0, 8_000_002, 8_000_002]);
 });
 
-describe('for tests', () => {
-  test('of the bodies, also of requests without a key, at most 20 MB are kept', async () => {
-    const body = 'x'.repeat(8_000_000);
-    for (let n = 0; n < 3; n += 1) {
-      await call(site, 'POST', 'chat-workflows', { body, authorization: '' });
-    }
-    expect(site.requests.map((request) => request.body.length)).toEqual([0, 8_000_002, 8_000_002]);
-  });
-
-  test('stopping closes the port, and can be asked for twice', async () => {
-    await Promise.all([site.stop(), site.stop()]);
-
-    await expect(fetch(site.url)).rejects.toThrow();
-  });
+test('stopping closes the port, and can be asked for twice', async () => {
+  await Promise.all([site.stop(), site.stop()]);
+  await expect(fetch(site.url)).rejects.toThrow();
 });

@@ -80,18 +80,6 @@ test.each([
   expect(await schemaAt(path)).toEqual(await schemaAt(path.replace('%24', '$')));
 });
 
-test.each([
-  [`${webhook}/$parameters?type=chat-session-deleted`, 400],
-  [`${webhook}/$response?type=${newSession}`, 404],
-  ['schema/dynamic-types/NoSuchType', 404],
-  ['schema/dynamic-types/constructor', 404],
-])('%s is answered with %i', async (path, status) => {
-  const answer = await call(site, 'GET', path);
-
-  expect(answer.status).toBe(status);
-  expect(await answer.json()).toEqual({ message: expect.any(String) });
-});
-
 describe('what is delivered', () => {
   test('is as described, whatever happened to a chat', async () => {
     const isChat = compile(await schemaAt('schema/dynamic-types/Chat'));

@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { asObject } from '../../../src/values.ts';
 import { complaintAbout } from '../../desk-director/schemas/validation.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { call, clientOf } from './client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { startDeskDirector } from '../../desk-director/server.ts';
+import { call } from './client.ts';
+import { ask, receiver, refusal, site } from './sandbox.ts';
 
 const CREATED = 'ticket-created';
 const MOVED = 'ticket-status-changed';
 const NOTED = 'ticket-note-created';
-let site: DeskDirector;
-let receiver: Receiver;
-beforeEach(async () => {
-  [site, receiver] = await Promise.all([startDeskDirector(), startReceiver()]);
-});
-afterEach(() => Promise.all([site.stop(), receiver.stop()]));
-
-const { ask, refusal } = clientOf(() => site);
 const workflow = (more = {}) => ({
   ...{ description: '', advancedFilters: {}, url: receiver.url },
   ...more,
@@ -84,21 +76,6 @@ test.each<[object, string]>([
 
   const entries = await delivered(NOTED);
   expect(entries.map(({ ticket }) => String(asObject(ticket).summary)[0]).join('')).toBe(summaries);
-});
-
-test.each<[string, object, string]>([
-  [CREATED, { description: undefined }, "body must have required property 'description'"],
-  [CREATED, { advancedFilters: undefined }, "body must have required property 'advancedFilters'"],
-  [CREATED, { advancedFilters: { noteContains: 'x' } }, '("noteContains")'],
-  [CREATED, { statusId: 211 }, 'must have property boardId'],
-  [CREATED, { boardId: 99 }, 'There is no board with the id 99.'],
-  [CREATED, { boardId: 21, statusId: 221 }, 'There is no status of board 21 with the id 221.'],
-  ['chat-session-created', {}, 'There is no event type with the id chat-session-created.'],
-])('a workflow for %s with %j is refused, with words', async (event, more, words) => {
-  const refused = await refusal('POST', `ticket-workflows?type=${event}`, workflow(more));
-  expect(refused).toMatch(/^400 /);
-  expect(refused).toContain(words);
-  expect(site.subscriptions).toEqual([]);
 });
 
 test('a workflow ends by the address that subscribing gave, not at that of chats', async () => {

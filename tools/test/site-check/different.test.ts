@@ -152,17 +152,24 @@ test('a site that is different, and not handled, is told so in each row, with wh
 });
 
 test('a form that needs what no field can hold is different', async () => {
+  const text = { type: 'string' };
   site = await startDeskDirector({
     schemas: {
       UpdateTicketRequest: {
         type: 'object',
         required: ['blob'],
-        properties: { blob: { type: ['string', 'object'] } },
+        properties: {
+          blob: { type: ['string', 'object'], title: 'Secretperson' },
+          more: { title: 'Secretperson', properties: { a: text }, additionalProperties: text },
+        },
       },
     },
   });
   const { said, finding } = await check(site);
-  expect(finding('Update Ticket')?.leftOut).toEqual(['blob (it takes several kinds of values)']);
+  expect(finding('Update Ticket')?.leftOut).toEqual([
+    'blob (it takes several kinds of values)',
+    'alternatives or further fields',
+  ]);
   expect(said('the filters')).toBe('1 of 24 forms need a value that has no field.');
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { publishedIds } from '../../../src/deskdirector/operations.ts';
+import { asObject } from '../../../src/values.ts';
 import { companies, contacts, members } from '../../desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import { readReplay } from '../../desk-director/site-file.ts';
@@ -323,10 +324,10 @@ test('odd forms, types and refused lists report the same when they are replayed'
 
 test('a slash and a tilde in a name that a form refers to, and two equal entries, are kept', async () => {
   const names = createNames();
-  const { $ref, definitions }: Record<string, unknown> = Object(
+  const { $ref, definitions } = asObject(
     schemaStructure({ $ref: '#/definitions/a~1b~0c', definitions: { 'a/b~c': {} } }, names),
   );
-  expect($ref).toBe(`#/definitions/${Object.keys(Object(definitions))[0]}`);
+  expect($ref).toBe(`#/definitions/${Object.keys(asObject(definitions))[0]}`);
   expect(answerStructure(['a', 2, 'b', 'c'], names)).toEqual(['text', 1, 'text']);
 });
 
@@ -363,7 +364,7 @@ test.each<[string, string, string]>([
     JSON.stringify({ ...good, events: [event, event] }),
     '/events/1/id is the id of another event, too: "a".',
   ],
-  ['a member too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
+  ['a property too many', JSON.stringify({ ...good, host: 'x' }), 'additional properties ("host")'],
   [
     'a type that is no object',
     JSON.stringify({ ...good, types: { ContactDetails: 'x' } }),

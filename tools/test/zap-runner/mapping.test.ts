@@ -46,7 +46,7 @@ test('fields are mapped into texts, lists and rows, and nothing blank is left', 
   });
 });
 
-test('a key with two underscores is that of a member before it is that of a nested one', () => {
+test('a key with two underscores is that of a property before it is that of a nested one', () => {
   expect(valueAt(contact, 'site__town')).toBe('elsewhere');
   expect(valueAt({ site: { town: 'Westport' } }, 'site__town')).toBe('Westport');
   expect(valueAt({ a: {}, a__b: { c: 1 } }, 'a__b__c')).toBe(1);

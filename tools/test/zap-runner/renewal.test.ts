@@ -1,41 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { requestTypesWithSomethingElse } from '../../desk-director/service.ts';
-import { type Renewal, startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { asObject } from '../../../src/values.ts';
+import type { Renewal } from '../../zap-runner/zap-runner.ts';
+import { allHaveRun, createTicket, environment, site, zapier } from './zaps.ts';
 
 /*
  * SUBSCRIPTION_HOURS makes Zapier subscribe again by itself. What Zapier does with the former subscription is
  * not documented. These tests show what each way does to events before, during and after it.
  */
 
-let site: DeskDirector;
-let zapier: ZapRunner;
-const start = async (environment: Readonly<Record<string, string>>) => {
-  site = await startDeskDirector();
-  zapier = await startZapRunner({
-    authData: { site: 'support', apiKey: site.apiKey },
-    environment: { DESKDIRECTOR_BASE_URL: site.url, ...environment },
-  });
-};
-beforeEach(() => start({ SUBSCRIPTION_HOURS: '24' }));
-afterEach(async () => {
-  await zapier.stop();
-  await site.stop();
+beforeEach(() => {
+  environment.SUBSCRIPTION_HOURS = '24';
 });
 
-const createTicket = (summary: string) => {
-  const [requestType] = requestTypesWithSomethingElse;
-  if (requestType === undefined) throw new Error('The sandbox has no request types.');
-  return site.tickets.create(requestType, { summary });
-};
+const announce = (summary: string) => createTicket({ summary });
 
 /** How often a Zap ran for each ticket, and for how many keys of events. */
 async function runs(): Promise<Record<string, [runs: number, keys: number]>> {
-  await site.settled();
-  await zapier.idle();
+  await allHaveRun();
   const records = zapier.runs.flatMap((run) => run.records);
-  const bySummary = Map.groupBy(records, ({ ticket }) => String(Object(ticket).summary));
+  const bySummary = Map.groupBy(records, ({ ticket }) => String(asObject(ticket).summary));
   return Object.fromEntries(
     [...bySummary].map(([summary, all]) => [
       summary,
@@ -58,24 +42,25 @@ test.each<[Renewal, object, string]>([
   ],
 ])('Zapier that %s gets %j: it %s', async (renewal, expected) => {
   const zap = await zapier.turnOn('new_ticket');
-  createTicket('before');
+  announce('before');
   await runs();
   if (renewal === 'hands over') {
     // The app ends the former subscription once there is a new one. Meanwhile there are two.
     site.fail({ kind: 'delay', ms: 60_000, path: /ticket-workflows/, method: 'DELETE' });
   }
-  const renewed = zapier.renew(zap, renewal, () => createTicket('between'));
+  const renewed = zapier.renew(zap, renewal, () => announce('between'));
   if (renewal === 'ends first') await renewed;
   else {
     while (site.subscriptions.length < 2) await sleep(10);
-    createTicket('between');
-    await runs();
+    announce('between');
+    await site.settled();
     site.faults.clear();
   }
   const { subscribeData } = await renewed;
   expect(subscribeData).toMatchObject({ expiration_date: /^\d{4}-.+Z$/ });
   expect(site.subscriptions).toHaveLength(renewal === 'neither' ? 2 : 1);
-  createTicket('after');
+  await runs();
+  announce('after');
   expect(await runs()).toEqual(expected);
 });
 
@@ -88,9 +73,7 @@ test('a former subscription that can not be ended is told, and the Zap is on', a
 });
 
 test.each(['', '0', '-1', 'soon'])('%j hours leave it off', async (hours) => {
-  await zapier.stop();
-  await site.stop();
-  await start({ SUBSCRIPTION_HOURS: hours });
+  environment.SUBSCRIPTION_HOURS = hours;
   const { subscribeData } = await zapier.turnOn('new_ticket');
   expect(subscribeData).not.toHaveProperty('expiration_date');
 });

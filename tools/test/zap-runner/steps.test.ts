@@ -1,39 +1,21 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import type { FormValues } from '../../zap-runner/mapping.ts';
-import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
-import { sharedApp } from '../shared-app.ts';
-
-let deskDirector: DeskDirector;
-let zapier: ZapRunner;
-beforeEach(async () => {
-  deskDirector = await startDeskDirector();
-  zapier = await startZapRunner({
-    authData: { site: 'support', apiKey: deskDirector.apiKey },
-    environment: { DESKDIRECTOR_BASE_URL: deskDirector.url },
-    app: sharedApp,
-  });
-});
-afterEach(async () => {
-  await zapier.stop();
-  await deskDirector.stop();
-});
+import { expect, test } from '@jest/globals';
+import { site, turnOn, zapier } from './zaps.ts';
 
 /** Turns on a Zap for abandoned chats that finds the contact, creates a ticket and sends it to a member. */
-async function followUp(contact_id: string): Promise<void> {
-  const { steps } = await zapier.definition();
-  const step = (wanted: string, inputData: FormValues) =>
-    steps.flatMap((one) => (one.key === wanted ? { step: one, fields: [], inputData } : []));
-  await zapier.turnOn('chat_session_status_changed', { statuses: ['missed'] }, [
-    ...step('find_contact', { contact_id }),
-    ...step('create_ticket', {
-      request_type_id: '0',
-      summary: '{{1.name}} of {{2.company__name}}',
-      contactId: '{{2.id}}',
-    }),
-    ...step('send_member_notification', { member_id: '71', message: 'Ticket {{3.id}}' }),
-  ]);
-}
+const followUp = (contact_id: string) =>
+  turnOn(
+    'chat_session_status_changed',
+    { statuses: ['missed'] },
+    {
+      find_contact: { contact_id },
+      create_ticket: {
+        request_type_id: '0',
+        summary: '{{1.name}} of {{2.company__name}}',
+        contactId: '{{2.id}}',
+      },
+      send_member_notification: { member_id: '71', message: 'Ticket {{3.id}}' },
+    },
+  );
 
 const abandonedBy = (entityId: number | null) => ({
   id: `1773129600-${entityId}`,
@@ -44,7 +26,7 @@ const abandonedBy = (entityId: number | null) => ({
 
 /** Delivers abandoned chats, and resolves with the last run of the Zap. */
 async function deliver(...chats: object[]) {
-  const [subscription] = deskDirector.subscriptions;
+  const [subscription] = site.subscriptions;
   const headers = { 'content-type': 'application/json' };
   await fetch(subscription?.url ?? '', { method: 'POST', headers, body: JSON.stringify(chats) });
   await zapier.idle();
@@ -67,11 +49,11 @@ test('each step gets what the earlier ones gave, for each record of its own', as
       [{ member_id: '71', message: `Ticket ${ticket}` }, null],
     ]),
   );
-  expect(deskDirector.tickets.list()).toMatchObject([
+  expect(site.tickets.list()).toMatchObject([
     { id: 48302, contact: { id: 504 } },
     { id: 48301, contact: { id: 501 } },
   ]);
-  expect(deskDirector.notifications.list()).toHaveLength(2);
+  expect(site.notifications.list()).toHaveLength(2);
 });
 
 test('a search that finds nothing stops the run, and the next record has a run of its own', async () => {
@@ -83,7 +65,7 @@ test('a search that finds nothing stops the run, and the next record has a run o
     [1, 1, 1],
   ]);
   expect(run?.stepRuns[0]).toMatchObject([{ inputData: { contact_id: '999' }, error: null }]);
-  expect(deskDirector.tickets.list()).toHaveLength(1);
+  expect(site.tickets.list()).toHaveLength(1);
 });
 
 test('a step that fails ends the run, in the words of the app', async () => {
@@ -94,7 +76,7 @@ test('a step that fails ends the run, in the words of the app', async () => {
     [{ records: [], error: expect.stringContaining('"Contact" does not hold'), stopped: null }],
   ]);
   expect(run?.error).toBeNull();
-  expect(deskDirector.tickets.list()).toEqual([]);
+  expect(site.tickets.list()).toEqual([]);
 });
 
 test('a step without what it needs stops the run, with the reason and without the bundle', async () => {
@@ -106,5 +88,5 @@ test('a step without what it needs stops the run, with the reason and without th
     [{ inputData: {}, records: [], error: null, stopped: expect.stringMatching(reason) }],
     [{ stopped: null }, { stopped: null }, { stopped: null }],
   ]);
-  expect(deskDirector.tickets.list()).toHaveLength(1);
+  expect(site.tickets.list()).toHaveLength(1);
 });

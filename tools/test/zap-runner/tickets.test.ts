@@ -1,49 +1,13 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { requestTypesWithSomethingElse } from '../../desk-director/service.ts';
-import type { FormValues } from '../../zap-runner/mapping.ts';
-import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+import { expect, test } from '@jest/globals';
+import { allHaveRun, createTicket, site, turnOn, zapier } from './zaps.ts';
 
 /* The recipes of the user guide for tickets and workflows. */
 
-let site: DeskDirector;
-let zapier: ZapRunner;
-beforeEach(async () => {
-  site = await startDeskDirector();
-  zapier = await startZapRunner({
-    authData: { site: 'support', apiKey: site.apiKey },
-    environment: { DESKDIRECTOR_BASE_URL: site.url },
-  });
-});
-afterEach(async () => {
-  await zapier.stop();
-  await site.stop();
-});
-
-/** Turns on a Zap with these steps. Resolves with a function that turns it off. */
-async function turnOn(
-  trigger: string,
-  inputData: FormValues,
-  steps: Record<string, FormValues> = {},
-) {
-  const { steps: all } = await zapier.definition();
-  const chosen = Object.entries(steps).flatMap(([key, values]) =>
-    all.flatMap((step) => (step.key === key ? [{ step, fields: [], inputData: values }] : [])),
-  );
-  const zap = await zapier.turnOn(trigger, inputData, chosen);
-  return () => zapier.turnOff(zap);
-}
-
-const createTicket = (more: object = {}) => {
-  const [requestType] = requestTypesWithSomethingElse;
-  if (requestType === undefined) throw new Error('The sandbox has no request types.');
-  return site.tickets.create(requestType, { summary: 'Ink', contactId: 501, ...more }).id;
-};
+const INK = { summary: 'Ink', contactId: 501 };
 
 /** The records and the errors of all runs. */
 async function runs() {
-  await site.settled();
-  await zapier.idle();
+  await allHaveRun();
   const errors = zapier.runs.flatMap(({ error, stepRuns }) => [
     error,
     ...stepRuns.flat().map((step) => step.error),
@@ -53,9 +17,9 @@ async function runs() {
 }
 
 test('a Zap tells about new tickets on a board', async () => {
-  const turnOff = await turnOn('new_ticket', { board_id: '21' });
-  const id = createTicket();
-  createTicket({ boardId: 22 });
+  const zap = await turnOn('new_ticket', { board_id: '21' });
+  const id = createTicket(INK);
+  createTicket({ ...INK, boardId: 22 });
   site.tickets.update(id, { note: 'Ordered.', statusId: 212 });
 
   expect(await runs()).toMatchObject([
@@ -65,7 +29,7 @@ test('a Zap tells about new tickets on a board', async () => {
       ticket: { summary: 'Ink', board: { id: 21 }, priority: { id: null } },
     },
   ]);
-  await turnOff();
+  await zapier.turnOff(zap);
   expect(site.subscriptions).toEqual([]);
 });
 
@@ -82,7 +46,7 @@ test('when a ticket gets a status, a Zap tells the customer', async () => {
       },
     },
   );
-  const id = createTicket();
+  const id = createTicket(INK);
   site.tickets.update(id, { statusId: 212 });
   site.tickets.update(id, { statusId: 214 });
 
@@ -93,7 +57,7 @@ test('when a ticket gets a status, a Zap tells the customer', async () => {
 });
 
 test('a form result becomes a ticket with tasks and a welcome mail', async () => {
-  const turnOff = await turnOn(
+  const zap = await turnOn(
     'workflow_triggered',
     { workflow_type: 'form', workflow_id: 'onboarding' },
     {
@@ -109,7 +73,7 @@ test('a form result becomes a ticket with tasks and a welcome mail', async () =>
     },
   );
   site.workflows.run('onboarding');
-  site.workflows.run('reminder', createTicket());
+  site.workflows.run('reminder', createTicket(INK));
 
   expect(await runs()).toMatchObject([{ resultId: '9007199254740993', ticketId: null }]);
   const [found, ticket, , email] = zapier.runs[0]?.stepRuns[0] ?? [];
@@ -124,6 +88,6 @@ test('a form result becomes a ticket with tasks and a welcome mail', async () =>
   expect(site.tasks.of(ticketId)).toMatchObject([{ name: 'New employee' }]);
   expect(email?.records).toMatchObject([{ subject: 'Welcome to Fernwhistle, Merle Foghorn' }]);
 
-  await turnOff();
+  await zapier.turnOff(zap);
   expect(site.subscriptions).toEqual([]);
 });

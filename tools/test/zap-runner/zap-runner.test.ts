@@ -1,30 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import type { AuthData } from '../../zap-runner/app-calls.ts';
-import type { AppProcess } from '../../zap-runner/app-process.ts';
-import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
+import { expect, test } from '@jest/globals';
+import { startZapRunner } from '../../zap-runner/zap-runner.ts';
 import { inProject } from '../program.ts';
 import { sharedApp } from '../shared-app.ts';
-
-let deskDirector: DeskDirector;
-let zapier: ZapRunner;
-const start = async (
-  authData: AuthData = { site: 'support', apiKey: deskDirector.apiKey },
-  app: { app: AppProcess } | { appPath: string } = { app: sharedApp },
-) => {
-  const environment = { DESKDIRECTOR_BASE_URL: deskDirector.url };
-  zapier = await startZapRunner({ authData, environment, ...app });
-};
-beforeEach(async () => {
-  deskDirector = await startDeskDirector();
-});
-afterEach(async () => {
-  await zapier.stop();
-  await deskDirector.stop();
-});
+import { allHaveRun, environment, site, zapier } from './zaps.ts';
 
 const post = async (body: string, contentType = 'application/json') => {
-  const url = deskDirector.subscriptions[0]?.url ?? '';
+  const url = site.subscriptions[0]?.url ?? '';
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': contentType },
@@ -32,19 +13,13 @@ const post = async (body: string, contentType = 'application/json') => {
   });
   return response.status;
 };
-const hasRun = async () => {
-  await deskDirector.settled();
-  await zapier.idle();
-};
-
 test('a Zap runs for what its trigger and filters want, in order', async () => {
-  await start();
   await zapier.turnOn('chat_session_status_changed', { statuses: ['handled', 'completed'] });
-  const { id } = deskDirector.chats.request();
-  deskDirector.chats.join(id);
-  deskDirector.chats.complete(id);
-  deskDirector.chats.miss(deskDirector.chats.request().id);
-  await hasRun();
+  const { id } = site.chats.request();
+  site.chats.join(id);
+  site.chats.complete(id);
+  site.chats.miss(site.chats.request().id);
+  await allHaveRun();
 
   expect(
     zapier.runs.map(({ records, error }) => [records.map(({ status }) => status), error]),
@@ -56,17 +31,15 @@ test('a Zap runs for what its trigger and filters want, in order', async () => {
 });
 
 test('a connection that passes its test takes the place of the one at hand', async () => {
-  await start();
   const wrong = { site: 'support', apiKey: 'wrong-key' };
   await expect(zapier.connect(wrong)).rejects.toThrow('did not accept the API key');
   await zapier.turnOn('new_chat_session');
-  const other = { site: 'other', apiKey: deskDirector.apiKey };
+  const other = { site: 'other', apiKey: site.apiKey };
   await zapier.connect(other);
   expect(await zapier.connect()).toEqual({ site: 'other.deskdirector.com' });
 });
 
 test('a delivery can be run again, even when its Zap is off', async () => {
-  await start();
   const zap = await zapier.turnOn('new_chat_session');
   await post('[{"id":"a"}]');
   await zapier.idle();
@@ -80,18 +53,17 @@ test('a delivery can be run again, even when its Zap is off', async () => {
 });
 
 test('a wrong key is told in the words an owner reads', async () => {
-  await start({ site: 'support', apiKey: 'wrong-key' });
-  await expect(zapier.connect()).rejects.toThrow(
-    /^support.deskdirector.com did not accept the API/,
-  );
+  const authData = { site: 'support', apiKey: 'wrong-key' };
+  const other = await startZapRunner({ authData, environment, app: sharedApp });
   // In production, the platform adds the bundle to some errors. This error must not have it.
-  await expect(zapier.turnOn('new_chat_session')).rejects.toThrow(
-    /^support.deskdirector.com did not accept the API key \(401\)\. It says: [^{}]+again\.$/,
-  );
+  const words =
+    /^support.deskdirector.com did not accept the API key \(401\)\. It says: [^{}]+again\.$/;
+  await expect(other.connect()).rejects.toThrow(words);
+  await expect(other.turnOn('new_chat_session')).rejects.toThrow(words);
+  await other.stop();
 });
 
 test('rubbish is accepted like all else, and its run fails in words without the bundle', async () => {
-  await start();
   await zapier.turnOn('new_chat_session');
   expect(await post('not JSON')).toBe(200);
   expect(await post('[{"id":"a"}]', 'text/plain')).toBe(200);
@@ -111,49 +83,46 @@ test.each([
   ['10 MB', 10 * 1024 * 1024, 200],
   ['more', 10 * 1024 * 1024 + 1, 413],
 ])('a delivery of %s is answered with its due', async (_, bytes, status) => {
-  await start();
   await zapier.turnOn('new_chat_session');
   expect(await post(' '.repeat(bytes))).toBe(status);
   expect(zapier.waiting + zapier.runs.length).toBe(status === 200 ? 1 : 0);
 });
 
 test('what arrives while a Zap is still being turned on is run, too', async () => {
-  await start();
-  deskDirector.fail({ kind: 'delay', ms: 3_600_000, path: /chat-workflows$/, processed: true });
+  site.fail({ kind: 'delay', ms: 3_600_000, path: /chat-workflows$/, processed: true });
   const turningOn = zapier.turnOn('new_chat_session');
-  while (deskDirector.subscriptions.length === 0) await new Promise(setImmediate);
-  const { id } = deskDirector.chats.request();
-  await deskDirector.settled();
+  while (site.subscriptions.length === 0) await new Promise(setImmediate);
+  const { id } = site.chats.request();
+  await site.settled();
   expect([zapier.runs, zapier.waiting]).toEqual([[], 1]);
 
-  deskDirector.faults.clear();
+  site.faults.clear();
   const zap = await turningOn;
   await zapier.idle();
   expect(zapier.runs).toMatchObject([{ zap, records: [{ id }], error: null }]);
 });
 
 test('a Zap that could not be turned on is gone', async () => {
-  await start();
-  deskDirector.fail({ kind: 'status', status: 500, path: /chat-workflows$/, processed: true });
+  site.fail({ kind: 'status', status: 500, path: /chat-workflows$/, processed: true });
   await expect(zapier.turnOn('new_chat_session')).rejects.toThrow('internal error (500)');
-  deskDirector.chats.request();
-  await deskDirector.settled();
-  expect(deskDirector.counts).toMatchObject({ sent: 1, dropped: 1 });
+  site.chats.request();
+  await site.settled();
+  expect(site.counts).toMatchObject({ sent: 1, dropped: 1 });
 });
 
 test('a Zap that is off is gone for whoever posts to it', async () => {
-  await start();
   const zap = await zapier.turnOn('new_chat_session');
-  const [subscription] = deskDirector.subscriptions;
+  const [subscription] = site.subscriptions;
   await zapier.turnOff(zap);
 
-  expect(deskDirector.subscriptions).toEqual([]);
+  expect(site.subscriptions).toEqual([]);
   const { status } = await fetch(subscription?.url ?? '', { method: 'POST', body: '[]' });
   expect(status).toBe(410);
 });
 
 test('an app that cannot be started is an error that says why', async () => {
-  await start({ site: 'support' }, { appPath: inProject('missing-app.js') });
-  await expect(zapier.connect()).rejects.toThrow(/authentication\.test: .*Cannot find module/s);
-  expect(zapier.starts).toBe(3);
+  const other = await startZapRunner({ authData: {}, appPath: inProject('missing-app.js') });
+  await expect(other.connect()).rejects.toThrow(/authentication\.test: .*Cannot find module/s);
+  expect(other.starts).toBe(3);
+  await other.stop();
 });
