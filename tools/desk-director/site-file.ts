@@ -84,9 +84,10 @@ const SCHEMA = {
     },
     /** Where the id of a new subscription was; null when nobody looked. */
     subscription: { enum: ['location', 'body', null] },
-    // Any JSON: the structure of a session that was looked up, and of a delivery.
+    // Any JSON: the structure of a session that was looked up, of a delivery of chats, and of one of a ticket.
     session: {},
     delivery: {},
+    ticketDelivery: {},
   },
 } as const;
 

@@ -24,7 +24,7 @@ export async function refuseExisting(path: string): Promise<void> {
  * be one.
  */
 export function siteFile(facts: Facts): SiteFile {
-  const { exchanges, triggers, names, lookUp, listening } = facts;
+  const { exchanges, triggers, names, lookUp, listening, ticket } = facts;
   const read = exchanges.filter(({ status }) => status < 300);
   const structure = ({ data }: Exchange) => schemaStructure(data, names);
   const at = (start: string) => read.filter(({ path }) => path.startsWith(start));
@@ -59,6 +59,7 @@ export function siteFile(facts: Facts): SiteFile {
       listening?.idFoundIn === 'body' ? 'body' : listening?.idFoundIn ? 'location' : null,
     session: lookUp === null ? null : answerStructure(lookUp.data ?? null, names),
     delivery: answerStructure(listening?.deliveries[0] ?? null, names),
+    ticketDelivery: answerStructure(ticket?.deliveries[0] ?? null, names),
   };
 }
 

@@ -3,6 +3,7 @@ import example from '../../desk-director/documented-example.json' with { type: '
 import { contacts } from '../../desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import type { Receiver } from '../../site-check/listening.ts';
+import { siteFile } from '../../site-check/save.ts';
 import { check, OTHER_EVENTS, startTunnel } from './checked-site.ts';
 
 const API = '/api/v2/automate/connector';
@@ -238,6 +239,8 @@ test.each([
   });
   expect(result.output).not.toContain('compared with the documented one');
   expect(site.subscriptions).toEqual([]);
+  const saved = result.facts === null ? null : siteFile(result.facts);
+  expect(saved).toMatchObject({ delivery: null, ticketDelivery: [{}] });
 });
 
 test.each([
