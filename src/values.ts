@@ -127,7 +127,7 @@ export function list<T>(value: unknown, read: Read<T>): T[] {
   return Array.isArray(value) ? value.filter(isObject).map(read) : [];
 }
 
-/** A form result has an id of 64 bits. JavaScript holds 53 of them exactly: fewer than 16 digits. */
+/** Whether a text has 16 digits in a row. JavaScript holds every integer with fewer digits exactly. */
 export const hasLongNumber = (value: unknown): value is string =>
   typeof value === 'string' && /\d{16}/.test(value);
 

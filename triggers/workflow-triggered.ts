@@ -47,9 +47,9 @@ const LONGEST_NAME = 300;
 /** Rejects with an owner's error when the site has no such workflow of the type, or no longer. */
 async function checkWorkflow(z: ZObject, bundle: Bundle): Promise<void> {
   const { type, workflowId } = chosen(bundle);
-  const { entries, isWhole } = await readList(z, bundle, 'ListWorkflows', { type }, workflowId);
+  const { entries, isCut } = await readList(z, bundle, 'ListWorkflows', { type }, workflowId);
   // The ID of a workflow after those that were read can be typed.
-  if (!isWhole || entries.some(({ id }) => id === workflowId)) return;
+  if (isCut || entries.some(({ id }) => id === workflowId)) return;
   const name = shortened(`${workflowId} of the type ${type}`, LONGEST_NAME);
   throw ownerError(
     `Your DeskDirector site has no workflow ${await tellable(name, [apiKey(bundle.authData.apiKey)])}, or no longer. So the Zap was not turned on. Choose another workflow, and turn the Zap on again.`,

@@ -43,7 +43,7 @@ export async function getList(
 }
 
 /**
- * Reads a list by the rule of `getList`. `isWhole` tells whether it was read to its end.
+ * Reads a list by the rule of `getList`. `isCut` tells whether the list is too long to be read to its end.
  *
  * @param wanted the id of an entry: no page after that with this entry is read
  */
@@ -53,7 +53,7 @@ export async function readList(
   operation: ListId,
   parameters: ParameterValues,
   wanted = '',
-): Promise<{ entries: ListEntry[]; isWhole: boolean }> {
+): Promise<{ entries: ListEntry[]; isCut: boolean }> {
   const byId = new Map<string, ListEntry>();
   const isPaged = parametersOf(operation).some((name) => name === 'skip');
   for (let skip = 0; ; ) {
@@ -66,16 +66,16 @@ export async function readList(
       byId,
     );
     if (!isPaged || byId.size === known || byId.has(wanted))
-      return { entries: [...byId.values()], isWhole: true };
+      return { entries: [...byId.values()], isCut: false };
     if (byId.size >= MOST_ENTRIES || deadlineOf(z) - Date.now() < LEAST_MS) {
       const entries = [...byId.values()].slice(0, MOST_ENTRIES);
       warn(z, `Only the first ${entries.length} entries of the list were read.`);
-      return { entries, isWhole: false };
+      return { entries, isCut: true };
     }
   }
 }
 
-/** Adds the entries of an answer. Resolves with their number. */
+/** Adds the entries of an answer. Resolves with the number of its results, to be skipped by the next page. */
 async function addEntries(
   z: ZObject,
   bundle: Bundle,

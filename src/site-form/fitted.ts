@@ -10,15 +10,18 @@ import {
 import { type Form, fieldsIn, type Property } from './form.ts';
 
 /**
- * A thing that was found, placed where a form describes such a thing: as the whole when that has a property
- * of the thing, otherwise in the object that has the most of its properties. The outermost place counts. Null
- * when there is no such place, or when several objects have equally many.
+ * A thing that was found, placed where a form describes such a thing. It is the whole event when the form has
+ * a property of the thing. Otherwise the outermost level counts on which an object has one, and there the
+ * object that has the most of them. Null when there is no such place, or when several objects have equally many.
  */
-export function fitted({ properties }: Form, thing: JsonObject): JsonObject | null {
+export function fitted(
+  { properties }: Form,
+  thing: JsonObject,
+): { event: JsonObject; isWhole: boolean } | null {
   const find = nameFinder(Object.keys(thing).filter((name) => !COMMON_NAMES.includes(name)));
   const shared = (all: readonly Property[]): number =>
     all.filter(({ kind, name }) => kind !== 'leftOut' && find(name) !== undefined).length;
-  if (shared(properties) > 0) return thing;
+  if (shared(properties) > 0) return { event: thing, isWhole: true };
 
   let inner = properties;
   for (;;) {
@@ -27,9 +30,9 @@ export function fitted({ properties }: Form, thing: JsonObject): JsonObject | nu
     const most = Math.max(...groups.map((group) => shared(group.properties)));
     const [place, another] = groups.filter((group) => shared(group.properties) === most);
     if (most > 0) {
-      return place === undefined || another !== undefined
-        ? null
-        : place.path.reduceRight<JsonObject>((value, name) => ({ [name]: value }), thing);
+      if (place === undefined || another !== undefined) return null;
+      const event = place.path.reduceRight<JsonObject>((value, name) => ({ [name]: value }), thing);
+      return { event, isWhole: false };
     }
     inner = groups.flatMap((group) => group.properties);
   }

@@ -101,8 +101,9 @@ export function describedRecord<Values extends JsonObject>(
   const replaced = Object.entries(ownValues).flatMap(([key, value]) => {
     if (clashing.includes(key)) return [[`${key}_site`, result[key] ?? null]];
     const other = Object.hasOwn(result, key) ? propertyOf(answer, key) : undefined;
-    const isLost = undescribed === 'keep' && hasContent(other) && (text(other) ?? other) !== value;
-    return isLost ? [[`${key}_site`, other]] : [];
+    const wouldBeReplaced =
+      undescribed === 'keep' && hasContent(other) && (text(other) ?? other) !== value;
+    return wouldBeReplaced ? [[`${key}_site`, other]] : [];
   });
   return {
     record: { ...Object.fromEntries(replaced), ...result, ...ownValues },
@@ -137,7 +138,7 @@ export function siteResult(operation: DescribedId): SearchResult {
   const thing = String(makes ?? finds ?? subject?.thing);
   // The ID of a form result has another name: `resultId`.
   const parameter = makes === undefined && subject !== undefined ? [subject.parameter] : [];
-  const clashesIn = (shape: Shape) => (hasOwnId(shape, thing) ? ['id'] : []);
+  const clashesIn = (shape: Shape) => (siteHasOtherId(shape, thing) ? ['id'] : []);
   const read = (z: ZObject, bundle: Bundle) => {
     const use = finds === undefined ? 'answer' : 'entries';
     const request = () => ({ ...schemaRequest(answer, bundle), optional: 'beside' as const });
@@ -204,7 +205,7 @@ export const idNames = (thing: string): string[] => {
 };
 
 /** Whether an answer can have an `id` of its own beside the id of the thing. */
-export const hasOwnId = (answer: JsonObject, thing: string): boolean =>
+export const siteHasOtherId = (answer: JsonObject, thing: string): boolean =>
   Object.hasOwn(answer, 'id') &&
   idNames(thing).some((name) => name !== 'id' && propertyOf(answer, name) !== undefined);
 

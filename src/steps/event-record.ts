@@ -4,7 +4,7 @@ import { fitted, newestFirst } from '../site-form/fitted.ts';
 import type { Form } from '../site-form/form.ts';
 import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { isObject, type JsonObject, withoutMark } from '../values.ts';
-import { describedFields, describedRecord, entityIdIn, hasOwnId } from './described.ts';
+import { describedFields, describedRecord, entityIdIn, siteHasOtherId } from './described.ts';
 
 const TICKET_ID = { key: 'id', label: 'Ticket ID', type: 'string' } as const;
 
@@ -30,7 +30,7 @@ export function eventRecords(thing: 'ticket' | undefined) {
   const isOfThing = (shape: Shape) =>
     thing !== undefined &&
     (shape.id === 'integer' || shape.id === 'int64') &&
-    !hasOwnId(shape, thing);
+    !siteHasOtherId(shape, thing);
   /** The app's own keys under which the site describes something else. */
   const clashesIn = (shape: Shape) =>
     own
@@ -51,24 +51,22 @@ export function eventRecords(thing: 'ticket' | undefined) {
     /** The records of a test: of things that were found, otherwise one of a made-up event. */
     testRecords(form: Form, found: readonly JsonObject[]) {
       const shape = shapeOf(form);
-      const describesOwnId = clashesIn(shape).includes('id');
+      const eventHasId = clashesIn(shape).includes('id');
       const example = exampleOf(form, MADE_UP_IDS);
-      // Of a thing that stands in an event, a run has the ID only where the app looks for it.
-      const isTold = ownValues(example).id !== null;
-      const record = (identified: JsonObject, event: JsonObject) => {
-        const isLost = event !== identified && !isTold;
-        const values = { ...ownValues(identified), ...(isLost && { id: null }) };
-        return describedRecord(shape, event, values, clashesIn, 'drop').record;
-      };
+      const record = (event: JsonObject, values: ReturnType<typeof ownValues>) =>
+        describedRecord(shape, event, values, clashesIn, 'drop').record;
       const records = found.flatMap((one) => {
-        const event = fitted(form, one);
-        if (event === null) return [];
-        // The found thing stands for the whole event, but it does not have the ID of an event.
-        const isWithoutId = describesOwnId && event === one;
-        return record(one, isWithoutId ? { ...event, id: null } : event);
+        const place = fitted(form, one);
+        if (place === null) return [];
+        const { event, isWhole } = place;
+        // A found thing that stands for the whole event does not have the ID of an event.
+        if (isWhole) return record(eventHasId ? { ...event, id: null } : event, ownValues(one));
+        // Of a thing within an event, a run has the ID only where the app looks for it.
+        const runHasId = ownValues(example).id !== null;
+        return record(event, { ...ownValues(one), ...(!runHasId && { id: null }) });
       });
       if (records.length > 0) return newestFirst(form, onePerKey(records)).slice(0, MOST_RECORDS);
-      return [record(example, example)];
+      return [record(example, ownValues(example))];
     },
   };
 }
@@ -78,10 +76,7 @@ export const onePerKey = <T extends { readonly event_key: string }>(records: rea
   ...new Map(records.map((one) => [one.event_key, one])).values(),
 ];
 
-/**
- * A hash of a whole entry, whatever the order of its properties: the same for a repeated delivery, and
- * another for the next change.
- */
+/** A hash of a whole entry, whatever the order of its properties. Entries with equal content have the same. */
 const eventKey = (entry: JsonObject): string =>
   // An import would also load Node's Web Crypto, which takes 2 ms of each cold start.
   process

@@ -10,8 +10,8 @@ import { requestTypesWithSomethingElse } from './service.ts';
 const FORMAT = 'DeskDirector site';
 const VERSION = 1;
 
-/** The lists of the API, by their paths, with the name of a made-up entry. */
-const LISTS: Readonly<Record<string, string>> = {
+/** The lists that a saved file counts and a replay makes up, by their paths, with the name of a made-up entry. */
+const COUNTED_LISTS: Readonly<Record<string, string>> = {
   '/companies': 'Company',
   '/members': 'Technician',
   '/service/boards': 'Board',
@@ -80,7 +80,7 @@ const SCHEMA = {
     lists: {
       type: 'object',
       additionalProperties: false,
-      properties: Object.fromEntries(Object.keys(LISTS).map((path) => [path, COUNT])),
+      properties: Object.fromEntries(Object.keys(COUNTED_LISTS).map((path) => [path, COUNT])),
     },
     /** Where the id of a new subscription was; null when nobody looked. */
     subscription: { enum: ['location', 'body', null] },
@@ -98,7 +98,9 @@ export const newSiteFile = { format: FORMAT, version: VERSION } as const;
 export function listCount(path: string, answer: unknown): [string, number] | null {
   const [list = ''] = path.split('?');
   const results = propertyOf(asObject(answer), 'results');
-  return Object.hasOwn(LISTS, list) && Array.isArray(results) ? [list, results.length] : null;
+  return Object.hasOwn(COUNTED_LISTS, list) && Array.isArray(results)
+    ? [list, results.length]
+    : null;
 }
 
 /** Reads a saved file. Rejects with words that say what is wrong with it, and where. */
@@ -178,7 +180,7 @@ export function replayRoutes({ events, types, ticketForms, lists }: SiteFile): H
     return described(context, ticketForms[own === -1 ? id - FIRST_MADE_UP_ID : own]);
   });
 
-  for (const [path, name] of Object.entries(LISTS)) {
+  for (const [path, name] of Object.entries(COUNTED_LISTS)) {
     // The sandbox's own ids come first, since its actions accept no other id.
     app.get(path, async (context, next) => {
       const length = lists[path];

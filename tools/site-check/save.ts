@@ -78,7 +78,7 @@ export async function saveSite(
   const unread = facts.unknownNames.map((label) => `“${label}”`).join(' and ');
   const unknown = `${unread} could not be read. The names there are not known to the check, so they may be in the file. `;
   await agree(
-    `The file keeps the ids and names of the events, the names of properties, their kinds, and how many choices there are. It leaves out the key, all texts, the titles, descriptions, defaults and choices of the forms, and of names what may be part of the address of the site or of the name of a person or a company (${facts.names.replaced} here). ${unread === '' ? '' : unknown}The check can't know every name: look through the file before you send it.`,
+    `The file keeps the ids and names of the events of chats, the names of properties, their kinds, and how many companies, members and other entries there are. It leaves out the key, all texts, the titles, descriptions, defaults and choices of the forms, and of names what may be part of the address of the site or of the name of a person or a company (${facts.names.replaced} here). ${unread === '' ? '' : unknown}The check can't know every name: look through the file before you send it.`,
   );
   await writeFile(path, text, { flag: 'wx' });
 }

@@ -36,7 +36,11 @@ export function editorRoutes(state: EditorState, example: string) {
     '*',
     bodyLimit({
       maxSize: MOST_MEGABYTES * 1024 * 1024,
-      onError: (context) => refuse(context, `A form may have at most ${MOST_MEGABYTES} MB.`, 413),
+      onError: async (context) => {
+        // A page that is still sending would see a broken connection in place of the words.
+        await context.req.raw.body?.pipeTo(new WritableStream());
+        return refuse(context, `A form may have at most ${MOST_MEGABYTES} MB.`, 413);
+      },
     }),
   );
   app.get('/', (context) => context.html(page(state.workbench, example, state.instance)));
