@@ -30,7 +30,7 @@ export async function measureColdStart(appPath: string, rounds: number): Promise
       'cold start, processor time',
       compare(starts, ({ processor }) => processor),
       milliseconds,
-      1.08,
+      1.1,
     ),
     comparisonFigure(
       'cold start, memory',
