@@ -342,6 +342,7 @@ test('a chat says what came of it, in the words of the portals', async () => {
 
   // A site keeps back what its own filters reject.
   await newZap(opened.editor);
+  await page.reload();
   await choose(page, 'New Chat Session');
   await page.getByLabel('Name Contains', { exact: true }).fill('lighthouse');
   await sendWhatArrives(page, '1. Session Name');
