@@ -260,7 +260,6 @@ function searchFor(search) {
     found += Number(isFound);
   }
   const select = closest(search, '.dropdown')?.querySelector('select');
-  // A list that is searched shows what was found.
   if (select) select.size = text === '' ? 0 : Math.max(2, Math.min(8, found + 1));
   say(text === '' ? '' : `${found} found`);
 }

@@ -50,7 +50,7 @@ const refreshing = ({ isDependedOn }: InputField, { refreshAt }: FormState): Htm
 function noteView({ label, helpText }: InputField, id: string): Html {
   return html`<div class="form-note" id="${id}" role="note"
     ${when(label, () => html`aria-labelledby="${id}-label"`)}>
-    ${when(label, (text) => html`<p class="form-note-label" id="${id}-label">${text}</p>`)}
+    ${when(label, (text) => html`<b id="${id}-label">${text}</b>`)}
     ${renderedNote(helpText)}
   </div>`;
 }
@@ -145,8 +145,7 @@ const MOST_AT_SIGHT = 10;
 const choiceSearch = (label: string, choices: readonly Choice[]): Html =>
   when(
     choices.length > MOST_AT_SIGHT,
-    () =>
-      html`<input type="search" aria-label="Search ${label}" autocomplete="off" placeholder="Search">`,
+    () => html`<input type="search" aria-label="Search ${label}" placeholder="Search">`,
   );
 
 /** A dropdown. A field that is mapped into it stands in its place as a pill. */
