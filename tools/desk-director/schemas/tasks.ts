@@ -20,7 +20,8 @@ export const taskTypes = {
       templateId: chosenFrom('ListTicketTaskTemplates', 'Template', { type: 'string' }),
       name: {
         ...text('Name'),
-        description: 'The name of the list. Leave empty for that of the template.',
+        description:
+          'The name of the list. Leave empty for that of the template, or for "Tasks" without one.',
       },
       tasks: {
         ...listOf('Tasks', object('Task', { title: { ...text('Title'), minLength: 1 } })),
