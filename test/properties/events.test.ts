@@ -69,7 +69,7 @@ function disagreements(
 describe('records, output fields and the records of a test agree in keys and types', () => {
   holds(
     'for descriptions within the scope, and payloads that leave out or spoil some values',
-    400,
+    1000,
     fc.tuple(describedBody, namesOfTheApp, values, anyChanges),
     ([{ schema, value }, { names, conforming }, more, changes]) => {
       const described = { ...schema, properties: { ...asObject(schema.properties), ...names } };
@@ -97,7 +97,7 @@ describe('records, output fields and the records of a test agree in keys and typ
 
   holds(
     'for any JSON as a description, as a payload and as a ticket',
-    200,
+    500,
     fc.tuple(anySchema, anyJson, values),
     ([schema, payload, found]) => {
       const all = disagreements(asObject(schema), payload, [found]);

@@ -54,7 +54,7 @@ const samplesOf = (fields: unknown): Record<string, unknown> =>
 describe('the results of a step agree with its output fields in keys and types', () => {
   holds(
     'for schemas within the scope',
-    400,
+    1000,
     fc.tuple(describedBody, anyChanges, fc.constantFrom(...LISTS)),
     ([{ schema, value }, changes, listOf]) => {
       const form = formFor(...listOf(schema));
@@ -85,7 +85,7 @@ describe('the results of a step agree with its output fields in keys and types',
 
   holds(
     'for any JSON as a schema, and any JSON as an answer',
-    400,
+    1000,
     fc.tuple(anySchema, anyJson, fc.constantFrom(...LISTS)),
     ([schema, answer, listOf]) => {
       const form = formFor(...listOf(asObject(schema)));
