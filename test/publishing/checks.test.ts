@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { asObject, list } from '../../src/values.ts';
 import { stepsOf } from '../../tools/scripts/published-interface.ts';
 import { flaws } from '../helpers/output-fields.ts';
 import {
-  changed,
   type Evidence,
   type Fields,
-  gatherEvidence,
+  type Rule,
   type StepRecords,
+  testRules,
   visibleSteps,
 } from './evidence.ts';
 
@@ -17,14 +17,9 @@ import {
  * Source: https://docs.zapier.com/integrations/publish/integration-checks-reference
  */
 
-interface Rule {
+interface Check extends Rule {
   /** The ids of the checks at Zapier. */
   readonly ids: string;
-  readonly rule: string;
-  /** Names what breaks the rule. */
-  readonly problems: (evidence: Evidence) => unknown[];
-  /** Counter-examples: another value at a path, or none. */
-  readonly breaks: readonly (readonly [path: string, value?: unknown])[];
 }
 
 const HOOK = 'triggers.new_chat_session';
@@ -45,7 +40,7 @@ const ONLY_A_NOTE = ['find_user_group', 'create_contact'];
 
 const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platform-schema');
 
-const RULES: readonly Rule[] = [
+const RULES: readonly Check[] = [
   {
     ids: 'Schema',
     rule: 'the definition is valid with the fields of a site, and its keys are unique',
@@ -301,26 +296,14 @@ function disagreements(
   });
 }
 
-let evidence: Evidence;
-beforeAll(async () => {
-  evidence = await gatherEvidence();
-});
-
-describe.each(RULES)('$ids: $rule', ({ problems, breaks }) => {
-  test('holds', () => {
-    expect(problems(evidence)).toEqual([]);
-  });
-
-  test.each(breaks)('would not hold with another %s', (...change) => {
-    expect(problems(changed(evidence, ...change))).not.toEqual([]);
-  });
-});
+const evidence = testRules('$ids: $rule', RULES);
 
 test('each list of line items has rows in some live record', () => {
-  const lists = visibleSteps(evidence.siteDefinition).flatMap(({ operation }) =>
+  const { siteDefinition, records } = evidence();
+  const lists = visibleSteps(siteDefinition).flatMap(({ operation }) =>
     list(operation.outputFields, asObject).flatMap(({ key, children }) => (children ? [key] : [])),
   );
-  const live = Object.values(evidence.records).flatMap((records) => records.live);
+  const live = Object.values(records).flatMap((ofStep) => ofStep.live);
   const isFilled = (key: unknown) =>
     live.some((record) => list(record[String(key)], asObject).length > 0);
   expect(lists.length).toBeGreaterThan(0);

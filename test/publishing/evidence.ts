@@ -1,3 +1,4 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { asObject, list } from '../../src/values.ts';
 import { contacts } from '../../tools/desk-director/people.ts';
@@ -104,4 +105,32 @@ export function changed<T extends object>(whole: T, path: string, value?: unknow
   if (value === undefined) Reflect.deleteProperty(parent, last);
   else Reflect.set(parent, last, value);
   return copy;
+}
+
+/** What holds for the definition, and changes to the evidence that break it. */
+export interface Rule {
+  readonly rule: string;
+  /** Names what breaks the rule. */
+  readonly problems: (evidence: Evidence) => unknown[];
+  /** Counter-examples: another value at a path, or none. */
+  readonly breaks: readonly (readonly [path: string, value?: unknown])[];
+}
+
+/** Tests each rule, and that each of its counter-examples breaks it. The result gives the evidence to a test. */
+export function testRules(title: string, rules: readonly Rule[]): () => Evidence {
+  let evidence: Evidence;
+  beforeAll(async () => {
+    evidence = await gatherEvidence();
+  });
+
+  describe.each(rules)(title, ({ problems, breaks }) => {
+    test('holds', () => {
+      expect(problems(evidence)).toEqual([]);
+    });
+
+    test.each(breaks)('would not hold with another %s', (...change) => {
+      expect(problems(changed(evidence, ...change))).not.toEqual([]);
+    });
+  });
+  return () => evidence;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { asObject, list } from '../../src/values.ts';
-import { changed, type Evidence, type Fields, gatherEvidence, visibleSteps } from './evidence.ts';
+import { type Fields, type Rule, testRules, visibleSteps } from './evidence.ts';
 
 /*
  * Reads the definition as a person or a model does who chooses a step and fills it in: nothing but labels,
@@ -16,14 +16,6 @@ interface Words {
   /** The field of the app that a help text belongs to; null for the description of a step. */
   readonly field: Fields | null;
   readonly text: string;
-}
-
-interface Rule {
-  readonly rule: string;
-  /** Names what breaks the rule. */
-  readonly problems: (evidence: Evidence) => unknown[];
-  /** Counter-examples: another text at a path. Most are from before there was the rule. */
-  readonly breaks: readonly (readonly [path: string, value: unknown])[];
 }
 
 const descriptionOf = (step: string) => `definition.${step}.display.description`;
@@ -216,20 +208,7 @@ const namesIn = (text: string, known: ReadonlySet<string>): string[] =>
     .map((name) => name.replace(/^(?:An?|Gives|In|The|Your) /, ''))
     .filter((name) => name.includes(' ') && !known.has(name));
 
-let evidence: Evidence;
-beforeAll(async () => {
-  evidence = await gatherEvidence();
-});
-
-describe.each(RULES)('$rule', ({ problems, breaks }) => {
-  test('holds', () => {
-    expect(problems(evidence)).toEqual([]);
-  });
-
-  test.each(breaks)('would not hold with another %s', (...change) => {
-    expect(problems(changed(evidence, ...change))).not.toEqual([]);
-  });
-});
+const evidence = testRules('$rule', RULES);
 
 /** Requests in plain English, each with the steps that do it. `docs/testing.md` says how they are used. */
 interface Request {
@@ -254,7 +233,7 @@ describe('the written requests', () => {
   /** The input fields and output fields of a step. */
   const fieldsOf = (step: string) => {
     const names = step === PAIR ? ['find_contact', 'create_contact'] : [step];
-    const steps = visibleSteps(evidence.siteDefinition).filter(({ key }) => names.includes(key));
+    const steps = visibleSteps(evidence().siteDefinition).filter(({ key }) => names.includes(key));
     return {
       inputs: steps.flatMap(({ operation }) => list(operation.inputFields, asObject)),
       outputs: steps.flatMap(({ operation }) => list(operation.outputFields, asObject)),
@@ -263,7 +242,7 @@ describe('the written requests', () => {
 
   test('are twenty, and need every visible step', () => {
     const used = new Set(REQUESTS.flatMap(({ zaps }) => zaps.flat().map(({ step }) => step)));
-    const all = visibleSteps(evidence.definition).map(({ key }) => key);
+    const all = visibleSteps(evidence().definition).map(({ key }) => key);
     expect(REQUESTS).toHaveLength(20);
     expect([...used].toSorted()).toEqual([...all, PAIR].toSorted());
   });
