@@ -5,7 +5,7 @@ import type { DeskDirector } from '../../desk-director/server.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
 import { saveSite } from '../../site-check/save.ts';
 import type { Facts } from '../../site-check/table.ts';
-import { sharedApp } from '../shared-app.ts';
+import { sharedApp } from '../built-app.ts';
 
 export const SITE = 'support.deskdirector.com';
 

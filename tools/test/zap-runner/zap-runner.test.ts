@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { startZapRunner } from '../../zap-runner/zap-runner.ts';
+import { sharedApp } from '../built-app.ts';
 import { inProject } from '../program.ts';
-import { sharedApp } from '../shared-app.ts';
 import { allHaveRun, environment, site, zapier } from './zaps.ts';
 
 const post = async (body: string, contentType = 'application/json') => {

@@ -3,7 +3,7 @@ import { type DeskDirector, startDeskDirector } from '../../desk-director/server
 import { requestTypesWithSomethingElse } from '../../desk-director/service.ts';
 import type { FormValues } from '../../zap-runner/mapping.ts';
 import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
-import { sharedApp } from '../shared-app.ts';
+import { sharedApp } from '../built-app.ts';
 
 /* A sandbox and a Zap runner. Each test of a file that imports this one gets new ones. */
 
