@@ -99,10 +99,12 @@ export function isBlank(value: unknown): boolean {
 const DEEPEST_CONTENT = 8;
 
 /** Whether a value is not null, false, 0 or blank, and no list or object of only these. */
-export const hasContent = (value: unknown, levels = DEEPEST_CONTENT): boolean => {
+export const hasContent = (value: unknown): boolean => hasContentWithin(DEEPEST_CONTENT, value);
+
+function hasContentWithin(levels: number, value: unknown): boolean {
   if (!isNested(value)) return !isBlank(value) && value !== false && value !== 0;
-  return levels === 0 || Object.values(value).some((inner) => hasContent(inner, levels - 1));
-};
+  return levels === 0 || Object.values(value).some((inner) => hasContentWithin(levels - 1, inner));
+}
 
 /** Whether a value has more levels of objects and lists than these. */
 export const isDeeperThan = (levels: number, value: unknown): boolean =>

@@ -1,12 +1,11 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import { ownerError, WAITS_FOR_CHOICE } from '../src/deskdirector/errors.ts';
+import { tellableName } from '../src/deskdirector/events.ts';
 import { readList } from '../src/deskdirector/list.ts';
-import { tellable } from '../src/deskdirector/secrets.ts';
 import { isPathSegment } from '../src/deskdirector/sendable-id.ts';
-import { apiKey } from '../src/deskdirector/site.ts';
 import { WORKFLOW_TYPE } from '../src/site-form/lists.ts';
 import { eventHook } from '../src/steps/event-hook.ts';
-import { shortened, text } from '../src/values.ts';
+import { text } from '../src/values.ts';
 
 const TYPE: PlainInputField = {
   key: WORKFLOW_TYPE,
@@ -42,17 +41,15 @@ function chosen({ inputData }: Bundle): { type: string; workflowId: string } {
   return { type: filledIn(TYPE), workflowId: filledIn(WORKFLOW) };
 }
 
-const LONGEST_NAME = 300;
-
 /** Rejects with an owner's error when the site has no such workflow of the type, or no longer. */
 async function checkWorkflow(z: ZObject, bundle: Bundle): Promise<void> {
   const { type, workflowId } = chosen(bundle);
   const { entries, isCut } = await readList(z, bundle, 'ListWorkflows', { type }, workflowId);
   // The ID of a workflow after those that were read can be typed.
   if (isCut || entries.some(({ id }) => id === workflowId)) return;
-  const name = shortened(`${workflowId} of the type ${type}`, LONGEST_NAME);
+  const name = await tellableName(bundle, `${workflowId} of the type ${type}`);
   throw ownerError(
-    `Your DeskDirector site has no workflow ${await tellable(name, [apiKey(bundle.authData.apiKey)])}, or no longer. So the Zap was not turned on. Choose another workflow, and turn the Zap on again.`,
+    `Your DeskDirector site has no workflow ${name}, or no longer. So the Zap was not turned on. Choose another workflow, and turn the Zap on again.`,
     'WorkflowNotFound',
   );
 }

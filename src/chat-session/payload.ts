@@ -181,9 +181,7 @@ export function memberOf(session: ChatSession): User {
 }
 
 /** The names of the documented properties of a chat session. */
-export const CHAT_SESSION_NAMES: readonly string[] = Object.keys(readChatSession(null));
-
-const NAMES: ReadonlySet<string> = new Set(CHAT_SESSION_NAMES);
+const NAMES: ReadonlySet<string> = new Set(Object.keys(readChatSession(null)));
 
 /**
  * Why an entry is not a chat session; empty when it is one. A session is an object with an id, and with

@@ -94,7 +94,7 @@ export async function checkEvent(
   const offered = await offeredEvents(z, bundle, subscribe);
   if (offered.some((entry) => entry.id === id)) return;
   throw ownerError(
-    `Your DeskDirector site does not offer the event ${await tellable(shortened(id, LONGEST_NAME), [apiKey(bundle.authData.apiKey)])}. ${await offers(offered, bundle)} Open the trigger of the Zap and choose one of them.`,
+    `Your DeskDirector site does not offer the event ${await tellableName(bundle, id)}. ${await offers(offered, bundle)} Open the trigger of the Zap and choose one of them.`,
     EVENT_NOT_OFFERED,
   );
 }
@@ -107,14 +107,15 @@ const offeredEvents = (
 
 /** The names of the events that a site offers, as a sentence. */
 async function offers(offered: readonly ListEntry[], bundle: Bundle): Promise<string> {
-  const key = apiKey(bundle.authData.apiKey);
-  const names = await Promise.all(
-    offered.map((entry) => tellable(shortened(entry.name, LONGEST_NAME), [key])),
-  );
+  const names = await Promise.all(offered.map(({ name }) => tellableName(bundle, name)));
   return `It offers: ${shortened(names.join(', '), 300) || 'none at all'}.`;
 }
 
 const LONGEST_NAME = 300;
+
+/** A name or an id for an error: not too long, and `…` when it holds the API key. */
+export const tellableName = (bundle: Bundle, name: string): Promise<string> =>
+  tellable(shortened(name, LONGEST_NAME), [apiKey(bundle.authData.apiKey)]);
 
 const lowerWordsIn = (name: string): string[] => wordsIn(name).map((word) => word.toLowerCase());
 

@@ -15,6 +15,12 @@ interface Type {
   readonly read: (value: unknown, timeZone: string | null) => Read;
 }
 
+const INTEGER: Type = {
+  takes: 'a whole number',
+  hint: 'A whole number.',
+  read: (value) => integer(trimmed(value)),
+};
+
 /**
  * The types of single values. In an integer, number or date field Zapier turns an invalid value into 0
  * or the current time before the app sees it. So all these are text fields, converted here.
@@ -27,16 +33,8 @@ const TYPES: Record<LeafType, Type> = {
     hint: 'A date and time, such as `2026-03-10T14:00:00+01:00`. Without an offset, it is in the time zone of the Zap.',
     read: (value, timeZone) => datetime(trimmed(value)) ?? onlyInstant(value, timeZone),
   },
-  integer: {
-    takes: 'a whole number',
-    hint: 'A whole number.',
-    read: (value) => integer(trimmed(value)),
-  },
-  int64: {
-    takes: 'a whole number',
-    hint: 'A whole number.',
-    read: (value) => integer(trimmed(value)),
-  },
+  integer: INTEGER,
+  int64: INTEGER,
   number: {
     takes: 'a number, such as 12.5',
     hint: 'A number; decimals with a point.',
@@ -48,6 +46,9 @@ const TYPES: Record<LeafType, Type> = {
 /** Whether a value is the name of a type. */
 export const isLeafType = (value: unknown): value is LeafType =>
   typeof value === 'string' && Object.hasOwn(TYPES, value);
+
+/** Whether a type is that of a whole number. */
+export const isInteger = (type: unknown): boolean => type === 'integer' || type === 'int64';
 
 /** A number; null when it would be sent as another one. JavaScript keeps 15 digits of any number. */
 function exactNumber(value: unknown): number | null {
@@ -115,7 +116,7 @@ export function readAnswerValue(type: LeafType, value: unknown): Read {
   if (typeof value !== 'string') return read;
   if (type === 'string' || type === 'multiline') return value;
   // Nothing of an integer that JavaScript can't hold exactly is lost, whatever the site calls it.
-  if ((type === 'integer' || type === 'int64') && /^-?\d+$/.test(value)) return read ?? value;
+  if (isInteger(type) && /^-?\d+$/.test(value)) return read ?? value;
   return type === 'date-time' && (read !== null || LOCAL_TIME.test(value)) ? value : read;
 }
 
@@ -138,7 +139,7 @@ export function complaint(
     return `holds a time that ${fault} in the time zone ${timeZone}, because the clocks change. Fill in ${TIME}`;
   }
   const written = text(trimmed(value)) ?? '';
-  if (/^int/.test(type) && (/^-?\d+$/.test(written) || Number.isInteger(value))) {
+  if (isInteger(type) && (/^-?\d+$/.test(written) || Number.isInteger(value))) {
     return `holds a whole number that is too large: the largest is ${Number.MAX_SAFE_INTEGER}`;
   }
   const isLong = type === 'number' && number(written) !== null;

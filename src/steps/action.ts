@@ -89,9 +89,10 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
 }
 
 /**
- * Carries out an action. Resolves with the site's answer when that is an object or a list of one
- * object, otherwise with an empty object if the action changed something. Rejects with an owner's error, for example when the site does
- * not have the thing, or when the answer says that the action failed.
+ * Carries out an action. Resolves with the site's answer when that is an object or a list of one object. Any
+ * other answer is an empty object, since what the action changed is changed; without a change it is an
+ * error. Rejects with an owner's error also, for example, when the site does not have the thing, or when the
+ * answer says that the action failed.
  *
  * @param expected what is known of the answer; never rejects
  */

@@ -133,8 +133,8 @@ const ID_FIELD = { key: 'id', label: 'ID', type: 'string' } as const;
  */
 export function siteResult(operation: DescribedId): SearchResult {
   const { makes, finds, answer } = operationOf(operation);
-  // Each described operation makes, finds or is about a thing.
   const subject = subjectOf(operation);
+  // Each described operation makes, finds or is about a thing.
   const thing = String(makes ?? finds ?? subject?.thing);
   // The ID of a form result has another name: `resultId`.
   const parameter = makes === undefined && subject !== undefined ? [subject.parameter] : [];

@@ -2,6 +2,7 @@ import { MADE_UP_ID, MADE_UP_IDS } from '../chat-session/made-up.ts';
 import { exampleOf } from '../site-form/example.ts';
 import { fitted, newestFirst } from '../site-form/fitted.ts';
 import type { Form } from '../site-form/form.ts';
+import { isInteger } from '../site-form/leaf-value.ts';
 import { type Shape, shapeOf } from '../site-form/shape.ts';
 import { isObject, type JsonObject, withoutMark } from '../values.ts';
 import { describedFields, describedRecord, entityIdIn, siteHasOtherId } from './described.ts';
@@ -28,9 +29,7 @@ export function eventRecords(thing: 'ticket' | undefined) {
   });
   // An `id` that is text can be the GUID of an event.
   const isOfThing = (shape: Shape) =>
-    thing !== undefined &&
-    (shape.id === 'integer' || shape.id === 'int64') &&
-    !siteHasOtherId(shape, thing);
+    thing !== undefined && isInteger(shape.id) && !siteHasOtherId(shape, thing);
   /** The app's own keys under which the site describes something else. */
   const clashesIn = (shape: Shape) =>
     own
@@ -53,6 +52,7 @@ export function eventRecords(thing: 'ticket' | undefined) {
       const shape = shapeOf(form);
       const eventHasId = clashesIn(shape).includes('id');
       const example = exampleOf(form, MADE_UP_IDS);
+      const ofExample = ownValues(example);
       const record = (event: JsonObject, values: ReturnType<typeof ownValues>) =>
         describedRecord(shape, event, values, clashesIn, 'drop').record;
       const records = found.flatMap((one) => {
@@ -62,11 +62,10 @@ export function eventRecords(thing: 'ticket' | undefined) {
         // A found thing that stands for the whole event does not have the ID of an event.
         if (isWhole) return record(eventHasId ? { ...event, id: null } : event, ownValues(one));
         // Of a thing within an event, a run has the ID only where the app looks for it.
-        const runHasId = ownValues(example).id !== null;
-        return record(event, { ...ownValues(one), ...(!runHasId && { id: null }) });
+        return record(event, { ...ownValues(one), ...(ofExample.id === null && { id: null }) });
       });
       if (records.length > 0) return newestFirst(form, onePerKey(records)).slice(0, MOST_RECORDS);
-      return [record(example, ownValues(example))];
+      return [record(example, ofExample)];
     },
   };
 }
