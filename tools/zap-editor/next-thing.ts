@@ -51,7 +51,7 @@ export function nextThing(workbench: Workbench): NextThing {
   return ticket && trigger === 'ticket_event' ? { at: 'ticket', subject } : { at: 'start', start };
 }
 
-const startsChat = (start: Start): boolean => STARTS.indexOf(start) < STARTS.indexOf('ticket');
+const startsChat = (start: Start): boolean => !Object.values(START_OF).includes(start);
 
 /** What starts the things that a trigger runs for, when these are no chats. */
 export const START_OF: Readonly<Record<string, Start>> = {
