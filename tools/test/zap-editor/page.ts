@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { type Editor, startEditor } from '../../zap-editor/editor.ts';
 
@@ -14,7 +14,7 @@ const PATIENCE = 60_000;
 /** An editor in a real browser, for all tests of a file. */
 export interface OpenEditor {
   readonly editor: Editor;
-  /** Opens a page of the editor. Each test closes the pages that it has opened. */
+  /** Opens a page of the editor. It is closed when the test ends that has opened it. */
   open(options?: BrowserContextOptions): Promise<Page>;
   /** What the pages of this test complained of. */
   readonly complaints: string[];
@@ -25,12 +25,16 @@ export function editorInBrowser(appPath?: string): OpenEditor {
   let browser: Browser;
   let editor: Editor;
   const complaints: string[] = [];
+  let ofTheTest: BrowserContext[] = [];
   beforeAll(async () => {
     browser = await launchBrowser();
     editor = await startEditor(appPath === undefined ? {} : { appPath });
   });
+  beforeEach(() => {
+    ofTheTest = [];
+  });
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(ofTheTest.map((context) => context.close()));
     complaints.length = 0;
   });
   afterAll(async () => {
@@ -49,6 +53,7 @@ export function editorInBrowser(appPath?: string): OpenEditor {
         reducedMotion: 'reduce',
         ...options,
       });
+      ofTheTest.push(context);
       context.setDefaultTimeout(PATIENCE);
       const page = await context.newPage();
       page.on('console', (message) => {
@@ -151,12 +156,14 @@ export const fieldValue = (records: Locator, label: string): Promise<string> =>
 /**
  * What axe finds serious or worse, and attributes that it can't make sense of, in words; and by how many
  * pixels the page is too wide. In the dark the colours are others, and nothing else.
+ *
+ * @param colors whether to look for text that is hard to read on its background
  */
-export async function barriers(page: Page): Promise<string[]> {
+export async function barriers(page: Page, colors = true): Promise<string[]> {
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
-  const light = await findings(page, {});
+  const light = await findings(page, { rules: { 'color-contrast': { enabled: colors } } });
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findings(page, { runOnly: ['color-contrast'] });
+  const dark = colors ? await findings(page, { runOnly: ['color-contrast'] }) : [];
   await page.emulateMedia({ colorScheme: 'light' });
   const tooWide = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -168,11 +175,14 @@ export async function barriers(page: Page): Promise<string[]> {
   ];
 }
 
+/** An earlier chat or ticket looks like the latest. */
+const LOOKED_AT: axe.ElementContext = { exclude: ['.chat:not(:first-child)'] };
+
 function findings(page: Page, options: axe.RunOptions): Promise<string[]> {
   // Only the words leave the page: all results would be megabytes.
   return page.evaluate<
     string[]
-  >(`axe.run(${JSON.stringify(options)}).then(({ violations, incomplete, passes }) => {
+  >(`axe.run(${JSON.stringify(LOOKED_AT)}, ${JSON.stringify(options)}).then(({ violations, incomplete, passes }) => {
     if (passes.length === 0) throw new Error('axe looked at nothing.');
     return [
       ...violations.filter(({ impact }) => impact === 'serious' || impact === 'critical'),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { barriers, button, editorInBrowser, newZap, opens, panel } from './page.ts';
 
@@ -198,6 +198,12 @@ export const PLAYS: readonly Play[] = [
   },
 ];
 
+async function expectNoBarriers(page: Page): Promise<void> {
+  // On a narrow page the colours are those of a wide one, and axe takes most of its time for them.
+  const isWide = (page.viewportSize()?.width ?? 0) > 1000;
+  expect(await barriers(page, isWide)).toEqual([]);
+}
+
 /** Plays a recipe up to the panel that turns the Zap on. */
 async function upToPublish(page: Page, { name, choices = [] }: Play): Promise<void> {
   const configure = panel(page, 'Configure');
@@ -217,14 +223,17 @@ async function upToPublish(page: Page, { name, choices = [] }: Play): Promise<vo
       await configure.locator('.htmx-request').waitFor({ state: 'detached' });
     }
   }
-  expect(await barriers(page)).toEqual([]);
+  await expectNoBarriers(page);
   await opens(panel(page, 'Publish'), goOn);
 }
 
-/** Tests each recipe in a page of this size. */
+/** Tests each recipe, one after another in one page of this size. */
 export function playRecipes(viewport: { width: number; height: number }): void {
+  let page: Page;
+  beforeAll(async () => {
+    page = await opened.open({ viewport });
+  });
   test.each(PLAYS)(`$name, at ${viewport.width} pixels`, async (play) => {
-    const page = await opened.open({ viewport });
     await upToPublish(page, play);
     await opens(button(page, 'Now be the customer'), () => button(page, 'Turn on').click());
     await play.customer(page);
@@ -232,7 +241,7 @@ export function playRecipes(viewport: { width: number; height: number }): void {
     await opens(article(page), () => button(news(page), 'See the run').click());
     await article(page).getByText(outcome, { exact: true }).waitFor();
     await page.getByText(play.result).first().waitFor();
-    expect(await barriers(page)).toEqual([]);
+    await expectNoBarriers(page);
     expect(opened.complaints).toEqual([]);
   });
 }
