@@ -433,7 +433,8 @@ test('what developers need is under one heading', async () => {
   await run(page).getByText('These are 25 of 500.').waitFor();
   await run(page).getByText('Chat Session Y').click();
   await run(page).getByText('2. Send Me What Arrives').last().waitFor();
-  expect(await barriers(page)).toEqual([]);
+  // Shorter runs show that all colours can be read.
+  expect(await barriers(page, false)).toEqual([]);
 
   // What one looks at stays until one wants the latest.
   await page.locator('.runs button', { hasText: 'The trigger failed' }).first().click();
