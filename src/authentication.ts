@@ -7,9 +7,8 @@ import { isObject } from './values.ts';
  * Rejects with an owner's error.
  */
 async function test(z: ZObject, bundle: Bundle): Promise<{ site: string }> {
-  const request = { operation: 'TestConnection' } as const;
-  const { site, data, isEmpty, throwIfFailed, notTheApi } = await send(z, bundle, request);
-  await throwIfFailed(['id']);
+  const request = { operation: 'TestConnection', described: ['id'] } as const;
+  const { site, data, isEmpty, notTheApi } = await send(z, bundle, request);
   if (!isObject(data) && !isEmpty) throw notTheApi();
   return { site };
 }

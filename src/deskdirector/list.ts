@@ -82,9 +82,8 @@ async function addEntries(
   call: Call<ListId>,
   byId: Map<string, ListEntry>,
 ): Promise<number> {
-  const answer = await send(z, bundle, { ...call, rule: LIST });
-  const { data, leftOut, throwIfFailed, notTheApi } = answer;
-  await throwIfFailed(['results']);
+  const request = { ...call, described: ['results'], rule: LIST };
+  const { data, leftOut, notTheApi } = await send(z, bundle, request);
   const results = listIn(data);
   if (results === null) throw notTheApi(data === undefined ? 'api' : 'list');
   let usable = 0;

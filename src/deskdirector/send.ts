@@ -29,6 +29,9 @@ import { apiKey, siteHost, siteOrigin } from './site.ts';
 /** A request: a call of an operation, and how it is sent. */
 export type ApiRequest = Call & Sending;
 
+/** The names that the site's description of an answer has, otherwise those of an id. */
+type Described = readonly string[] | Promise<readonly string[]>;
+
 interface Sending {
   readonly body?: unknown;
   /** Further statuses that are not a failure. */
@@ -67,11 +70,11 @@ interface ApiAnswer {
   readonly tellable: (text: string) => Promise<string>;
   /** The owner's error for an answer that the API would not give; `list` for JSON that is no list. */
   readonly notTheApi: (kind?: 'api' | 'list') => Error;
-  /**
-   * Rejects with an owner's error when an answer with a success status says that the request failed.
-   * It takes the names that the site's description of the answer has, otherwise those of an id.
-   */
-  readonly throwIfFailed: (described: readonly string[]) => Promise<void>;
+}
+
+interface UncheckedAnswer extends ApiAnswer {
+  /** Rejects with an owner's error when an answer with a success status says that the request failed. */
+  readonly throwIfFailed: (described: Described) => Promise<void>;
 }
 
 /**
@@ -79,10 +82,25 @@ interface ApiAnswer {
  * here, and only to the origin of that site. Requests that change nothing, and DELETE requests, are retried when
  * the site can't be reached. No other request is sent twice.
  *
- * Rejects with an owner's error for every answer that is not a success. The platform's own error
- * would show the whole answer.
+ * Rejects with an owner's error for every answer that is not a success, also when only its body says
+ * so. The platform's own error would show the whole answer.
  */
-export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Promise<ApiAnswer> {
+export async function send(
+  z: ZObject,
+  bundle: Bundle,
+  request: ApiRequest & { readonly described: Described },
+): Promise<ApiAnswer> {
+  const { throwIfFailed, ...answer } = await sendUnchecked(z, bundle, request);
+  await throwIfFailed(request.described);
+  return answer;
+}
+
+/** Like `send`, but resolves also with an answer that says in its body that the request failed. */
+export async function sendUnchecked(
+  z: ZObject,
+  bundle: Bundle,
+  request: ApiRequest,
+): Promise<UncheckedAnswer> {
   const site = siteHost(bundle.authData.site);
   const key = apiKey(bundle.authData.apiKey);
   const { operation, accept = [], mostMegabytes = 5 } = request;
@@ -133,7 +151,7 @@ export async function send(z: ZObject, bundle: Bundle, request: ApiRequest): Pro
     tellable: (text) => tellable(text, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
     throwIfFailed: async (described) => {
-      const found = status < 300 ? failedEntries(status, passed, described) : null;
+      const found = status < 300 ? failedEntries(status, passed, await described) : null;
       if (found === null) return;
       throw await reportedFailure(sent, status, found, (entry, most) =>
         quotedReasonIn(entry, secrets, most),

@@ -20,7 +20,7 @@ import {
   parametersOf,
   type SubscribeId,
 } from './operations.ts';
-import { send } from './send.ts';
+import { send, sendUnchecked } from './send.ts';
 import { isPathSegment, refuseBraces } from './sendable-id.ts';
 import { apiKey, siteOrigin } from './site.ts';
 
@@ -43,7 +43,7 @@ export async function subscribe(
   body: object,
 ): Promise<Subscription> {
   const request = { ...call, body, rule: SUBSCRIPTION };
-  const { site, data, said, location, throwIfFailed } = await send(z, bundle, request);
+  const { site, data, said, location, throwIfFailed } = await sendUnchecked(z, bundle, request);
   const collection = collectionOf(call.operation);
   const inHeader = locatedSubscription(location, siteOrigin(site), collection);
   const { passed: located } = await passOn(z, inHeader, {
@@ -167,8 +167,7 @@ export async function unsubscribe(
   { id, token, ...further }: Subscription,
 ): Promise<void> {
   const call = callOf(end, (name) => (name === 'token' ? token : (further[name] ?? id)));
-  const { throwIfFailed } = await send(z, bundle, { ...call, accept: NOT_FOUND });
-  await throwIfFailed(idNames(end));
+  await send(z, bundle, { ...call, accept: NOT_FOUND, described: idNames(end) });
 }
 
 /**

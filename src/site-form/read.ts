@@ -103,12 +103,12 @@ const SCHEMA_NAMES = ['properties', '$ref', 'allOf'];
 
 /** The JSON Schema that a site answers with. Rejects with an owner's error for any other answer. */
 async function readSchema(z: ZObject, bundle: Bundle, request: SchemaRequest): Promise<SiteSchema> {
-  const { data, leftOut, throwIfFailed, notTheApi } = await send(z, bundle, {
+  const { data, leftOut, notTheApi } = await send(z, bundle, {
     ...request,
+    described: SCHEMA_NAMES,
     mostMegabytes: MOST_MEGABYTES,
     rule: SCHEMA,
   });
-  await throwIfFailed(SCHEMA_NAMES);
   if (!isObject(data)) throw notTheApi();
   return { schema: data, leftOut: leftOut.map(described) };
 }

@@ -104,12 +104,13 @@ async function act(
   expected: Promise<ExpectedAnswer>,
 ): Promise<JsonObject> {
   const subject = subjectOf(call.operation);
-  const request = { ...call, body, accept: subject === undefined ? [] : NOT_FOUND };
-  const { site, status, said, data, throwIfFailed, tellable, notTheApi } = await send(
-    z,
-    bundle,
-    request,
-  );
+  const request = {
+    ...call,
+    body,
+    accept: subject === undefined ? [] : NOT_FOUND,
+    described: expected.then(({ described }) => described),
+  };
+  const { site, status, said, data, tellable, notTheApi } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status)) {
     throw ownerError(
       `${site} has no ${subject?.thing} ${await tellable(String(subjectIdIn(call)))} (${status}).${await said()} ${adviceFor(call.operation)}`,
@@ -117,7 +118,6 @@ async function act(
       status,
     );
   }
-  await throwIfFailed((await expected).described);
   const [answer, another] = [data].flat();
   if (isObject(answer) && another === undefined) return withoutMark(answer);
   // Of what changes nothing, the answer is all there is.

@@ -34,11 +34,14 @@ export async function lookUp(
   call: Call<StepOperationId>,
   expected: Promise<ExpectedAnswer>,
 ): Promise<JsonObject | null> {
-  const request = { ...call, accept: NOT_FOUND };
-  const { status, data, isEmpty, throwIfFailed, notTheApi } = await send(z, bundle, request);
+  const request = {
+    ...call,
+    accept: NOT_FOUND,
+    described: expected.then(({ described }) => described),
+  };
+  const { status, data, isEmpty, notTheApi } = await send(z, bundle, request);
   if (NOT_FOUND.includes(status) || isEmpty || data === null) return null;
   const { described, isUsable, thingIn } = await expected;
-  await throwIfFailed(described);
   const given = thingIn === undefined ? data : thingIn(data);
   if (given === null) return null;
   // A site can answer with an object of nulls in place of a thing that it does not have.
@@ -101,10 +104,10 @@ export async function findEntries(
   operation: FindId,
   body: object,
 ): Promise<JsonObject[]> {
-  const answer = await send(z, bundle, { operation, body });
-  if (answer.isEmpty || answer.data === null) return [];
   const { finds } = operationOf(operation);
-  await answer.throwIfFailed(['results', ...idNames(finds)]);
+  const described = ['results', ...idNames(finds)];
+  const answer = await send(z, bundle, { operation, body, described });
+  if (answer.isEmpty || answer.data === null) return [];
   const results = listIn(answer.data);
   const objects = results?.filter(isObject) ?? [];
   if (results === null || (results.length > 0 && objects.length === 0)) throw answer.notTheApi();
