@@ -1,8 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { asObject, list } from '../../src/values.ts';
 import { stepsOf } from '../../tools/scripts/published-interface.ts';
 import { ask, IN_TEST, refusal, seen, sent, site } from '../helpers/described-site.ts';
+import { integer, list as listOf, number, object, string } from '../helpers/schema.ts';
 import { call, failure } from '../helpers/zapier.ts';
 
 describe.each([
@@ -11,17 +12,15 @@ describe.each([
 ])('a made-up ID in a field of the site, in %s', (_, meta) => {
   const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
   const perform = 'creates.update_ticket.operation.perform';
-  const properties = {
-    who: { type: 'integer', title: 'Person' },
-    amount: { type: 'number', title: 'Amount' },
-    words: { type: 'string', title: 'Words' },
-    people: { type: 'array', title: 'People', items: { type: 'string' } },
-    rows: {
-      type: 'array',
-      items: { properties: { part: { type: 'integer', title: 'Part' } } },
-    },
-    inner: { type: 'object', properties: { ref: { type: 'string', title: 'Reference' } } },
-  };
+  const form = object({
+    who: { ...integer, title: 'Person' },
+    amount: number,
+    words: string,
+    people: listOf(string),
+    rows: listOf(object({ part: { ...integer, title: 'Part' } })),
+    inner: object({ ref: { ...string, title: 'Reference' } }),
+  });
+  beforeEach(() => site.answer({ [FORM]: form }));
 
   test.each([
     ['Person', { who: '2000005102' }],
@@ -35,7 +34,6 @@ describe.each([
     ['Part', { rows__part: ['1', '2000000201'] }],
     ['Reference', { inner__ref: 'Example ID' }],
   ])('is refused, with the field %j named: %j', async (label, input) => {
-    site.answer({ [FORM]: { properties } });
     const { message } = await refusal(perform, { ticket_id: 7, ...input }, meta);
     expect(message.startsWith(`"${label}" holds a made-up ID: `)).toBe(true);
     for (const words of ['real ID', 'leave the field empty', 'skip the test', 'Map the field']) {
@@ -51,23 +49,22 @@ describe.each([
     { words: '1773129601-example' },
     { people: ['Casey Customer', 'Example Bakery'] },
   ])('is not what %j is', async (input) => {
-    site.answer({ [FORM]: { properties } });
     await ask(perform, { ticket_id: 7, ...input }, meta);
     expect(sent()).toEqual([input]);
   });
 });
 
 test('no example from a test is sent by an action', async () => {
-  const properties = {
-    ...{ userId: { type: 'string' }, company_ID: { type: 'integer' }, Id: { type: 'integer' } },
-    ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
+  const described = object({
+    ...{ userId: string, company_ID: integer, Id: integer },
+    ...{ memberIds: listOf(number), pick: { enum: [4, 5] } },
     // Nothing is of the type of the one, and nothing is known of the other.
-    ...{ half: { type: 'integer', enum: [1.5] }, odd: { type: 'file' } },
-    ...{ teamIDs: { type: 'array', items: { type: 'integer' } }, Guid: { type: 'string' } },
-  };
+    ...{ half: { ...integer, enum: [1.5] }, odd: { type: 'file' } },
+    ...{ teamIDs: listOf(integer), Guid: string },
+  });
   site.answer({
-    'GET /schema/dynamic-types/ContactDetails': { properties },
-    'GET /schema/dynamic-types/UpdateTicketRequest': { properties },
+    'GET /schema/dynamic-types/ContactDetails': described,
+    'GET /schema/dynamic-types/UpdateTicketRequest': described,
   });
   const input = { contact_id: '2000005103' };
   const [found = {}] = (await ask('searches.find_contact.operation.perform', input, IN_TEST))
