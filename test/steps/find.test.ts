@@ -13,33 +13,25 @@ import {
   UNREADABLE,
 } from '../helpers/described-site.ts';
 import { Answer, NO_ANSWER } from '../helpers/prepared-site.ts';
+import { boolean, integer, list, object, string } from '../helpers/schema.ts';
 
 /* Searches by fields that the site describes. Its names are not those of the sandbox. */
 
-const FORM = {
-  properties: {
-    needle: { type: 'string', title: 'Looking For' },
-    town: { type: 'string', title: 'Town' },
-    isOpen: { type: 'boolean', title: 'Only Open Ones', default: true },
-    team: { type: 'integer', title: 'Team' },
-    rows: {
-      type: 'array',
-      title: 'Words',
-      items: { properties: { word: { type: 'string', title: 'Word' } } },
-    },
-  },
-};
+const FORM = object({
+  needle: { ...string, title: 'Looking For' },
+  town: string,
+  isOpen: { ...boolean, default: true },
+  team: integer,
+  rows: list(object({ word: string })),
+});
 const CASEY = { contactId: 7, callName: 'Casey' };
 const TEST_ANSWERS = {
   ...describeAs('FindContactsRequest', FORM),
   'POST /contacts/find': { results: [CASEY], totalResults: 1 },
-  ...describeAs('CreateContactRequest', {
-    properties: {
-      fullName: { type: 'string' },
-      town: { type: 'string' },
-      rows: { type: 'array', items: { properties: { size: { type: 'string' } } } },
-    },
-  }),
+  ...describeAs(
+    'CreateContactRequest',
+    object({ fullName: string, town: string, rows: list(object({ size: string })) }),
+  ),
 };
 /** Replaces some of the answers of the site. */
 const answer = (more: object = {}) => site.answer({ ...TEST_ANSWERS, ...more });
@@ -215,7 +207,7 @@ test('a search fails when the form of Create Contact can not be read: it may mis
 
 describe('what a search finds', () => {
   const mail = 'info@example.com';
-  const list = [
+  const two = [
     { contactId: 7, mail, callName: 'Casey' },
     { contactId: 8, mail, callName: 'Robin' },
   ];
@@ -223,10 +215,10 @@ describe('what a search finds', () => {
   const ids = async () => (await find({ needle: 'x' })).results.map(({ id }) => id);
 
   test.each([
-    ['results', { results: list }],
-    ['other capitals', { RESULTS: list, totalResults: 2 }],
-    ['a bare list', list],
-    ['the only list', { value: list, next: null, count: 2 }],
+    ['results', { results: two }],
+    ['other capitals', { RESULTS: two, totalResults: 2 }],
+    ['a bare list', two],
+    ['the only list', { value: two, next: null, count: 2 }],
   ])(
     'are both of two contacts with one address, in the order of the site: %s',
     async (_, found) => {
@@ -303,7 +295,7 @@ describe('what a search finds', () => {
   });
 
   test('is looked up side by side', async () => {
-    answer({ 'POST /contacts/find': list, ...TWO, 'GET /contacts/7': NO_ANSWER });
+    answer({ 'POST /contacts/find': two, ...TWO, 'GET /contacts/7': NO_ANSWER });
     const { message } = await hurried(() => refused({ needle: 'x' }));
     expect(message).toContain('no answer in');
     // One after the other, the first look-up would leave no time for the second one.
@@ -408,29 +400,23 @@ describe('a test with what a made-up chat holds', () => {
 
 describe('find_user_group', () => {
   const operation = 'searches.find_user_group.operation';
-  const GROUP = {
-    properties: { id: { type: 'integer' }, label: { type: 'string' }, size: { type: 'integer' } },
-  };
+  const GROUP = object({ id: integer, label: string, size: integer });
   const groups = (schema: unknown, found: unknown) =>
     answer({
       ...describeAs('FindUserGroupsRequest', FORM),
       ...describeAs('FindUserGroupsResponse', schema),
       'POST /user-groups/find': found,
     });
-  const LIST = { properties: { results: { type: 'array', items: GROUP } } };
+  const LIST = object({ results: list(GROUP) });
+
+  const definitions = { groups: list({ $ref: '#/definitions/group' }), group: GROUP };
 
   test.each([
     ['results', LIST],
-    ['other capitals', { properties: { Results: { type: 'array', items: GROUP }, more: {} } }],
-    ['the only list', { properties: { groups: { type: 'array', items: GROUP }, n: {} } }],
-    ['a bare list', { type: 'array', items: GROUP }],
-    [
-      'references',
-      {
-        properties: { results: { $ref: '#/definitions/list' } },
-        definitions: { list: { type: 'array', items: { $ref: '#/definitions/one' } }, one: GROUP },
-      },
-    ],
+    ['other capitals', object({ Results: list(GROUP), more: {} })],
+    ['the only list', object({ groups: list(GROUP), n: {} })],
+    ['a bare list', list(GROUP)],
+    ['references', object({ results: { $ref: '#/definitions/groups' } }, { definitions })],
   ])('gives the entries as they came, described by %s', async (_, schema) => {
     groups(schema, {
       results: [
@@ -453,8 +439,8 @@ describe('find_user_group', () => {
   });
 
   test.each([
-    ['two lists', { properties: { a: { type: 'array' }, b: { type: 'array' } } }],
-    ['no list', { properties: { a: GROUP } }],
+    ['two lists', object({ a: { type: 'array' }, b: { type: 'array' } })],
+    ['no list', object({ a: GROUP })],
     ['nothing', UNREADABLE],
   ])('gives the entries without a description: %s', async (_, schema) => {
     groups(schema, [{ id: 4, label: 'All' }]);
