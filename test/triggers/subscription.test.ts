@@ -143,24 +143,13 @@ describe('turning a Zap on', () => {
   const SUSPENDED = /It says: "Suspended\."/;
   const UNSENDABLE =
     /^support\.deskdirector\.com uses \{\{ in an ID or a token, which Zapier can't send\. Tell/;
-  const located = { location: '/chat-workflows/b?token=u' };
+  const BRACES = '{"id":"a","token":"{{b}}"}';
+  const headers = { location: '/chat-workflows/b?token=u' };
   test.each([
     ['of a failure', { body: FAILED }, 'a?token=t', 200, SUSPENDED],
-    [
-      'in the Location',
-      { body: '{"error":"Suspended."}', headers: located },
-      'b?token=u',
-      200,
-      SUSPENDED,
-    ],
-    [
-      'with a token that can not be sent',
-      { body: '{"id":"a","token":"{{b}}"}' },
-      'a',
-      200,
-      UNSENDABLE,
-    ],
-    ['that is gone', { body: '{"id":"a","token":"{{b}}"}' }, 'a', 404, UNSENDABLE],
+    ['in the Location', { body: '{"error":"Suspended."}', headers }, 'b?token=u', 200, SUSPENDED],
+    ['with a token that can not be sent', { body: BRACES }, 'a', 200, UNSENDABLE],
+    ['that is gone', { body: BRACES }, 'a', 404, UNSENDABLE],
   ])(
     'a subscription %s is ended, before that is an error',
     async (_, made, path, status, words) => {
@@ -177,7 +166,7 @@ describe('turning a Zap on', () => {
 
   test.each([
     ['a failure', FAILED, { status: 200, body: '{"ok":false}' }, SUSPENDED],
-    ['a token that can not be sent', '{"id":"a","token":"{{b}}"}', { status: 403 }, UNSENDABLE],
+    ['a token that can not be sent', BRACES, { status: 403 }, UNSENDABLE],
   ])(
     'the error says what may be left when ending fails, too: %s',
     async (_, body, ending, words) => {
