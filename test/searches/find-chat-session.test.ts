@@ -39,10 +39,7 @@ test('output fields and sample are those of the triggers', async () => {
 
 describe('a made-up ID', () => {
   const inTest = (session_id: unknown) =>
-    call(METHOD, {
-      inputData: { session_id },
-      meta: { isLoadingSample: true },
-    });
+    call(METHOD, { inputData: { session_id }, meta: { isLoadingSample: true } });
 
   test.each([NEW_SESSION, STATUS_CHANGED])(
     'finds that chat in a test, without a request: %s',
@@ -77,10 +74,6 @@ describe('a made-up ID', () => {
     expect((await inTest(id)).results).toEqual(await find(id));
     expect((await inTest('1773129600-1006')).results).toEqual([]);
   });
-});
-
-test('no such session is an empty list, not an error', async () => {
-  expect(await find('1530162945-9852')).toEqual([]);
 });
 
 describe('an id', () => {
@@ -119,13 +112,9 @@ describe('an id', () => {
 });
 
 test.each([
-  [404, ''],
   [404, '{"message":"There is no such chat session."}'],
   [404, 'Not found'],
-  [204, ''],
   [200, ''],
-  [200, 'null'],
-  [200, '[]'],
 ])('%s with %j is not found', async (status, body) => {
   site.fail({ kind: 'status', status, path: /chat-sessions/, ...(body !== '' && { body }) });
   expect(await find('a')).toEqual([]);
@@ -159,13 +148,10 @@ test('a session with an error beside its id is that session', async () => {
 
 test.each([
   [200, '[{"id":"a"},{"id":"b"}]'],
-  [200, '[null]'],
   [200, '{}'],
   [200, '{"name":"x"}'],
   [200, '{"id":null,"name":"x"}'],
   [200, '{"id":true,"name":"x"}'],
-  [200, 'OK'],
-  [200, '<html></html>'],
   [404, '<!doctype html><title>Not here</title>'],
 ])('%s with %j is no answer of the API', async (status, body) => {
   site.answerNext(/chat-sessions/, { status, body });
