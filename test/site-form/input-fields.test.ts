@@ -551,6 +551,8 @@ describe('a property that can not be shown is left out by itself, with the reaso
     ['no value at all', { enum: [] }, 'it allows no value'],
     ['no value', { ...string, enum: [null, ''] }, 'it allows no value of its type'],
     ['true', true, NOT_DESCRIBED],
+    ['null', null, NOT_DESCRIBED],
+    ['a list of nothing', [], NOT_DESCRIBED],
     ['a list of lists', list(list(string)), NO_FIELD],
     ['an object without fields', { type: 'object' }, NOTHING_DESCRIBED],
     ['a dictionary', { type: 'object', additionalProperties: string }, NOTHING_DESCRIBED],

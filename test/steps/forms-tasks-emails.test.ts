@@ -276,13 +276,6 @@ describe('an e-mail from a template', () => {
     expect(sent()).toEqual([{ firstName: 'Bo' }]);
   });
 
-  test('waits for the choice of a template', async () => {
-    answer();
-    const { results } = await ask(`${create}.inputFields`);
-    expect(results.at(-1)?.helpText).toContain('appear once a email template is chosen');
-    expect(seen()).toEqual([]);
-  });
-
   test.each([{ properties: {} }, { type: 'object' }, {}])(
     'needs nothing for a template without fields: %j',
     async (form) => {

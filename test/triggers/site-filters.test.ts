@@ -108,11 +108,6 @@ describe('turning a Zap on', () => {
   ])('fails in words when a filter holds %s', async (_, inputData, words) => {
     expect((await refusal(inputData)).message).toMatch(words);
   });
-
-  test('a filter that the site refuses is told with its reason', async () => {
-    const { message } = await failure(subscribe({ waitedAtLeast: '-1' }));
-    expect(message).toMatch(/refused the request \(400\)\. It says: ".*waitedAtLeast/);
-  });
 });
 
 describe('a filter that the form does not have is an error that names it, before anything is subscribed', () => {
