@@ -334,7 +334,7 @@ describe('a delivery', () => {
       'what is no event',
       [{ ticketId: 1 }, null, {}, 7, 'x', deep],
       1,
-      'Skipped 5 of 6 entries of a',
+      'Skipped 5 of 6 entries of a delivery: entry 2 is null instead of an object; entry 3 is an object without keys',
     ],
     ['a ping', [{ id: 42, hook_id: 7 }, { ticketId: 1 }], 1, 'entry 1 is an object without any'],
     ['an ID alone', { id: 42 }, 1, ''],
