@@ -120,11 +120,6 @@ test.each([
   expect(await find('a')).toEqual([]);
 });
 
-test('a list of one session is that session', async () => {
-  site.answerNext(/chat-sessions/, { status: 200, body: '[{"id":"a","name":"x"}]' });
-  expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
-});
-
 test.each(['{"id":null}', '{"id":null,"name":null,"participants":[]}', '[{"id":null}]'])(
   '%s is nothing',
   async (body) => {
@@ -141,8 +136,11 @@ test.each(['{"success":false,"message":"Gone."}', '{"name":"x","error":"Gone."}'
   },
 );
 
-test('a session with an error beside its id is that session', async () => {
-  site.answerNext(/chat-sessions/, { status: 200, body: '{"id":"a","name":"x","error":"Slow"}' });
+test.each([
+  ['a list of one session', '[{"id":"a","name":"x"}]'],
+  ['a session with an error beside its id', '{"id":"a","name":"x","error":"Slow"}'],
+])('%s is that session', async (_, body) => {
+  site.answerNext(/chat-sessions/, { status: 200, body });
   expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
 });
 

@@ -175,7 +175,7 @@ describe('a look-up', () => {
     expect(Object.keys(results[0] ?? {})).toHaveLength(1002);
     expect(results).toMatchObject([{ f0: 1, f999: null, f1100: '2', id: '7' }]);
     expect(warnings).toEqual([
-      expect.stringContaining('“F1002” and 197 more (at most 1,000 fields'),
+      expect.stringContaining('“F1000”, “F1001”, “F1002” and 197 more (at most 1,000 fields can'),
     ]);
     const fields = await ask('searches.find_contact.operation.outputFields');
     expect(fields.results).toHaveLength(1001);

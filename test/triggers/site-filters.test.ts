@@ -39,7 +39,7 @@ describe.each([NEW_SESSION, STATUS_CHANGED])('the fields of %s', (trigger) => {
     const { type, helpText } = results.at(-1) ?? {};
     expect(type).toBe('copy');
     expect(helpText).toMatch(
-      /^The fields of your DeskDirector site can't be shown: The API key works/,
+      /^The fields of your DeskDirector site can't be shown: The API key works, but may not do this on/,
     );
   });
 });
