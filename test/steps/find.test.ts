@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { hurried } from '../helpers/clock.ts';
 import {
   ask,
@@ -35,6 +35,8 @@ const TEST_ANSWERS = {
 };
 /** Replaces some of the answers of the site. */
 const answer = (more: object = {}) => site.answer({ ...TEST_ANSWERS, ...more });
+
+beforeEach(() => answer());
 
 const perform = 'searches.find_contact.operation.perform';
 const find = (inputData: object, meta: object = {}) => ask(perform, inputData, meta);
@@ -134,7 +136,6 @@ describe('ID or search fields', () => {
     { contact_id: '', fullName: 'Casey', rows: [{ rows__size: '7' }] },
     { _zap_search_success_on_miss: 'true' },
   ])('nothing stops the run, and fails a test: %j', async (input) => {
-    answer();
     const stopped = await refused(input);
     expect([stopped.name, stopped.code]).toEqual(['HaltedError', 'NothingToSearchBy']);
     expect(stopped.message).toContain('Fill in "Contact" or at least one search field.');
@@ -144,7 +145,6 @@ describe('ID or search fields', () => {
   });
 
   test('a default does not decide between them, and is sent with the rest', async () => {
-    answer();
     expect((await find({ contact_id: 7, ...DEFAULTS })).results).toEqual(
       (await findContact()).results,
     );
@@ -159,7 +159,6 @@ describe('ID or search fields', () => {
     { contact_id: 7, gone: 'y' },
     { needle: 'x', rows: [{ rows__word: 'x', gone: 'y' }] },
   ])('a field that the site no longer has is an error: %j', async (input) => {
-    answer();
     const { code, message } = await refused(input);
     expect(code).toBe('UnknownSearchField');
     expect(message).toContain(
@@ -189,7 +188,6 @@ describe('ID or search fields', () => {
   });
 
   test('fields of Create Contact are passed over, and a field of both counts here', async () => {
-    answer();
     const both = { fullName: 'Casey', rows: [{ rows__word: 'x', rows__size: '7' }] };
     await find({ needle: 'x', town: 'Aarhus', ...both });
     expect(sent()).toEqual([{ needle: 'x', town: 'Aarhus', rows: [{ word: 'x' }] }]);
@@ -375,7 +373,6 @@ describe('a test with what a made-up chat holds', () => {
     { needle: 'x', team: '2000003101' },
     { needle: 'Example Contact Email' },
   ])('finds an example, so that Find or Create makes nobody up: %j', async (input) => {
-    answer();
     const byId = await find({ contact_id: '2000001001' }, IN_TEST);
     const { results } = await find(input, IN_TEST);
     expect(results).toEqual(byId.results);
@@ -389,7 +386,6 @@ describe('a test with what a made-up chat holds', () => {
     [{ needle: 'Casey' }, IN_TEST],
     [{ team: '4' }, IN_TEST],
   ])('is none: %j, %j', async (input, meta) => {
-    answer();
     expect((await find(input, meta)).results).toMatchObject([{ id: '7', callName: 'Casey' }]);
     expect(sent()).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { hurried } from '../helpers/clock.ts';
 import {
   ask,
@@ -41,11 +41,11 @@ describe('a form result', () => {
   };
   const FOUND = { newColleague: { name: 'Bo', start: null }, laptops: null, resultId: null };
   const answer = (more: object = {}) => site.answer({ ...ANSWERS, ...more });
+  beforeEach(() => answer());
   const perform = 'searches.find_form_result.operation.perform';
   const find = (result_id: unknown, meta = {}) => ask(perform, { form_id: '3', result_id }, meta);
 
   test('has an ID beyond 2^53 as text from end to end, also within the result', async () => {
-    answer();
     const { results, warnings } = await find(` ${LARGE}\n`);
     expect(results).toMatchObject([{ ...FOUND, id: LARGE, resultId: LARGE }]);
     expect(warnings).toEqual([]);
@@ -64,7 +64,6 @@ describe('a form result', () => {
     [9007199254740992, 'holds a number whose last digits were lost'],
     ['', 'is empty'],
   ])('is not asked for by %j', async (id, words) => {
-    answer();
     const { message } = await refusal(perform, { form_id: '3', result_id: id });
     expect(message).toContain(`The field "Form Result" ${words}`);
     expect(seen()).toEqual([]);
@@ -86,7 +85,6 @@ describe('a form result', () => {
   test('has the fields of the form, and only the ID before one is chosen', async () => {
     const fields = async (inputData: object) =>
       (await ask('searches.find_form_result.operation.outputFields', inputData)).results;
-    answer();
     const names = ['resultId', 'newColleague__name', 'newColleague__start', 'laptops'];
     expect(keysOf(await fields({ form_id: '3' }))).toEqual(['id', ...names]);
     answer();
@@ -95,7 +93,6 @@ describe('a form result', () => {
   });
 
   test('is made up in a test with a made-up ID', async () => {
-    answer();
     const { results } = await find('2000001001', IN_TEST);
     expect(results).toMatchObject([{ id: '2000001001', laptops: [{ model: /^Example / }] }]);
     expect(seen()).toEqual([FORM]);
@@ -205,9 +202,8 @@ describe('the tasks of a ticket', () => {
   test('are made up in a test with a made-up ID', async () => {
     answer({});
     const { results } = await find('2000001001', IN_TEST);
-    expect(results).toMatchObject([
-      { id: '2000001001', tasks: [{ id: 2000001001, isDone: true }] },
-    ]);
+    const tasks = [{ id: 2000001001, isDone: true }];
+    expect(results).toMatchObject([{ id: '2000001001', tasks }]);
     expect(flaws(results[0] ?? {}, await fields())).toEqual([]);
   });
 
@@ -262,12 +258,12 @@ describe('an e-mail from a template', () => {
     ...describeAs('CreateEmailFromTemplateResponse', object({ subject: string, html: string })),
   };
   const answer = (more: object = {}) => site.answer({ ...ANSWERS, ...more });
+  beforeEach(() => answer());
   const create = 'creates.create_email_from_template.operation';
   const input = { email_template_id: 't-1', firstName: 'Bo' };
   const make = (inputData: object = input) => ask<unknown>(`${create}.perform`, inputData);
 
   test('has the fields of the template, and gives a subject and HTML', async () => {
-    answer();
     const { results: templates } = await ask('triggers.email_template_list.operation.perform');
     expect(templates).toEqual([{ id: 't-1', name: 'Welcome' }]);
     const { results: form } = await ask(`${create}.inputFields`, { email_template_id: 't-1' });
