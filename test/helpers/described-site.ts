@@ -81,9 +81,6 @@ export const ANSWERS = {
   'POST /contacts/7/notifications': { token: 't' },
   'POST /members/7/notifications': { token: 't' },
   'GET /service/boards': { results: [{ id: 2, name: 'Service' }] },
-  'GET /service/priorities': { results: [{ id: 2, name: 'High' }] },
-  'GET /service/sources': { results: [{ id: 2, name: 'Chat' }] },
-  'GET /service/request-types?withSomethingElse=true': { results: [{ id: 3, name: 'Printer' }] },
   'GET /service/statuses?boardId=2': { results: [{ id: 5, name: 'New' }] },
 };
 

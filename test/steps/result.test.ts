@@ -103,6 +103,9 @@ describe('a success that says that it failed', () => {
 describe('an answer to an action in parts', () => {
   const json = (answer: unknown, status = 207) => new Answer(JSON.stringify(answer), status);
   const LOCKED = { success: false, message: 'Locked.' };
+  const CONFLICT = { Status: '409', title: 'Conflict' };
+  const FORBIDDEN = { id: '1', status: 403, body: { error: 'No right' } };
+  const OTHERS = 'The other entries count as done.';
   const DONE = 'support.deskdirector.com answered with a success';
   const MAYBE = 'The request may have been done all the same: look in DeskDirector before';
 
@@ -110,22 +113,17 @@ describe('an answer to an action in parts', () => {
     [
       'a list with a failed entry',
       json([{ id: 1 }, LOCKED, 'x'], 200),
-      'Entry 2 of 3 failed. It says: "Locked." The other entries count as done.',
+      `Entry 2 of 3 failed. It says: "Locked." ${OTHERS}`,
     ],
     [
       'statuses',
-      json({
-        results: [{ status: 200 }, { Status: '409', title: 'Conflict' }, { statusCode: 500 }],
-      }),
-      'Entry 2 of 3 failed. It says: "Conflict". Entry 3 of 3 failed. The other entries count as done.',
+      json({ results: [{ status: 200 }, CONFLICT, { statusCode: 500 }] }),
+      `Entry 2 of 3 failed. It says: "Conflict". Entry 3 of 3 failed. ${OTHERS}`,
     ],
     [
       'statuses of requests in one',
-      json({
-        warnings: [],
-        responses: [{ id: '1', status: 403, body: { error: 'No right' } }, {}],
-      }),
-      'Entry 1 of 2 failed. It says: "No right". The other entries count as done.',
+      json({ warnings: [], responses: [FORBIDDEN, {}] }),
+      `Entry 1 of 2 failed. It says: "No right". ${OTHERS}`,
     ],
     ['only failures', json([LOCKED, LOCKED]), 'Entries 1, 2 of 2 failed. It says: "Locked."'],
     ['one status', json({ status: 422, detail: 'Locked.' }), 'It says: "Locked."'],
@@ -143,15 +141,13 @@ describe('an answer to an action in parts', () => {
   });
 
   test('has a bounded number of words', async () => {
-    const entries = Array.from({ length: 50 }, (_, n) => ({
-      ok: false,
-      message: `No. ${n} is long. `.repeat(50),
-    }));
+    const words = (n: number) => `No. ${n} is long. `.repeat(50);
+    const entries = Array.from({ length: 50 }, (_, n) => ({ ok: false, message: words(n) }));
     site.answer({ 'PATCH /tickets/7': [{ id: 1 }, ...entries] });
     const { message } = await failure(updateTicket());
     expect(message).toContain('Entry 2 of 51 failed. It says: "No. 0 is long. No. 0 is long.');
     expect(message).toContain('Entry 3 of 51 failed. It says: "No. 1 is long. No. 1 is long.');
-    expect(message).toContain(`… The other entries count as done. ${MAYBE}`);
+    expect(message).toContain(`… ${OTHERS} ${MAYBE}`);
   });
 
   test.each([
@@ -164,11 +160,9 @@ describe('an answer to an action in parts', () => {
   });
 
   test('is done when the description names the status', async () => {
-    const schema = object({ Status: integer });
-    site.answer({
-      'PATCH /tickets/7': json([{ status: 450 }, { status: 451 }]),
-      ...describeAs('TicketDetails', schema),
-    });
+    const parts = json([{ status: 450 }, { status: 451 }]);
+    const described = describeAs('TicketDetails', object({ Status: integer }));
+    site.answer({ 'PATCH /tickets/7': parts, ...described });
     expect((await updateTicket()).results).toMatchObject({ id: '7' });
   });
 });
