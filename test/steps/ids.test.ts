@@ -91,26 +91,18 @@ const NEEDY = stepsOf(app).flatMap(({ name, operation }) => {
 
 describe.each(NEEDY)('$name, whose ID field is empty,', ({ name, field }) => {
   const perform = `${name}.operation.perform`;
-  const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
-  const run = (id: unknown, meta: object | undefined) => {
-    const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
-    return failure(call(perform, { inputData, meta }));
-  };
 
+  // A HaltedError stops the run, and the Zap stays on.
   test.each([
-    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}] as const),
-    ['', undefined],
-  ])('stops the run, and the Zap stays on: %j, with the meta data %j', async (id, meta) => {
-    const { name, code, message } = await run(id, meta);
-    expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
-    for (const part of words) expect(message).toContain(part);
-    expect(site.requests).toEqual([]);
-  });
-
-  test('fails in a test of the Zap editor', async () => {
-    const { name, code, message } = await run('', { isLoadingSample: true });
-    expect([name, code]).toEqual(['AppError', 'InvalidId']);
-    for (const part of words) expect(message).toContain(part);
+    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}, 'HaltedError'] as const),
+    ['', undefined, 'HaltedError'],
+    ['', IN_TEST, 'AppError'],
+  ])('%j, with the meta data %j, fails with %s', async (id, meta, expected) => {
+    const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
+    const { name, code, message } = await failure(call(perform, { inputData, meta }));
+    expect([name, code]).toEqual([expected, 'InvalidId']);
+    expect(message).toContain(`The field "${field.label}" is empty.`);
+    expect(message).toContain('has no value in this run.');
     expect(site.requests).toEqual([]);
   });
 });
