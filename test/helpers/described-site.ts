@@ -1,6 +1,17 @@
 import { afterAll, beforeEach } from '@jest/globals';
 import { isMadeUp } from '../../src/chat-session/made-up.ts';
 import { Answer, startPreparedSite } from './prepared-site.ts';
+import {
+  boolean,
+  dateTime,
+  fromList,
+  integer,
+  list,
+  object,
+  required,
+  status,
+  string,
+} from './schema.ts';
 import { call, failure } from './zapier.ts';
 
 /*
@@ -8,26 +19,16 @@ import { call, failure } from './zapier.ts';
  * It runs for the tests of each file that imports this one. Each test starts with the same answers.
  */
 
-export const DETAILS = {
-  type: 'object',
-  properties: {
-    id: { type: 'integer' },
-    callName: { type: 'string', title: 'Called' },
-    isVip: { type: 'boolean', readOnly: true },
-    lastSeen: { type: 'string', format: 'date-time' },
-    site: { type: 'object', title: 'Site', properties: { town: { type: 'string' } } },
-    tags: { type: 'array', items: { type: 'string' } },
-    phones: {
-      type: 'array',
-      title: 'Phones',
-      items: {
-        type: 'object',
-        properties: { number: { type: 'string' }, kind: { type: 'integer' } },
-      },
-    },
-    pin: { type: 'string', writeOnly: true },
-  },
-};
+export const DETAILS = object({
+  id: integer,
+  callName: { ...string, title: 'Called' },
+  isVip: { ...boolean, readOnly: true },
+  lastSeen: dateTime,
+  site: object({ town: string }, { title: 'Site' }),
+  tags: list(string),
+  phones: list(object({ number: string, kind: integer }), { title: 'Phones' }),
+  pin: { ...string, writeOnly: true },
+});
 /** A result without a value for the properties that are described. */
 export const EMPTY = {
   callName: null,
@@ -45,67 +46,41 @@ export const ANSWERS = {
       DETAILS,
     ]),
   ),
-  'GET /schema/dynamic-types/CreateNotificationResponse': {
-    properties: { token: { type: 'string' } },
-  },
-  'GET /schema/ticket/$create-request?requestTypeId=3': {
-    properties: {
-      headline: { type: 'string', title: 'Headline' },
-      board: { type: 'integer', 'x-ms-dynamic-values': { operationId: 'ListBoards' } },
+  'GET /schema/dynamic-types/CreateNotificationResponse': object({ token: string }),
+  'GET /schema/ticket/$create-request?requestTypeId=3': object(
+    {
+      headline: { ...string, title: 'Headline' },
+      board: fromList('ListBoards'),
       state: {
-        type: 'integer',
+        ...integer,
         'x-ms-dynamic-list': {
           operationId: 'ListStatuses',
           parameters: { boardId: { parameterReference: 'req/board' } },
         },
       },
     },
-    required: ['headline'],
-  },
-  'GET /schema/dynamic-types/UpdateTicketRequest': {
-    properties: {
-      where: {
-        type: 'object',
-        properties: {
-          queue: { type: 'integer' },
-          state: {
-            type: 'integer',
-            'x-ms-dynamic-values': {
-              operationId: 'ListStatuses',
-              parameters: { boardId: { parameter: 'req/where/queue' } },
-            },
-          },
-        },
-      },
-    },
-  },
-  'GET /schema/dynamic-types/CreateTicketTasksRequest': {
-    properties: {
-      title: { type: 'string' },
-      template: {
-        type: 'integer',
-        'x-ms-dynamic-values': { operationId: 'ListTicketTaskTemplates' },
-      },
-    },
-  },
-  ...Object.fromEntries(
-    ['Contact', 'Member'].map((who) => [
-      `GET /schema/dynamic-types/Create${who}NotificationRequest`,
-      { properties: { words: { type: 'string' } }, required: ['words'] },
-    ]),
+    { required: ['headline'] },
   ),
+  'GET /schema/dynamic-types/UpdateTicketRequest': object({
+    where: object({ queue: integer, state: status({ parameter: 'req/where/queue' }) }),
+  }),
+  'GET /schema/dynamic-types/CreateTicketTasksRequest': object({
+    title: string,
+    template: fromList('ListTicketTaskTemplates'),
+  }),
+  'GET /schema/dynamic-types/CreateContactRequest': required({ fullName: string }),
+  'GET /schema/dynamic-types/CreateContactNotificationRequest': required({ words: string }),
+  'GET /schema/dynamic-types/CreateMemberNotificationRequest': required({ words: string }),
   'GET /contacts/7': { id: 7, callName: 'Casey', site: { town: 'Aarhus' }, extra: [1] },
   'GET /members/7': { id: 7 },
   'GET /companies/7': { id: 7 },
   'GET /tickets/7': { id: 7 },
   'POST /tickets?requestTypeId=3': { id: 70, callName: 'x' },
   'PATCH /tickets/7': { callName: 'y' },
+  'POST /contacts': { id: 70, callName: 'Casey' },
   'POST /contacts/7/notifications': { token: 't' },
   'POST /members/7/notifications': { token: 't' },
   'GET /service/boards': { results: [{ id: 2, name: 'Service' }] },
-  'GET /service/priorities': { results: [{ id: 2, name: 'High' }] },
-  'GET /service/sources': { results: [{ id: 2, name: 'Chat' }] },
-  'GET /service/request-types?withSomethingElse=true': { results: [{ id: 3, name: 'Printer' }] },
   'GET /service/statuses?boardId=2': { results: [{ id: 5, name: 'New' }] },
 };
 

@@ -1,31 +1,24 @@
 import { beforeEach } from '@jest/globals';
 import { site } from './described-site.ts';
+import { dateTime, integer, list, object, string } from './schema.ts';
 import { call } from './zapier.ts';
 
 /* The described site with events of tickets. Its payload has other names than that of the sandbox. */
 
-const text = { type: 'string' };
-const int32 = { type: 'integer', format: 'int32' };
-const time = { type: 'string', format: 'date-time' };
+const int32 = { ...integer, format: 'int32' };
 
 /** The payload of an event. It has an ID of its own, and the ticket stands in an object. */
-export const PAYLOAD = {
-  type: 'object',
-  properties: {
-    id: text,
-    ticketId: int32,
-    ticket: {
-      type: 'object',
-      properties: {
-        headline: { ...text, title: 'Headline' },
-        createdOn: time,
-        queue: { type: 'object', properties: { id: int32, name: text } },
-        tags: { type: 'array', items: text },
-      },
-    },
-    lines: { type: 'array', items: { type: 'object', properties: { n: int32, words: text } } },
-  },
-};
+export const PAYLOAD = object({
+  id: string,
+  ticketId: int32,
+  ticket: object({
+    headline: { ...string, title: 'Headline' },
+    createdOn: dateTime,
+    queue: object({ id: int32, name: string }),
+    tags: list(string),
+  }),
+  lines: list(object({ n: int32, words: string })),
+});
 
 /** A record of an event without a value for the properties that are described. */
 export const EMPTY_RECORD = {
@@ -47,13 +40,14 @@ export const TICKET_ANSWERS = {
       { id: 'e-2', name: 'Ticket Note Created' },
     ],
   },
-  'GET /schema/ticket-workflow-webhook/$advanced-filters': {
-    properties: { urgency: { type: 'integer', title: 'Urgency' }, words: text },
-  },
+  'GET /schema/ticket-workflow-webhook/$advanced-filters': object({
+    urgency: { ...integer, title: 'Urgency' },
+    words: string,
+  }),
   'GET /schema/ticket-workflow-webhook/$request': PAYLOAD,
   'POST /ticket-workflows': { id: 'w-1' },
   'DELETE /ticket-workflows/w-1': {},
-  'GET /schema/dynamic-types/FindTicketsRequest': { properties: { words: text } },
+  'GET /schema/dynamic-types/FindTicketsRequest': object({ words: string }),
   'POST /tickets/find': { results: [] },
 };
 

@@ -39,10 +39,7 @@ test('output fields and sample are those of the triggers', async () => {
 
 describe('a made-up ID', () => {
   const inTest = (session_id: unknown) =>
-    call(METHOD, {
-      inputData: { session_id },
-      meta: { isLoadingSample: true },
-    });
+    call(METHOD, { inputData: { session_id }, meta: { isLoadingSample: true } });
 
   test.each([NEW_SESSION, STATUS_CHANGED])(
     'finds that chat in a test, without a request: %s',
@@ -79,15 +76,10 @@ describe('a made-up ID', () => {
   });
 });
 
-test('no such session is an empty list, not an error', async () => {
-  expect(await find('1530162945-9852')).toEqual([]);
-});
-
 describe('an id', () => {
   test.each([
     ['a/b', 'a%2Fb'],
     ['a?b#c', 'a%3Fb%23c'],
-    ['{{x}} é', '%7B%7Bx%7D%7D%20%C3%A9'],
     ['...', '...'],
     [42, '42'],
     ['x'.repeat(200), 'x'.repeat(200)],
@@ -102,9 +94,7 @@ describe('an id', () => {
     [['a'], 'is not text'],
     ['.', 'holds invisible characters, or only dots'],
     ['..', 'holds invisible characters, or only dots'],
-    ['a\u0000b', 'holds invisible characters, or only dots'],
     ['a\nb', 'holds invisible characters, or only dots'],
-    ['a\u0085b', 'holds invisible characters, or only dots'],
     ['\ud800', 'holds invisible characters, or only dots'],
     ['x'.repeat(201), 'is longer than 200 characters'],
   ])('%j is refused in words, before any request', async (id, words) => {
@@ -119,21 +109,12 @@ describe('an id', () => {
 });
 
 test.each([
-  [404, ''],
   [404, '{"message":"There is no such chat session."}'],
   [404, 'Not found'],
-  [204, ''],
   [200, ''],
-  [200, 'null'],
-  [200, '[]'],
 ])('%s with %j is not found', async (status, body) => {
   site.fail({ kind: 'status', status, path: /chat-sessions/, ...(body !== '' && { body }) });
   expect(await find('a')).toEqual([]);
-});
-
-test('a list of one session is that session', async () => {
-  site.answerNext(/chat-sessions/, { status: 200, body: '[{"id":"a","name":"x"}]' });
-  expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
 });
 
 test.each(['{"id":null}', '{"id":null,"name":null,"participants":[]}', '[{"id":null}]'])(
@@ -152,20 +133,20 @@ test.each(['{"success":false,"message":"Gone."}', '{"name":"x","error":"Gone."}'
   },
 );
 
-test('a session with an error beside its id is that session', async () => {
-  site.answerNext(/chat-sessions/, { status: 200, body: '{"id":"a","name":"x","error":"Slow"}' });
+test.each([
+  ['a list of one session', '[{"id":"a","name":"x"}]'],
+  ['a session with an error beside its id', '{"id":"a","name":"x","error":"Slow"}'],
+])('%s is that session', async (_, body) => {
+  site.answerNext(/chat-sessions/, { status: 200, body });
   expect(await find('a')).toEqual([await recordOf({ id: 'a', name: 'x' })]);
 });
 
 test.each([
   [200, '[{"id":"a"},{"id":"b"}]'],
-  [200, '[null]'],
   [200, '{}'],
   [200, '{"name":"x"}'],
   [200, '{"id":null,"name":"x"}'],
   [200, '{"id":true,"name":"x"}'],
-  [200, 'OK'],
-  [200, '<html></html>'],
   [404, '<!doctype html><title>Not here</title>'],
 ])('%s with %j is no answer of the API', async (status, body) => {
   site.answerNext(/chat-sessions/, { status, body });

@@ -1,29 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import { bodyFor, fieldsFor } from '../helpers/form.ts';
-import { Answer } from '../helpers/prepared-site.ts';
+import {
+  boolean,
+  dateTime,
+  HIDDEN,
+  integer,
+  list,
+  NULL,
+  number,
+  object,
+  required,
+  string,
+  typed,
+} from '../helpers/schema.ts';
 import { failure } from '../helpers/zapier.ts';
 
-const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
-/** An object of which all properties are required. */
-const required = (properties: object, more: object = {}) =>
-  object(properties, { required: Object.keys(properties), ...more });
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-const number = { type: 'number' };
-const boolean = { type: 'boolean' };
-const NULL = { type: 'null' };
-const HIDDEN = { 'x-ms-visibility': 'internal' };
-const list = (items: object, more: object = {}) => ({ type: 'array', items, ...more });
-const ADDRESS = object(
-  { street: { ...string, title: 'Street' }, zip: string },
-  { required: ['street'] },
-);
+const street = { ...string, title: 'Street' };
+const ADDRESS = object({ street, zip: string }, { required: ['street'] });
+const TAKES_TIME = 'takes a date and time with its offset, such as 2026-03-10T14:00:00+01:00.';
 const sent = async (schema: object, inputData: object) => (await bodyFor(schema, inputData)).body;
 const refusal = async (schema: object, inputData: object) =>
   (await failure(bodyFor(schema, inputData))).message;
 
 describe('values become what the schema asks for', () => {
-  const time = { ...string, format: 'date-time' };
   const MOMENT = '2026-03-10T14:00:00.000Z';
   const digits = { pattern: '^-?(?:0|[1-9]\\d*)$' };
   const levels = { ...integer, enum: [0, 1] };
@@ -33,13 +32,12 @@ describe('values become what the schema asks for', () => {
     ['a number as text', string, 12, '12'],
     ['a boolean as text', string, true, 'true'],
     ['a single item', string, ['', 'x'], 'x'],
-    ['text or null', { type: ['string', 'null'] }, 'x', 'x'],
     ['multi-line text', { ...string, format: 'multiline' }, 'a\nb', 'a\nb'],
     ['an integer', integer, ' 42 ', 42],
     ['an integer that is one', integer, -7, -7],
     ['a number', number, ' 12.5', 12.5],
     ['a number with 16 digits that stays', number, '0.1234567890123456', 0.1234567890123456],
-    ['a time', time, ' 2026-03-10T14:00:00+01:00', '2026-03-10T13:00:00.000Z'],
+    ['a time', dateTime, ' 2026-03-10T14:00:00+01:00', '2026-03-10T13:00:00.000Z'],
     ['true', boolean, true, true],
     ['false', boolean, false, false],
     ['Yes', boolean, ' Yes ', true],
@@ -54,12 +52,7 @@ describe('values become what the schema asks for', () => {
     ['a choice of yes and no', { enum: [true, false] }, 'no', false],
     ['a choice in another case', { enum: ['NEW', 'old'] }, ' new', 'NEW'],
     ['one of two choices that differ in case only', { enum: ['a', 'A'] }, 'A', 'A'],
-    [
-      'a label before a choice in another case',
-      { enum: ['a', 'b'], 'x-enumNames': ['B', 'A'] },
-      'A',
-      'b',
-    ],
+    ['a label before another case', { enum: ['a', 'b'], 'x-enumNames': ['B', 'A'] }, 'A', 'b'],
     ['a label in another case', { enum: [1], 'x-enumNames': ['High'] }, 'HIGH', 1],
     ['the second of two labels', { enum: [1, 2], 'x-enumNames': ['New', 'New'] }, 'New (2)', 2],
     ['a choice by its value', { ...levels, 'x-enumNames': ['Low', 'High'] }, '1', 1],
@@ -81,7 +74,7 @@ describe('values become what the schema asks for', () => {
     ['a length', { ...string, minLength: 3, maxLength: 1 }, 'xy', 'xy'],
     ['a range', { ...integer, maximum: 3 }, '4', 4],
     ['a pattern of .NET', { ...string, pattern: '(?i)^x$' }, 'y', 'y'],
-    ['a pattern for times', { ...time, pattern: '\\d{7}Z$' }, MOMENT, MOMENT],
+    ['a pattern for times', { ...dateTime, pattern: '\\d{7}Z$' }, MOMENT, MOMENT],
     ['a multiple', { ...integer, multipleOf: 5 }, 7, 7],
     ['a list without repetition', list(string, { uniqueItems: true }), ['a', 'a'], ['a', 'a']],
     ['the only answer to yes or no', { ...boolean, const: true }, false, false],
@@ -101,34 +94,19 @@ describe('values become what the schema asks for', () => {
     ['a negative one', integer, '-9007199254740993', TOO_LARGE],
     ['one that is no text', integer, 2 ** 60, TOO_LARGE],
     ['a number', number, '1e3', 'takes a number, such as 12.5.'],
-    [
-      'a number that JavaScript would change',
-      number,
-      '12345678901234567.89',
-      /more than 15 digits\.$/,
-    ],
-    [
-      'a time',
-      time,
-      'tomorrow',
-      /a date and time with its offset, such as 2026-03-10T14:00:00\+01:00\.$/,
-    ],
+    ['a number that would change', number, '12345678901234567.89', /more than 15 digits\.$/],
+    ['a time', dateTime, 'tomorrow', TAKES_TIME],
     ['yes or no', boolean, 'perhaps', 'takes yes or no.'],
     ['a choice', { enum: ['a', 'b'] }, 'c', 'takes one of: a, b.'],
     ['a choice that could be two', { enum: ['ab', 'AB'] }, 'Ab', 'takes one of: ab, AB.'],
     ['a choice from what is no text', { enum: ['a'] }, {}, 'takes one of: a.'],
     [
       'a choice with a name',
-      { ...levels, 'x-enumNames': ['Low', 'High'] },
+      { ...levels, 'x-enumNames': ['Low', 'Top'] },
       'x',
-      'takes one of: Low, High.',
+      'takes one of: Low, Top.',
     ],
-    [
-      'one of very many',
-      { enum: many },
-      'x',
-      /^"The Field" takes one of: choice 0, .{200,300}…\.$/,
-    ],
+    ['one of very many', { enum: many }, 'x', /takes one of: choice 0, .{200,300}…\.$/],
     ['an item', list(integer), ['1', 'x'], 'takes a whole number.'],
     ['line items', list(object({ y: string })), 'x', 'takes line items.'],
   ])('what can not be converted names the label: %s', async (_, property, value, words) => {
@@ -141,7 +119,7 @@ describe('values become what the schema asks for', () => {
 });
 
 describe('a time without an offset', () => {
-  const due = { ...string, format: 'date-time', title: 'Due' };
+  const due = { ...dateTime, title: 'Due' };
   const inZone = (value: string, timezone: string | null) =>
     bodyFor(object({ due }), { due: value }, {}, { timezone });
 
@@ -180,9 +158,7 @@ describe('a time without an offset', () => {
     ['a time past the year 9999', '9999-12-31T23:00', 'America/New_York'],
     ['an offset that is no whole minute', '1850-01-01', 'Europe/Vienna'],
   ])('is refused with %s', async (_, value, timezone) => {
-    expect((await failure(inZone(value, timezone))).message).toBe(
-      '"Due" takes a date and time with its offset, such as 2026-03-10T14:00:00+01:00.',
-    );
+    expect((await failure(inZone(value, timezone))).message).toBe(`"Due" ${TAKES_TIME}`);
   });
 
   test('of the site itself is in no known time zone, so it fills in nothing', async () => {
@@ -216,14 +192,6 @@ describe('a name of a schema in another case', () => {
       'required within an object',
       object({ a: object({ b: string }, { required: ['B'] }) }, { required: ['A'] }),
       'a__b',
-    ],
-    [
-      'required of a definition',
-      {
-        allOf: [{ $ref: '#/Definitions/Base' }],
-        definitions: { base: object({ x: string }, { required: ['X'] }) },
-      },
-      'x',
     ],
   ])('is that of the property: %s', async (_, schema, key) => {
     const { fields, note } = await fieldsFor(schema);
@@ -316,12 +284,6 @@ describe('objects are put back together', () => {
       { session_id_site: 'mine', a__b_site: 'one', a__b: 'two' },
       { session_id: 'mine', a__b: 'one', a: { b: 'two' } },
     ],
-    [
-      'with names that every object has',
-      object(JSON.parse('{"__proto__":{"type":"string"},"constructor":{"type":"string"}}')),
-      { __proto___site: 'x', constructor_site: 'y' },
-      JSON.parse('{"__proto__":"x","constructor":"y"}'),
-    ],
   ])('%s', async (_, schema, input, body) => {
     expect(await sent(schema, input)).toEqual(body);
   });
@@ -332,11 +294,8 @@ describe('objects are put back together', () => {
 });
 
 describe('line items', () => {
-  const item = object(
-    { id: { ...integer, title: 'Number' }, where: object({ street: string }) },
-    { required: ['id'] },
-  );
-  const schema = object({ rows: list(item) });
+  const item = { id: { ...integer, title: 'Number' }, where: object({ street: string }) };
+  const schema = object({ rows: list(object(item, { required: ['id'] })) });
   const [first, second] = [{ id: 1, where: { street: 'A' } }, { id: 2 }];
 
   test.each([
@@ -426,16 +385,6 @@ test('rules about a whole object are the site’s to check', async () => {
   expect(await sent(object({ x: string }, rules), { x: 'y' })).toEqual({ x: 'y' });
 });
 
-test('what the site refuses is told in its own words', async () => {
-  const told = { title: 'One or more validation errors occurred.', errors: { X: ['Short.'] } };
-  const answers = { '/system-messages': new Answer(JSON.stringify(told), 400) };
-  const { message } = await failure(bodyFor(object({ x: string }), { x: 'y' }, answers));
-  expect(message).toBe(
-    'support.deskdirector.com refused the request (400). It says: "One or more validation ' +
-      'errors occurred. X: Short." Check the fields of this step and try again.',
-  );
-});
-
 describe('what the form could not show', () => {
   const odd = { oneOf: [string, integer], title: 'Odd' };
   const withOdd = object({ x: string, odd }, { required: ['odd'] });
@@ -457,14 +406,8 @@ describe('what the form could not show', () => {
     );
   });
 
-  test.each([
-    ['a broken reference', { $ref: '#/nobody' }],
-    ['a cycle', { $ref: '#/properties/odd' }],
-    ['true', true],
-    ['null', null],
-    ['a list', []],
-  ])('is not in the way of the others: %s', async (_, left) => {
-    expect(await sent(object({ odd: left, x: string }), { x: 'y' })).toEqual({ x: 'y' });
+  test('is not in the way of the others', async () => {
+    expect(await sent(object({ odd, x: string }), { x: 'y' })).toEqual({ x: 'y' });
   });
 
   test('what is required of an answer only is not sent', async () => {
@@ -504,19 +447,13 @@ describe('what may be null', () => {
 });
 
 describe("DeskDirector's types", () => {
-  const named = (typeId: string, operationId = 'GetDynamicSchema') => ({
-    type: 'object',
-    'x-ms-dynamic-schema': { operationId, parameters: { typeId } },
-  });
-  const newer = (value: string) => ({
-    'x-ms-dynamic-properties': {
-      operationId: 'GetDynamicSchema',
-      parameters: { typeId: { value } },
-    },
-  });
+  const newer = (value: string) => {
+    const parameters = { typeId: { value } };
+    return { 'x-ms-dynamic-properties': { operationId: 'GetDynamicSchema', parameters } };
+  };
 
   test('that an object names are read, with their own references, and types that these name', async () => {
-    const schema = object({ from: named('Address'), to: newer('Person') });
+    const schema = object({ from: typed('Address'), to: newer('Person') });
     const definitions = { text: { ...string, title: 'Street' } };
     const address = required({ street: { $ref: '#/definitions/text' } }, { definitions });
     const types = { '/Address': address, '/Person': object({ home: newer('Address') }) };
@@ -534,8 +471,8 @@ describe("DeskDirector's types", () => {
   });
 
   test('that can not be read, or contain themselves, are left out alone', async () => {
-    const other = named('Gone', 'GetEmailTemplateProperties');
-    const schema = object({ x: string, a: named('Gone'), b: newer('Person'), other });
+    const other = typed('Gone', 'GetEmailTemplateProperties');
+    const schema = object({ x: string, a: typed('Gone'), b: newer('Person'), other });
     const person = object({ boss: newer('Person'), name: string });
     const { fields, note } = await fieldsFor(schema, { '/Person': person });
     expect(fields.map(({ key }) => key)).toEqual(['x', 'b__name']);
@@ -564,67 +501,61 @@ describe('defaults that Zapier fills in by itself', () => {
   const question = { ...string, title: 'Question' };
   const poll = object({ question, open: no, tags: list(string) }, { required: ['question'] });
   const version = { ...string, default: 'x', ...HIDDEN };
-  const complete = object(
-    { version, email: yes, note: string },
-    { required: ['version', 'email'] },
-  );
+  const complete = required({ version, email: yes });
   const level = { enum: [1, 2], 'x-enumNames': ['Low', 'High'], default: 'low' };
   const levelled = object({ level, note: string }, { required: ['note'] });
 
-  test.each<[string, object, object, object]>([
-    ['do not ask for an optional object', object({ a: poll }), { a__open: false }, {}],
+  const [OPEN, ALSO_OPEN] = [{ a__open: false }, { a__open: 'no' }];
+
+  test.each<[string, object, object, unknown]>([
+    ['do not ask for an optional object', poll, OPEN, undefined],
     [
       'are sent beside another field',
-      object({ a: poll }),
-      { a__open: 'false', a__question: 'x' },
-      { a: { question: 'x', open: false } },
+      poll,
+      { ...OPEN, a__question: 'x' },
+      { question: 'x', open: false },
     ],
-    [
-      'as columns, are no item of an optional list',
-      object({ a: list(poll) }),
-      { a__open: [false] },
-      {},
-    ],
+    ['as columns, are no item of an optional list', list(poll), { a__open: [false] }, undefined],
     [
       'in the only row, are no item of it',
-      object({ a: list(poll) }),
-      { a: [{}, { a__open: false }, { a__note: '' }] },
-      {},
+      list(poll),
+      { a: [{}, OPEN, { a__note: '' }] },
+      undefined,
     ],
     [
-      'are items where there are several rows',
-      object({ a: list(open) }),
-      { a: [{ a__open: false }, { a__open: false }] },
-      { a: [{ open: false }, { open: false }] },
+      'are items of several rows',
+      list(open),
+      { a: [OPEN, ALSO_OPEN] },
+      [{ open: false }, { open: false }],
     ],
     [
       'are an item beside another one',
-      object({ a: list(open) }),
-      { a: [{ a__open: false }, { a__note: 'x' }] },
-      { a: [{ open: false }, { note: 'x' }] },
-    ],
-    [
-      'are an item of a required list',
-      required({ a: list(open) }),
-      { a: [{ a__open: false }] },
-      { a: [{ open: false }] },
+      list(open),
+      { a: [OPEN, { a__note: 'x' }] },
+      [{ open: false }, { note: 'x' }],
     ],
     [
       'are sent where an object has nothing else',
-      object({ a: object({ email: yes }) }),
+      object({ email: yes }),
       { a__email: true },
-      { a: { email: true } },
+      { email: true },
     ],
     [
       'are sent where an object is complete with them',
-      object({ a: complete }),
+      complete,
       { a__email: true },
-      { a: { version: 'x', email: true } },
+      { version: 'x', email: true },
     ],
-    ['are those of choices', object({ a: levelled }), { a__level: '1' }, {}],
-    ['are sent by themselves', object({ a: { ...integer, default: 5 } }), { a: '5' }, { a: 5 }],
-  ])('%s', async (_, schema, input, body) => {
-    expect(await sent(schema, input)).toEqual(body);
+    ['are those of choices', levelled, { a__level: '1' }, undefined],
+    ['are sent by themselves', { ...integer, default: 5 }, { a: '5' }, 5],
+  ])('%s', async (_, a, input, value) => {
+    expect(await sent(object({ a }), input)).toEqual({ a: value });
+  });
+
+  test('are an item of a required list', async () => {
+    expect(await sent(required({ a: list(open) }), { a: [OPEN] })).toEqual({
+      a: [{ open: false }],
+    });
   });
 
   test.each<[string, object, object, string]>([

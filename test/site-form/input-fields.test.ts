@@ -1,15 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import markdownIt from 'markdown-it';
 import { fieldsFor } from '../helpers/form.ts';
+import {
+  boolean,
+  dateTime,
+  fromList,
+  HIDDEN,
+  integer,
+  list,
+  NULL,
+  number,
+  object,
+  required,
+  string,
+} from '../helpers/schema.ts';
 
-const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-const list = (items: object, more: object = {}) => ({ type: 'array', items, ...more });
 const fieldFor = async (property: object) => {
   const { fields, note } = await fieldsFor(object({ some_key: property }));
   return { field: fields[0], count: fields.length, note };
 };
+const plain = { key: 'some_key', label: 'Some Key', required: false, type: 'string' };
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => `${n}`);
 const choices = (...values: string[]) =>
   values.map((value) => ({ value, label: value, sample: value }));
@@ -21,31 +31,27 @@ const LEFT_OUT = 'This form does not show all that your DeskDirector site descri
 const TOO_LARGE = 'its description is too large';
 
 describe('a property becomes a field', () => {
-  const plain = { key: 'some_key', label: 'Some Key', required: false, type: 'string' };
-  const values = (operationId: string) => ({ 'x-ms-dynamic-values': { operationId } });
   const long = (count: number) => 'x'.repeat(count);
 
   test.each([
     ['string', string, {}],
     ['string or null', { type: ['string', 'null'] }, {}],
-    ['nullable string', { ...string, nullable: true }, {}],
     ['multi-line text', { ...string, format: 'multiline' }, { type: 'text' }],
     ['HTML', { ...string, format: 'html' }, { type: 'text' }],
     ['a text area', { ...string, format: 'textArea' }, { type: 'text' }],
-    ['another format', { ...string, format: 'uuid' }, {}],
     ['a longer format', { ...string, format: 'html5' }, {}],
     ['a format that ends alike', { ...string, format: 'xhtml' }, {}],
     ['a format that is none', { ...string, format: ['html'] }, {}],
-    ['boolean', { type: 'boolean', default: false }, { default: 'false', choices: YES_OR_NO }],
+    ['boolean', { ...boolean, default: false }, { default: 'false', choices: YES_OR_NO }],
     ['integer, as text', { ...integer, default: 0 }, { default: '0', helpText: 'A whole number.' }],
     [
       'number, as text with a hint behind its description',
-      { type: 'number', description: ' From 0 to 1. ' },
+      { ...number, description: ' From 0 to 1. ' },
       { helpText: 'From 0 to 1. A number; decimals with a point.' },
     ],
     [
       'date-time, as text',
-      { ...string, format: 'date-time' },
+      dateTime,
       {
         helpText:
           'A date and time, such as `2026-03-10T14:00:00+01:00`. Without an offset, it is in the time zone of the Zap.',
@@ -68,7 +74,7 @@ describe('a property becomes a field', () => {
     ],
     [
       'enum, whatever its format and list of the API',
-      { ...string, enum: ['x'], format: 'multiline', ...values('ListCompanies') },
+      { ...fromList('ListCompanies'), ...string, enum: ['x'], format: 'multiline' },
       { choices: choices('x') },
     ],
     ['const', { const: 'x' }, { choices: choices('x') }],
@@ -83,7 +89,6 @@ describe('a property becomes a field', () => {
       { list: true, helpText: 'One.' },
     ],
     ['title', { ...string, title: ' Given ', 'x-ms-summary': 'Other' }, { label: 'Given' }],
-    ['x-ms-summary', { ...string, 'x-ms-summary': 'Given' }, { label: 'Given' }],
     ['a title of nothing but spaces', { ...string, title: ' ' }, {}],
     ['a long title, cut', { ...string, title: long(200) }, { label: `${long(99)}…` }],
     [
@@ -96,35 +101,11 @@ describe('a property becomes a field', () => {
       { ...integer, description: long(2000) },
       { helpText: `${long(983)}… A whole number.` },
     ],
-    [
-      'a title in several lines',
-      { ...string, title: 'In two\n  lines' },
-      { label: 'In two lines' },
-    ],
+    ['a title in lines', { ...string, title: 'In two\n  lines' }, { label: 'In two lines' }],
     [
       'help text that says no more than the label is left out',
       { ...string, title: 'Given', description: 'Given' },
       { label: 'Given' },
-    ],
-    [
-      'a list of the API',
-      { ...integer, ...values('ListCompanies') },
-      { dynamic: 'company_list.id.name' },
-    ],
-    [
-      'a list of the API for the items of a list',
-      list({ ...string, 'x-ms-dynamic-list': { operationId: 'ListMembers' } }),
-      { list: true, dynamic: 'member_list.id.name' },
-    ],
-    [
-      'a list of the API on the list itself',
-      list(string, { 'x-ms-dynamic-list': { operationId: 'ListMembers' } }),
-      { list: true, dynamic: 'member_list.id.name' },
-    ],
-    [
-      'a list of the API that has no dropdown: the help text says which id is asked for',
-      { ...integer, ...values('ListArticles') },
-      { helpText: "A whole number. The ID of one of DeskDirector's articles." },
     ],
   ])('%s', async (_, property, expected) => {
     const { field, count, note } = await fieldFor(property);
@@ -136,12 +117,9 @@ describe('a property becomes a field', () => {
 describe('objects', () => {
   test('are fields beside the others; what is required in an optional one is not on its own', async () => {
     const inner = object({ street: string, zip: string }, { required: ['street'] });
-    const { fields } = await fieldsFor(
-      object(
-        { home: inner, work: inner, name: { ...string, title: 'Name' } },
-        { required: ['work', 'name'] },
-      ),
-    );
+    const name = { ...string, title: 'Name' };
+    const more = { required: ['work', 'name'] };
+    const { fields } = await fieldsFor(object({ home: inner, work: inner, name }, more));
     expect(fields.map(({ key, label, required }) => [key, label, required])).toEqual([
       ['home__street', 'Home Street', false],
       ['home__zip', 'Home Zip', false],
@@ -155,24 +133,19 @@ describe('objects', () => {
     const where = object({ street: string });
     const item = object({ id: integer, where, tags: list(string) }, { required: ['id'] });
     const { fields, note } = await fieldsFor(object({ rows: list(item) }, { required: ['rows'] }));
-    const column = { type: 'string', required: false };
-    const children = [
-      {
-        ...{ ...column, key: 'rows__id', label: 'Rows ID', required: true },
-        helpText: 'A whole number.',
-      },
-      { ...column, key: 'rows__where__street', label: 'Rows Where Street' },
-    ];
+    const id = { key: 'rows__id', label: 'Rows ID', helpText: 'A whole number.', required: true };
+    const street = { key: 'rows__where__street', label: 'Rows Where Street', required: false };
+    const children = [id, street].map((child) => ({ type: 'string', ...child }));
     expect(fields).toEqual([{ key: 'rows', label: 'Rows', required: true, children }]);
     expect(note).toBe(`${LEFT_OUT} “Rows Tags” (it is a list within a list).`);
   });
 
   test('allOf and local references are put in place', async () => {
     const { fields, note } = await fieldsFor({
-      allOf: [{ $ref: '#/definitions/base' }, object({ b: string }, { required: ['b'] })],
+      allOf: [{ $ref: '#/definitions/base' }, required({ b: string })],
       properties: { c: { $ref: '#/$defs/a~1b%20c~0d', title: 'Own title' }, a: { maxLength: 5 } },
-      definitions: { base: object({ a: { ...string, title: 'A' } }, { required: ['a'] }) },
-      $defs: { 'a/b c~d': { type: 'boolean', title: 'Title' } },
+      definitions: { base: required({ a: { ...string, title: 'A' } }) },
+      $defs: { 'a/b c~d': { ...boolean, title: 'Title' } },
     });
     expect(fields.map(({ key, label, type, required }) => [key, label, type, required])).toEqual([
       ['a', 'A', 'string', true],
@@ -183,28 +156,23 @@ describe('objects', () => {
   });
 
   test('a reference can lead into a list', async () => {
-    const { fields } = await fieldsFor({
-      allOf: [object({ a: { type: 'boolean' } })],
-      properties: { b: { $ref: '#/allOf/0/properties/a' } },
-    });
+    const more = { allOf: [object({ a: boolean })] };
+    const { fields } = await fieldsFor(object({ b: { $ref: '#/allOf/0/properties/a' } }, more));
     expect(fields[1]).toMatchObject({ key: 'b', choices: YES_OR_NO });
   });
 });
 
 describe('the keys of the fields', () => {
   const c = object({ c: string });
-  const hidden = { ...string, 'x-ms-visibility': 'internal' };
+  const hidden = { ...string, ...HIDDEN };
   const address = { $ref: '#/definitions/address' };
+  const definitions = { address: object({ street: string }) };
 
   test.each<[string, object, string[]]>([
     ['an object without a type', { properties: { a: { properties: { b: string } } } }, ['a__b']],
     [
       'one reference in two places, which is no cycle',
-      {
-        allOf: [address, address],
-        properties: { previous: address },
-        definitions: { address: object({ street: string }) },
-      },
+      object({ previous: address }, { allOf: [address, address], definitions }),
       ['street', 'previous__street'],
     ],
     [
@@ -229,11 +197,6 @@ describe('the keys of the fields', () => {
     ],
     [
       'a further suffix for two that would be the same',
-      object({ a: object({ b_site: string }), a__b: string }),
-      ['a__b_site', 'a__b_site_'],
-    ],
-    [
-      'the same in another order',
       object({ a__b: string, a: object({ b_site: string }) }),
       ['a__b_site_', 'a__b_site'],
     ],
@@ -243,11 +206,6 @@ describe('the keys of the fields', () => {
       ['a__b__c_site', 'a__b__c'],
     ],
     ['the same where nothing else has the key', object({ a__b: c }), ['a__b__c_site']],
-    [
-      '__proto__',
-      JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}'),
-      ['__proto___site'],
-    ],
     ['no field', {}, []],
   ])('%s', async (_, schema, keys) => {
     const { fields, note } = await fieldsFor(schema);
@@ -281,7 +239,7 @@ describe('alternatives and further fields beside properties', () => {
   test.each([
     ['rules about what belongs together', { anyOf: [{ required: ['x'] }, { required: ['y'] }] }],
     ['properties that are not described', { additionalProperties: {} }],
-    ['the only alternative', { oneOf: [{ type: 'null' }, {}] }],
+    ['the only alternative', { oneOf: [NULL, {}] }],
   ])('are none: %s', async (_, more) => {
     expect((await fieldsFor(object(x, more))).note).toBeNull();
   });
@@ -290,7 +248,7 @@ describe('alternatives and further fields beside properties', () => {
     const { fields, note } = await fieldsFor({ anyOf: [object(x), y] });
     expect(fields).toEqual([]);
     expect(note).toMatch(/^The fields of your DeskDirector site can't be shown: Your .+ in a way/);
-    expect((await fieldsFor({ oneOf: [object(x), { type: 'null' }] })).fields).toHaveLength(1);
+    expect((await fieldsFor({ oneOf: [object(x), NULL] })).fields).toHaveLength(1);
   });
 });
 
@@ -298,38 +256,30 @@ describe('the labels of the fields', () => {
   const $ref = '#/definitions/level';
   const level = { ...string, title: 'Level' };
   const name = { ...string, title: 'Name' };
+  const capitals = { ...string, title: 'NAME' };
   const person = (title: string) =>
     object({ name, home: object({ name }, { title: 'Home' }) }, { title });
   const inner = object({ name }, { title: 'Person' });
 
   test.each<[string, object, string[]]>([
-    ['the name before the title of a definition', { severity: { $ref } }, ['Severity']],
+    ['the name before the title of a definition', { how: { $ref }, bad: { $ref } }, ['How', 'Bad']],
     ['the title before that', { severity: { $ref, title: 'How bad' } }, ['How bad']],
     ['the summary before that', { severity: { $ref, 'x-ms-summary': 'How bad' } }, ['How bad']],
-    ['the name, if an alternative is null', { x: { oneOf: [{ type: 'null' }, { $ref }] } }, ['X']],
+    ['the name, if an alternative is null', { x: { oneOf: [NULL, { $ref }] } }, ['X']],
     ['the title in a part', { x: { allOf: [{ $ref }, { title: 'Mine' }] } }, ['Mine']],
     ['the name, whatever the title of a part', { x: { allOf: [{ allOf: [{ $ref }] }] } }, ['X']],
     ['the name of a list', { x: list({ $ref }) }, ['X']],
-    [
-      'the names of two that refer to one definition',
-      { severity: { $ref }, urgency: { $ref } },
-      ['Severity', 'Urgency'],
-    ],
     [
       'the object around a title that stands twice, as far out as needed',
       { from: person('From'), to: person('To'), name },
       ['From Name', 'From Home Name', 'To Name', 'To Home Name', 'Name (name)'],
     ],
     [
-      'the place, if the objects are titled alike',
+      'the place, if objects have one title',
       { a: inner, b: inner },
       ['Name (a.name)', 'Name (b.name)'],
     ],
-    [
-      'the place, if there is no object',
-      { a: name, b: { ...name, title: 'NAME' } },
-      ['Name (a)', 'NAME (b)'],
-    ],
+    ['the place, if there is no object', { a: name, b: capitals }, ['Name (a)', 'NAME (b)']],
     [
       'the place, in line items too',
       { first: name, rows: list(object({ name }), { title: 'Rows' }) },
@@ -337,10 +287,9 @@ describe('the labels of the fields', () => {
     ],
     [
       'not that of a field of the app',
-      { x: { ...string, title: 'Chat Session' } },
-      ['Chat Session (x)'],
+      { x: { ...string, title: 'CHAT session' } },
+      ['CHAT session (x)'],
     ],
-    ['nor that in capitals', { x: { ...string, title: 'CHAT session' } }, ['CHAT session (x)']],
     [
       'not one that was made for another field',
       { a: name, b: name, c: { ...name, title: 'name (A)' } },
@@ -351,16 +300,8 @@ describe('the labels of the fields', () => {
       { 'a.b': name, a: object({ b: name }), A: object({ B: name }) },
       ['Name (a.b) 3', 'Name (a.b) 2', 'Name (A.B)'],
     ],
-    [
-      'not a title of which nothing is left',
-      { logo: { ...string, title: '<img src=x>' } },
-      ['Logo'],
-    ],
-    [
-      'nor a name of which nothing is left',
-      { '![]()': { ...string, title: '<img src=x>' } },
-      ['Field'],
-    ],
+    ['not a title of which nothing is left', { logo: { ...string, title: '<img>' } }, ['Logo']],
+    ['nor such a name', { '![]()': { ...string, title: '<img>' } }, ['Field']],
     ['words of a name', { preferredTime_start: string }, ['Preferred Time Start']],
     ['words with numbers', { 'ticket-id2Name': string }, ['Ticket Id2 Name']],
     ['words in capitals', { APIKeyIDs: string }, ['API Key IDs']],
@@ -387,8 +328,6 @@ describe('in texts of a site, nothing but a link with https is a link', () => {
     ],
     ['[a guide](<https://help.example.com>)', '[a guide](https://help.example.com)'],
     ['[x](javascript:alert(1))', 'x'],
-    ['[x](data:text/html,x)', 'x'],
-    ['[x](//example.com)', 'x'],
     ['[x](/admin)', 'x'],
     ['![Logo](https://example.com/logo.png)', 'Logo'],
     ['[![Logo](https://a.example/b.png)](https://c.example)', '[Logo](https://c.example)'],
@@ -428,6 +367,7 @@ describe('a list of the API', () => {
     listed({ 'x-ms-dynamic-values': { operationId: 'ListCompanies', ...more } });
   const members = (more: object) =>
     listed({ 'x-ms-dynamic-list': { operationId: 'ListMembers', ...more } });
+  const policies = members({ operationId: 'GetSLAPolicies', itemValuePath: 'name' });
 
   test.each([
     ['the value path', values({ 'value-path': 'name' }), 'company_list.name.name'],
@@ -444,29 +384,25 @@ describe('a list of the API', () => {
       'request_type_list.id.name',
     ],
   ])('is a dropdown by %s', async (_, property, dynamic) => {
-    expect((await fieldFor(property)).field).toMatchObject({ dynamic });
+    expect((await fieldFor(property)).field).toEqual({ ...plain, dynamic });
   });
 
   test.each([
-    [
-      'parameters',
-      values({ parameters: { type: 'x' } }),
-      "The ID of one of DeskDirector's companies.",
-    ],
-    [
-      'a path that a dropdown can not follow',
-      members({ itemValuePath: 'company/id' }),
-      "The company id of one of DeskDirector's members.",
-    ],
-    [
-      'a list that the app does not know',
-      listed({ 'x-ms-dynamic-list': { operationId: 'GetSLAPolicies', itemValuePath: 'name' } }),
-      "The name of one of DeskDirector's sla policies.",
-    ],
-  ])('is a plain field that says which id is asked for: %s', async (_, property, helpText) => {
+    ['the items', list(members({}))],
+    ['the list itself', { ...members({}), ...list(string) }],
+  ])('is a dropdown for several values by %s', async (_, property) => {
+    const dynamic = 'member_list.id.name';
+    expect((await fieldFor(property)).field).toEqual({ ...plain, list: true, dynamic });
+  });
+
+  test.each([
+    ['parameters', values({ parameters: { type: 'x' } }), 'ID', 'companies'],
+    ['a path into an object', members({ itemValuePath: 'company/id' }), 'company id', 'members'],
+    ['an unknown list', policies, 'name', 'sla policies'],
+  ])('is a plain field that says which id is asked for: %s', async (_, property, id, things) => {
     const { field } = await fieldFor(property);
-    expect(field).toMatchObject({ helpText });
-    expect(field).not.toHaveProperty('dynamic');
+    const helpText = `The ${id} of one of DeskDirector's ${things}.`;
+    expect(field).toEqual({ ...plain, helpText });
   });
 });
 
@@ -476,7 +412,7 @@ test.each([
   { oneOf: [{ const: 0, title: 'Low' }, { const: 1, title: 'High' }, { const: 2 }] },
   {
     anyOf: [
-      { type: 'null' },
+      NULL,
       { oneOf: [{ const: 0, title: 'Low' }, { enum: [1], title: 'High' }, { const: 2 }] },
     ],
   },
@@ -507,8 +443,8 @@ test('a large list of choices does not take the fields behind it along', async (
 describe('a default is shown where it can be sent', () => {
   test.each([
     ['an object', { ...string, default: { x: 1 } }],
-    ['text for a number', { type: 'integer', default: 'soon' }],
-    ['neither yes nor no', { type: 'boolean', default: 'nope' }],
+    ['text for a number', { ...integer, default: 'soon' }],
+    ['neither yes nor no', { ...boolean, default: 'nope' }],
     ['nothing', { ...string, default: '' }],
     ['null', { ...string, default: null }],
   ])('not %s', async (_, property) => {
@@ -539,8 +475,8 @@ describe('a form of more than 1,000 fields', () => {
   });
 
   test('counts a list and each of its columns, and no hidden property', async () => {
-    const hidden = { ...string, default: 'x', 'x-ms-visibility': 'internal' };
-    const rows = { type: 'array', items: object({ ...some(3, 'c'), ...some(10, 'h', hidden) }) };
+    const hidden = { ...string, default: 'x', ...HIDDEN };
+    const rows = list(object({ ...some(3, 'c'), ...some(10, 'h', hidden) }));
     const keys = async (count: number) =>
       (await fieldsFor(object({ ...some(count, 'f'), rows, ...some(10, 'h', hidden) }))).fields
         .slice(count)
@@ -572,22 +508,20 @@ const NOTHING_DESCRIBED = 'none of its fields is described';
 describe('a property that can not be shown is left out by itself, with the reason', () => {
   test.each([
     ['alternatives', { oneOf: [string, integer] }, SEVERAL_KINDS],
-    [
-      'alternatives and null',
-      { anyOf: [{ type: 'null' }, string, { type: 'array' }] },
-      SEVERAL_KINDS,
-    ],
+    ['alternatives and null', { anyOf: [NULL, string, { type: 'array' }] }, SEVERAL_KINDS],
     ['several types', { type: ['string', 'integer'] }, SEVERAL_KINDS],
     ['text or yes', { type: ['string', 'boolean'], pattern: 'x' }, SEVERAL_KINDS],
     ['no type', {}, NO_FIELD],
     ['a type that is no name', { type: 7 }, NO_FIELD],
-    ['nothing but null', { type: 'null' }, NO_FIELD],
+    ['nothing but null', NULL, NO_FIELD],
     ['no value but null', { type: ['string', 'null'], const: null }, 'it allows no value'],
     ['an unknown type', { type: 'file' }, NO_FIELD],
     ['mixed values', { enum: [1, 'a'] }, NO_FIELD],
     ['no value at all', { enum: [] }, 'it allows no value'],
     ['no value', { ...string, enum: [null, ''] }, 'it allows no value of its type'],
     ['true', true, NOT_DESCRIBED],
+    ['null', null, NOT_DESCRIBED],
+    ['a list of nothing', [], NOT_DESCRIBED],
     ['a list of lists', list(list(string)), NO_FIELD],
     ['an object without fields', { type: 'object' }, NOTHING_DESCRIBED],
     ['a dictionary', { type: 'object', additionalProperties: string }, NOTHING_DESCRIBED],
@@ -598,11 +532,9 @@ describe('a property that can not be shown is left out by itself, with the reaso
     ['a reference within text', { $ref: '#/type/x' }, NOT_DESCRIBED],
     ['a reference within a list', { $ref: '#/properties/odd/allOf/x', allOf: [] }, NOT_DESCRIBED],
     ['one through null', { $ref: '#/properties/odd/default/x', default: null }, NOT_DESCRIBED],
-    ['a reference without a place', { $ref: '' }, NOT_DESCRIBED],
     ['a badly encoded reference', { $ref: '#/definitions/%zz' }, NOT_DESCRIBED],
     ['a reference to elsewhere', { $ref: 'https://example.com/#/a' }, NOT_DESCRIBED],
     ['a reference to another host', { $ref: '//properties/good' }, NOT_DESCRIBED],
-    ['a reference to a file', { $ref: 'address.json' }, NOT_DESCRIBED],
     ['a reference of another kind', { $ref: '#anchor' }, NOT_DESCRIBED],
     ['itself', { $ref: '#/properties/odd' }, 'it contains itself'],
     ['the whole', { $ref: '#' }, 'it contains itself'],

@@ -4,24 +4,17 @@ import { asObject, list } from '../../src/values.ts';
 import lists from '../../triggers/lists.ts';
 import { ask, describeAs, site } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
+import { integer, list as listOf, object, status, string } from '../helpers/schema.ts';
 import { failure } from '../helpers/zapier.ts';
 
+const NEW = [{ id: '5', name: 'New' }];
+const statuses = (inputData: object) => ask('triggers.status_list.operation.perform', inputData);
+
 describe('the dropdown for statuses', () => {
-  const statuses = (inputData: object) => ask('triggers.status_list.operation.perform', inputData);
-  const NEW = [{ id: '5', name: 'New' }];
-  const FIND_TICKETS = describeAs('FindTicketsRequest', {
-    properties: {
-      queue: { type: 'integer' },
-      words: { type: 'string' },
-      state: {
-        type: 'integer',
-        'x-ms-dynamic-values': {
-          operationId: 'ListStatuses',
-          parameters: { boardId: { parameter: 'queue' } },
-        },
-      },
-    },
-  });
+  const FIND_TICKETS = describeAs(
+    'FindTicketsRequest',
+    object({ queue: integer, words: string, state: status({ parameter: 'queue' }) }),
+  );
 
   test.each([
     ['Create Ticket', { request_type_id: '3', board: '2' }],
@@ -58,45 +51,41 @@ describe('the dropdown for statuses', () => {
 });
 
 describe('the dropdown for statuses of a form', () => {
-  const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
-  const form = (boardId: unknown) => ({
-    properties: {
-      rows: { type: 'array', items: { properties: { a: { type: 'string' } } } },
-      state: {
-        type: 'integer',
-        'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId } },
-      },
-    },
-  });
-  const statuses = () => ask('triggers.status_list.operation.perform', { ticket_id: '7' });
+  const form = (boardId: unknown) =>
+    describeAs(
+      'UpdateTicketRequest',
+      object({ rows: listOf(object({ a: string })), state: status(boardId) }),
+    );
+  const fieldOfStatus = async () => {
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+    return results.find(({ key }) => key === 'state');
+  };
 
   test.each([2, { value: '2' }])(
     'lists those of the board that the site chose: %j',
     async (board) => {
-      site.answer({ [FORM]: form(board) });
-      expect((await statuses()).results).toEqual([{ id: '5', name: 'New' }]);
+      site.answer(form(board));
+      expect(await fieldOfStatus()).toMatchObject({ dynamic: 'status_list.id.name' });
+      expect((await statuses({ ticket_id: '7' })).results).toEqual(NEW);
     },
   );
 
   test('asks for a board when the form has no field for it', async () => {
-    site.answer({ [FORM]: form({ parameter: 'gone' }) });
-    expect((await failure(statuses())).message).toContain('Choose a board first');
-    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
-    expect(results.find(({ key }) => key === 'state')).not.toHaveProperty('dynamic');
+    site.answer(form({ parameter: 'gone' }));
+    const { message } = await failure(statuses({ ticket_id: '7' }));
+    expect(message).toContain('Choose a board first');
+    expect(await fieldOfStatus()).not.toHaveProperty('dynamic');
   });
 
   test('says why when the form can not be read', async () => {
-    site.answer({ [FORM]: new Answer('{}', 403) });
-    expect((await failure(statuses())).message).toContain('(403)');
+    site.answer(describeAs('UpdateTicketRequest', new Answer('{}', 403)));
+    expect((await failure(statuses({ ticket_id: '7' }))).message).toContain('(403)');
   });
 });
 
 test('a field of one form with the key of another action does not spoil the statuses', async () => {
-  const { results } = await ask('triggers.status_list.operation.perform', {
-    ...{ request_type_id: '3', board: '2' },
-    ticket_id: 'of the customer',
-  });
-  expect(results).toEqual([{ id: '5', name: 'New' }]);
+  const inputData = { request_type_id: '3', board: '2', ticket_id: 'of the customer' };
+  expect((await statuses(inputData)).results).toEqual(NEW);
 });
 
 describe('the entries of a dropdown', () => {
@@ -106,15 +95,14 @@ describe('the entries of a dropdown', () => {
   };
 
   test('are found whatever the case of their properties, and named by their ID when unnamed', async () => {
-    const { results } = await boards({
-      Results: [
-        { Id: 1, Name: 'One' },
-        { Id: 2, Name: ' ' },
-      ],
-    });
-    expect(results).toMatchObject([
-      { id: '2', name: '2' },
-      { id: '1', name: 'One' },
+    const Results = [
+      { Id: 2, Name: ' ' },
+      { Id: 1, Name: 'One' },
+    ];
+    const { results } = await boards({ Results });
+    expect(results.map(({ id, name }) => [id, name])).toEqual([
+      ['2', '2'],
+      ['1', 'One'],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { hurried } from '../helpers/clock.ts';
 import {
   ask,
@@ -13,36 +13,30 @@ import {
   UNREADABLE,
 } from '../helpers/described-site.ts';
 import { Answer, NO_ANSWER } from '../helpers/prepared-site.ts';
+import { boolean, integer, list, object, string } from '../helpers/schema.ts';
 
 /* Searches by fields that the site describes. Its names are not those of the sandbox. */
 
-const FORM = {
-  properties: {
-    needle: { type: 'string', title: 'Looking For' },
-    town: { type: 'string', title: 'Town' },
-    isOpen: { type: 'boolean', title: 'Only Open Ones', default: true },
-    team: { type: 'integer', title: 'Team' },
-    rows: {
-      type: 'array',
-      title: 'Words',
-      items: { properties: { word: { type: 'string', title: 'Word' } } },
-    },
-  },
-};
+const FORM = object({
+  needle: { ...string, title: 'Looking For' },
+  town: string,
+  isOpen: { ...boolean, default: true },
+  team: integer,
+  rows: list(object({ word: string })),
+});
 const CASEY = { contactId: 7, callName: 'Casey' };
 const TEST_ANSWERS = {
   ...describeAs('FindContactsRequest', FORM),
   'POST /contacts/find': { results: [CASEY], totalResults: 1 },
-  ...describeAs('CreateContactRequest', {
-    properties: {
-      fullName: { type: 'string' },
-      town: { type: 'string' },
-      rows: { type: 'array', items: { properties: { size: { type: 'string' } } } },
-    },
-  }),
+  ...describeAs(
+    'CreateContactRequest',
+    object({ fullName: string, town: string, rows: list(object({ size: string })) }),
+  ),
 };
 /** Replaces some of the answers of the site. */
 const answer = (more: object = {}) => site.answer({ ...TEST_ANSWERS, ...more });
+
+beforeEach(() => answer());
 
 const perform = 'searches.find_contact.operation.perform';
 const find = (inputData: object, meta: object = {}) => ask(perform, inputData, meta);
@@ -142,7 +136,6 @@ describe('ID or search fields', () => {
     { contact_id: '', fullName: 'Casey', rows: [{ rows__size: '7' }] },
     { _zap_search_success_on_miss: 'true' },
   ])('nothing stops the run, and fails a test: %j', async (input) => {
-    answer();
     const stopped = await refused(input);
     expect([stopped.name, stopped.code]).toEqual(['HaltedError', 'NothingToSearchBy']);
     expect(stopped.message).toContain('Fill in "Contact" or at least one search field.');
@@ -152,7 +145,6 @@ describe('ID or search fields', () => {
   });
 
   test('a default does not decide between them, and is sent with the rest', async () => {
-    answer();
     expect((await find({ contact_id: 7, ...DEFAULTS })).results).toEqual(
       (await findContact()).results,
     );
@@ -167,7 +159,6 @@ describe('ID or search fields', () => {
     { contact_id: 7, gone: 'y' },
     { needle: 'x', rows: [{ rows__word: 'x', gone: 'y' }] },
   ])('a field that the site no longer has is an error: %j', async (input) => {
-    answer();
     const { code, message } = await refused(input);
     expect(code).toBe('UnknownSearchField');
     expect(message).toContain(
@@ -197,7 +188,6 @@ describe('ID or search fields', () => {
   });
 
   test('fields of Create Contact are passed over, and a field of both counts here', async () => {
-    answer();
     const both = { fullName: 'Casey', rows: [{ rows__word: 'x', rows__size: '7' }] };
     await find({ needle: 'x', town: 'Aarhus', ...both });
     expect(sent()).toEqual([{ needle: 'x', town: 'Aarhus', rows: [{ word: 'x' }] }]);
@@ -215,7 +205,7 @@ test('a search fails when the form of Create Contact can not be read: it may mis
 
 describe('what a search finds', () => {
   const mail = 'info@example.com';
-  const list = [
+  const two = [
     { contactId: 7, mail, callName: 'Casey' },
     { contactId: 8, mail, callName: 'Robin' },
   ];
@@ -223,17 +213,14 @@ describe('what a search finds', () => {
   const ids = async () => (await find({ needle: 'x' })).results.map(({ id }) => id);
 
   test.each([
-    ['results', { results: list }],
-    ['other capitals', { RESULTS: list, totalResults: 2 }],
-    ['a bare list', list],
-    ['the only list', { value: list, next: null, count: 2 }],
-  ])(
-    'are both of two contacts with one address, in the order of the site: %s',
-    async (_, found) => {
-      answer({ ...TWO, 'POST /contacts/find': found });
-      expect(await ids()).toEqual(['7', '8']);
-    },
-  );
+    ['results', { results: two }],
+    ['other capitals', { RESULTS: two, totalResults: 2 }],
+    ['a bare list', two],
+    ['the only list', { value: two, next: null, count: 2 }],
+  ])('are both contacts with one address, in the order of the site: %s', async (_, found) => {
+    answer({ ...TWO, 'POST /contacts/find': found });
+    expect(await ids()).toEqual(['7', '8']);
+  });
 
   test.each([
     ['null results', { results: null, totalResults: 0 }],
@@ -274,12 +261,12 @@ describe('what a search finds', () => {
   });
 
   test('is looked up five times; the rest stays as it came, but complete', async () => {
-    const many = Array.from({ length: 7 }, (_, n) => ({ contactId: 11 + n, callName: `C${n}` }));
-    const [one, two, three, four, five] = many;
+    const many: object[] = [0, 1, 2, 3, 4, 5].map((n) => ({
+      contactId: 11 + n,
+      callName: `C${n}`,
+    }));
     answer({
-      'POST /contacts/find': {
-        results: [one, two, { callName: 'No ID' }, three, four, five, many[5]],
-      },
+      'POST /contacts/find': many.toSpliced(2, 0, { callName: 'No ID' }),
       ...contacts({ 11: 'C0', 12: 'C1', 13: 'C2', 14: 'C3' }),
       // Deleted since it was found.
       'GET /contacts/12': new Answer('{}', 404),
@@ -303,7 +290,7 @@ describe('what a search finds', () => {
   });
 
   test('is looked up side by side', async () => {
-    answer({ 'POST /contacts/find': list, ...TWO, 'GET /contacts/7': NO_ANSWER });
+    answer({ 'POST /contacts/find': two, ...TWO, 'GET /contacts/7': NO_ANSWER });
     const { message } = await hurried(() => refused({ needle: 'x' }));
     expect(message).toContain('no answer in');
     // One after the other, the first look-up would leave no time for the second one.
@@ -386,7 +373,6 @@ describe('a test with what a made-up chat holds', () => {
     { needle: 'x', team: '2000003101' },
     { needle: 'Example Contact Email' },
   ])('finds an example, so that Find or Create makes nobody up: %j', async (input) => {
-    answer();
     const byId = await find({ contact_id: '2000001001' }, IN_TEST);
     const { results } = await find(input, IN_TEST);
     expect(results).toEqual(byId.results);
@@ -400,7 +386,6 @@ describe('a test with what a made-up chat holds', () => {
     [{ needle: 'Casey' }, IN_TEST],
     [{ team: '4' }, IN_TEST],
   ])('is none: %j, %j', async (input, meta) => {
-    answer();
     expect((await find(input, meta)).results).toMatchObject([{ id: '7', callName: 'Casey' }]);
     expect(sent()).toHaveLength(1);
   });
@@ -408,40 +393,31 @@ describe('a test with what a made-up chat holds', () => {
 
 describe('find_user_group', () => {
   const operation = 'searches.find_user_group.operation';
-  const GROUP = {
-    properties: { id: { type: 'integer' }, label: { type: 'string' }, size: { type: 'integer' } },
-  };
+  const GROUP = object({ id: integer, label: string, size: integer });
   const groups = (schema: unknown, found: unknown) =>
     answer({
       ...describeAs('FindUserGroupsRequest', FORM),
       ...describeAs('FindUserGroupsResponse', schema),
       'POST /user-groups/find': found,
     });
-  const LIST = { properties: { results: { type: 'array', items: GROUP } } };
+  const LIST = object({ results: list(GROUP) });
+  const ALL = { userGroupId: 4, id: 1, label: 'All' };
+  const NONE = { label: 'None', size: '2' };
+
+  const definitions = { groups: list({ $ref: '#/definitions/group' }), group: GROUP };
 
   test.each([
     ['results', LIST],
-    ['other capitals', { properties: { Results: { type: 'array', items: GROUP }, more: {} } }],
-    ['the only list', { properties: { groups: { type: 'array', items: GROUP }, n: {} } }],
-    ['a bare list', { type: 'array', items: GROUP }],
-    [
-      'references',
-      {
-        properties: { results: { $ref: '#/definitions/list' } },
-        definitions: { list: { type: 'array', items: { $ref: '#/definitions/one' } }, one: GROUP },
-      },
-    ],
+    ['other capitals', object({ Results: list(GROUP), more: {} })],
+    ['the only list', object({ groups: list(GROUP), n: {} })],
+    ['a bare list', list(GROUP)],
+    ['references', object({ results: { $ref: '#/definitions/groups' } }, { definitions })],
   ])('gives the entries as they came, described by %s', async (_, schema) => {
-    groups(schema, {
-      results: [
-        { userGroupId: 4, id: 1, label: 'All' },
-        { label: 'None', size: '2' },
-      ],
-    });
+    groups(schema, [ALL, NONE]);
     const { results } = await ask(`${operation}.perform`, { needle: 'x' });
     expect(results).toEqual([
-      { userGroupId: 4, id: '4', id_site: 1, label: 'All', size: null },
-      { id: null, label: 'None', size: 2 },
+      { ...ALL, id: '4', id_site: 1, size: null },
+      { ...NONE, id: null, size: 2 },
     ]);
     expect(seen()).toEqual([
       'GET /schema/dynamic-types/FindUserGroupsRequest',
@@ -453,8 +429,8 @@ describe('find_user_group', () => {
   });
 
   test.each([
-    ['two lists', { properties: { a: { type: 'array' }, b: { type: 'array' } } }],
-    ['no list', { properties: { a: GROUP } }],
+    ['two lists', object({ a: { type: 'array' }, b: { type: 'array' } })],
+    ['no list', object({ a: GROUP })],
     ['nothing', UNREADABLE],
   ])('gives the entries without a description: %s', async (_, schema) => {
     groups(schema, [{ id: 4, label: 'All' }]);
@@ -469,11 +445,5 @@ describe('find_user_group', () => {
     expect(results[0]).toMatchObject({ key: 'site_form_note', type: 'copy' });
     const { message } = await refusal(`${operation}.perform`);
     expect(message).toMatch(/^There is nothing to search by.* Fill in at least one search field\./);
-  });
-
-  test('finds an example in a test', async () => {
-    groups(LIST, []);
-    const { results } = await ask(`${operation}.perform`, { needle: 'Example Bakery' }, IN_TEST);
-    expect(results).toEqual([{ id: '2000001001', label: 'Example Label', size: 0 }]);
   });
 });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { ask, type Records, site } from '../helpers/described-site.ts';
+import { ask, describeAs, site } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
+import { integer, object, status, string } from '../helpers/schema.ts';
 import { call } from '../helpers/zapier.ts';
+
+const FORM = 'GET /schema/ticket/$create-request?requestTypeId=3';
+
+/** The field of Update Ticket that comes last, when the site describes its fields so. */
+async function lastField(properties: object) {
+  site.answer(describeAs('UpdateTicketRequest', object(properties)));
+  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
+  return results.at(-1);
+}
 
 describe('the form of Create Ticket', () => {
   const fields = (inputData: object) =>
@@ -31,12 +41,7 @@ describe('the form of Create Ticket', () => {
 
   test("quotes a site's reason without its links", async () => {
     const message = '[Read this](http://intern) ![x](https://a.example/b.png) <img src=x>';
-    site.answer({
-      'GET /schema/ticket/$create-request?requestTypeId=3': new Answer(
-        JSON.stringify({ message }),
-        403,
-      ),
-    });
+    site.answer({ [FORM]: new Answer(JSON.stringify({ message }), 403) });
     const { results } = await fields({ request_type_id: '3' });
     expect(results.at(-1)).toMatchObject({ helpText: expect.stringContaining('"Read this x "') });
   });
@@ -62,88 +67,63 @@ describe('the form of Create Ticket', () => {
     ],
   ])('finds the board, whatever the case of the names: %s', async (_, parameters, more) => {
     const list = { operationId: 'ListStatuses', parameters, ...more };
-    const state = { type: 'integer', 'x-ms-dynamic-list': list };
-    site.answer({
-      'GET /schema/ticket/$create-request?requestTypeId=3': {
-        properties: { board: { type: 'integer' }, state, other: state },
-        required: ['State'],
-      },
-    });
+    const state = { ...integer, 'x-ms-dynamic-list': list };
+    const properties = { board: integer, state, other: state };
+    site.answer({ [FORM]: object(properties, { required: ['State'] }) });
     const { results } = await fields({ request_type_id: '3' });
     const dropdown = { dynamic: 'status_list.id.name', dependsOn: ['board'] };
     expect(results.slice(2)).toMatchObject([
       { key: 'state', required: true, ...dropdown },
       { key: 'other', ...dropdown },
     ]);
-    const statuses = await ask('triggers.status_list.operation.perform', {
-      ...{ request_type_id: '3', board: '2' },
-    });
+    const inputData = { request_type_id: '3', board: '2' };
+    const statuses = await ask('triggers.status_list.operation.perform', inputData);
     expect(statuses.results).toEqual([{ id: '5', name: 'New' }]);
   });
 });
 
-test('a status of a board that the site has chosen has a dropdown', async () => {
-  const list = { operationId: 'ListStatuses', parameters: { boardId: 2 } };
-  const properties = { state: { type: 'integer', 'x-ms-dynamic-values': list } };
-  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
-  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
-  expect(results.at(-1)).toMatchObject({ key: 'state', dynamic: 'status_list.id.name' });
-  const statuses = await ask('triggers.status_list.operation.perform', { ticket_id: 7 });
-  expect(statuses.results).toEqual([{ id: '5', name: 'New' }]);
-});
-
 test('a workflow has no dropdown in a form of the site, which has no field for its type', async () => {
   const list = { operationId: 'ListWorkflows', parameters: { type: { parameter: 'kind' } } };
-  const workflow = {
-    type: 'string',
-    'x-ms-dynamic-list': { ...list, itemValuePath: 'id', itemTitlePath: 'name' },
-  };
-  const properties = { kind: { type: 'string' }, workflow };
-  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
-  const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
-  expect(results.at(-1)).toMatchObject({ key: 'workflow' });
-  expect(results.at(-1)).not.toHaveProperty('dynamic');
+  const paths = { itemValuePath: 'id', itemTitlePath: 'name' };
+  const workflow = { ...string, 'x-ms-dynamic-list': { ...list, ...paths } };
+  const field = await lastField({ kind: string, workflow });
+  expect(field).toMatchObject({ key: 'workflow' });
+  expect(field).not.toHaveProperty('dynamic');
 });
 
 describe('the field for a status has no dropdown', () => {
-  const status = (board: object) => ({
-    type: 'integer',
-    'x-ms-dynamic-values': { operationId: 'ListStatuses', parameters: { boardId: board } },
-  });
-  const integer = { type: 'integer' };
-  const fieldOf = (results: Records, key: string) => results.find((field) => field.key === key);
   const PLAIN = { helpText: "A whole number. The ID of one of DeskDirector's statuses." };
 
   test('when the lists of a form are for several boards', async () => {
-    const properties = {
-      ...{ b1: integer, b2: integer },
-      ...{ s1: status({ parameter: 'b1' }), s2: status({ parameter: 'b2' }) },
-    };
-    site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
-    const { results } = await ask('creates.update_ticket.operation.inputFields', { ticket_id: 7 });
-    for (const key of ['s1', 's2']) {
-      expect(fieldOf(results, key)).toMatchObject(PLAIN);
-      expect(fieldOf(results, key)).not.toHaveProperty('dynamic');
+    const [s1, s2] = [status({ parameter: 'b1' }), status({ parameter: 'b2' })];
+    const boards = { b1: integer, b2: integer };
+    for (const field of [
+      await lastField({ ...boards, s1, s2 }),
+      await lastField({ ...boards, s2, s1 }),
+    ]) {
+      expect(field).toMatchObject(PLAIN);
+      expect(field).not.toHaveProperty('dynamic');
     }
   });
 
   test('among the filters of a trigger', async () => {
     site.answer({
       'GET /chat-webhook-events': { results: [{ id: 'e', name: 'New Chat Session' }] },
-      'GET /schema/chat-workflow-webhook/$parameters?type=e': {
-        properties: { board: integer, state: status({ parameter: 'board' }) },
-      },
+      'GET /schema/chat-workflow-webhook/$parameters?type=e': object({
+        board: integer,
+        state: status({ parameter: 'board' }),
+      }),
     });
     const { results } = await ask('triggers.new_chat_session.operation.inputFields');
-    expect(fieldOf(results, 'state')).toMatchObject(PLAIN);
-    expect(fieldOf(results, 'state')).not.toHaveProperty('dynamic');
+    const field = results.find(({ key }) => key === 'state');
+    expect(field).toMatchObject(PLAIN);
+    expect(field).not.toHaveProperty('dynamic');
   });
 });
 
 test('a description that holds the whole of a short key is shown', async () => {
-  const properties = { a: { type: 'string', title: 'A word' } };
-  site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': { properties } });
-  const { results } = await call<Records>('creates.update_ticket.operation.inputFields', {
+  site.answer(describeAs('UpdateTicketRequest', object({ a: { ...string, title: 'A word' } })));
+  const { results } = await call('creates.update_ticket.operation.inputFields', {
     authData: { ...site.authData, apiKey: 'word' },
     inputData: { ticket_id: 7 },
   });

@@ -1,8 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import app from '../../index.ts';
 import { asObject, list } from '../../src/values.ts';
 import { stepsOf } from '../../tools/scripts/published-interface.ts';
 import { ask, IN_TEST, refusal, seen, sent, site } from '../helpers/described-site.ts';
+import { integer, list as listOf, number, object, string } from '../helpers/schema.ts';
 import { call, failure } from '../helpers/zapier.ts';
 
 describe.each([
@@ -11,17 +12,15 @@ describe.each([
 ])('a made-up ID in a field of the site, in %s', (_, meta) => {
   const FORM = 'GET /schema/dynamic-types/UpdateTicketRequest';
   const perform = 'creates.update_ticket.operation.perform';
-  const properties = {
-    who: { type: 'integer', title: 'Person' },
-    amount: { type: 'number', title: 'Amount' },
-    words: { type: 'string', title: 'Words' },
-    people: { type: 'array', title: 'People', items: { type: 'string' } },
-    rows: {
-      type: 'array',
-      items: { properties: { part: { type: 'integer', title: 'Part' } } },
-    },
-    inner: { type: 'object', properties: { ref: { type: 'string', title: 'Reference' } } },
-  };
+  const form = object({
+    who: { ...integer, title: 'Person' },
+    amount: number,
+    words: string,
+    people: listOf(string),
+    rows: listOf(object({ part: { ...integer, title: 'Part' } })),
+    inner: object({ ref: { ...string, title: 'Reference' } }),
+  });
+  beforeEach(() => site.answer({ [FORM]: form }));
 
   test.each([
     ['Person', { who: '2000005102' }],
@@ -35,7 +34,6 @@ describe.each([
     ['Part', { rows__part: ['1', '2000000201'] }],
     ['Reference', { inner__ref: 'Example ID' }],
   ])('is refused, with the field %j named: %j', async (label, input) => {
-    site.answer({ [FORM]: { properties } });
     const { message } = await refusal(perform, { ticket_id: 7, ...input }, meta);
     expect(message.startsWith(`"${label}" holds a made-up ID: `)).toBe(true);
     for (const words of ['real ID', 'leave the field empty', 'skip the test', 'Map the field']) {
@@ -51,23 +49,22 @@ describe.each([
     { words: '1773129601-example' },
     { people: ['Casey Customer', 'Example Bakery'] },
   ])('is not what %j is', async (input) => {
-    site.answer({ [FORM]: { properties } });
     await ask(perform, { ticket_id: 7, ...input }, meta);
     expect(sent()).toEqual([input]);
   });
 });
 
 test('no example from a test is sent by an action', async () => {
-  const properties = {
-    ...{ userId: { type: 'string' }, company_ID: { type: 'integer' }, Id: { type: 'integer' } },
-    ...{ memberIds: { type: 'array', items: { type: 'number' } }, pick: { enum: [4, 5] } },
+  const described = object({
+    ...{ userId: string, company_ID: integer, Id: integer },
+    ...{ memberIds: listOf(number), pick: { enum: [4, 5] } },
     // Nothing is of the type of the one, and nothing is known of the other.
-    ...{ half: { type: 'integer', enum: [1.5] }, odd: { type: 'file' } },
-    ...{ teamIDs: { type: 'array', items: { type: 'integer' } }, Guid: { type: 'string' } },
-  };
+    ...{ half: { ...integer, enum: [1.5] }, odd: { type: 'file' } },
+    ...{ teamIDs: listOf(integer), Guid: string },
+  });
   site.answer({
-    'GET /schema/dynamic-types/ContactDetails': { properties },
-    'GET /schema/dynamic-types/UpdateTicketRequest': { properties },
+    'GET /schema/dynamic-types/ContactDetails': described,
+    'GET /schema/dynamic-types/UpdateTicketRequest': described,
   });
   const input = { contact_id: '2000005103' };
   const [found = {}] = (await ask('searches.find_contact.operation.perform', input, IN_TEST))
@@ -94,26 +91,18 @@ const NEEDY = stepsOf(app).flatMap(({ name, operation }) => {
 
 describe.each(NEEDY)('$name, whose ID field is empty,', ({ name, field }) => {
   const perform = `${name}.operation.perform`;
-  const words = [`The field "${field.label}" is empty.`, 'has no value in this run.'];
-  const run = (id: unknown, meta: object | undefined) => {
-    const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
-    return failure(call(perform, { inputData, meta }));
-  };
 
+  // A HaltedError stops the run, and the Zap stays on.
   test.each([
-    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}] as const),
-    ['', undefined],
-  ])('stops the run, and the Zap stays on: %j, with the meta data %j', async (id, meta) => {
-    const { name, code, message } = await run(id, meta);
-    expect([name, code]).toEqual(['HaltedError', 'InvalidId']);
-    for (const part of words) expect(message).toContain(part);
-    expect(site.requests).toEqual([]);
-  });
-
-  test('fails in a test of the Zap editor', async () => {
-    const { name, code, message } = await run('', { isLoadingSample: true });
-    expect([name, code]).toEqual(['AppError', 'InvalidId']);
-    for (const part of words) expect(message).toContain(part);
+    ...[undefined, null, '', ' \n', [], ['', null]].map((id) => [id, {}, 'HaltedError'] as const),
+    ['', undefined, 'HaltedError'],
+    ['', IN_TEST, 'AppError'],
+  ])('%j, with the meta data %j, fails with %s', async (id, meta, expected) => {
+    const inputData = { [String(field.key)]: id, words: 'Hello', message: 'Hello' };
+    const { name, code, message } = await failure(call(perform, { inputData, meta }));
+    expect([name, code]).toEqual([expected, 'InvalidId']);
+    expect(message).toContain(`The field "${field.label}" is empty.`);
+    expect(message).toContain('has no value in this run.');
     expect(site.requests).toEqual([]);
   });
 });

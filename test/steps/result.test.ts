@@ -12,6 +12,7 @@ import {
   updateTicket,
 } from '../helpers/described-site.ts';
 import { Answer, NO_ANSWER } from '../helpers/prepared-site.ts';
+import { integer, object, string, typed } from '../helpers/schema.ts';
 import { failure } from '../helpers/zapier.ts';
 
 describe('a success that says that it failed', () => {
@@ -66,7 +67,7 @@ describe('a success that says that it failed', () => {
     ['success', { Success: false }],
     ['Error', { error: 'E1' }],
   ])('is a success when the description names %s', async (name, answer) => {
-    const schema = { properties: { [name]: { type: 'string' } } };
+    const schema = object({ [name]: string });
     site.answer({ 'PATCH /tickets/7': answer, ...describeAs('TicketDetails', schema) });
     expect((await updateTicket()).results).toMatchObject({ id: '7' });
   });
@@ -102,6 +103,9 @@ describe('a success that says that it failed', () => {
 describe('an answer to an action in parts', () => {
   const json = (answer: unknown, status = 207) => new Answer(JSON.stringify(answer), status);
   const LOCKED = { success: false, message: 'Locked.' };
+  const CONFLICT = { Status: '409', title: 'Conflict' };
+  const FORBIDDEN = { id: '1', status: 403, body: { error: 'No right' } };
+  const OTHERS = 'The other entries count as done.';
   const DONE = 'support.deskdirector.com answered with a success';
   const MAYBE = 'The request may have been done all the same: look in DeskDirector before';
 
@@ -109,22 +113,17 @@ describe('an answer to an action in parts', () => {
     [
       'a list with a failed entry',
       json([{ id: 1 }, LOCKED, 'x'], 200),
-      'Entry 2 of 3 failed. It says: "Locked." The other entries count as done.',
+      `Entry 2 of 3 failed. It says: "Locked." ${OTHERS}`,
     ],
     [
       'statuses',
-      json({
-        results: [{ status: 200 }, { Status: '409', title: 'Conflict' }, { statusCode: 500 }],
-      }),
-      'Entry 2 of 3 failed. It says: "Conflict". Entry 3 of 3 failed. The other entries count as done.',
+      json({ results: [{ status: 200 }, CONFLICT, { statusCode: 500 }] }),
+      `Entry 2 of 3 failed. It says: "Conflict". Entry 3 of 3 failed. ${OTHERS}`,
     ],
     [
       'statuses of requests in one',
-      json({
-        warnings: [],
-        responses: [{ id: '1', status: 403, body: { error: 'No right' } }, {}],
-      }),
-      'Entry 1 of 2 failed. It says: "No right". The other entries count as done.',
+      json({ warnings: [], responses: [FORBIDDEN, {}] }),
+      `Entry 1 of 2 failed. It says: "No right". ${OTHERS}`,
     ],
     ['only failures', json([LOCKED, LOCKED]), 'Entries 1, 2 of 2 failed. It says: "Locked."'],
     ['one status', json({ status: 422, detail: 'Locked.' }), 'It says: "Locked."'],
@@ -142,15 +141,13 @@ describe('an answer to an action in parts', () => {
   });
 
   test('has a bounded number of words', async () => {
-    const entries = Array.from({ length: 50 }, (_, n) => ({
-      ok: false,
-      message: `No. ${n} is long. `.repeat(50),
-    }));
+    const words = (n: number) => `No. ${n} is long. `.repeat(50);
+    const entries = Array.from({ length: 50 }, (_, n) => ({ ok: false, message: words(n) }));
     site.answer({ 'PATCH /tickets/7': [{ id: 1 }, ...entries] });
     const { message } = await failure(updateTicket());
     expect(message).toContain('Entry 2 of 51 failed. It says: "No. 0 is long. No. 0 is long.');
     expect(message).toContain('Entry 3 of 51 failed. It says: "No. 1 is long. No. 1 is long.');
-    expect(message).toContain(`… The other entries count as done. ${MAYBE}`);
+    expect(message).toContain(`… ${OTHERS} ${MAYBE}`);
   });
 
   test.each([
@@ -163,11 +160,9 @@ describe('an answer to an action in parts', () => {
   });
 
   test('is done when the description names the status', async () => {
-    const schema = { properties: { Status: { type: 'integer' } } };
-    site.answer({
-      'PATCH /tickets/7': json([{ status: 450 }, { status: 451 }]),
-      ...describeAs('TicketDetails', schema),
-    });
+    const parts = json([{ status: 450 }, { status: 451 }]);
+    const described = describeAs('TicketDetails', object({ Status: integer }));
+    site.answer({ 'PATCH /tickets/7': parts, ...described });
     expect((await updateTicket()).results).toMatchObject({ id: '7' });
   });
 });
@@ -182,22 +177,13 @@ describe('the ID of a result', () => {
     ['the next, where one is too large', { ticketId: 2 ** 31, id: 9 }, '9', undefined],
     ['text, where none is a number', { id: '4f1c-9', ticketId: 'x' }, '4f1c-9', undefined],
   ])('is %s; another id stays beside it', async (_, answer, id, other) => {
-    for (const [name, request] of [
-      ['create_ticket', 'POST /tickets?requestTypeId=3'],
-      ['update_ticket', 'PATCH /tickets/7'],
-    ] as const) {
-      site.answer({ [request]: answer, ...describeAs('TicketDetails', UNREADABLE) });
-      const input = { request_type_id: 3, ticket_id: 7, headline: 'x', where__state: 5 };
-      const { results } = await ask<object>(`creates.${name}.operation.perform`, input);
-      expect(results).toEqual({ ...answer, id, ...(other !== undefined && { id_site: other }) });
-    }
+    site.answer({ 'PATCH /tickets/7': answer, ...describeAs('TicketDetails', UNREADABLE) });
+    const { results } = await updateTicket();
+    expect(results).toEqual({ ...answer, id, ...(other !== undefined && { id_site: other }) });
   });
 
   test('is that of the ticket, where the site describes another beside it', async () => {
-    const id = { type: 'string' };
-    const described = describeAs('TicketDetails', {
-      properties: { id, ticketId: { type: 'integer' } },
-    });
+    const described = describeAs('TicketDetails', object({ id: string, ticketId: integer }));
     site.answer({ 'PATCH /tickets/7': { id: 'guid', ticketId: 7 }, ...described });
     const { results } = await updateTicket();
     expect(results).toEqual({ id: '7', id_site: 'guid', ticketId: 7 });
@@ -209,11 +195,12 @@ describe('the ID of a result', () => {
     ]);
   });
 
+  const notify = () =>
+    ask('creates.send_contact_notification.operation.perform', { contact_id: 7, words: 'Hello' });
+
   test.each([[{ value: 5 }], [[5, 6]]])('is null where the id is %j', async (id) => {
     site.answer({ 'POST /contacts/7/notifications': { id } });
-    const input = { contact_id: 7, words: 'Hello' };
-    const { results } = await ask('creates.send_contact_notification.operation.perform', input);
-    expect(results).toMatchObject({ id: null, id_site: id });
+    expect((await notify()).results).toMatchObject({ id: null, id_site: id });
   });
 
   test.each([
@@ -221,9 +208,7 @@ describe('the ID of a result', () => {
     [{ contactId: 7 }, null],
   ])("of a notification is never the contact's: %j", async (answer, id) => {
     site.answer({ 'POST /contacts/7/notifications': answer });
-    const input = { contact_id: 7, words: 'Hello' };
-    const { results } = await ask('creates.send_contact_notification.operation.perform', input);
-    expect(results).toMatchObject({ id });
+    expect((await notify()).results).toMatchObject({ id });
   });
 });
 
@@ -234,15 +219,10 @@ test('an action takes a list of one object for the object', async () => {
 });
 
 test('a description in many parts that hang takes no longer than one of them', async () => {
-  const part = (typeId: string) => ({
-    type: 'object',
-    'x-ms-dynamic-schema': { operationId: 'GetDynamicSchema', parameters: { typeId } },
-  });
   const names = Array.from({ length: 10 }, (_, n) => `Part${n}`);
+  const parts = Object.fromEntries(names.map((name) => [name, typed(name)]));
   site.answer({
-    'GET /schema/dynamic-types/TicketDetails': {
-      properties: Object.fromEntries(names.map((name) => [name, part(name)])),
-    },
+    ...describeAs('TicketDetails', object(parts)),
     ...Object.fromEntries(names.map((name) => [`GET /schema/dynamic-types/${name}`, NO_ANSWER])),
   });
   const { results, warnings, seconds } = await hurried(updateTicket);

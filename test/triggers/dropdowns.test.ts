@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { companies, members } from '../../tools/desk-director/people.ts';
 import lists from '../../triggers/lists.ts';
 import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
 
-let deskDirector: Awaited<ReturnType<typeof connectedDeskDirector>>;
-beforeAll(async () => {
-  deskDirector = await connectedDeskDirector();
-});
+const deskDirector = await connectedDeskDirector();
 afterAll(() => deskDirector.stop());
 
 test.each([
@@ -27,15 +24,8 @@ test('names are sorted without regard to case, numbers in them by their size', a
   const results = names.map((name, id) => ({ id, name }));
   deskDirector.fail({ kind: 'json', value: { results }, path: /companies$/ });
   const sorted = await call('triggers.company_list.operation.perform');
-  expect(sorted.results.map(({ name }) => name)).toEqual([
-    'Alpha',
-    'alpha',
-    'ÄTNA',
-    'beta',
-    'Item 9',
-    'item 10',
-    'Zeta',
-  ]);
+  const expected = ['Alpha', 'alpha', 'ÄTNA', 'beta', 'Item 9', 'item 10', 'Zeta'];
+  expect(sorted.results.map(({ name }) => name)).toEqual(expected);
 });
 
 test('a list that can not be loaded says why', async () => {

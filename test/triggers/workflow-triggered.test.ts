@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { seen, sent, site, UNREADABLE } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
+import { int64, integer, object, string } from '../helpers/schema.ts';
 import { call, failure } from '../helpers/zapier.ts';
 
 const PAYLOAD = 'GET /schema/workflow-webhook/$request?type=form/submitted';
@@ -13,15 +14,13 @@ const ANSWERS = {
     results: [{ id: 7, name: 'Onboarding' }],
   },
   'GET /workflows': { results: [] },
-  [PARAMETERS]: { properties: { stage: { type: 'string', title: 'Stage' } } },
-  [PAYLOAD]: {
-    properties: {
-      id: { type: 'string' },
-      formId: { type: 'integer' },
-      resultId: { type: 'integer', format: 'int64' },
-      who: { type: 'object', properties: { name: { type: 'string' } } },
-    },
-  },
+  [PARAMETERS]: object({ stage: string }),
+  [PAYLOAD]: object({
+    id: string,
+    formId: integer,
+    resultId: int64,
+    who: object({ name: string }),
+  }),
   [SUBSCRIBE]: { actionId: 'a-1' },
   'DELETE /workflows/7/actions/a-1': {},
 };
@@ -135,48 +134,29 @@ describe('turning a Zap on and off', () => {
     );
   });
 
-  test.each<[string, object, object, string, string]>([
-    [
-      'was deleted',
-      { ...CHOSEN, workflow_id: 8 },
-      {},
-      'WorkflowNotFound',
-      'no workflow 8 of the type form/submitted',
-    ],
+  test.each([
+    ['was deleted', { workflow_id: 8 }, 'no workflow 8 of the type form/submitted'],
     [
       'is the API key, which is not told',
-      { ...CHOSEN, workflow_id: site.authData.apiKey },
-      {},
-      'WorkflowNotFound',
-      'no workflow …, or no longer',
+      { workflow_id: site.authData.apiKey },
+      'no workflow …, or',
     ],
-    [
-      'has another type now',
-      { ...CHOSEN, workflow_type: 'ticket' },
-      {},
-      'WorkflowNotFound',
-      'no workflow 7 of the type ticket',
-    ],
-    [
-      'is gone when its parameters are read',
-      { ...CHOSEN, stage: 'x' },
-      { [PARAMETERS]: new Answer('{}', 404) },
-      'NotFound',
-      'has no workflow 7 (404)',
-    ],
-    [
-      'is gone when the Zap is turned on',
-      CHOSEN,
-      { [SUBSCRIBE]: new Answer('{}', 404) },
-      'NotFound',
-      'has no workflow 7 (404)',
-    ],
-  ])('fails in words when the workflow %s', async (_, inputData, more, code, words) => {
-    answer(more);
-    const error = await failure(turnOn(inputData));
-    expect(error.code).toBe(code);
-    expect(error.message).toContain(words);
+    ['has another type now', { workflow_type: 'ticket' }, 'no workflow 7 of the type ticket'],
+  ])('fails in words when the workflow %s', async (_, other, words) => {
+    const { code, message } = await failure(turnOn({ ...CHOSEN, ...other }));
+    expect(code).toBe('WorkflowNotFound');
+    expect(message).toContain(words);
   });
+
+  test.each([PARAMETERS, SUBSCRIBE])(
+    'fails when the workflow is gone by then: %s',
+    async (request) => {
+      answer({ [request]: new Answer('{}', 404) });
+      const { code, message } = await failure(turnOn({ ...CHOSEN, stage: 'x' }));
+      expect(code).toBe('NotFound');
+      expect(message).toContain('has no workflow 7 (404)');
+    },
+  );
 });
 
 describe('a run', () => {
