@@ -6,7 +6,7 @@ if (Number(found) !== wanted) {
   console.error(
     [
       `This script needs Node ${wanted}, the version Zapier runs apps on, but found Node ${process.versions.node}.`,
-      'On Linux, macOS and Windows, "npm ci" brings the right one, with npm 11.6 or later. Start scripts with',
+      'On Linux and macOS, "npm ci" brings the right one, with npm 11.6 or later. Start scripts with',
       '"npm run ...". With an older npm, or on another system, install Node ' +
         wanted +
         ' yourself.',
