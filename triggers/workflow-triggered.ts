@@ -74,5 +74,5 @@ export default eventHook({
   ],
   parameters: async (_z, bundle) => chosen(bundle),
   check: checkWorkflow,
-  makeBody: (_bundle, url, parameters) => ({ url, parameters }),
+  makeBody: (_bundle, url, filters) => ({ url, parameters: filters }),
 });

@@ -39,7 +39,8 @@ export const NEW_CHAT_SESSION: SiteEvent = {
   name: 'New Chat Session',
   looksLike: ({ id, name }) => {
     const words = [...id, ...name];
-    return (words.includes('new') || words.includes('created')) && !words.includes('status');
+    const isNew = words.includes('new') || words.includes('created');
+    return isNew && !words.includes('status') && !words.includes('message');
   },
 };
 
@@ -47,7 +48,8 @@ export const CHAT_SESSION_STATUS_CHANGED: SiteEvent = {
   ...CHATS,
   name: 'Chat Session Status Changed',
   looksLike: ({ id, name }) =>
-    [...id, ...name].some((word) => ['status', 'updated'].includes(word)),
+    [...id, ...name].some((word) => ['status', 'updated'].includes(word)) &&
+    ![...id, ...name].includes('message'),
 };
 
 /**
@@ -78,8 +80,9 @@ export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent):
     looksLike({ id: lowerWordsIn(entry.id), name: lowerWordsIn(entry.name) }),
   );
   if (alike && !another) return alike.id;
+  const problem = alike ? 'offers several events that can be' : 'does not offer the event';
   throw ownerError(
-    `Your DeskDirector site does not offer the event "${name}". ${await offers(offered, bundle)} ${advice}`,
+    `Your DeskDirector site ${problem} "${name}". ${await offers(offered, bundle)} ${advice}`,
     EVENT_NOT_OFFERED,
   );
 }

@@ -8,7 +8,7 @@ import { asObject, parseJson, text } from '../values.ts';
 const LONGEST_TRY_MS = 10_000;
 /** A repeatable request is not sent when less time than this is left. */
 export const LEAST_TRY_MS = 2_000;
-/** The same for any other request. Without its answer, an owner could not tell whether it was done. */
+/** The same for a request that changes something. Without its answer, an owner could not tell whether it was done. */
 const LEAST_ONLY_TRY_MS = 8_000;
 
 /** Why a request got no readable answer. */
@@ -20,21 +20,31 @@ export interface Lost {
   readonly wasSent: boolean;
 }
 
+interface Times {
+  /** When the answer must be there, in milliseconds since 1970. */
+  readonly deadline: number;
+  /** When the first try began, in milliseconds since 1970. */
+  readonly started: number;
+  readonly isRepeatable: boolean;
+  /** Whether the step goes on without the answer. */
+  readonly isOptional: boolean;
+}
+
 export type Outcome = { readonly response: HttpResponse } | { readonly lost: Lost };
 
 /**
  * Sends a request once and reads the whole answer before the deadline. A repeatable request waits at
  * most 10 seconds. It never throws: the platform's own errors would show the URL.
- *
- * @param started the time of the first try, in milliseconds since 1970
  */
 export async function exchange(
   z: ZObject,
   options: HttpRequestOptions & { readonly url: string },
-  { deadline, started, isRepeatable }: { deadline: number; started: number; isRepeatable: boolean },
+  { deadline, started, isRepeatable, isOptional }: Times,
 ): Promise<Outcome> {
   const timeLeft = deadline - Date.now();
-  if (timeLeft < (isRepeatable ? LEAST_TRY_MS : LEAST_ONLY_TRY_MS)) {
+  const least = isRepeatable ? LEAST_TRY_MS : LEAST_ONLY_TRY_MS;
+  // The optional requests of a step share a short time. The last of them takes what the others leave.
+  if (timeLeft < (isOptional ? 1 : least)) {
     return { lost: { kind: 'no time', reason: 'no time was left', wasSent: false } };
   }
   const limit = new AbortController();

@@ -78,9 +78,8 @@ interface UncheckedAnswer extends ApiAnswer {
 }
 
 /**
- * Sends a request to the connector API of the connection's site. The API key leaves the app only
- * here, and only to the origin of that site. Requests that change nothing, and DELETE requests, are retried when
- * the site can't be reached. No other request is sent twice.
+ * Sends a request to the connector API of the connection's site. Requests that change nothing, and DELETE
+ * requests, are retried when the site can't be reached. No other request is sent twice.
  *
  * Rejects with an owner's error for every answer that is not a success, also when only its body says
  * so. The platform's own error would show the whole answer.
@@ -95,7 +94,11 @@ export async function send(
   return answer;
 }
 
-/** Like `send`, but resolves also with an answer that says in its body that the request failed. */
+/**
+ * Like `send`, but resolves also with an answer that says in its body that the request failed: what the
+ * site has made all the same can then be ended. The API key leaves the app only here, and only to the
+ * origin of the connection's site.
+ */
 export async function sendUnchecked(
   z: ZObject,
   bundle: Bundle,
@@ -109,9 +112,14 @@ export async function sendUnchecked(
   const sent = { site, operation, mostMegabytes };
   const options = httpOptions(site, key, request, mostMegabytes);
   const deadline = deadlineFor(z, request);
-  const times = { deadline, started: Date.now(), isRepeatable: isRepeatable(operation) };
+  const times = {
+    deadline,
+    started: Date.now(),
+    isRepeatable: isRepeatable(operation),
+    isOptional: request.optional !== undefined,
+  };
   const attempt = () => exchange(z, options, times);
-  const canRetry = times.isRepeatable && request.optional === undefined;
+  const canRetry = times.isRepeatable && !times.isOptional;
   const outcome = await (canRetry ? withRetries(deadline, attempt) : attempt());
   if ('lost' in outcome) throw lostFailure(sent, outcome.lost);
 
@@ -184,12 +192,14 @@ function pathOf(site: string, { operation, parameters }: Call): string {
   const values: ParameterValues = parameters ?? {};
   const { path } = operationOf(operation);
   const query = path.indexOf('?');
-  return path.replace(/\{(\??)(\w+)\}/g, (_, isOptional, name, position) => {
+  // Such as `chat-workflows/{workflowId}{?token}`: the `?` makes a parameter optional, and begins the query.
+  return path.replace(/\{(\??)(\w+)\}/g, (_, mark, name, position) => {
     const value = values[name];
-    if (isOptional && value === undefined) return '';
+    if (mark === '?' && value === undefined) return '';
     const given = String(value);
-    if (query !== -1 && position >= query - 1) refuseBraces(site, given);
-    return `${isOptional && `?${name}=`}${encoded(given)}`;
+    const isInQuery = mark === '?' || (query !== -1 && position > query);
+    if (isInQuery) refuseBraces(site, given);
+    return `${mark === '?' ? `?${name}=` : ''}${encoded(given)}`;
   });
 }
 

@@ -27,9 +27,14 @@ export function siteHost(typed: unknown): string {
   if (name === '') return refuse('is empty.');
   if (name.includes(':')) return refuse('holds a port or an IP address.');
 
+  if (LIKE_A_KEY.test(name)) return refuse('looks like an API key.');
+
   const isBareWord = !/[.。．｡]/.test(name) && domainToASCII(name) !== 'localhost';
   return publicHostName(domainToASCII(isBareWord ? `${name}.deskdirector.com` : name));
 }
+
+/** A word as no site has it for its name: long, with many digits. A key must not become a host name. */
+const LIKE_A_KEY = /^(?=(?:.*\d){4})[a-z0-9_=+/-]{20,}$/i;
 
 /**
  * The last label of names that lead nowhere public.

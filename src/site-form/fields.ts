@@ -90,17 +90,17 @@ export interface SiteInput {
   /** The filled-in fields that the form does not show. */
   readonly unknown: readonly string[];
   /**
-   * Makes the body of the request. A time without an offset is in the time zone that Zapier gives. `isFilledIn` tells whether the body has anything besides what the site
-   * itself gives. Throws an owner's error that names the field when a value is invalid, missing, or a
-   * made-up ID.
+   * Makes the body of the request. `isFilledIn` tells whether the body has anything besides what the site
+   * fills in by itself and hides. A time without an offset is in the time zone that Zapier gives. Throws an
+   * owner's error that names the field when a value is invalid, missing, or a made-up ID.
    */
   readonly makeBody: () => { body: Record<string, unknown>; isFilledIn: boolean };
 }
 
 /**
  * Reads what an owner filled in, by the site's schema of the form. Rejects with an owner's error when the
- * form can't be read. Also with the error of a part of the form that could not be read, when a filled-in
- * field may be in that part.
+ * form can't be read. When a part of the form could not be read, and a filled-in field may be in that
+ * part, it rejects with the error of the part.
  */
 export async function siteInput(
   z: ZObject,

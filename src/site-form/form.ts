@@ -88,7 +88,7 @@ export type Field = Leaf | Group;
 /** What a schema describes: the body of a request, an answer, or an answer with a list of entries. */
 export type Use = 'body' | 'answer' | 'entries';
 
-/** What a schema describes, for an owner to fill in. */
+/** What a schema describes: the fields of a body, which an owner fills in, or the properties of an answer. */
 export interface Form {
   readonly properties: readonly Property[];
 }

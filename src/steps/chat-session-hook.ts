@@ -61,7 +61,7 @@ export function chatSessionHook<const Key extends string>({
     parameters: async (z, bundle) => ({ type: await findEventId(z, bundle, event) }),
     // Throws when a filter is invalid. The test itself is not needed here.
     check: (_z, bundle) => void filterTest(bundle, filters),
-    makeBody: (_bundle, url, parameters) => ({ url, parameters }),
+    makeBody: (_bundle, url, filters) => ({ url, parameters: filters }),
     outputFields: chatSessionOutputFields(primaryKey),
     sample: samples.record,
 

@@ -152,8 +152,8 @@ export function hook<const Key extends string>(step: Hook<Key>) {
 }
 
 /**
- * The filters that the site itself applies. Rejects with an owner's error when a required filter is empty.
- * Also when the site does not have a filter that the owner set: the Zap would run too often.
+ * The filters that the site itself applies. Rejects with an owner's error when a required filter is empty, and
+ * when the site does not have a filter that the owner set: the Zap would run too often.
  */
 async function siteFilters(
   z: ZObject,

@@ -225,7 +225,7 @@ describe('time', () => {
   };
 
   test('what an operation can do without is not asked for when its time is short', async () => {
-    slow(14);
+    slow(15);
     expect((await answered('subscribe', 400)).message).toContain('(400)');
     expect(site.requests.filter(({ path }) => path.includes('parameters'))).toEqual([]);
   });

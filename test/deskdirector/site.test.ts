@@ -67,6 +67,14 @@ describe.each<[string, readonly unknown[]]>([
   ],
   ['holds a character that no host name has', ['chat%2eexample.com', 'chat\\.example.com']],
   [
+    'looks like an API key',
+    [
+      '3f2a9c77d01b4e6f8a55',
+      'b7c1e5a2-90d4-4f6a-8c33-1f2e3d4c5b6a',
+      'https://A1b2C3d4E5f6G7h8I9j0_k=',
+    ],
+  ],
+  [
     'holds a port or an IP address',
     [
       ...['[::1]', '::1', '[::ffff:127.0.0.1]:443', 'chat.example.com:', 'chat.example.com:80'],

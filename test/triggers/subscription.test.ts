@@ -195,13 +195,15 @@ describe('the id of an event is looked up', () => {
     ['whole words: "renewed" is not "new"', { 1: 'Chat Renewed', 2: 'ChatCreatedByCustomer' }, '2'],
     ['words behind an abbreviation', { 1: 'SLAStatus', 2: 'CRMNewChat' }, '2'],
     ['"created" without "status"', { 1: 'Chat Created', 2: 'Status Created' }, '1'],
+    ['what is new: no message', { 1: 'Chat Created', 2: 'Chat Message Created' }, '1'],
   ])('of a new chat, by %s', async (_, names, id) => {
     expect(await subscribedPath(names, NEW_SESSION)).toBe(`${WORKFLOWS}?type=${id}`);
   });
 
   test.each([
     ['none looks like it', ['Ticket Closed', 'Invoice'], 'It offers: Ticket Closed, Invoice.'],
-    ['two look like it', ['Status A', 'Status B'], 'It offers: Status A, Status B.'],
+    ['two look like it', ['Status A', 'Status B'], 'offers several events that can be "Chat'],
+    ['it is that of a message', ['Message Updated'], 'It offers: Message Updated.'],
     ['one is only alike', ['Chat Restatused', 'Outdated'], 'It offers: Chat Restatused, Outdated.'],
     ['there are none', [], 'It offers: none at all.'],
     ['they are long', ['x'.repeat(400)], `It offers: ${'x'.repeat(299)}….`],

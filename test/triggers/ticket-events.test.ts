@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { WAITS_FOR_CHOICE } from '../../src/deskdirector/errors.ts';
 import { seen, sent, site, UNREADABLE } from '../helpers/described-site.ts';
 import { Answer } from '../helpers/prepared-site.ts';
@@ -109,6 +109,14 @@ describe('turning a Zap on', () => {
     expect(seen()).toHaveLength(requests);
     expect(seen()).toContain(`POST /ticket-workflows?type=${key === NEW ? 'e-1' : 'e-2'}`);
     expect(results).toMatchObject({ id: 'w-1', payload: { ticketId: 'integer' } });
+  });
+
+  test('asks for the description of the event also when that of the filters took time', async () => {
+    const now = Date.now();
+    const hasFilters = () => seen().some((request) => request.includes('$advanced-filters'));
+    jest.spyOn(Date, 'now').mockImplementation(() => now + (hasFilters() ? 2_500 : 0));
+    expect((await turnOn(EVENT, chosen)).results).toHaveProperty('payload');
+    jest.restoreAllMocks();
   });
 
   test.each([
