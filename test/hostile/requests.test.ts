@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { call, connectedDeskDirector, failure, STATUS_CHANGED } from '../helpers/zapier.ts';
+import {
+  call,
+  connectedDeskDirector,
+  failure,
+  outcomeOf,
+  STATUS_CHANGED,
+} from '../helpers/zapier.ts';
 
 const texts: [string, string][] = Object.entries(
   JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')),
@@ -54,17 +60,15 @@ describe('a text where a request is made of it', () => {
     site.fail({ kind: 'json', value: { results: [{ id: text, name }] }, path: /events$/ });
     site.fail({ kind: 'json', value: { id: text }, path: /chat-workflows$/ });
     const before = site.requests.length;
-    const subscribed = call<object>(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
-      targetUrl: 'https://hooks.example.com/{{bundle.authData.apiKey}}',
-    });
-    const outcome = await subscribed.then(
-      ({ results }) => results,
-      async (error) => (await failure(Promise.reject(error))).code,
+    const { results, error } = await outcomeOf(
+      call<object>(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
+        targetUrl: 'https://hooks.example.com/{{bundle.authData.apiKey}}',
+      }),
     );
     site.faults.clear();
-    if (text.includes('{{')) expect(outcome).toBe('UnsendableId');
-    else if (text.isWellFormed()) expect(outcome).toEqual({ id: text });
-    else expect(outcome).toBe('NoSubscriptionId');
+    if (text.includes('{{')) expect(error?.code).toBe('UnsendableId');
+    else if (text.isWellFormed()) expect(results?.results).toEqual({ id: text });
+    else expect(error?.code).toBe('NoSubscriptionId');
     for (const { path, body } of site.requests.slice(before)) {
       expect(path + body).not.toContain('hostile-key');
       expect(path).toMatch(/^\/api\/v2\/automate\/connector\/(?:chat-w|schema\/chat-w)/);
