@@ -191,63 +191,44 @@ describe('of the description of a form, only the part that holds the key is left
     expect(shown.warnings).toHaveLength(1);
   });
 
+  const choices = (...all: object[]) => [{ choices: all }];
+  const dynamic = { operationId: 'ListBoards', 'value-path': KEY };
+
   test.each<[string, object, object[], string]>([
-    ['the name of a property', { [KEY]: a, a }, [{ key: 'a' }], `a part of “…” ${part}`],
+    ['the name of a property', { [KEY]: a, a }, [{ key: 'a' }], '…'],
     [
       'a choice',
       { a: { ...a, enum: ['x', KEY, 'z'], 'x-enumNames': ['X', 'Y', 'Z'] } },
-      [
-        {
-          choices: [
-            { value: 'x', label: 'X' },
-            { value: 'z', label: 'Z' },
-          ],
-        },
-      ],
-      `a part of “a” ${part}`,
+      choices({ value: 'x', label: 'X' }, { value: 'z', label: 'Z' }),
+      'a',
     ],
     [
       'a choice among alternatives',
       { a: { title: 'A', oneOf: [{ const: 'x' }, { const: KEY, title: 'Y' }, { const: 'z' }] } },
-      [{ choices: [{ value: 'x' }, { value: 'z' }] }],
-      `a part of “a” ${part}`,
-    ],
-    [
-      'the name of a choice',
-      { a: { ...a, enum: ['x', 'y'], 'x-enumNames': ['X', KEY] } },
-      [
-        {
-          choices: [
-            { value: 'x', label: 'X' },
-            { value: 'y', label: '…' },
-          ],
-        },
-      ],
-      'undefined',
+      choices({ value: 'x' }, { value: 'z' }),
+      'a',
     ],
     [
       'a default',
       { in: { properties: { a: { ...a, default: KEY } } } },
       [{ key: 'in__a' }],
-      `a part of “in.a” ${part}`,
+      'in.a',
     ],
-    [
-      'the property that gives a value in a list',
-      { a: { ...a, 'x-ms-dynamic-values': { operationId: 'ListBoards', 'value-path': KEY } } },
-      [{ key: 'a' }],
-      `a part of “a” ${part}`,
-    ],
-    [
-      'a reference',
-      { a, b: { $ref: `#/definitions/${KEY}` } },
-      [{ key: 'a' }],
-      `a part of “b” ${part}`,
-    ],
-  ])('%s', async (_, properties, expected, words) => {
+    ['the path of a value', { a: { ...a, 'x-ms-dynamic-values': dynamic } }, [{ key: 'a' }], 'a'],
+    ['a reference', { a, b: { $ref: `#/definitions/${KEY}` } }, [{ key: 'a' }], 'b'],
+  ])('%s', async (_, properties, expected, place) => {
     const shown = await fields({ properties });
     expect(shown.fields).toMatchObject(expected);
     for (const field of shown.fields) expect(field).not.toHaveProperty('default');
-    expect(shown.note).toContain(words);
+    expect(shown.note).toContain(`a part of “${place}” ${part}`);
+  });
+
+  test('the name of a choice', async () => {
+    const named = { a: { ...a, enum: ['x', 'y'], 'x-enumNames': ['X', KEY] } };
+    const shown = await fields({ properties: named });
+    expect(shown.fields).toMatchObject(
+      choices({ value: 'x', label: 'X' }, { value: 'y', label: '…' }),
+    );
   });
 
   test('a part of a type that the description names', async () => {
