@@ -490,10 +490,8 @@ describe('a packed answer that can not be unpacked broke off', () => {
 describe('what is no answer of the API', () => {
   const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
   test.each([
-    ['text', 'x'],
     ['null', null],
     ['an object without a list', { items: { id: 1 } }],
-    ['two lists without results', { items: [{ id: 1 }], others: [] }],
     ['results that are no list', { results: {} }],
     ['two lists', { Results: [{ id: 1 }], RESULTS: [{ id: 2 }] }],
     ['a list without IDs', { results: [{ key: 1 }, { id: null }, { ID: 1, Id: 2 }] }],

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { chatSessionOutputFields } from '../../src/chat-session/fields.ts';
+import hostileTexts from '../fixtures/hostile-texts.json' with { type: 'json' };
 import { call, deliver, failure, NEW_SESSION, STATUS_CHANGED } from '../helpers/zapier.ts';
 
-const texts: [string, string][] = Object.entries(
-  JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')),
-);
+const texts = Object.entries(hostileTexts);
 const KEYS = chatSessionOutputFields([]).map(({ key }) => key);
 /** The fields that have a text of a delivery as it came. */
 const KEPT = [

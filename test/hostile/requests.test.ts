@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import hostileTexts from '../fixtures/hostile-texts.json' with { type: 'json' };
 import {
   call,
   connectedDeskDirector,
@@ -8,9 +8,7 @@ import {
   STATUS_CHANGED,
 } from '../helpers/zapier.ts';
 
-const texts: [string, string][] = Object.entries(
-  JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')),
-);
+const texts = Object.entries(hostileTexts);
 
 const site = await connectedDeskDirector({ apiKey: 'hostile-key' });
 afterAll(() => site.stop());
