@@ -214,7 +214,7 @@ for (const { method, bundle } of FUNCTIONS) {
 
 /** The functions of one step of each kind. Other steps differ from these in data only. */
 const DIFFERENT = OPERATIONS.filter(({ method }) =>
-  /authentication|status_list|new_chat_session|find_contact|create_ticket/.test(method),
+  /authentication|status_list|new_chat_session|find_contact|create_ticket\./.test(method),
 );
 
 /** A fault whose answer repeats the secrets of its request. */
