@@ -243,7 +243,6 @@ describe('the same session twice in one delivery', () => {
 
   test.each([
     ['created', ['created']],
-    ['Waiting', ['created']],
     ['callback', []],
   ])('is chosen among those that pass the filters: %s', async (statuses, expected) => {
     const waiting = { ...first, status: 'created' };
@@ -254,16 +253,6 @@ describe('the same session twice in one delivery', () => {
     ]) {
       const { results } = await deliver(body, { trigger: NEW_SESSION, inputData: { statuses } });
       expect(results.map(({ status }) => status)).toEqual(expected);
-    }
-  });
-
-  test('is chosen among those of the chosen companies and types', async () => {
-    const customer = { userId: 'a~c~1', company: { entityId: 3101 } };
-    const begun = { ...first, type: 'push', participants: [customer] };
-    const emptied = { ...first, name: 'later', lastModifiedDateTime: '2026-01-01T00:00:09Z' };
-    for (const inputData of [{ company_ids: [3101] }, { session_types: 'push' }]) {
-      const { results } = await deliver([begun, emptied], { trigger: NEW_SESSION, inputData });
-      expect(results).toMatchObject([{ participant_count: 1, type: 'push' }]);
     }
   });
 });
