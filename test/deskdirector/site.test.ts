@@ -22,6 +22,7 @@ describe('what people type for their site becomes its host name', () => {
     ['0x7f000001', '0x7f000001.deskdirector.com'],
     ['https://Support.DeskDirector.com/portal/#/chat?id=1', 'support.deskdirector.com'],
     ['https://chat.example.com:443', 'chat.example.com'],
+    ['HTTP://chat.example.com', 'chat.example.com'],
     ['chat.example.com?x=@evil.example', 'chat.example.com'],
     ['chat.example.com#{{x}}', 'chat.example.com'],
     ['chat.example.com//x\ny', 'chat.example.com'],
@@ -63,7 +64,15 @@ describe.each<[string, readonly unknown[]]>([
   ],
   [
     'is an IP address',
-    ['127.0.0.1', '127.1', '1.\u00ad', '0x7f.1', '0177.0.0.01', '𝟏𝟐𝟕.𝟎.𝟎.𝟏', '127。0。0。1'],
+    [
+      '127.0.0.1',
+      '127.1',
+      '1.\u00ad',
+      '0177.0.0.01',
+      '169.254.169.254',
+      '𝟏𝟐𝟕.𝟎.𝟎.𝟏',
+      '127。0。0。1',
+    ],
   ],
   [
     'is a name for a private network, which Zapier cannot reach',
@@ -147,7 +156,7 @@ describe('the API key', () => {
 });
 
 test.each([
-  ['Bearer', 'Bearer secret'],
+  ['Bearer', '"Bearer: secret"'],
   ['bearer', 'Authorization: bearer secret'],
   ['Basic', 'Basic c2VjcmV0'],
   ['Token', 'Token secret'],
