@@ -40,7 +40,6 @@ test.each([
 describe('nothing usable is an error that says what came instead', () => {
   test.each([
     ['null', { cleanedRequest: null }, 'got null.'],
-    ['null as JSON text', { cleanedRequest: ' null ' }, 'got null.'],
     ['a number', { cleanedRequest: 42 }, 'got a number.'],
     ['blank text', { cleanedRequest: ' \n' }, 'got nothing.'],
     [
@@ -48,8 +47,6 @@ describe('nothing usable is an error that says what came instead', () => {
       { rawRequest: { content: '[{"id":1e400}]' } },
       'an object without an id',
     ],
-    ['no text', { cleanedRequest: '' }, 'got nothing.'],
-    ['text', { cleanedRequest: 'secret words' }, 'got text of 12 characters.'],
     ['cut JSON', { rawRequest: { content: '[{"id":' } }, 'got text of 7 characters.'],
     ['rubbish, twice', { cleanedRequest: null, rawRequest: { content: 'x' } }, 'got null.'],
     [
@@ -57,7 +54,6 @@ describe('nothing usable is an error that says what came instead', () => {
       { cleanedRequest: { 'a secret': 1, a: 2 } },
       'with the keys a, others.',
     ],
-    ['an object without keys', { cleanedRequest: {} }, 'got an object without keys.'],
     [
       'an object',
       { cleanedRequest: { name: 'secret words', id: '' } },
@@ -107,23 +103,12 @@ describe('nothing usable is an error that says what came instead', () => {
       { id: 'a', lastMessage: 'secret' },
       'with the keys id, lastMessage',
     ],
-    ['a name that every object has', { id: 'a', toString: 'secret' }, 'with the keys id, toString'],
     [
       'a list in an object',
       { results: [{ id: 'a' }], totalResults: 1 },
       'with the keys results, totalResults',
     ],
-    [
-      'a list in a list',
-      [[{ id: 'a' }]],
-      'a list without a chat session: entry 1 is a list instead',
-    ],
     ['an empty object', {}, 'an object without keys'],
-    [
-      'a list of nothing',
-      [null],
-      'a list without a chat session: entry 1 is null instead of an object.',
-    ],
     [
       'a list of pings',
       [{ id: 42, hook_id: 7 }, { 'a secret': 1, id: 43 }, { zen: 'secret' }],
@@ -144,10 +129,6 @@ describe('nothing usable is an error that says what came instead', () => {
     const { message } = await failure(deliver(keys));
     expect(message).toMatch(/ but got .{600,}…\. Nothing was run\. If this happens again/);
     expect(message.length).toBeLessThanOrEqual(1000);
-    // The warning has one range, or only a count when there are too many.
-    expect((await failure(deliver(Array(5000).fill(null)))).message).toContain(
-      'entries 1–5000 are each null instead of an object.',
-    );
     const kinds = [null, 'x', 7, [], {}, true];
     const mixed = Array.from({ length: 6000 }, (_, n) => kinds[n % kinds.length]);
     const told = (await failure(deliver(mixed))).message;
@@ -241,7 +222,6 @@ describe('the same session twice in one delivery', () => {
     lastModifiedDateTime: time,
   });
   test.each([
-    ['the later one', ['2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z'], 'second'],
     ['the later one, which came first', ['2026-01-01T00:00:02Z', '2026-01-01T00:00:01Z'], 'first'],
     [
       'the last of two at the same time',
@@ -263,9 +243,6 @@ describe('the same session twice in one delivery', () => {
 
   test.each([
     ['created', ['created']],
-    ['Waiting', ['created']],
-    ['handled', ['handled']],
-    ['waiting, handled', ['handled']],
     ['callback', []],
   ])('is chosen among those that pass the filters: %s', async (statuses, expected) => {
     const waiting = { ...first, status: 'created' };
@@ -276,16 +253,6 @@ describe('the same session twice in one delivery', () => {
     ]) {
       const { results } = await deliver(body, { trigger: NEW_SESSION, inputData: { statuses } });
       expect(results.map(({ status }) => status)).toEqual(expected);
-    }
-  });
-
-  test('is chosen among those of the chosen companies and types', async () => {
-    const customer = { userId: 'a~c~1', company: { entityId: 3101 } };
-    const begun = { ...first, type: 'push', participants: [customer] };
-    const emptied = { ...first, name: 'later', lastModifiedDateTime: '2026-01-01T00:00:09Z' };
-    for (const inputData of [{ company_ids: [3101] }, { session_types: 'push' }]) {
-      const { results } = await deliver([begun, emptied], { trigger: NEW_SESSION, inputData });
-      expect(results).toMatchObject([{ participant_count: 1, type: 'push' }]);
     }
   });
 });

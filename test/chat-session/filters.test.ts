@@ -6,7 +6,7 @@ const person = (letter: 'c' | 'm' | 'x', company: unknown) => ({
   company: { entityId: company },
 });
 const sessions = [
-  { id: 'request', type: 'request', status: 'created', creator: person('c', 3101) },
+  { id: 'request', type: 'Request', status: 'CREATED', creator: person('c', 3101) },
   { id: 'push', type: 'push', status: 'handled', targetUsers: [person('c', 3102)] },
   { id: 'odd', type: 'video', status: 'parked', users: [person('c', 3103)] },
   { id: 'blank', participants: [person('c', '3104')], creator: person('m', 3101) },
@@ -19,24 +19,19 @@ async function idsWith(inputData: object, trigger?: typeof NEW_SESSION): Promise
 const ALL = ['request', 'push', 'odd', 'blank'];
 
 describe('a filter that is not set lets everything through', () => {
-  test.each([[undefined], [null], [''], [' '], [[]], [['']], [['', null, undefined]]])(
-    '%j',
-    async (blank) => {
-      expect(await idsWith({ session_types: blank, company_ids: blank, statuses: blank })).toEqual(
-        ALL,
-      );
-    },
-  );
+  test.each([[undefined], [' '], [['', null, undefined]]])('%j', async (blank) => {
+    expect(await idsWith({ session_types: blank, company_ids: blank, statuses: blank })).toEqual(
+      ALL,
+    );
+  });
 });
 
 describe('session types', () => {
   test.each([
     ['a list', ['push', ''], ['push']],
     ['a scalar', ' request ', ['request']],
-    ['several', ['request', 'push'], ['request', 'push']],
     ['one that is not documented', ['video'], ['odd']],
     ['several between commas', 'push, video,', ['push', 'odd']],
-    ['one that does not exist', ['nothing'], []],
   ])('%s', async (_, session_types, ids) => {
     expect(await idsWith({ session_types })).toEqual(ids);
   });
@@ -48,24 +43,17 @@ describe('statuses', () => {
     ['several', ['handled', 'parked'], ['push', 'odd']],
     ['one that nobody published', 'PARKED', ['odd']],
     ['none of these', 'constructor', []],
+    ['one by its name in the portals', [' Handled '], ['push']],
+    ['one by the label of a choice', 'handled: A TECHNICIAN joined', ['push']],
   ])('%s', async (_, statuses, ids) => {
     expect(await idsWith({ statuses })).toEqual(ids);
   });
 
-  test.each([
-    ['Waiting', ['request']],
-    [
-      ['HANDLED', 'waiting'],
-      ['request', 'push'],
-    ],
-    [' Handled ', ['push']],
-    ['Parked', ['odd']],
-  ])('may have the words of the portals: %j', async (statuses, ids) => {
-    expect(await idsWith({ statuses }, NEW_SESSION)).toEqual(ids);
-  });
-
   test('filter new sessions, too', async () => {
-    expect(await idsWith({ statuses: ['handled'] }, NEW_SESSION)).toEqual(['push']);
+    expect(await idsWith({ statuses: ['HANDLED', 'waiting'] }, NEW_SESSION)).toEqual([
+      'request',
+      'push',
+    ]);
     expect(await idsWith({ statuses: 'callback' }, NEW_SESSION)).toEqual([]);
   });
 });
@@ -73,27 +61,12 @@ describe('statuses', () => {
 describe('companies', () => {
   test.each([
     ['of the creator, as a number', [3101], ['request']],
-    ['of an invited contact, as text', ['3102'], ['push']],
     ['of an active contact, as a scalar', 3103, ['odd']],
     ['of a participant, as text with spaces', ' 3104 ', ['blank']],
-    ['several', [3101, '3103', ''], ['request', 'odd']],
     ['several between commas', '3101,3102', ['request', 'push']],
     ['several between commas in a list', ['3103 , 3104', 3101], ['request', 'odd', 'blank']],
-    ['one without a chat', [9], []],
   ])('%s', async (_, company_ids, ids) => {
     expect(await idsWith({ company_ids })).toEqual(ids);
-  });
-
-  test('only contacts count: a technician with a company does not', async () => {
-    const { results } = await deliver(
-      [
-        { id: 'm', creator: person('m', 5) },
-        { id: 'x', creator: person('x', 5) },
-        { id: 'none', creator: person('c', null) },
-      ],
-      { inputData: { company_ids: [5] } },
-    );
-    expect(results).toEqual([]);
   });
 });
 
@@ -103,131 +76,59 @@ test('a session has to pass every filter that is set', async () => {
   ]);
 });
 
-describe('case makes no difference', () => {
-  const delivered = [
-    { id: 'a', status: 'Completed', type: 'REQUEST', reference: { type: 'Ticket', id: '7' } },
-    { id: 'b', status: 'handled', type: 'push' },
-  ];
-
-  test.each([
-    [{ statuses: ['completed'] }, 'a'],
-    [{ statuses: 'HANDLED' }, 'b'],
-    [{ session_types: ['request'] }, 'a'],
-    [{ session_types: ['Push'] }, 'b'],
-  ])('%j', async (inputData, id) => {
-    expect((await deliver(delivered, { inputData })).results.map((record) => record.id)).toEqual([
-      id,
-    ]);
-  });
-
-  test('but what was delivered is passed on as it came', async () => {
-    expect((await deliver(delivered)).results[0]).toMatchObject({
-      status: 'Completed',
-      type: 'REQUEST',
-      reference_type: 'Ticket',
-      ticket_id: '7',
-    });
-  });
-});
-
-test.each([
-  [{ statuses: 'Abandoned: the customer left before anybody joined' }, 'missed'],
-  [{ statuses: ['callback: THE CUSTOMER asked to be called back'] }, 'callback'],
-])('the label of a choice counts as the choice: %j', async (inputData, status) => {
-  const delivered = [
-    { id: '1', status: 'missed' },
-    { id: '2', status: 'callback' },
-  ];
-  const { results } = await call(`triggers.${STATUS_CHANGED}.operation.perform`, {
-    cleanedRequest: delivered,
-    inputData,
-  });
-  expect(results.map((record) => record.status)).toEqual([status]);
-});
+/** The error of a call with a filter that must fail. The site does not run. */
+const refusal = (method: string, inputData: object, trigger: string = STATUS_CHANGED) =>
+  failure(
+    call(`triggers.${trigger}.operation.${method}`, {
+      authData: { site: 'support.deskdirector.com', apiKey: 'key' },
+      targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
+      cleanedRequest: sessions,
+      inputData,
+    }),
+  );
 
 describe('a filter that can not be read is an error that names its field', () => {
-  const unreadable: [string, object][] = [
+  test.each<[string, object]>([
     ['Companies', { company_ids: 'abc' }],
-    ['Companies', { company_ids: ['3101', 'Example Bakery'] }],
     ['Companies', { company_ids: '3101;3102' }],
     ['Companies', { company_ids: [3101.5] }],
-    ['Companies', { company_ids: [true] }],
     ['Session Types', { session_types: [{}] }],
     ['New Statuses', { statuses: { status: 'handled' } }],
-    ['New Statuses', { statuses: [['handled']] }],
     ['New Statuses', { statuses: 'Abandoned;Handled' }],
     ['New Statuses', { statuses: true }],
-    ['Session Types', { session_types: [false] }],
-    ['New Statuses', { statuses: ',' }],
     ['Session Types', { session_types: [' , ,, ', 'push'] }],
-    ['Companies', { company_ids: ['', ',,'] }],
-  ];
-
-  test.each(unreadable)(
-    '%s: %j, when the Zap is turned on, before any request',
-    async (label, inputData) => {
-      const { code, message } = await failure(
-        call(`triggers.${STATUS_CHANGED}.operation.performSubscribe`, {
-          authData: { site: 'support.deskdirector.com', apiKey: 'key' },
-          targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
-          inputData,
-        }),
-      );
-      expect(code).toBe('InvalidFilter');
-      expect(message).toMatch(
-        new RegExp(`^The filter "${label}" takes .+, and holds something else\\.`),
-      );
-    },
-  );
+  ])('%s: %j, when the Zap is turned on, before any request', async (label, inputData) => {
+    const { code, message } = await refusal('performSubscribe', inputData);
+    expect(code).toBe('InvalidFilter');
+    expect(message).toMatch(
+      new RegExp(`^The filter "${label}" takes .+, and holds something else\\.`),
+    );
+  });
 
   test.each(['perform', 'performList'])(
     'in %s as well: no Zap waits in silence',
     async (method) => {
-      const { code } = await failure(
-        call(`triggers.${STATUS_CHANGED}.operation.${method}`, {
-          cleanedRequest: sessions,
-          inputData: { company_ids: 'abc' },
-        }),
-      );
-      expect(code).toBe('InvalidFilter');
+      expect((await refusal(method, { company_ids: 'abc' })).code).toBe('InvalidFilter');
     },
   );
 });
 
 describe('a status that the event can not bring is an error that names the other trigger', () => {
-  const refused: [typeof NEW_SESSION | typeof STATUS_CHANGED, unknown, string][] = [
-    [NEW_SESSION, 'missed', 'Abandoned'],
-    [NEW_SESSION, ['handled', 'COMPLETED'], 'Completed'],
-    [NEW_SESSION, 'Waiting, abandoned ,', 'Abandoned'],
-    [NEW_SESSION, 'Completed: a technician closed the chat', 'Completed'],
-    [STATUS_CHANGED, 'created', 'Waiting'],
-    [STATUS_CHANGED, ['missed', ' WAITING '], 'Waiting'],
-    [STATUS_CHANGED, 'waiting: nobody has joined yet', 'Waiting'],
-  ];
   const words = (trigger: string, name: string) =>
     trigger === NEW_SESSION
       ? `The filter "Statuses" holds "${name}", but no chat begins with this status. Take it out of the filter. To run for chats that change to it, use the trigger "Chat Session Status Changed".`
       : `The filter "New Statuses" holds "${name}", but no chat changes to this status. Take it out of the filter. To run for chats that begin with it, use the trigger "New Chat Session".`;
 
-  test.each(refused)('%s: %j', async (trigger, statuses, name) => {
+  test.each([
+    [NEW_SESSION, 'missed', 'Abandoned'],
+    [NEW_SESSION, 'Waiting, COMPLETED ,', 'Completed'],
+    [NEW_SESSION, 'Completed: a technician closed the chat', 'Completed'],
+    [STATUS_CHANGED, 'created', 'Waiting'],
+    [STATUS_CHANGED, ['missed', ' WAITING '], 'Waiting'],
+  ])('%s: %j', async (trigger, statuses, name) => {
     for (const method of ['perform', 'performList', 'performSubscribe']) {
-      const { code, message } = await failure(
-        call(`triggers.${trigger}.operation.${method}`, {
-          authData: { site: 'support.deskdirector.com', apiKey: 'key' },
-          targetUrl: 'https://hooks.zapier.com/hooks/standard/1/',
-          cleanedRequest: sessions,
-          inputData: { statuses },
-        }),
-      );
+      const { code, message } = await refusal(method, { statuses }, trigger);
       expect({ code, message }).toEqual({ code: 'InvalidFilter', message: words(trigger, name) });
     }
   });
-
-  test.each([NEW_SESSION, STATUS_CHANGED] as const)(
-    'a Zap of %s without the filter still runs for whatever is sent',
-    async (trigger) => {
-      const sent = ['created', 'missed', 'completed'].map((status) => ({ id: status, status }));
-      expect((await deliver(sent, { trigger })).results).toHaveLength(3);
-    },
-  );
 });

@@ -35,79 +35,14 @@ test('a session of which only the id is known keeps every key, with null or an e
   expect(record).toEqual({ ...blank, id: 'session' });
 });
 
-test('every optional property missing at once leaves all else as it is', async () => {
-  const { reference, callback, targetUsers, closeRecord, lastMessageId, createdDateTime, ...rest } =
-    exampleSession;
-  expect(await recordOf(rest)).toEqual({
-    ...documentedRecord,
-    last_message_id: null,
-    last_message_at: null,
-    last_message_user_id: null,
-    last_message_user_type: null,
-    created_at: null,
-    seconds_to_closed: null,
-    closed_by_user_id: null,
-    closed_by_entity_id: null,
-    closed_by_name: null,
-    closed_by_type: null,
-    close_record_modified_at: null,
-  });
-});
-
-test('properties that nobody documented change nothing', async () => {
-  const extended = {
-    ...exampleSession,
-    sentiment: { score: 0.9 },
-    creator: { ...exampleSession.creator, avatar: 'https://example.com/a.png' },
-  };
-  expect(await recordOf(extended)).toEqual(documentedRecord);
-});
-
-test('an unknown status, type and reference type of the future pass through', async () => {
-  const record = await recordOf({
-    status: 'parked',
-    type: 'video',
-    pastStatus: ['created', 'transferred'],
-    reference: { type: 'project', id: 12 },
-  });
-  expect(record).toMatchObject({
-    status: 'parked',
-    type: 'video',
-    previous_status: 'transferred',
-    past_statuses: 'created, transferred',
-    reference_type: 'project',
-    reference_id: '12',
-    ticket_id: null,
-  });
-});
-
-test('a ticket that the chat refers to has a field of its own', async () => {
-  expect(await recordOf({ reference: { type: 'ticket', id: '48213' } })).toMatchObject({
-    ticket_id: '48213',
-    reference_type: 'ticket',
-    reference_id: '48213',
-  });
-});
-
-test('in a push chat the technician is the creator, and the customer is still the contact', async () => {
-  const record = await recordOf({
-    type: 'push',
-    creator: member,
-    targetUsers: [contact],
-    users: [member],
-    participants: [member],
-  });
-  expect(record).toMatchObject({
-    contact_name: 'Casey Customer',
-    contact_company_name: 'Example Bakery',
-    member_name: 'Terry Technician',
-    creator_name: 'Terry Technician',
-    creator_type: 'member',
-    creator_company_name: null,
-    invited_user_names: 'Casey Customer',
-    invited_user_count: 1,
-    contact_names: null,
-    member_names: 'Terry Technician',
+test.each([
+  ['Ticket', '48213', '48213'],
+  ['project', 12, null],
+])('a %s that the chat refers to: the ticket is %j', async (type, id, ticket) => {
+  expect(await recordOf({ reference: { type, id } })).toMatchObject({
+    ticket_id: ticket,
+    reference_type: type,
+    reference_id: String(id),
   });
 });
 
@@ -124,8 +59,6 @@ describe('the contact and the member of a chat', () => {
 
   test.each([
     ['a customer asked', asked, 'Alice', null],
-    ['a customer asked and left', { ...asked, users: [] }, 'Alice', null],
-    ['a customer left a callback', { creator: alice }, 'Alice', null],
     ['a technician is invited', { ...asked, targetUsers: [terry] }, 'Alice', 'Terry'],
     ['a technician joined', joined, 'Alice', 'Terry'],
     ['another technician is invited', { ...joined, targetUsers: [dana] }, 'Alice', 'Terry'],
@@ -136,25 +69,12 @@ describe('the contact and the member of a chat', () => {
       'Terry',
     ],
     ['the customer left', { ...joined, users: [terry] }, 'Alice', 'Terry'],
-    ['everybody left', { ...joined, users: [] }, 'Alice', 'Terry'],
     ['another company is invited', { ...joined, targetUsers: [bob] }, 'Alice', 'Terry'],
     ['another company joined', { ...joined, participants: [bob, alice, terry] }, 'Alice', 'Terry'],
     ['a technician asked a customer', { ...pushed, targetUsers: [bob] }, 'Bob', 'Terry'],
     [
-      'a technician asked two customers',
-      { ...pushed, targetUsers: [alice, bob] },
-      'Alice',
-      'Terry',
-    ],
-    [
       'one of two customers joined whom a technician asked',
       { ...pushed, participants: [terry, alice], targetUsers: [bob] },
-      'Alice',
-      'Terry',
-    ],
-    [
-      'a customer whom a technician asked joined and left, and another one is invited',
-      { ...pushed, participants: [terry, alice], users: [terry], targetUsers: [bob] },
       'Alice',
       'Terry',
     ],
@@ -183,7 +103,6 @@ describe('the contact and the member of a chat', () => {
       'Terry',
     ],
     ['only an active technician is known', { creator: alice, users: [dana] }, 'Alice', 'Dana'],
-    ['its technician closed it', { ...joined, closeRecord: { user: terry } }, 'Alice', 'Terry'],
     ['another technician closed it', { ...joined, closeRecord: { user: dana } }, 'Alice', 'Terry'],
     [
       'a technician closed it who never joined',
@@ -197,7 +116,6 @@ describe('the contact and the member of a chat', () => {
       'Alice',
       'Terry',
     ],
-    ['a customer closed it', { ...asked, closeRecord: { user: alice } }, 'Alice', null],
     ['only a customer who closed it is known', { closeRecord: { user: alice } }, null, null],
     [
       'somebody of no type started it',
@@ -211,7 +129,6 @@ describe('the contact and the member of a chat', () => {
       null,
       'Terry',
     ],
-    ['nobody is known', {}, null, null],
   ])('%s', async (_, session, contact, member) => {
     expect(await recordOf(session)).toMatchObject({
       contact_name: contact,
@@ -235,11 +152,6 @@ test.each([
   ['completed', 'Completed'],
   ['callBack', 'Callback'],
   ['Parked', 'Parked'],
-  ['Waiting', 'Waiting'],
-  ['constructor', 'constructor'],
-  ['missed ', 'missed '],
-  [7, '7'],
-  ['', null],
   [null, null],
 ])('the status %j is called %j', async (status, name) => {
   expect(await recordOf({ status })).toMatchObject({ status_name: name });
@@ -273,15 +185,11 @@ describe('the last message', () => {
   });
 
   test.each([
-    ['no message', null],
     ['no time', 'abc-5E-a~c~1'],
     ['a time before 2010', '1262303999999-5E-a~c~1'],
     ['a time from 2100 on', '4102444800000-5E-a~c~1'],
-    ['a time in seconds', '1530163058-5E-a~c~1'],
-    ['no part in the middle', '1530163058374-a~c~1'],
     ['an empty part in the middle', '1530163058374--a~c~1'],
     ['a tilde in the middle', '1530163058374-5~E-a~c~1'],
-    ['nobody', '1530163058374-5E-system'],
     ['somebody of no type', '1530163058374-5E-a~x~1'],
     ['something behind it', '1530163058374-5E-a~c~1 '],
     ['something before it', 'x1530163058374-5E-a~c~1'],
@@ -290,17 +198,6 @@ describe('the last message', () => {
       last_message_id: lastMessageId,
       ...none,
     });
-  });
-});
-
-test('somebody whose userId does not tell is neither contact nor member', async () => {
-  const record = await recordOf({ creator: { ...contact, userId: 'robot-7' } });
-  expect(record).toMatchObject({
-    creator_user_id: 'robot-7',
-    creator_name: 'Casey Customer',
-    creator_type: null,
-    contact_user_id: null,
-    member_user_id: null,
   });
 });
 
@@ -340,7 +237,6 @@ test.each([
   ['a start alone', [{ start: '2026-03-10T13:00:00Z' }], 'from 2026-03-10T13:00:00.000Z'],
   ['an end alone', [{ start: null, end: 'noon' }], 'until noon'],
   ['none among others', [{}, { start: 'noon' }, 'x', { end: '' }], 'from noon'],
-  ['none at all', [{}], null],
   [
     '.NET\'s "no time"',
     [{ start: '0001-01-01T00:00:00Z', end: '0001-01-01T00:00:00' }, { end: 'noon' }],
@@ -429,21 +325,11 @@ describe('one value where a list is due is a list of one', () => {
     ],
     [{ users: liam }, { active_users: [row], active_user_names: liam.name }],
     [{ targetUsers: liam }, { invited_users: [row], contact_name: liam.name }],
-    [{ participants: {} }, { participants: [NO_PERSON], participant_count: 1 }],
     [
       { callback: { preferredTime: window } },
       { callback_preferred_times: [times], callback_preferred_start: times.start },
     ],
   ])('%j', async (session, fields) => {
-    expect(await recordOf(session)).toMatchObject(fields);
-  });
-
-  test.each([
-    [{ participants: 'Liam' }, { participants: [], participant_count: 0 }],
-    [{ users: null }, { active_users: [], active_user_count: 0 }],
-    [{ targetUsers: [[liam]] }, { invited_users: [], contact_name: null }],
-    [{ callback: { preferredTime: 'noon' } }, { callback_preferred_times: [] }],
-  ])('as in a list, what has another type is passed over: %j', async (session, fields) => {
     expect(await recordOf(session)).toMatchObject(fields);
   });
 });

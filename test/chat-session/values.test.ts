@@ -13,9 +13,7 @@ describe('text', () => {
     ['a boolean as its text', false, 'false'],
     ['an empty string', '', null],
     ['a list', ['x'], null],
-    ['an object', { x: 1 }, null],
     ['null', null, null],
-    ['nothing', undefined, null],
   ])('%s', async (_, value, read) => {
     expect(await recordOf({ name: value })).toMatchObject({ name: read });
   });
@@ -31,17 +29,10 @@ describe('integer', () => {
     ['plain digits behind zeros', '007', 7],
     ['digits beyond the largest', '9007199254740993', null],
     ['a fraction', 1.5, null],
-    ['a fraction as text', '1.5', null],
     ['an exponent', '1e3', null],
-    ['a plus sign', '+7', null],
-    ['two signs', '--7', null],
     ['hexadecimal digits', '0x10', null],
-    ['wide digits', '４２', null],
-    ['digits behind a space', ' 42', null],
     ['digits with a line break', '7\n', null],
-    ['text', 'seven', null],
     ['an empty string', '', null],
-    ['a boolean', true, null],
     ['a list', [7], null],
   ])('%s', async (_, value, read) => {
     const creator = { entityId: value, company: { entityId: value } };
@@ -62,9 +53,6 @@ describe('number', () => {
     ['an exponent', '1e3', null],
     ['a bare point', '.5', null],
     ['a point at the end', '5.', null],
-    ['text', 'soon', null],
-    ['a boolean', true, null],
-    ['an object', {}, null],
     ['a list', ['12.5'], null],
   ])('%s', async (_, value, read) => {
     const report = { creatorWaited: value, chatDuration: value };
@@ -77,53 +65,29 @@ describe('date and time', () => {
     ['seven digits of fraction, cut', '2018-06-28T05:18:26.9468948Z', '2018-06-28T05:18:26.946Z'],
     ['no fraction', '2018-06-28T05:18:26Z', '2018-06-28T05:18:26.000Z'],
     ['one digit', '2018-06-28T05:18:26.9Z', '2018-06-28T05:18:26.900Z'],
-    ['thirty digits', `2018-06-28T05:18:26.${'1'.repeat(30)}Z`, '2018-06-28T05:18:26.111Z'],
     ['a comma', '2018-06-28T05:18:26,5Z', '2018-06-28T05:18:26.500Z'],
     ['no seconds', '2018-06-28T05:18Z', '2018-06-28T05:18:00.000Z'],
     ['an offset ahead', '2018-06-28T05:18:26+12:45', '2018-06-27T16:33:26.000Z'],
     ['an offset behind', '2018-06-28T22:18:26.5-0330', '2018-06-29T01:48:26.500Z'],
     ['an offset in hours', '2018-06-28T05:18:26+02', '2018-06-28T03:18:26.000Z'],
     ['February 29 of a leap year', '2020-02-29T00:00:00Z', '2020-02-29T00:00:00.000Z'],
-    ['the end of a long month', '2018-07-31T00:00:00Z', '2018-07-31T00:00:00.000Z'],
-    ['the year 99', '0099-02-28T00:00:00Z', '0099-02-28T00:00:00.000Z'],
     ['the last moment', '9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.999Z'],
     ['the second moment of year 1', '0001-01-01T00:00:00.001Z', '0001-01-01T00:00:00.001Z'],
-    ["'no time' of .NET", '0001-01-01T00:00:00', null],
     ["'no time' of .NET in UTC", '0001-01-01T00:00:00Z', null],
     ["'no time' of .NET with a fraction", '0001-01-01T00:00:00.0000000Z', null],
-    ["'no time' of .NET with an offset", '0001-01-01T00:00:00+00:00', null],
     ["'no time' of .NET in UTC, written with an offset", '0001-01-01T05:00:00+05:00', null],
     ['the year 0 in UTC', '0000-01-01T00:00:00Z', null],
     ['before the year 1 in UTC', '0001-01-01T05:00:00+12:00', null],
     ['after the year 9999 in UTC', '9999-12-31T23:00:00-02:00', null],
-    ['the year 0', '0000-01-01T00:00:00+00:00', null],
     ['no offset', '2018-06-28T05:18:26', null],
     ['a date only', '2018-06-28', null],
     ['a day that does not exist', '2018-02-30T00:00:00Z', null],
-    ['February 29 of another year', '2019-02-29T00:00:00Z', null],
-    ['the 31st of a short month', '2018-06-31T00:00:00+01:00', null],
-    ['zeros', '0000-00-00T00:00:00Z', null],
-    ['month 13', '2018-13-01T00:00:00Z', null],
-    ['day 32', '2018-01-32T00:00:00Z', null],
-    ['hour 24', '2018-01-01T24:00:00Z', null],
-    ['minute 60', '2018-01-01T00:60:00Z', null],
-    ['second 60', '2018-12-31T23:59:60Z', null],
     ['a fraction of a minute', '2018-06-28T05:18.5Z', null],
     ['an offset of 24 hours', '2018-06-28T05:18:26+24:00', null],
-    ['a space for the T', '2018-06-28 05:18:26Z', null],
-    ['a space before the zone', '2018-06-28T05:18:26 Z', null],
-    ['small letters', '2018-06-28t05:18:26z', null],
-    ['wide digits', '２０１８-06-28T05:18:26Z', null],
     ['a line break at the end', '2018-06-28T05:18:26Z\n', null],
     ['NUL at the end', '2018-06-28T05:18:26Z\u0000', null],
     ['a byte-order mark', '\ufeff2018-06-28T05:18:26Z', null],
     ['a template of the platform', '2018-06-28T05:18:26.{{bundle.authData.apiKey}}Z', null],
-    ['a year of six digits', '+010000-01-01T00:00:00Z', null],
-    ['a year before the first', '-000001-01-01T00:00:00Z', null],
-    ['the basic format', '20180628T051826Z', null],
-    ['an old format of .NET', '/Date(1530163106946)/', null],
-    ['no number', 'NaN', null],
-    ['another format', '28/06/2018 05:18', null],
     ['a number', 1530162945, null],
     ['a list', ['2018-06-28T05:18:26Z'], null],
     ['an empty string', '', null],
@@ -151,7 +115,6 @@ describe('past statuses', () => {
     ['entries that are no strings are passed over', ['handled', 7, null, {}], 'handled', 'handled'],
     ['empty strings too', ['handled', ''], 'handled', 'handled'],
     ['none', [], null, null],
-    ['missing', undefined, null, null],
     ['a single one', 'handled', 'handled', 'handled'],
     ['no string', 7, null, null],
   ])('%s', async (_, value, previous, all) => {
@@ -190,16 +153,10 @@ describe('the type of a person', () => {
 });
 
 test.each<[unknown, boolean]>([
-  [undefined, true],
-  [null, true],
-  ['', true],
   [' \t\n', true],
-  [[], true],
   [['', [null, ' ']], true],
   ['x', false],
-  [['', 'x'], false],
   [0, false],
-  [false, false],
   [{}, false],
 ])('%j is blank: %s', (value, is) => {
   expect(isBlank(value)).toBe(is);
@@ -211,8 +168,6 @@ test.each<[unknown, string | null]>([
   [2 ** 53, null],
   [7.5, null],
   [true, null],
-  ['', null],
-  [[7], null],
 ])('the id in %j is %j', (value, id) => {
   expect(idText(value)).toBe(id);
 });
@@ -223,26 +178,18 @@ test('an integer that JavaScript can not hold stays as it is without the text it
   expect(exactInteger('', 2 ** 60, { source: '1152921504606846976e0' })).toBe(2 ** 60);
 });
 
-test.each([['x'], [null], [{}]])('%j has no texts', (value) => {
-  expect(texts(value)).toEqual([]);
+test('what is no list has no texts', () => {
+  expect(texts('x')).toEqual([]);
 });
 
-test.each<[unknown, string]>([
-  [null, 'null'],
-  [[1], 'a list'],
-  [{}, 'an object'],
-  ['x', 'text'],
-  [7, 'a number'],
-  [true, 'a boolean'],
-])('%j is %s', (value, kind) => {
-  expect(kindOf(value)).toBe(kind);
+test('an object is called so', () => {
+  expect(kindOf({})).toBe('an object');
 });
 
 test.each([
   ['abcdef', 6, 'abcdef'],
   ['abcdefg', 6, 'abcde…'],
   ['abc👩‍👩‍👧def', 6, 'abc…'],
-  ['abc👍🏽d', 6, 'abc…'],
   ['cafe\u0301s', 5, 'caf…'],
   // A single character can have any number of accents. It is cut, but not within a surrogate pair.
   [`ab${'\u0301'.repeat(99)}`, 60, `ab${'\u0301'.repeat(57)}…`],

@@ -43,12 +43,7 @@ describe('a text that holds the key becomes …, and the log names the property'
     ['letters in a row', 'x'.repeat(100_000)],
     ['words that are hard to decode', Array.from({ length: 900 }, (_, n) => `${n}longer`).join()],
     ['a word that looks like HTML', 'AT&T; is no carrier, nor is B&B; see /x?a=1&copy=2'],
-    [
-      'signs that are escaped',
-      'A key is made of letters & digits; see /api?key=%7Bkey%7D and "+".',
-    ],
     ['a long word', 'Internationalisation-unsupported-by-this-endpoint'],
-    ['a number for support', 'See 6f9619ff-8b86-d011-b42d-00cf4fc964ff.'],
     ['an escape in many escapes', `%${'25'.repeat(20)}41`],
     [
       'base64 of base64 without an end',
@@ -191,63 +186,44 @@ describe('of the description of a form, only the part that holds the key is left
     expect(shown.warnings).toHaveLength(1);
   });
 
+  const choices = (...all: object[]) => [{ choices: all }];
+  const dynamic = { operationId: 'ListBoards', 'value-path': KEY };
+
   test.each<[string, object, object[], string]>([
-    ['the name of a property', { [KEY]: a, a }, [{ key: 'a' }], `a part of “…” ${part}`],
+    ['the name of a property', { [KEY]: a, a }, [{ key: 'a' }], '…'],
     [
       'a choice',
       { a: { ...a, enum: ['x', KEY, 'z'], 'x-enumNames': ['X', 'Y', 'Z'] } },
-      [
-        {
-          choices: [
-            { value: 'x', label: 'X' },
-            { value: 'z', label: 'Z' },
-          ],
-        },
-      ],
-      `a part of “a” ${part}`,
+      choices({ value: 'x', label: 'X' }, { value: 'z', label: 'Z' }),
+      'a',
     ],
     [
       'a choice among alternatives',
       { a: { title: 'A', oneOf: [{ const: 'x' }, { const: KEY, title: 'Y' }, { const: 'z' }] } },
-      [{ choices: [{ value: 'x' }, { value: 'z' }] }],
-      `a part of “a” ${part}`,
-    ],
-    [
-      'the name of a choice',
-      { a: { ...a, enum: ['x', 'y'], 'x-enumNames': ['X', KEY] } },
-      [
-        {
-          choices: [
-            { value: 'x', label: 'X' },
-            { value: 'y', label: '…' },
-          ],
-        },
-      ],
-      'undefined',
+      choices({ value: 'x' }, { value: 'z' }),
+      'a',
     ],
     [
       'a default',
       { in: { properties: { a: { ...a, default: KEY } } } },
       [{ key: 'in__a' }],
-      `a part of “in.a” ${part}`,
+      'in.a',
     ],
-    [
-      'the property that gives a value in a list',
-      { a: { ...a, 'x-ms-dynamic-values': { operationId: 'ListBoards', 'value-path': KEY } } },
-      [{ key: 'a' }],
-      `a part of “a” ${part}`,
-    ],
-    [
-      'a reference',
-      { a, b: { $ref: `#/definitions/${KEY}` } },
-      [{ key: 'a' }],
-      `a part of “b” ${part}`,
-    ],
-  ])('%s', async (_, properties, expected, words) => {
+    ['the path of a value', { a: { ...a, 'x-ms-dynamic-values': dynamic } }, [{ key: 'a' }], 'a'],
+    ['a reference', { a, b: { $ref: `#/definitions/${KEY}` } }, [{ key: 'a' }], 'b'],
+  ])('%s', async (_, properties, expected, place) => {
     const shown = await fields({ properties });
     expect(shown.fields).toMatchObject(expected);
     for (const field of shown.fields) expect(field).not.toHaveProperty('default');
-    expect(shown.note).toContain(words);
+    expect(shown.note).toContain(`a part of “${place}” ${part}`);
+  });
+
+  test('the name of a choice', async () => {
+    const named = { a: { ...a, enum: ['x', 'y'], 'x-enumNames': ['X', KEY] } };
+    const shown = await fields({ properties: named });
+    expect(shown.fields).toMatchObject(
+      choices({ value: 'x', label: 'X' }, { value: 'y', label: '…' }),
+    );
   });
 
   test('a part of a type that the description names', async () => {
@@ -298,31 +274,26 @@ describe('what lies deeper than 100 levels is left out', () => {
     expect(warnings).toContainEqual(expect.stringMatching(DEEP));
   });
 
-  test.each(KINDS)(
-    '20,000 nested %s in the answer to an action that was done',
-    async (_, open, close) => {
-      const schema = { properties: { a: { type: 'string' } } };
-      for (const answer of [
-        deep(20_000, open, close),
-        `{"id":8,"x":${deep(20_000, open, close)}}`,
-      ]) {
-        site.answer({
-          'GET /schema/dynamic-types/UpdateTicketRequest': schema,
-          'GET /schema/dynamic-types/TicketDetails': DETAILS,
-          'PATCH /tickets/7': new Answer(answer),
-        });
-        const inputData = { ticket_id: 7, a: 'x' };
-        const { results, warnings } = await run<object>('creates.update_ticket.operation.perform', {
-          inputData,
-        });
-        expect(results).toMatchObject({ note: null });
-        expect(warnings).toEqual([expect.stringMatching(DEEP)]);
-      }
-    },
-  );
+  const DEEP_PART = deep(20_000, '[{"a":', '}]');
 
-  test.each(KINDS)('20,000 nested %s in a list', async (_, open, close) => {
-    const answer = `{"results":[{"id":1,"name":"x"},{"id":2,"more":${deep(20_000, open, close)}}]}`;
+  test('in the answer to an action that was done', async () => {
+    for (const answer of [DEEP_PART, `{"id":8,"x":${DEEP_PART}}`]) {
+      site.answer({
+        'GET /schema/dynamic-types/UpdateTicketRequest': { properties: { a: { type: 'string' } } },
+        'GET /schema/dynamic-types/TicketDetails': DETAILS,
+        'PATCH /tickets/7': new Answer(answer),
+      });
+      const inputData = { ticket_id: 7, a: 'x' };
+      const { results, warnings } = await run<object>('creates.update_ticket.operation.perform', {
+        inputData,
+      });
+      expect(results).toMatchObject({ note: null });
+      expect(warnings).toEqual([expect.stringMatching(DEEP)]);
+    }
+  });
+
+  test('in an entry of a list', async () => {
+    const answer = `{"results":[{"id":1,"name":"x"},{"id":2,"more":${DEEP_PART}}]}`;
     expect((await boards(new Answer(answer))).results).toMatchObject([{ id: '2' }, { id: '1' }]);
   });
 
@@ -358,27 +329,24 @@ describe('what lies deeper than 100 levels is left out', () => {
   });
 
   // The platform itself fails for input with 5,000 levels.
-  test.each(KINDS)('2,000 nested %s as input are no value of a field', async (_, open, close) => {
-    const schema = {
-      properties: {
-        a: { type: 'string' },
-        b: { type: 'array', items: { properties: { c: { type: 'string' } } } },
-      },
-    };
-    site.answer({ 'GET /schema/dynamic-types/UpdateTicketRequest': schema });
-    const value = JSON.parse(deep(2_000, open, close));
+  test('2,000 nested lists or objects as input are no value of a field', async () => {
+    const b = { type: 'array', items: { properties: { c: { type: 'string' } } } };
+    site.answer({
+      'GET /schema/dynamic-types/UpdateTicketRequest': { properties: { a: { type: 'string' }, b } },
+    });
+    const lists = JSON.parse(deep(2_000, '[', ']'));
+    const objects = JSON.parse(deep(2_000, '{"a":', '}'));
     for (const inputData of [
-      { a: value },
-      { b__c: value },
-      { b: [{ b__c: value }] },
-      { ticket_id: value },
+      { a: lists },
+      { a: objects },
+      { b__c: lists },
+      { b: [{ b__c: objects }] },
+      { ticket_id: lists },
     ]) {
-      const { name } = await failure(
-        run('creates.update_ticket.operation.perform', {
-          inputData: { ticket_id: 7, ...inputData },
-        }),
-      );
-      expect(name).toBe('AppError');
+      const refused = run('creates.update_ticket.operation.perform', {
+        inputData: { ticket_id: 7, ...inputData },
+      });
+      expect((await failure(refused)).name).toBe('AppError');
     }
   });
 });

@@ -14,6 +14,7 @@ import {
   call,
   connectedDeskDirector,
   failure,
+  outcomeOf,
   STATUS_CHANGED,
   withBaseUrl,
 } from '../helpers/zapier.ts';
@@ -61,10 +62,7 @@ async function meeting(name: Operation, kind: FaultKind & { processed?: boolean 
   const { path, run } = OPERATIONS[name];
   const before = site.faults.hits;
   site.fail({ ...kind, path, times: Number.POSITIVE_INFINITY });
-  const error = await run().then(
-    () => null,
-    (reason) => failure(Promise.reject(reason)),
-  );
+  const { error } = await outcomeOf(run());
   site.faults.clear();
   return { error, hits: site.faults.hits - before };
 }
@@ -109,10 +107,8 @@ describe('what to do next', () => {
   test.each<[Operation, number, string]>([
     ['list', 400, HOST],
     ['unsubscribe', 400, HOST],
-    ['test', 400, HOST],
     ['subscribe', 400, FIELDS],
     ['find', 400, FIELDS],
-    ['form', 400, FIELDS],
     ['statuses', 400, FIELDS],
     ['action', 409, FIELDS],
     ['action', 413, FIELDS],
@@ -165,12 +161,6 @@ describe('a site that can not be reached for the moment', () => {
     const kind = { kind: 'status', status: 503, processed: true } as const;
     expect((await failing('subscribe', kind)).message).toContain(MAY_BE_DONE);
     expect(site.subscriptions).toHaveLength(1);
-  });
-
-  test('a connection that nobody takes', async () => {
-    const { code, message } = await withBaseUrl('http://127.0.0.1:1', () => failure(list.run()));
-    expect(code).toBe('DeskDirectorUnreachable');
-    expect(message).toContain("can't be reached now (ECONNREFUSED). Check the Site Host");
   });
 
   test('an answer that is no HTTP', async () => {
@@ -334,14 +324,6 @@ describe('time', () => {
       message: `support.deskdirector.com gets too many requests (429). Try again in ${delay} s; a Zap that is on does so by itself.`,
     });
   });
-
-  test('429 means again later: a date', async () => {
-    // A date in a header has no milliseconds.
-    const now = new Date().setMilliseconds(0);
-    jest.spyOn(Date, 'now').mockReturnValue(now);
-    const headers = { 'retry-after': new Date(now + 90_000).toUTCString() };
-    expect(await answered('list', 429, { headers })).toMatchObject({ delay: 90 });
-  });
 });
 
 describe('a redirect is not followed, but told', () => {
@@ -374,9 +356,7 @@ describe('a redirect is not followed, but told', () => {
 describe('what stands before the API is not the API', () => {
   test.each([
     ['a challenge', '<!DOCTYPE html><title>Just a moment...</title>', 'text/html; charset=UTF-8'],
-    ['a stopped web app', '<html><h1>Error 403 - This web app is stopped.</h1></html>', ''],
     ['a part of a page', '<center><h1>403 Forbidden</h1></center>', 'text/plain'],
-    ['a page that begins with a style', '<style>p{}</style><p>Sign in', ''],
     ['the words of IIS', 'You do not have permission to view this directory.', 'text/html'],
     ['XML of a storage', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', ''],
   ])('%s is a page', async (_, body, type) => {
@@ -459,13 +439,11 @@ describe('a packed answer that can not be unpacked broke off', () => {
 
   test.each<[string, string, Buffer]>([
     ['gzip without a byte', 'gzip', gzip.subarray(0, 0)],
-    ['gzip cut in its head', 'gzip', gzip.subarray(0, 5)],
     ['gzip cut behind its head', 'gzip', gzip.subarray(0, 11)],
     ['gzip cut amid', 'x-gzip', gzip.subarray(0, gzip.length / 2)],
     ['gzip that is none', 'gzip', Buffer.from(text)],
     ['deflate cut amid', 'deflate', deflate.subarray(0, deflate.length / 2)],
     ['Brotli cut amid', 'br', brotli.subarray(0, brotli.length / 2)],
-    ['Brotli that is none', 'br', Buffer.from(text)],
     ['gzip in gzip', 'gzip, gzip', gzipSync(gzip)],
     ['a coding that nobody asked for', 'zstd', Buffer.from('28b52ffd20042100', 'hex')],
   ])('%s', async (_, coding, bytes) => {
@@ -512,10 +490,8 @@ describe('a packed answer that can not be unpacked broke off', () => {
 describe('what is no answer of the API', () => {
   const TYPE_THE_ID = 'Where you choose from this list, type the ID instead.';
   test.each([
-    ['text', 'x'],
     ['null', null],
     ['an object without a list', { items: { id: 1 } }],
-    ['two lists without results', { items: [{ id: 1 }], others: [] }],
     ['results that are no list', { results: {} }],
     ['two lists', { Results: [{ id: 1 }], RESULTS: [{ id: 2 }] }],
     ['a list without IDs', { results: [{ key: 1 }, { id: null }, { ID: 1, Id: 2 }] }],

@@ -32,16 +32,13 @@ describe("a site's reason is told: its title and the first failure with its fiel
       },
       'One or more validation errors occurred. Message: The Message field is required.',
     ],
-    [{ Title: 'Bad', Errors: { '$.from.name': ['No text.'] } }, 'Bad: $.from.name: No text.'],
     [{ title: 'Bad', status: 400, detail: 'No such chat.' }, 'Bad: No such chat.'],
     [{ title: 'Bad.', 'invalid-params': [{ name: 'to', reason: 'None.' }] }, 'Bad. to: None.'],
-    [{ title: 'Bad type' }, 'Bad type'],
     // Web API
     [
       { Message: 'Bad.', ModelState: { 'req.Message': ['Too long.'] } },
       'Bad. req.Message: Too long.',
     ],
-    [{ message: 'Bad.', modelState: { '': ['Nothing was sent.'] } }, 'Bad. Nothing was sent.'],
     [{ $id: '1', traceId: '00-af', Message: ['Too long.'], To: ['x'] }, 'Message: Too long.'],
     [
       {
@@ -51,25 +48,20 @@ describe("a site's reason is told: its title and the first failure with its fiel
       'An error has occurred. The chat is closed.',
     ],
     [{ Message: 'Bad.', InnerException: INNER }, 'Bad. The chat is closed.'],
-    [{ message: 'Failed.', innerException: { message: 'No chat.' } }, 'Failed. No chat.'],
     // Lists of failures
     [
       [{ propertyName: 'To', errorMessage: 'Empty.', severity: 0 }, { errorMessage: 'x' }],
       'To: Empty.',
     ],
     [{ title: 'Invalid', errors: [{ field: 'to', message: 'Empty.' }] }, 'Invalid: to: Empty.'],
-    [{ message: 'Invalid.', errors: ['No chat.', 'x'] }, 'Invalid. No chat.'],
     [[{ code: 'Short', description: 'Too short.' }], 'Too short.'],
     [{ errors: [{ code: 'E1', hint: 'Too short.' }] }, 'hint: Too short.'],
     [{ title: 'Bad.', violations: [{ field: 'to', message: 'None.' }] }, 'Bad. to: None.'],
     [{ messages: [{ type: 'error', text: 'Bad type' }] }, 'Bad type'],
     [{ errorMessages: ['Bad type', 'x'] }, 'Bad type'],
-    [{ message: 'Bad type', errors: ['Bad type'] }, 'Bad type'],
     // A failure for each field
-    [{ errors: { to: 'Must not be empty.' } }, 'to: Must not be empty.'],
     [{ errors: { to: { name: ['Missing.'] } } }, 'to.name: Missing.'],
     [{ errors: { type: ['Unknown.'] } }, 'type: Unknown.'],
-    [{ errors: { Status: 'Not allowed.' } }, 'Status: Not allowed.'],
     [{ errors: { requestId: '7', Code: { code: 'X', reason: 'None.' } } }, 'Code: None.'],
     [{ errors: { to: 'Missing.', message: 'Too long.' } }, 'to: Missing.'],
     // Errors inside
@@ -77,7 +69,6 @@ describe("a site's reason is told: its title and the first failure with its fiel
       { error: { code: 'X', message: 'Bad.', details: [{ target: 'to', message: 'None.' }] } },
       'Bad. to: None.',
     ],
-    [{ error: { message: 'Bad type' } }, 'Bad type'],
     [
       { error: { message: 'No.', validationErrors: [{ message: 'None.', members: ['to'] }] } },
       'No. to: None.',
@@ -90,14 +81,11 @@ describe("a site's reason is told: its title and the first failure with its fiel
     [{ error: { code: '', message: { lang: 'en-US', value: 'Bad type' } } }, 'Bad type'],
     [{ title: 'Bad.', extensions: { traceId: '0', errors: { To: ['None.'] } } }, 'Bad. To: None.'],
     [{ success: false, data: { errors: { To: ['Missing.'] } } }, 'To: Missing.'],
-    [{ result: { errorMessage: 'Bad type' } }, 'Bad type'],
     [{ response: { message: 'Bad type' } }, 'Bad type'],
     // Other names
     [{ reason: 'Bad type' }, 'Bad type'],
-    [{ message: ['Bad type', 'x'] }, 'message: Bad type'],
     [{ status: 'error', hint: { to: 'Bad type' } }, 'hint.to: Bad type'],
     // Text, without stack traces of .NET, JavaScript and Java
-    ['"Bad type"', 'Bad type'],
     [' Bad\n\u0007 type ', 'Bad type'],
     ['Bad type\r\n   at Api.Chats.Post(String id) in C:\\a.cs:line 5\r\n   at X.Y()', 'Bad type'],
     [{ message: 'Bad type ---> System.Exception: x\r\n   at Api.Chats.Post()' }, 'Bad type'],
@@ -114,7 +102,6 @@ describe("a site's reason is told: its title and the first failure with its fiel
     ],
     [{ errors: { 'To &amp; From': ['Must be &ldquo;x&rdquo;.'] } }, 'To & From: Must be “x”.'],
     [{ message: 'Write &amp;lt; for <' }, 'Write &lt; for <'],
-    [{ message: 'Bad &#x110000; type' }, 'Bad \ufffd type'],
     [{ message: '<p class="x">Bad<br>\n<b>type</b></p><!-- x -->' }, 'Bad type'],
     // A page in one place does not hide the words in another.
     [{ title: '<html>Bad', detail: 'Bad type' }, 'Bad type'],
@@ -133,10 +120,7 @@ describe("a site's reason is told: its title and the first failure with its fiel
 
   test.each([
     ['nothing', ''],
-    ['null', 'null'],
-    ['a number', '7'],
     ['an object without words', { status: 400, errors: {} }],
-    ['nothing but HTML', { message: '<p><br/></p>' }],
     ['nothing but spaces in HTML', { message: '&nbsp;&#32;' }],
     ['nothing but technical words', { status: 'error', error: { code: 'X', stack: ['x'] } }],
     ['nothing but a stack trace', { message: '   at DeskDirector.Api.Chats.Post()' }],
@@ -149,7 +133,6 @@ describe("a site's reason is told: its title and the first failure with its fiel
   });
 
   test.each([
-    ['a page', '<html><body>Bad type</body></html>'],
     ['a part of a page', '<h1>Bad type</h1>'],
     ['XML', '<?xml version="1.0"?><Error>Bad type</Error>'],
   ])('nor of an answer that is %s', async (_, body) => {
@@ -180,8 +163,6 @@ describe('words that hold the key, or eight characters of it, are not quoted', (
 
   test.each([
     ['as Latin-1', 'k%E9y-%2Bword'],
-    ['as UTF-8', 'k%C3%A9y%2D%2bword'],
-    ['in HTML', 'k&#233;y-&#x2b;word'],
     ['in base64', Buffer.from('kéy-+word').toString('base64')],
   ])('a key that is not ASCII, %s', async (_, written) => {
     expect(await told(`The key ${written} is bad.`, 'kéy-+word')).toBe(says('…'));

@@ -21,21 +21,14 @@ describe('what people type for their site becomes its host name', () => {
     ['2130706433', '2130706433.deskdirector.com'],
     ['0x7f000001', '0x7f000001.deskdirector.com'],
     ['https://Support.DeskDirector.com/portal/#/chat?id=1', 'support.deskdirector.com'],
-    ['HTTP://chat.example.com', 'chat.example.com'],
     ['https://chat.example.com:443', 'chat.example.com'],
-    ['chat.example.com.:443', 'chat.example.com'],
+    ['HTTP://chat.example.com', 'chat.example.com'],
     ['chat.example.com?x=@evil.example', 'chat.example.com'],
     ['chat.example.com#{{x}}', 'chat.example.com'],
-    ['chat.example.com/a%20b\\c', 'chat.example.com'],
     ['chat.example.com//x\ny', 'chat.example.com'],
     ['münchen.example.com', 'xn--mnchen-3ya.example.com'],
     ['XN--MNCHEN-3YA.example.com', 'xn--mnchen-3ya.example.com'],
     ['chat。example．com｡', 'chat.example.com'],
-    ['local', 'local.deskdirector.com'],
-    ['lan', 'lan.deskdirector.com'],
-    ['internal.example.com', 'internal.example.com'],
-    ['corp.test.example.com', 'corp.test.example.com'],
-    ['mylan.ch', 'mylan.ch'],
     ['desk.mylan', 'desk.mylan'],
     ['1.2.3.4.example.com', '1.2.3.4.example.com'],
     [`${'a'.repeat(63)}.example.com`, `${'a'.repeat(63)}.example.com`],
@@ -49,21 +42,15 @@ describe.each<[string, readonly unknown[]]>([
   ['is empty', [undefined, null, 42, {}, '', '   ', 'https://', 'https:///path', '.', ':443']],
   [
     'must begin with https://, or without any scheme',
-    [
-      ...['ftp://chat.example.com', 'file:///etc/passwd', '//chat.example.com'],
-      ...['://chat.example.com', 'chat.https://example.com'],
-    ],
+    ['ftp://chat.example.com', '//chat.example.com', 'chat.https://example.com'],
   ],
   [
     'holds a space or an invisible character',
-    [
-      ...['chat example.com', 'chat.example.com\u0000', 'chat.\u0007example.com'],
-      ...['chat.example.com\r\nX-Header: 1', 'chat\u00a0.example.com'],
-    ],
+    ['chat.example.com\u0000', 'chat.example.com\r\nX-Header: 1', 'chat\u00a0.example.com'],
   ],
   [
     'holds a user name, the part before @',
-    ['user@chat.example.com', 'user:secret@chat.example.com', 'chat.example.com\\@evil.example'],
+    ['user:secret@chat.example.com', 'chat.example.com\\@evil.example'],
   ],
   ['holds a character that no host name has', ['chat%2eexample.com', 'chat\\.example.com']],
   [
@@ -77,16 +64,22 @@ describe.each<[string, readonly unknown[]]>([
   [
     'holds a port or an IP address',
     [
-      ...['[::1]', '::1', '[::ffff:127.0.0.1]:443', 'chat.example.com:', 'chat.example.com:80'],
-      ...['chat.example.com:8443', 'chat.example.com:4430', 'chat.example.com:443:443'],
-      ...['javascript:alert(1)', 'https:chat.example.com'],
+      '[::ffff:127.0.0.1]:443',
+      'chat.example.com:4430',
+      'chat.example.com:443:443',
+      'https:a.example',
     ],
   ],
   [
     'is an IP address',
     [
-      ...['127.0.0.1', '127.1', '1.\u00ad', '0x7f.1', '0177.0.0.01', '169.254.169.254'],
-      ...['https://10.0.0.1/', '１２７.0.0.1', '𝟏𝟐𝟕.𝟎.𝟎.𝟏', '127。0。0。1'],
+      '127.0.0.1',
+      '127.1',
+      '1.\u00ad',
+      '0177.0.0.01',
+      '169.254.169.254',
+      '𝟏𝟐𝟕.𝟎.𝟎.𝟏',
+      '127。0。0。1',
     ],
   ],
   [
@@ -171,9 +164,8 @@ describe('the API key', () => {
 });
 
 test.each([
-  ['Bearer', 'Bearer secret'],
-  ['bearer', 'Authorization: bearer secret'],
   ['Bearer', '"Bearer: secret"'],
+  ['bearer', 'Authorization: bearer secret'],
   ['Basic', 'Basic c2VjcmV0'],
   ['Token', 'Token secret'],
 ])('a key of another kind is refused: %s', async (scheme, apiKey) => {
@@ -195,13 +187,10 @@ describe('DESKDIRECTOR_BASE_URL', () => {
 
   test.each([
     ['https://deskdirector.example.com'],
-    ['http://localhost.example.com'],
     ['http://localhost@example.com'],
-    ['http://10.0.0.1'],
     ['http://[::2]'],
     ['file://localhost/etc/passwd'],
     ['127.0.0.1:4010'],
-    ['nonsense'],
   ])('%j refuses every request, in words', async (url) => {
     const { code, message } = await withBaseUrl(url, () => failure(connect({})));
     expect(code).toBe('InvalidBaseUrl');
@@ -218,13 +207,6 @@ describe('DESKDIRECTOR_BASE_URL', () => {
       expect(code).toBe('DeskDirectorUnreachable');
     },
   );
-
-  test('reading a delivery needs no request and goes on', async () => {
-    const { results } = await withBaseUrl('https://example.com', () =>
-      call('triggers.new_chat_session.operation.perform', { cleanedRequest: { id: 1 } }),
-    );
-    expect(results).toHaveLength(1);
-  });
 
   test('is off when empty: the request goes to the site itself', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0);

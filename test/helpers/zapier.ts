@@ -69,21 +69,26 @@ export async function call<T = Record<string, unknown>[]>(
   return { results, warnings };
 }
 
-/**
- * The error that an owner of a Zap gets from a call that must fail: `{ name, message, code, status
- * }`.
- */
-export async function failure(
-  call: Promise<unknown>,
-): Promise<{ name?: unknown; message: string; code?: unknown; status?: unknown }> {
-  const error: unknown = await call.then(
-    (results) => {
-      throw new Error(`Expected a failure, but got ${JSON.stringify(results)}`);
-    },
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw error;
-  return unpackedError(error);
+/** What an owner of a Zap reads of an error. */
+type OwnersError = { name?: unknown; message: string; code?: unknown; status?: unknown };
+
+/** The error that an owner of a Zap gets from a call that must fail. */
+export async function failure(call: Promise<unknown>): Promise<OwnersError> {
+  const { results, error } = await outcomeOf(call);
+  if (error === null) throw new Error(`Expected a failure, but got ${JSON.stringify(results)}`);
+  return error;
+}
+
+/** What a call that may fail resolves with, or the error that an owner of a Zap gets. */
+export async function outcomeOf<T>(
+  call: Promise<T>,
+): Promise<{ results: T; error: null } | { results: null; error: OwnersError }> {
+  try {
+    return { results: await call, error: null };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { results: null, error: unpackedError(error) };
+  }
 }
 
 type TriggerKey = keyof typeof app.triggers & string;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { chatSessionOutputFields } from '../../src/chat-session/fields.ts';
-import { asObject, isObject } from '../../src/values.ts';
+import { asObject } from '../../src/values.ts';
 import example from '../../tools/desk-director/documented-example.json' with { type: 'json' };
+import { flaws } from '../helpers/output-fields.ts';
 import { spoilt } from './changes.ts';
 import { anyJson, trickyText } from './property.ts';
 
@@ -139,44 +140,15 @@ export const anyFilters: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   ),
 );
 
-/** The same JSON with the keys of all objects in another order. */
-export function shuffled(value: unknown, turn: number): unknown {
-  if (Array.isArray(value)) return value.map((entry) => shuffled(entry, turn));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, property]) => [
-    key,
-    shuffled(property, turn + 1),
-  ]);
-  const at = entries.length === 0 ? 0 : turn % entries.length;
-  const turned = [...entries.slice(at), ...entries.slice(0, at)];
-  return Object.fromEntries(turn % 2 === 0 ? turned : turned.toReversed());
-}
-
 const FIELDS = chatSessionOutputFields([]);
 
 /** How a record differs from its output fields; [] when it does not. */
-export function flawsOf(record: unknown, fields: typeof FIELDS = FIELDS): string[] {
-  if (!isObject(record)) return ['is no object'];
-  const keys = Object.keys(record);
-  const expected = fields.map(({ key }) => key);
-  if (keys.join() !== expected.join()) return [`has the keys ${keys.join()}`];
-  return fields.flatMap(({ key, type, children }) => {
-    const value = record[key];
-    if (children) {
-      if (!Array.isArray(value)) return [`${key} is no list`];
-      return value.flatMap((item) => flawsOf(item, children).map((flaw) => `${key}: ${flaw}`));
-    }
-    return value === null || TYPES[type ?? 'string'](value) ? [] : [`${key} is no ${type}`];
-  });
-}
-
-const TYPES = {
-  string: (value: unknown) => typeof value === 'string' && value !== '',
-  integer: (value: unknown) => Number.isSafeInteger(value),
-  number: (value: unknown) => Number.isFinite(value),
+export function flawsOf(value: unknown): string[] {
+  const record = asObject(value);
+  const keys = Object.keys(record).join();
+  if (keys !== FIELDS.map(({ key }) => key).join()) return [`has the keys ${keys}`];
+  const times = FIELDS.flatMap(({ key, type }) => (type === 'datetime' ? record[key] : []));
   // A time exists when JavaScript writes it as it was.
-  datetime: (value: unknown) =>
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-    new Date(value).toISOString() === value,
-};
+  const others = times.filter((time) => time !== null && new Date(`${time}`).toJSON() !== time);
+  return [...flaws(record, FIELDS), ...others.map((time) => `${time} is no time`)];
+}

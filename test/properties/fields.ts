@@ -14,18 +14,9 @@ export const OWN = [SESSION_ID];
 
 /** The errors of Zapier's own validation for the fields, in a small definition. */
 export function complaints(inputFields: readonly unknown[]): unknown[] {
-  const hidden = { label: 'List of Companies', description: 'Triggers when it is opened.' };
   const definition = {
     version: '1.0.0',
     platformVersion: '19.1.0',
-    triggers: {
-      company_list: {
-        key: 'company_list',
-        noun: 'Company',
-        display: { ...hidden, hidden: true },
-        operation: { type: 'polling', perform: '$func$2$f$' },
-      },
-    },
     creates: {
       message: {
         key: 'message',
@@ -54,7 +45,7 @@ export const formOf = (
 ): Form | null => readForm(schema, new Map([['Type', type]])).form;
 
 /** Whether words name a field of a form, or a field that the site requires. */
-export function isAboutAField(words: string, { properties }: Form): boolean {
+function isAboutAField(words: string, { properties }: Form): boolean {
   const names = fieldNames(properties, OWN);
   return (
     fieldsIn(properties).some((field) => words.startsWith(`"${names(field).label}" `)) ||

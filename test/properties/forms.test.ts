@@ -15,8 +15,8 @@ import { toInputFields } from '../../src/site-form/input-fields.ts';
 import { offerList } from '../../src/site-form/lists.ts';
 import { isObject } from '../../src/values.ts';
 import { startPreparedSite } from '../helpers/prepared-site.ts';
-import { call, failure } from '../helpers/zapier.ts';
-import { bodyOf, complaints, formOf, isAboutAField, OWN, SESSION_ID } from './fields.ts';
+import { call } from '../helpers/zapier.ts';
+import { bodyOf, complaints, formOf, OWN, SESSION_ID } from './fields.ts';
 import { holds, trickyText } from './property.ts';
 import { anyInput, anySchema, anyValue, describedBody } from './schemas.ts';
 
@@ -42,8 +42,6 @@ const ODD: [a: object, input: unknown][] = [
   [{ ...string, default: deep('{"a":', '}') }, ''],
 ];
 const oddForm = (a: object) => ({ properties: { a, b: { properties: { a } } } });
-
-const lastBody = (): unknown => JSON.parse(site.requests.at(-1)?.body ?? '');
 
 describe('any JSON as a schema', () => {
   holds(
@@ -215,34 +213,15 @@ describe('a schema within the scope', () => {
   holds(
     'gives the same through the handler',
     50,
-    fc.tuple(describedBody, anyWay, fc.boolean()),
-    async ([{ schema, value }, way, isGarbled]) => {
+    fc.tuple(describedBody, anyWay),
+    async ([{ schema, value }, way]) => {
       const form = formOf(schema);
       if (form === null) throw new Error('This is no form.');
       site.answer({ '/CreateChatMessageRequest': schema });
-      const input = filledIn(form, value, way);
-      const [first] = Object.keys(input);
-      const sent = call('creates.send_chat_system_message.operation.perform', {
-        inputData: {
-          ...input,
-          ...(isGarbled && first !== undefined && { [first]: ['x', 'y'] }),
-          session_id: 'abc',
-        },
+      await call('creates.send_chat_system_message.operation.perform', {
+        inputData: { ...filledIn(form, value, way), session_id: 'abc' },
       });
-      if (isGarbled) {
-        const refused = await sent.then(
-          () => null,
-          (error) => failure(Promise.reject(error)),
-        );
-        if (refused === null) expect(violations(schema, lastBody())).toBeNull();
-        else {
-          expect(refused.code).toBe('InvalidField');
-          expect(isAboutAField(refused.message, form)).toBe(true);
-        }
-      } else {
-        await sent;
-        expect(lastBody()).toEqual(value);
-      }
+      expect(JSON.parse(site.requests.at(-1)?.body ?? '')).toEqual(value);
     },
   );
 });

@@ -1,29 +1,16 @@
 import { isIP } from 'node:net';
-import { afterAll, describe, expect } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { siteHost } from '../../src/deskdirector/site.ts';
-import { call, connectedDeskDirector, failure } from '../helpers/zapier.ts';
+import { outcomeOf } from '../helpers/zapier.ts';
 import { holds, trickyText } from './property.ts';
-
-const site = await connectedDeskDirector();
-afterAll(() => site.stop());
 
 const piece = fc.oneof(
   fc.constantFrom(
     ...['https://', 'HTTP://', 'ftp://', '//', ':443', ':80', '@', '/', '\\', '?', '#', '%2e', '.'],
     ...['。', '．', '｡', '-', '_', '127.0.0.1', '0x7f', '0177', '１２７', '[::1]', '::ffff:', '①'],
-    ...[
-      'localhost',
-      'local',
-      'internal',
-      'lan',
-      'home.arpa',
-      'metadata.google',
-      'deskdirector.com',
-      'acme',
-      'xn--',
-      'ß',
-    ],
+    ...['localhost', 'local', 'internal', 'lan', 'home.arpa', 'metadata.google'],
+    ...['deskdirector.com', 'acme', 'xn--', 'ß'],
     ...['\u200d', '\u00ad', '\u202e', '\u0000', '\r\n', ' ', '\u3000', 'ｌｏｃａｌ', 'İ', '\ud800'],
   ),
   trickyText,
@@ -54,30 +41,14 @@ function flawsOf(host: string): string[] {
 
 describe('anything that is typed for the site', () => {
   holds('is a public host name, or refused', 480, typed, async (address) => {
-    let host: string;
-    try {
-      host = siteHost(address);
-    } catch (error) {
-      const { code, message } = await failure(Promise.reject(error));
-      expect(code).toBe('InvalidSiteHost');
+    const { results: host, error } = await outcomeOf((async () => siteHost(address))());
+    if (error !== null) {
+      expect(error.code).toBe('InvalidSiteHost');
       // An owner can paste a key into the wrong field. The error must not show it.
-      if (address.trim().length > 20) expect(message).not.toContain(address.trim());
+      if (address.trim().length > 20) expect(error.message).not.toContain(address.trim());
       return false;
     }
     expect(flawsOf(host)).toEqual([]);
     return true;
   });
-
-  holds(
-    'is refused before any request, through the handler, when it is no text',
-    20,
-    fc.jsonValue().filter((value) => typeof value !== 'string'),
-    async (typed) => {
-      const authData = { ...site.authData, site: typed };
-      expect((await failure(call('authentication.test', { authData }))).code).toBe(
-        'InvalidSiteHost',
-      );
-      expect(site.requests).toEqual([]);
-    },
-  );
 });

@@ -42,12 +42,14 @@ const { validateAppDefinition } = createRequire(import.meta.url)('zapier-platfor
 
 const RULES: readonly Check[] = [
   {
-    ids: 'Schema',
-    rule: 'the definition is valid with the fields of a site, and its keys are unique',
+    ids: 'Schema, D015',
+    rule: 'the definition is valid with the fields of a site, its keys are unique, and its pairs have steps',
     problems: ({ siteDefinition }) => validateAppDefinition(siteDefinition).errors,
     breaks: [
       [`${FIELDS}.1.key`, 'company_ids'],
       [`${FIELDS}.1.type`, 'list'],
+      ['siteDefinition.searchOrCreates.find_contact.create', 'none'],
+      ['siteDefinition.searchOrCreates.find_contact.search', 'none'],
     ],
   },
   {
@@ -153,19 +155,6 @@ const RULES: readonly Check[] = [
     breaks: [
       [`siteDefinition.${SEARCH}.operation.inputFields.0.search`, 'find_nothing.id'],
       [`${FIELDS}.1.search`, 'find_contact.id'],
-    ],
-  },
-  {
-    ids: 'D015',
-    rule: 'what a search can create is made by an action that exists',
-    problems: ({ definition: { searchOrCreates, searches, creates } }) =>
-      Object.values(asObject(searchOrCreates)).filter((pair) => {
-        const { search, create } = asObject(pair);
-        return !(String(search) in asObject(searches)) || !(String(create) in asObject(creates));
-      }),
-    breaks: [
-      ['definition.searchOrCreates', { find_contact: { search: 'find_contact', create: 'none' } }],
-      ['definition.searchOrCreates', { find_none: { search: 'none', create: 'create_ticket' } }],
     ],
   },
   {

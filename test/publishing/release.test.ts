@@ -72,22 +72,11 @@ describe('the texts for Zap templates', () => {
 });
 
 // Zapier: M002.
-describe('the description of the app', () => {
-  const RULES = /^(?!.*(?:zapier|sync))(?!(?:.*[.!?]\s){3})DeskDirector is a .{23,123}$/i;
-  test('is short, and about the app alone', () => {
-    expect(/^\| Description \| (.+) \|$/m.exec(guide)?.[1]).toMatch(RULES);
-  });
-
-  test.each([
-    'Chat for IT service providers and their customers.',
-    'DeskDirector is a tool.',
-    `DeskDirector is a ${'very '.repeat(30)}good tool.`,
-    'DeskDirector is a portal. It has chats. It has tickets. It is good.',
-    'DeskDirector is a portal for the users of Zapier.',
-    'DeskDirector is a way to sync all of your chats.',
-  ])('is not: %s', (description) => {
-    expect(description).not.toMatch(RULES);
-  });
+test('the description of the app is short, and about the app alone', () => {
+  const description = /^\| Description \| (.+) \|$/m.exec(guide)?.[1];
+  expect(description).toMatch(/^DeskDirector is a .{23,123}$/);
+  expect(description).not.toMatch(/zapier|sync/i);
+  expect(description?.match(/[.!?]\s/g)?.length ?? 0).toBeLessThan(3);
 });
 
 // Zapier: M004 asks for 256 pixels, the submission for 512.
