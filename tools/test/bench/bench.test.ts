@@ -37,7 +37,8 @@ test('no operation sends more requests than it needs', async () => {
 test('an app that breaks bounds fails the command, and each of them is named', async () => {
   const app = '--app=tools/test/fixtures/wasteful-app.js';
   const parts = ['cold-start', 'deliveries', 'requests'];
-  const { exitCode, broken, output } = await bench(...parts, '--rounds=1', app);
+  // Half of a round starts the app once. An app that is so wasteful needs no second start.
+  const { exitCode, broken, output } = await bench(...parts, '--rounds=0.5', app);
   expect(broken).toEqual([
     ...['cold start, processor time', 'cold start, memory', 'delivery of 1,000 sessions'],
     ...['reading 1,000 sessions against JSON.parse', 'memory after many deliveries'],
