@@ -105,7 +105,7 @@ export async function checkSite(
       ...(receiver === undefined ? ['--listen'] : []),
     ];
     const verdicts = rows.map(({ verdict }) => verdict);
-    print(countLine(verdicts, todo.length, more.join(', ').replace(/, (?=\S+$)/, ' and ')));
+    print(countLine(verdicts, todo.length, new Intl.ListFormat('en-GB').format(more)));
     return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
     await app.disconnect();

@@ -6,6 +6,7 @@ import {
   type FaultKind,
   startDeskDirector,
 } from '../../desk-director/server.ts';
+import { whatIsChecked } from '../../site-check/app.ts';
 import { ROWS } from '../../site-check/table.ts';
 import { check, SITE } from './checked-site.ts';
 
@@ -124,7 +125,8 @@ test('results that meet faults are told, and the rest goes on', async () => {
   for (const [type, , fault] of RESULTS) {
     deskDirector.fail({ ...fault, ...always, path: new RegExp(`/${type}(Details)?$`) });
   }
-  const { verdicts, finding, isDifferent, said } = await check(deskDirector);
+  const { verdicts, finding, isDifferent, said, words: printed } = await check(deskDirector);
+  expect(printed).toContain('The check sees more with --session ID, --find TEXT and --listen.');
   for (const [, step, , words] of RESULTS) {
     const found = finding(`${step}: result`);
     expect(found?.failure).toContain(words);
@@ -204,6 +206,8 @@ test('a key that no site has, and a host that the app refuses, are told', async 
   const wrongHost = await check(deskDirector, {}, '192.168.0.7');
   expect(wrongHost.finding('Connection test')?.failure).toContain('is an IP address.');
   expect(wrongHost.isDifferent).toBe(true);
+  const authData = { site: '192.168.0.7', apiKey: deskDirector.apiKey };
+  expect(whatIsChecked({ authData, base: '' })).toBe('Checks the site.');
 });
 
 test('a site without a single event for new tickets is different, and handled', async () => {
