@@ -58,8 +58,8 @@ test.each<[request: string, body: unknown, words: string]>([
   [MESSAGE, { ...message, sendAt: '2026-02-30T00:00:00Z' }, 'body/sendAt'],
   [MESSAGE, { ...message, sendAt: '2026-02-20T00:00:00' }, 'body/sendAt'],
 
-  [INVITE, { members: [71, 99] }, '400 There is no member 99.'],
-  [INVITE, { contacts: [71] }, '400 There is no contact 71.'],
+  [INVITE, { members: [71, 99] }, '400 There is no member with the id 99.'],
+  [INVITE, { contacts: [71] }, '400 There is no contact with the id 71.'],
   [INVITE, { members: ['Pixel'] }, '400 body/members/0 must be integer'],
 
   ['POST contacts/find', { email: 'tansy' }, '400 body/email must match format "email"'],
