@@ -16,7 +16,7 @@ import {
   todoLines,
 } from './output.ts';
 import { readSite } from './reading.ts';
-import { findPeople, lookUp, sessionsIn } from './session.ts';
+import { lookUp, missedPeopleIn, sessionsIn } from './session.ts';
 import { namesIn } from './structure.ts';
 import { type Facts, type Judgement, otherTodo, ROWS } from './table.ts';
 
@@ -81,10 +81,10 @@ export async function checkSite(
       print(heading('Chat sessions, compared with the documented one'));
       print(differenceLines(differences));
     }
-    const people = await findPeople(app, sessions);
+    const missedPeople = await missedPeopleIn(app, sessions);
     const facts: Facts = {
       ...reading,
-      ...{ names, lookUp: found, listening, ticket, sessions, differences, people },
+      ...{ names, lookUp: found, listening, ticket, sessions, differences, missedPeople },
       exchanges: app.exchanges,
     };
     const rows = ROWS.map(({ unknown, believed, judge }) => ({

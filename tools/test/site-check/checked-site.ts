@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
+import { afterEach } from '@jest/globals';
 import { listenOnLoopback } from '../../common/loopback.ts';
-import type { DeskDirector } from '../../desk-director/server.ts';
+import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import { connectApp } from '../../site-check/app.ts';
 import { type CheckOptions, checkSite } from '../../site-check/check.ts';
 import { listen, type Receiver } from '../../site-check/listening.ts';
@@ -12,6 +13,21 @@ import { type Facts, type Judgement, ROWS } from '../../site-check/table.ts';
 import { sharedApp } from '../built-app.ts';
 
 export const SITE = 'support.deskdirector.com';
+
+/** What to stop after a test. */
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+/** Starts a sandbox, which stops after the test. */
+export async function startSite(
+  ...options: Parameters<typeof startDeskDirector>
+): Promise<DeskDirector> {
+  const site = await startDeskDirector(...options);
+  stops.push(site.stop);
+  return site;
+}
 
 /**
  * Checks a sandbox. Resolves with the result, all that was printed, and the verdict of each row.
@@ -52,7 +68,7 @@ function readable(rows: readonly (Judgement & { unknown: string })[], printed: r
 const NOTHING: Facts = {
   ...{ findings: [], events: null, triggers: [], searched: null, unknownNames: [] },
   ...{ exchanges: [], names: createNames(), lookUp: null, listening: null, ticket: null },
-  ...{ sessions: [], differences: [], people: null },
+  ...{ sessions: [], differences: [], missedPeople: null },
 };
 
 /** Waits for a delivery of a sandbox as a check does, and asks nothing else. */
@@ -107,7 +123,10 @@ export const OTHER_EVENTS = [
   { id: 'conversation.updated', name: 'Conversation updated' },
 ];
 
-/** A tunnel, such as a person has: it passes requests on with the host that they were sent to. */
+/**
+ * A tunnel, such as a person has: it passes requests on with the host that they were sent to. It stops
+ * after the test.
+ */
 export async function startTunnel() {
   let port: string | undefined;
   const server = createServer((incoming, outgoing) => {
@@ -120,12 +139,12 @@ export async function startTunnel() {
     incoming.pipe(passedOn);
   });
   const { url, close } = await listenOnLoopback(server);
+  stops.push(close);
   return {
     url: `${url}/`,
     /** Leads to the receiver whose address is in these words, if one is. */
     leadTo(words: string) {
       port = /receiver is\s+http:\/\/127\.0\.0\.1:(\d+)/.exec(words)?.[1] ?? port;
     },
-    stop: close,
   };
 }

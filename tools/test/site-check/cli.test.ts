@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import type { DeskDirector } from '../../desk-director/server.ts';
 import { readFlags } from '../../site-check/flags.ts';
 import { inProject, startProgram } from '../program.ts';
-import { SITE, startTunnel } from './checked-site.ts';
+import { SITE, startSite, startTunnel } from './checked-site.ts';
 
 const CLI = inProject('tools/site-check/cli.ts');
 const KEY = 'a-key-that-nobody-should-see';
@@ -21,12 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 beforeEach(async () => {
-  site = await startDeskDirector({ apiKey: KEY });
+  site = await startSite({ apiKey: KEY });
   tunnel = await startTunnel();
-});
-afterEach(async () => {
-  await tunnel.stop();
-  await site.stop();
 });
 
 const { PATH = '' } = process.env;

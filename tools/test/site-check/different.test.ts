@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import example from '../../desk-director/documented-example.json' with { type: 'json' };
 import { contacts } from '../../desk-director/people.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import type { DeskDirector } from '../../desk-director/server.ts';
 import type { Receiver } from '../../site-check/listening.ts';
 import { siteFile } from '../../site-check/save.ts';
-import { check, OTHER_EVENTS, receive, startTunnel } from './checked-site.ts';
+import { check, OTHER_EVENTS, receive, startSite, startTunnel } from './checked-site.ts';
 
 const API = '/api/v2/automate/connector';
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -13,10 +13,6 @@ let tunnel: Awaited<ReturnType<typeof startTunnel>>;
 let site: DeskDirector;
 beforeEach(async () => {
   tunnel = await startTunnel();
-});
-afterEach(async () => {
-  await tunnel.stop();
-  await site.stop();
 });
 
 /** A receiver behind the tunnel. `stop` is Ctrl+C. */
@@ -64,7 +60,7 @@ const strange = {
 };
 
 test('a site that is different, and handled, is told so in each row', async () => {
-  site = await startDeskDirector({
+  site = await startSite({
     events: OTHER_EVENTS,
     subscribeAnswer: 'body',
   });
@@ -117,7 +113,7 @@ test('a site that is different, and not handled, is told so in each row, with wh
     required: ['blob'],
     properties: { blob: { type: ['string', 'object', 'array'] } },
   };
-  site = await startDeskDirector({
+  site = await startSite({
     events: [
       { id: '1', name: 'Chat begins' },
       { id: '2', name: 'Status of a chat' },
@@ -161,7 +157,7 @@ test('a site that is different, and not handled, is told so in each row, with wh
 
 test('a form that needs what no field can hold is different', async () => {
   const text = { type: 'string' };
-  site = await startDeskDirector({
+  site = await startSite({
     schemas: {
       UpdateTicketRequest: {
         type: 'object',
@@ -182,7 +178,7 @@ test('a form that needs what no field can hold is different', async () => {
 });
 
 test('an answer to a subscription without an id is different, and nothing is waited for', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   site.fail({ kind: 'json', method: 'POST', path: /chat-workflows/, value: {} });
   const { verdicts, said, words } = await receive(
     site,
@@ -200,7 +196,7 @@ test('an answer to a subscription without an id is different, and nothing is wai
 });
 
 test('a delivery that is no session is different', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   const body = { hello: 'there' };
   const { verdicts, said } = await receive(site, 'chat', receiver(), delivering(body));
   expect(verdicts['whether a delivery is one session or a list']).toBe('different');
@@ -209,7 +205,7 @@ test('a delivery that is no session is different', async () => {
 });
 
 test('a chat of the sandbox is delivered as believed', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   const request = announcing(() => site.chats.request({ contact: contacts.tansy }));
   const result = await check(site, { receiver: receiver() }, undefined, request);
   expect(result.verdicts).toMatchObject({
@@ -226,7 +222,7 @@ test('a chat of the sandbox is delivered as believed', async () => {
 const ID_OF_TICKET = 'which property of an event is the ID of the ticket';
 
 test('a ticket is delivered in place of a chat', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   const options = { receiver: receiver(), isTicket: true };
   const announce = announcing(() => site.announce('newTicket', [{ ticketId: 7 }]));
   const result = await check(site, options, undefined, announce);
@@ -245,7 +241,7 @@ test.each([
   ['without an ID', { occurredAt: 'x' }, 'different, and handled'],
   ['that is none', { hook: 1 }, 'different'],
 ])('a ticket %s is different', async (_, ticket, verdict) => {
-  site = await startDeskDirector();
+  site = await startSite();
   const announce = announcing(() => site.announce('newTicket', [ticket]));
   const { verdicts } = await receive(site, 'ticket', receiver(), announce);
   expect(verdicts[ID_OF_TICKET]).toBe(verdict);
@@ -256,7 +252,7 @@ test.each([
   ['POST', 'Subscribing failed: '],
   ['DELETE', 'Unsubscribing failed: '],
 ])('a %s for a ticket that is refused is different', async (method, words) => {
-  site = await startDeskDirector();
+  site = await startSite();
   site.fail({ kind: 'status', status: 403, method, path: /ticket-workflows/, times: ALWAYS });
   const stop = new AbortController();
   const waits = announcing(() => stop.abort());
@@ -266,7 +262,7 @@ test.each([
 });
 
 test('an event that comes again is as believed', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   const twice = delivering([documented, documented]);
   const { verdicts } = await receive(site, 'chat', receiver(), twice);
   expect(verdicts['whether an event comes again, and whether `completed` does']).toBe(
@@ -275,14 +271,14 @@ test('an event that comes again is as believed', async () => {
 });
 
 test('when the port is taken, nothing is subscribed', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   const taken = receiver(undefined, Number(new URL(site.url).port));
   await expect(receive(site, 'chat', taken, () => undefined)).rejects.toThrow('EADDRINUSE');
   expect(site.requests).toEqual([]);
 });
 
 test('the wait can be ended, and a subscription that stays is told', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   site.fail({ kind: 'status', status: 403, method: 'DELETE', path: /^/, times: ALWAYS });
   const stop = new AbortController();
   const waits = announcing(() => stop.abort());
