@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { passOn } from '../../src/deskdirector/boundary.ts';
-import type { Figure } from './figures.ts';
+import { type Figure, median } from './figures.ts';
 
 /** The largest answer that the app reads. */
 const SIZE = 5 * 1024 * 1024;
@@ -45,7 +45,7 @@ export async function measureAnswers(_app: string, rounds: number): Promise<Figu
       const { user, system } = process.cpuUsage(before);
       times.push((user + system) / 1_000);
     }
-    const value = times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+    const value = median(times);
     figures.push({ name, value, most: MOST_MS, shown: [`${value.toFixed(0)} ms`, '', ''] });
   }
   return figures;

@@ -87,7 +87,8 @@ export function compare<Measured>(
   };
 }
 
-function median(numbers: readonly number[]): number {
+/** The middle of some numbers; NaN when there are none. */
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

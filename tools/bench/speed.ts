@@ -15,11 +15,8 @@ export async function measureColdStart(appPath: string, rounds: number): Promise
       path,
       DELIVERY,
     ]);
-  const [own, other] = [start(appPath), start(BARE_APP)];
-  // The first start of each reads its files from the disk.
-  await inRounds(1, own, other);
   // Starts differ more from each other than deliveries do.
-  const starts = await inRounds(2 * rounds, own, other);
+  const starts = await inRounds(2 * rounds, start(appPath), start(BARE_APP));
   return [
     comparisonFigure(
       'cold start, time',

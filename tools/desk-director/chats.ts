@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts';
-import { createMessageLog } from './message-log.ts';
 import { contacts, isMember, members } from './people.ts';
 import type { Callback, ChatSessionPayload, ChatSessionStatus, Person } from './session.ts';
 
@@ -20,6 +19,14 @@ interface ChatRequest {
 interface ChatPush extends ChatRequest {
   member?: Person | undefined;
   ticketId?: string | undefined;
+}
+
+/** A system message in a chat. */
+interface ChatMessage {
+  readonly messageId: string;
+  readonly sentDateTime: string;
+  /** The body of the request that sent the message, unchanged. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 export type ChatChange = 'join' | 'miss' | 'askForCallback' | 'complete';
@@ -45,7 +52,7 @@ export function createChats(
   announce: (event: EventKind, session: ChatSessionPayload) => void,
 ) {
   const sessions = new Map<string, ChatSessionPayload>();
-  const log = createMessageLog();
+  const messages: (ChatMessage & { readonly sessionId: string })[] = [];
 
   function start(first: FirstMembers): ChatSessionPayload {
     const createdDateTime = time();
@@ -82,13 +89,19 @@ export function createChats(
     return session;
   }
 
+  /** Keeps the status. */
+  function touch(session: ChatSessionPayload): ChatSessionPayload {
+    session.lastModifiedDateTime = time();
+    return structuredClone(session);
+  }
+
   function setStatus(session: ChatSessionPayload, status: ChatSessionStatus): ChatSessionPayload {
     // The documented example was created, handled and completed; its `pastStatus` is `handled` only.
     if (session.status !== 'created') session.pastStatus.push(session.status);
     session.status = status;
-    session.lastModifiedDateTime = time();
+    const changed = touch(session);
     announce('statusChanged', structuredClone(session));
-    return structuredClone(session);
+    return changed;
   }
 
   return {
@@ -120,21 +133,10 @@ export function createChats(
     join(id: string, person?: Person) {
       const session = open(id, 'join');
       const user = structuredClone(person ?? session.targetUsers[0] ?? members.sprocket);
-      const isUser = (other: Person) => other.userId === user.userId;
-      if (session.users.some(isUser)) throw new Error(`${user.name} is in chat ${id} already.`);
-      if (!isMember(user) && !session.targetUsers.some(isUser)) {
-        throw new Error(`${user.name} is not invited to chat ${id}.`);
-      }
-
-      session.targetUsers = session.targetUsers.filter((other) => !isUser(other));
-      session.users.push(user);
-      session.participants.push(user);
+      enter(session, user);
       const joined = time();
       session.lastMessageId = `${Date.parse(joined)}-5E-${user.userId}`;
-      if (session.status === 'handled') {
-        session.lastModifiedDateTime = time();
-        return structuredClone(session);
-      }
+      if (session.status === 'handled') return touch(session);
       session.report.handledDateTime = joined;
       session.report.creatorWaited = elapsed(session.createdDateTime, joined);
       return setStatus(session, 'handled');
@@ -169,42 +171,41 @@ export function createChats(
     },
 
     /** Invites people, except those who are in the chat or invited already. Keeps the status. */
-    invite(id: string, people: Person[]) {
+    invite(id: string, people: readonly Person[]) {
       const session = known(id);
-      const present = new Set(
-        [...session.users, ...session.targetUsers].map(({ userId }) => userId),
-      );
-      const invited = people.filter((person) => {
-        const isNew = !present.has(person.userId);
-        present.add(person.userId);
-        return isNew;
+      const invited = people.filter((person, n) => {
+        const present = [...session.users, ...session.targetUsers, ...people.slice(0, n)];
+        return !present.some(isSame(person));
       });
-      if (invited.length > 0) {
-        session.targetUsers.push(...structuredClone(invited));
-        session.lastModifiedDateTime = time();
-      }
-      return structuredClone(session);
+      if (invited.length === 0) return structuredClone(session);
+      session.targetUsers.push(...structuredClone(invited));
+      return touch(session);
     },
 
     /** Makes a ticket the reference of a chat. Keeps the status. */
     setTicket(id: string, ticketId: number) {
       const session = known(id);
       session.reference = { type: 'ticket', id: String(ticketId) };
-      session.lastModifiedDateTime = time();
-      return structuredClone(session);
+      return touch(session);
     },
 
-    /** Appends a message to a chat and returns the message. Keeps the status. */
-    postSystemMessage(id: string, body: Record<string, unknown>) {
+    /** Appends a message to a chat and returns the id of the message. Keeps the status. */
+    postSystemMessage(id: string, body: ChatMessage['body']): string {
       const session = known(id);
-      const message = log.add(id, time(), body);
-      session.lastMessageId = message.messageId;
-      session.lastModifiedDateTime = message.sentDateTime;
-      return message;
+      const sentDateTime = touch(session).lastModifiedDateTime;
+      // Starts like the ids of people's messages. The count tells messages of one moment apart.
+      const count = (messages.length + 1).toString(16).toUpperCase();
+      const messageId = `${Date.parse(sentDateTime)}-${count}-system`;
+      messages.push(structuredClone({ sessionId: id, messageId, sentDateTime, body }));
+      session.lastMessageId = messageId;
+      return messageId;
     },
 
     /** A snapshot of the system messages of a chat, the oldest first. */
-    messages: (id: string) => log.of(known(id).id),
+    messages(id: string): ChatMessage[] {
+      const session = known(id);
+      return structuredClone(messages.filter(({ sessionId }) => sessionId === session.id));
+    },
 
     /** A snapshot of a session; undefined when the id is unknown. */
     find: (id: string) => structuredClone(sessions.get(id)),
@@ -212,6 +213,24 @@ export function createChats(
     /** Snapshots of all sessions, the latest first. */
     list: () => structuredClone([...sessions.values()].reverse()),
   };
+}
+
+const isSame =
+  ({ userId }: Person) =>
+  (other: Person) =>
+    other.userId === userId;
+
+/** Lets a person into a chat. Throws when the person is there already, or is not invited. */
+function enter(session: ChatSessionPayload, user: Person): void {
+  if (session.users.some(isSame(user))) {
+    throw new Error(`${user.name} is in chat ${session.id} already.`);
+  }
+  if (!isMember(user) && !session.targetUsers.some(isSame(user))) {
+    throw new Error(`${user.name} is not invited to chat ${session.id}.`);
+  }
+  session.targetUsers = session.targetUsers.filter(({ userId }) => userId !== user.userId);
+  session.users.push(user);
+  session.participants.push(user);
 }
 
 /** How a chat begins that a customer requests. */

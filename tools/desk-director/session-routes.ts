@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { members } from './people.ts';
-import { acceptedBody } from './requests.ts';
+import { acceptedBody, entryOf } from './requests.ts';
 import type { Site } from './routes.ts';
 import type { ChatSessionPayload, Person } from './session.ts';
 
@@ -25,34 +25,25 @@ export function sessionRoutes({ chats, directory, schemas }: Site): Hono {
   app.post('/:id/system-messages', async (context) => {
     const { id } = session(context);
     const body = await acceptedBody(context, schemas.type('CreateChatMessageRequest'));
-    const { messageId } = chats.postSystemMessage(id, { ...body });
-    return context.json({ messageId });
+    return context.json({ messageId: chats.postSystemMessage(id, body) });
   });
 
   app.post('/:id/invite', async (context) => {
     const { id } = session(context);
     const body = await acceptedBody(context, schemas.type('CreateChatInviteRequest'));
-    const found = [
+    chats.invite(id, [
       ...pick('member', Object.values(members), body.members),
       ...pick('contact', directory.people(), body.contacts),
-    ];
-    const unknown = found.filter((person) => typeof person === 'string');
-    if (unknown.length > 0) throw new HTTPException(400, { message: unknown.join(' ') });
-    chats.invite(
-      id,
-      found.filter((person) => typeof person !== 'string'),
-    );
+    ]);
     return context.body(null, 200);
   });
 
   return app;
 }
 
-/** The people with these ids. An id that nobody has becomes a complaint. */
-function pick(kind: string, people: readonly Person[], ids: unknown): (Person | string)[] {
-  return (Array.isArray(ids) ? ids : []).map(
-    (id: unknown) =>
-      people.find(({ entityId }) => entityId === id) ??
-      `There is no ${kind} ${JSON.stringify(id)}.`,
-  );
+/** The people with these ids. Throws the site's refusal when nobody has one of them. */
+function pick(kind: string, people: readonly Person[], ids: unknown): Person[] {
+  const entries = people.map((person) => ({ id: person.entityId, person }));
+  const chosen: unknown[] = Array.isArray(ids) ? ids : [];
+  return chosen.map((id) => entryOf(id, kind, entries, 400).person);
 }

@@ -94,13 +94,12 @@ const SCHEMA = {
 /** A saved file without its parts. */
 export const newSiteFile = { format: FORMAT, version: VERSION } as const;
 
-/** How many entries of a list were answered, by the path of the list; null when it is no list. */
-export function listCount(path: string, answer: unknown): [string, number] | null {
+/** The path of a list and how many entries were answered; nothing when it is no list. */
+export function listCount(path: string, answer: unknown): [string, number][] {
   const [list = ''] = path.split('?');
   const results = propertyOf(asObject(answer), 'results');
-  return Object.hasOwn(COUNTED_LISTS, list) && Array.isArray(results)
-    ? [list, results.length]
-    : null;
+  const isCounted = Object.hasOwn(COUNTED_LISTS, list) && Array.isArray(results);
+  return isCounted ? [[list, results.length]] : [];
 }
 
 /** Reads a saved file. Rejects with words that say what is wrong with it, and where. */

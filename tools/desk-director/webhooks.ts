@@ -50,18 +50,9 @@ export type Webhooks = ReturnType<typeof createWebhooks>;
 export function createWebhooks() {
   const counts = { sent: 0, events: 0, delivered: 0, dropped: 0 };
   const webhooks = new Map<string, Webhook>();
-  const underWay = new Set<AbortController>();
-  let waiting: (() => void)[] = [];
-
-  function isSettled(): boolean {
-    return counts.sent === counts.delivered + counts.dropped;
-  }
-
-  function resolveIfSettled(): void {
-    if (!isSettled()) return;
-    for (const resolve of waiting) resolve();
-    waiting = [];
-  }
+  /** The work on each queue that is not empty. */
+  const working = new Set<Promise<void>>();
+  const stopped = new AbortController();
 
   async function work(webhook: Webhook): Promise<void> {
     const { subscription, queue, ended } = webhook;
@@ -70,43 +61,31 @@ export function createWebhooks() {
       if (status >= 200 && status < 300) {
         counts.delivered += 1;
         queue.shift();
-        resolveIfSettled();
       } else if (status === 410) {
         end(webhook);
       } else {
         await wait(RETRY_MS, ended.signal);
       }
-      if (ended.signal.aborted) return drop(queue);
+      if (ended.signal.aborted) counts.dropped += queue.splice(0).length;
     }
   }
 
   /** The status of the receiver's answer; 0 when no answer came in time. */
   async function attempt(url: string, body: string): Promise<number> {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
-    underWay.add(controller);
     try {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
         redirect: 'manual',
-        signal: controller.signal,
+        signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       // A connection can be reused only after its answer was read.
       await response.arrayBuffer();
       return response.status;
     } catch {
       return 0;
-    } finally {
-      clearTimeout(timer);
-      underWay.delete(controller);
     }
-  }
-
-  function drop(queue: string[]): void {
-    counts.dropped += queue.splice(0).length;
-    resolveIfSettled();
   }
 
   /** Ends a webhook. Its `work` drops the queue after the current attempt. */
@@ -157,20 +136,21 @@ export function createWebhooks() {
         counts.events += wanted.length;
         queue.push(JSON.stringify(wanted));
         // `work` already runs for a queue that was not empty.
-        if (queue.length === 1) void work(webhook);
+        if (queue.length > 1) continue;
+        const done: Promise<void> = work(webhook).finally(() => working.delete(done));
+        working.add(done);
       }
     },
 
     /** Resolves when no delivery is left. */
-    settled(): Promise<void> {
-      if (isSettled()) return Promise.resolve();
-      return new Promise((resolve) => waiting.push(resolve));
+    async settled(): Promise<void> {
+      while (working.size > 0) await Promise.all(working);
     },
 
     /** Ends all subscriptions and aborts the requests under way. */
     stop(): void {
       for (const webhook of webhooks.values()) end(webhook);
-      for (const controller of underWay) controller.abort();
+      stopped.abort();
     },
   };
 }

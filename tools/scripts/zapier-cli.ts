@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -12,20 +11,17 @@ import { serveOnLoopback } from '../common/loopback.ts';
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const MODULES = join(PROJECT, 'node_modules');
 const LIMIT_MILLISECONDS = 150_000;
+const MOST_CHARACTERS = 100_000_000;
 
 const cliPackageFile = createRequire(import.meta.url).resolve('zapier-platform-cli/package.json');
 
-export interface ProjectCopy {
-  /** Its folder. */
-  readonly path: string;
-  remove(): Promise<void>;
-}
+export type ProjectCopy = Awaited<ReturnType<typeof projectCopy>>;
 
 /**
  * Copies the project into a new folder, without `dist`. The CLI writes and deletes files in the
  * project, so two commands in one folder would destroy each other's files.
  */
-export async function projectCopy(): Promise<ProjectCopy> {
+export async function projectCopy() {
   const path = await mkdtemp(join(tmpdir(), 'deskdirector-zapier-'));
   const ignored = await readFile(join(PROJECT, '.gitignore'), 'utf8');
   const leftOut = new Set(['.git', ...ignored.split('\n').map((name) => name.replace(/\/$/, ''))]);
@@ -60,7 +56,7 @@ export interface CliOutcome {
   readonly exitCode: number | null;
   /** The text on standard output. */
   readonly results: string;
-  /** The text on standard output and standard error, in order. */
+  /** The text on standard output, and behind it that on standard error. */
   readonly output: string;
 }
 
@@ -74,61 +70,43 @@ export async function runCli(
   const home = await mkdtemp(join(tmpdir(), 'zapier-cli-home-'));
   const path = [dirname(process.execPath), join(MODULES, '.bin'), process.env.PATH];
   try {
-    const cli = spawn(
-      process.execPath,
-      [join(dirname(cliPackageFile), bin['zapier-platform']), ...args],
-      {
-        cwd,
-        // Variables of the test runner would change what the platform does.
-        env: {
-          PATH: path.join(delimiter),
-          CI: 'true',
-          NO_COLOR: '1',
-          // The CLI wraps errors at this width, also inside a text that a test looks for.
-          OCLIF_COLUMNS: '10000',
-          // An empty home folder, without the user's deploy key.
-          HOME: home,
-          TMPDIR: home,
-          // No server listens on this port.
-          ZAPIER_BASE_ENDPOINT: 'http://127.0.0.1:9',
-          DISABLE_ZAPIER_ANALYTICS: '1',
-          NO_UPDATE_NOTIFIER: '1',
-          npm_config_update_notifier: 'false',
-          npm_config_offline: 'true',
-          ...env,
-        },
-        // Without a terminal, the CLI asks no questions.
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: LIMIT_MILLISECONDS,
+    const command = [join(dirname(cliPackageFile), bin['zapier-platform']), ...args];
+    const options = {
+      cwd,
+      // Variables of the test runner would change what the platform does.
+      env: {
+        PATH: path.join(delimiter),
+        CI: 'true',
+        NO_COLOR: '1',
+        // The CLI wraps errors at this width, also inside a text that a test looks for.
+        OCLIF_COLUMNS: '10000',
+        // An empty home folder, without the user's deploy key.
+        HOME: home,
+        TMPDIR: home,
+        // No server listens on this port.
+        ZAPIER_BASE_ENDPOINT: 'http://127.0.0.1:9',
+        DISABLE_ZAPIER_ANALYTICS: '1',
+        NO_UPDATE_NOTIFIER: '1',
+        npm_config_update_notifier: 'false',
+        npm_config_offline: 'true',
+        ...env,
       },
-    );
-    let results = '';
-    let output = '';
-    cli.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      results += chunk;
-      output += chunk;
+      timeout: LIMIT_MILLISECONDS,
+      maxBuffer: MOST_CHARACTERS,
+    };
+    return await new Promise((resolve) => {
+      const cli = execFile(process.execPath, command, options, (_, results, errors) =>
+        resolve({ exitCode: cli.exitCode, results, output: results + errors }),
+      );
+      // Without a terminal, the CLI asks no questions.
+      cli.stdin?.end();
     });
-    cli.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk;
-    });
-    await once(cli, 'close');
-    return { exitCode: cli.exitCode, results, output };
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-export interface FakeZapier {
-  /** The environment variables that send the CLI to this server. */
-  readonly environment: { readonly ZAPIER_BASE_ENDPOINT: string };
-  /** Every request answered so far, in order, such as `POST /api/platform/cli/check`. */
-  readonly requests: readonly {
-    readonly target: string;
-    readonly deployKey: string | null;
-    readonly body: unknown;
-  }[];
-  stop(): Promise<void>;
-}
+export type FakeZapier = Awaited<ReturnType<typeof fakeZapier>>;
 
 /** The app that is registered at the fake Zapier, as in `.zapierapprc`. */
 export const REGISTERED_APP = { id: 4711, key: 'App4711' };
@@ -136,8 +114,8 @@ export const REGISTERED_APP = { id: 4711, key: 'App4711' };
 /**
  * Starts a stand-in for Zapier's server. It accepts every definition, and every upload.
  */
-export async function fakeZapier(): Promise<FakeZapier> {
-  const requests: FakeZapier['requests'][number][] = [];
+export async function fakeZapier() {
+  const requests: { target: string; deployKey: string | null; body: unknown }[] = [];
   const server = new Hono().basePath('/api/platform/cli');
   server.use(async (context, next) => {
     const body = await context.req.json().catch(() => null);
@@ -163,5 +141,11 @@ export async function fakeZapier(): Promise<FakeZapier> {
   );
   server.put(`/apps/${REGISTERED_APP.id}/versions/:version`, (context) => context.json({}));
   const loopback = await serveOnLoopback(server);
-  return { environment: { ZAPIER_BASE_ENDPOINT: loopback.url }, requests, stop: loopback.close };
+  return {
+    /** The environment variables that send the CLI to this server. */
+    environment: { ZAPIER_BASE_ENDPOINT: loopback.url },
+    /** Every request answered so far, in order. A target is such as `POST /api/platform/cli/check`. */
+    requests,
+    stop: loopback.close,
+  };
 }

@@ -81,6 +81,12 @@ export function hostOf(site: string): string | null {
   }
 }
 
+/** Names what is checked. A site that the app refuses is not named. */
+export function whatIsChecked({ authData, base }: Connection): string {
+  if (base !== '') return `Checks ${base}, from DESKDIRECTOR_BASE_URL. This is not a real site.`;
+  return `Checks ${hostOf(authData.site) ?? 'the site'}.`;
+}
+
 /** Where the app sends the key; null when it refuses to. */
 function originOf(host: string | null, base: string): string | null {
   if (host === null || base === '') return host && `https://${host}`;

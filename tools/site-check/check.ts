@@ -16,7 +16,7 @@ import {
   todoLines,
 } from './output.ts';
 import { readSite } from './reading.ts';
-import { findPeople, lookUp, sessionsIn } from './session.ts';
+import { lookUp, missedPeopleIn, sessionsIn } from './session.ts';
 import { namesIn } from './structure.ts';
 import { type Facts, type Judgement, otherTodo, ROWS } from './table.ts';
 
@@ -81,10 +81,10 @@ export async function checkSite(
       print(heading('Chat sessions, compared with the documented one'));
       print(differenceLines(differences));
     }
-    const people = await findPeople(app, sessions);
+    const missedPeople = await missedPeopleIn(app, sessions);
     const facts: Facts = {
       ...reading,
-      ...{ names, lookUp: found, listening, ticket, sessions, differences, people },
+      ...{ names, lookUp: found, listening, ticket, sessions, differences, missedPeople },
       exchanges: app.exchanges,
     };
     const rows = ROWS.map(({ unknown, believed, judge }) => ({
@@ -105,7 +105,7 @@ export async function checkSite(
       ...(receiver === undefined ? ['--listen'] : []),
     ];
     const verdicts = rows.map(({ verdict }) => verdict);
-    print(countLine(verdicts, todo.length, more.join(', ').replace(/, (?=\S+$)/, ' and ')));
+    print(countLine(verdicts, todo.length, new Intl.ListFormat('en-GB').format(more)));
     return { findings: reading.findings, facts, rows, isDifferent: todo.length > 0 };
   } finally {
     await app.disconnect();

@@ -1,9 +1,9 @@
 import { endSignals, runProgram } from '../common/command-line.ts';
 import { createAppProcess } from '../zap-runner/app-process.ts';
 import { BUILT_APP } from '../zap-runner/zap-runner.ts';
-import { hostOf } from './app.ts';
+import { whatIsChecked } from './app.ts';
 import { checkSite } from './check.ts';
-import { askYes, type Connection, readConnection } from './connection.ts';
+import { askYes, readConnection } from './connection.ts';
 import { HELP, readFlags } from './flags.ts';
 import { paragraph } from './output.ts';
 import { saveSite } from './save.ts';
@@ -33,11 +33,6 @@ await runProgram(async () => {
   await saveSite(save, facts, agree);
   return { text: `\nWritten: ${save}` };
 });
-
-function whatIsChecked({ authData, base }: Connection): string {
-  if (base !== '') return `Checks ${base}, from DESKDIRECTOR_BASE_URL. This is not a real site.`;
-  return `Checks ${hostOf(authData.site) ?? 'the site'}.`;
-}
 
 /** Ends a wait, not the program, at a signal to end. */
 function interrupt() {

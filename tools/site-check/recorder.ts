@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import { proxy } from 'hono/proxy';
 import { decoded, parseJson } from '../../src/values.ts';
 import { serveOnLoopback } from '../common/loopback.ts';
 
@@ -18,14 +19,6 @@ export interface Exchange {
   readonly milliseconds: number;
 }
 
-/** The headers of an answer that the app reads. */
-const PASSED_ON = ['content-type', 'location', 'retry-after'];
-
-/** The headers of a request that each connection has of its own. */
-const OWN_HEADERS = ['host', 'connection', 'content-length', 'transfer-encoding'];
-/** The statuses of answers that can't have a body. */
-const NO_CONTENT = [204, 205, 304];
-
 /**
  * Passes requests on to a site, and answers to the app. Keeps each answer that came to its end, and
  * cuts the connection for the others. The key is in the header of the request, which is not kept.
@@ -36,31 +29,25 @@ export async function startRecorder(origin: string) {
   const exchanges: Exchange[] = [];
 
   const passing = new Hono<{ Bindings: HttpBindings }>();
-  passing.all('*', async ({ req: { raw: request }, env }) => {
+  passing.all('*', async ({ req, env }) => {
     const started = performance.now();
-    const { pathname, search } = new URL(request.url);
-    const { method, signal } = request;
-    const headers = new Headers(request.headers);
-    for (const name of OWN_HEADERS) headers.delete(name);
-    const sent = await request.text();
+    const { pathname, search } = new URL(req.url);
     try {
-      const answer = await fetch(`${origin}${pathname}${search}`, {
-        ...{ method, headers, signal, redirect: 'manual' },
-        body: sent === '' ? null : sent,
+      const answer = await proxy(`${origin}${pathname}${search}`, {
+        raw: req.raw,
+        headers: { ...req.header(), host: undefined },
+        redirect: 'manual',
       });
-      const { status } = answer;
-      const content = await answer.text();
+      const content = await answer.clone().text();
       exchanges.push({
-        method,
+        method: req.method,
         path: decoded(pathname.replace(/^.*\/automate\/connector/, '') + search),
-        status,
+        status: answer.status,
         location: answer.headers.get('location'),
         data: parseJson(content),
         milliseconds: performance.now() - started,
       });
-      const kept = [...answer.headers].filter(([name]) => PASSED_ON.includes(name));
-      const isEmpty = NO_CONTENT.includes(status);
-      return new Response(isEmpty ? null : content, { status, headers: kept });
+      return answer;
     } catch {
       env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;

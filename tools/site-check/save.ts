@@ -49,12 +49,7 @@ export function siteFile(facts: Facts): SiteFile {
       at(TYPE).map((one) => [names.property(one.path.slice(TYPE.length)), structure(one)]),
     ),
     ticketForms: at(TICKET_FORM).map(structure),
-    lists: Object.fromEntries(
-      read.flatMap(({ path, data }) => {
-        const count = listCount(path, data);
-        return count === null ? [] : [count];
-      }),
-    ),
+    lists: Object.fromEntries(read.flatMap(({ path, data }) => listCount(path, data))),
     subscription:
       listening?.idFoundIn === 'body' ? 'body' : listening?.idFoundIn ? 'location' : null,
     session: lookUp === null ? null : answerStructure(lookUp.data ?? null, names),

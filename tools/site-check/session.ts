@@ -40,10 +40,10 @@ export function sessionsIn(data: unknown): readonly unknown[] {
  * The people of sessions that the searches don't find by their entity IDs; null without such
  * people.
  */
-export async function findPeople(
+export async function missedPeopleIn(
   app: CheckedApp,
   sessions: readonly unknown[],
-): Promise<{ readonly missed: readonly string[] } | null> {
+): Promise<readonly string[] | null> {
   const people = sessions.map(readChatSession).flatMap((session) => [
     { kind: 'contact', id: contactOf(session).entityId },
     { kind: 'member', id: memberOf(session).entityId },
@@ -57,11 +57,10 @@ export async function findPeople(
     const step = { kind: 'searches', key: `find_${kind}` } as const;
     const inputData = { [`${kind}_id`]: String(id) };
     const { results, failure } = await app.call(step, 'perform', { inputData });
-    if (failure !== null) missed.push(`the ${kind}: ${failure}`);
-    else if (!Array.isArray(results) || results.length === 0)
-      missed.push(`the ${kind}: no such ${kind}`);
+    const isFound = Array.isArray(results) && results.length > 0;
+    if (!isFound) missed.push(`the ${kind}: ${failure ?? `no such ${kind}`}`);
   }
-  return { missed };
+  return missed;
 }
 
 /**

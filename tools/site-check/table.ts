@@ -8,7 +8,7 @@ import type { Listening } from './listening.ts';
 import type { Names } from './names.ts';
 import { filtersTitle, type Reading, USE_TICKET_EVENT } from './reading.ts';
 import type { Exchange } from './recorder.ts';
-import { durationsIn, type findPeople, type LookUp } from './session.ts';
+import { durationsIn, type LookUp } from './session.ts';
 
 /** Everything that a check learned of a site. */
 export interface Facts extends Reading {
@@ -24,7 +24,8 @@ export interface Facts extends Reading {
   /** The sessions that were looked up or delivered. */
   readonly sessions: readonly unknown[];
   readonly differences: readonly Difference[];
-  readonly people: Awaited<ReturnType<typeof findPeople>>;
+  /** The people of the sessions that were not found; null without people to look up. */
+  readonly missedPeople: readonly string[] | null;
 }
 
 /** What a check says about one line of what is not known. */
@@ -32,8 +33,8 @@ export interface Judgement {
   /** What the site says. */
   readonly says: string;
   readonly verdict: 'as believed' | 'different, and handled' | 'different' | 'not seen';
-  /** What to do when the site is different; empty otherwise. */
-  readonly todo: string;
+  /** What to do when the site is different. */
+  readonly todo?: string;
 }
 
 interface Row {
@@ -43,14 +44,10 @@ interface Row {
   readonly judge: (facts: Facts) => Judgement;
 }
 
-const believed = (says: string): Judgement => ({ says, verdict: 'as believed', todo: '' });
-const handled = (says: string): Judgement => ({
-  says,
-  verdict: 'different, and handled',
-  todo: '',
-});
+const believed = (says: string): Judgement => ({ says, verdict: 'as believed' });
+const handled = (says: string): Judgement => ({ says, verdict: 'different, and handled' });
 const different = (says: string, todo: string): Judgement => ({ says, verdict: 'different', todo });
-const unseen = (says: string): Judgement => ({ says, verdict: 'not seen', todo: '' });
+const unseen = (says: string): Judgement => ({ says, verdict: 'not seen' });
 
 const NEVER = 'This check never does that.';
 const SESSION = '--session shows it.';
@@ -83,20 +80,12 @@ export const ROWS: readonly Row[] = [
   {
     unknown: 'the filters of a site, the search fields, and the forms of the actions',
     believed: 'JSON Schemas describe them',
-    judge: ({ findings }) =>
-      judgeForms(
-        findings.filter(({ kind }) => kind === 'form'),
-        'form',
-      ),
+    judge: (facts) => judgeForms(facts, 'form', 'form'),
   },
   {
     unknown: 'the fields of contacts, members, companies, tickets, user groups and notifications',
     believed: 'JSON Schemas describe them',
-    judge: ({ findings }) =>
-      judgeForms(
-        findings.filter(({ kind }) => kind === 'answer'),
-        'result',
-      ),
+    judge: (facts) => judgeForms(facts, 'answer', 'result'),
   },
   {
     unknown: 'the answer for one chat session',
@@ -207,12 +196,8 @@ function judgeEvents({ events, triggers, names }: Facts): Judgement {
     );
   const offered = events.map(({ name }) => `“${names.event(name)}”`).join(', ') || 'no event';
   const missing = triggers.filter(({ event }) => event === null);
-  const ids = triggers.flatMap(({ event }) => (event === null ? [] : event.id));
-  const says = triggers
-    .flatMap(({ event }) =>
-      event === null ? [] : `${names.event(event.id)} (${names.event(event.name)})`,
-    )
-    .join('; ');
+  const taken = triggers.flatMap(({ event }) => event ?? []);
+  const says = taken.map(({ id, name }) => `${names.event(id)} (${names.event(name)})`).join('; ');
   if (missing.length > 0) {
     const labels = missing.map(({ label }) => `“${label}”`).join(' and ');
     return different(
@@ -220,7 +205,7 @@ function judgeEvents({ events, triggers, names }: Facts): Judgement {
       `Ask DeskDirector whether your plan includes chat webhooks. If the event has another name on your site: ${SEND}`,
     );
   }
-  if (new Set(ids).size < ids.length) {
+  if (new Set(taken.map(({ id }) => id)).size < taken.length) {
     return different(`Both triggers take the same event: ${says}.`, SEND);
   }
   return triggers.every(({ label, event }) => lettersOf(event?.name ?? '') === lettersOf(label))
@@ -228,7 +213,8 @@ function judgeEvents({ events, triggers, names }: Facts): Judgement {
     : handled(`Found by a word: ${says}.`);
 }
 
-function judgeForms(forms: readonly Finding[], noun: string): Judgement {
+function judgeForms({ findings }: Facts, kind: Finding['kind'], noun: string): Judgement {
+  const forms = findings.filter((finding) => finding.kind === kind);
   const asked = forms.filter(
     ({ failure, milliseconds }) => failure !== null || milliseconds !== null,
   );
@@ -279,13 +265,12 @@ function judgeDelivery({ listening }: Facts): Judgement {
   return Array.isArray(deliveries[0]) ? believed('A list.') : handled('One session.');
 }
 
-function judgePeople({ people, sessions }: Facts): Judgement {
-  if (people === null)
+function judgePeople({ missedPeople, sessions }: Facts): Judgement {
+  if (missedPeople === null)
     return unseen(sessions.length > 0 ? 'No person in the chat has an entity ID.' : EITHER);
-  const { missed } = people;
-  return missed.length === 0
+  return missedPeople.length === 0
     ? believed('The searches find its people.')
-    : different(`Not found: ${missed.join('; ')}`, SEND);
+    : different(`Not found: ${missedPeople.join('; ')}`, SEND);
 }
 
 function judgeResults({ searched }: Facts): Judgement {
@@ -313,10 +298,9 @@ function judgeFoundIds({ searched }: Facts): Judgement {
   return withId === found && gone === 0 ? believed(says) : handled(says);
 }
 
-function judgeTicketEvents({ findings }: Facts): Judgement {
-  const payloads = findings.filter(({ kind }) => kind === 'payload');
-  const judgement = judgeForms(payloads, 'event');
-  const isReplaced = findings.some(({ found }) => found === USE_TICKET_EVENT);
+function judgeTicketEvents(facts: Facts): Judgement {
+  const judgement = judgeForms(facts, 'payload', 'event');
+  const isReplaced = facts.findings.some(({ found }) => found === USE_TICKET_EVENT);
   return isReplaced && judgement.verdict !== 'different'
     ? handled(`None says only that a ticket is new. ${judgement.says}`)
     : judgement;
@@ -357,9 +341,8 @@ function judgeRepeats({ listening }: Facts): Judgement {
 
 function judgeAdditions({ sessions, differences }: Facts): Judgement {
   if (sessions.length === 0) return unseen(EITHER);
-  const counts = new Map<string, number>();
-  for (const { what } of differences) counts.set(what, (counts.get(what) ?? 0) + 1);
-  const says = Array.from(counts, ([what, count]) => `${count} ${what}`);
+  const kinds = Map.groupBy(differences, ({ what }) => what);
+  const says = Array.from(kinds, ([what, all]) => `${all.length} ${what}`);
   return says.length === 0 ? believed('Nothing.') : handled(`Properties: ${says.join(', ')}.`);
 }
 

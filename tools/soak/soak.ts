@@ -7,7 +7,7 @@ import type { Run } from '../zap-runner/zap-run.ts';
 import { startZapRunner } from '../zap-runner/zap-runner.ts';
 import { changedSession, changeNumber, nth, ticketEvent, ticketEventNumber } from './events.ts';
 
-const BALLAST_APP = fileURLToPath(new URL('./ballast-app.js', import.meta.url));
+const ENDED_APP = fileURLToPath(new URL('./ended-app.js', import.meta.url));
 /** The platform may end a process after so many runs. */
 const PLATFORM_RUNS = 250;
 /** How many deliveries may be under way. */
@@ -35,7 +35,7 @@ const KINDS = [
 interface SoakOptions {
   readonly deliveries: number;
   readonly print: (line: string) => void;
-  /** The module to run instead of the built app with ballast. */
+  /** The module to run instead of the built app whose process the platform ends. */
   readonly appPath?: string;
 }
 
@@ -44,7 +44,7 @@ interface SoakOptions {
  * the app's process every 250 runs. Prints the progress and a report. Resolves with whether each event was
  * run once and in order; otherwise the first event that was not has been printed.
  */
-export async function soak({ deliveries, print, appPath = BALLAST_APP }: SoakOptions) {
+export async function soak({ deliveries, print, appPath = ENDED_APP }: SoakOptions) {
   const deskDirector = await startDeskDirector();
   /** Of each kind, the numbers of the next event to send, and of the next event to run. */
   const kinds = KINDS.map((kind) => ({ ...kind, sent: 0, run: 0 }));

@@ -44,6 +44,7 @@ const UPDATE = `PATCH tickets/${ticket.id}`;
 const TASKS = `POST tickets/${ticket.id}/tasks`;
 const CHATS = 'POST chat-workflows?type=';
 const TICKETS = 'POST ticket-workflows?type=ticket-created';
+const joining = (id: string, type: string) => `POST workflows/${id}/actions?type=${type}`;
 const contact = { firstName: 'Wren', lastName: 'Tidewater', email: 'wren@example.com' };
 const workflow = { description: '', advancedFilters: {}, url };
 
@@ -58,8 +59,8 @@ test.each<[request: string, body: unknown, words: string]>([
   [MESSAGE, { ...message, sendAt: '2026-02-30T00:00:00Z' }, 'body/sendAt'],
   [MESSAGE, { ...message, sendAt: '2026-02-20T00:00:00' }, 'body/sendAt'],
 
-  [INVITE, { members: [71, 99] }, '400 There is no member 99.'],
-  [INVITE, { contacts: [71] }, '400 There is no contact 71.'],
+  [INVITE, { members: [71, 99] }, '400 There is no member with the id 99.'],
+  [INVITE, { contacts: [71] }, '400 There is no contact with the id 71.'],
   [INVITE, { members: ['Pixel'] }, '400 body/members/0 must be integer'],
 
   ['POST contacts/find', { email: 'tansy' }, '400 body/email must match format "email"'],
@@ -125,31 +126,19 @@ test.each<[request: string, body: unknown, words: string]>([
     `400 There is no event type with the id ${newSession}.`,
   ],
 
+  [joining('reminder', 'none'), NO_FILTERS, '400 There is no event type with the id none.'],
+  [joining('gone', 'ticket'), NO_FILTERS, '404 There is no workflow with the id gone.'],
   [
-    'POST workflows/reminder/actions?type=none',
-    NO_FILTERS,
-    '400 There is no event type with the id none.',
-  ],
-  [
-    'POST workflows/gone/actions?type=ticket',
-    NO_FILTERS,
-    '404 There is no workflow with the id gone.',
-  ],
-  [
-    'POST workflows/reminder/actions?type=form',
+    joining('reminder', 'form'),
     NO_FILTERS,
     '400 The workflow Remind the Technician of a Ticket has the',
   ],
   [
-    'POST workflows/escalation/actions?type=ticket',
+    joining('escalation', 'ticket'),
     NO_FILTERS,
     "400 body/parameters must have required property 'priorityIds'",
   ],
-  [
-    'POST workflows/reminder/actions?type=ticket',
-    { url, parameters: { priorityIds: [1] } },
-    '("priorityIds")',
-  ],
+  [joining('reminder', 'ticket'), { url, parameters: { priorityIds: [1] } }, '("priorityIds")'],
 
   ['GET schema/chat-workflow-webhook/$parameters?type=chat-session-deleted', undefined, '400 '],
   [`GET schema/chat-workflow-webhook/$response?type=${newSession}`, undefined, '404 '],

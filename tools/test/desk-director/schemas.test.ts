@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { publishedIds } from '../../../src/deskdirector/operations.ts';
 import { isObject } from '../../../src/values.ts';
 import { contacts, members } from '../../desk-director/people.ts';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
@@ -24,6 +25,8 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
   return new Ajv({ strict: false, validateFormats: false }).compile(schema);
 }
 
+/** The types that the app asks for. */
+const types = publishedIds().filter((id) => /(?:Details|Request|Response|TaskList)$/.test(id));
 const paths = [
   `${webhook}/$parameters?type=${newSession}`,
   `${webhook}/$parameters?type=${statusChanged}`,
@@ -41,29 +44,8 @@ const paths = [
   ...['welcome', 'chat-follow-up', 'office-closed'].map(
     (id) => `schema/email-templates/${id}/$render-request`,
   ),
-  'schema/dynamic-types/CreateChatMessageRequest',
-  'schema/dynamic-types/CreateChatInviteRequest',
-  'schema/dynamic-types/Chat',
   ...[11, 12, 0].map((id) => `schema/ticket/$create-request?requestTypeId=${id}`),
-  ...[
-    'ContactDetails',
-    'MemberDetails',
-    'CompanyDetails',
-    'TicketDetails',
-    'UpdateTicketRequest',
-    'CreateContactNotificationRequest',
-    'CreateMemberNotificationRequest',
-    'CreateNotificationResponse',
-    'CreateContactRequest',
-    'CreateTicketTasksRequest',
-    'TicketTaskList',
-    'GetTicketTaskListsResponse',
-    'CreateEmailFromTemplateResponse',
-    ...['Contacts', 'Members', 'Companies', 'Tickets', 'UserGroups'].flatMap((what) => [
-      `Find${what}Request`,
-      `Find${what}Response`,
-    ]),
-  ].map((type) => `schema/dynamic-types/${type}`),
+  ...['Chat', ...new Set(types)].map((type) => `schema/dynamic-types/${type}`),
 ];
 
 test.each(paths)('%s describes an object', async (path) => {

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import example from '../../desk-director/documented-example.json' with { type: 'json' };
 import { contacts } from '../../desk-director/people.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
+import type { DeskDirector } from '../../desk-director/server.ts';
 import type { Receiver } from '../../site-check/listening.ts';
 import { siteFile } from '../../site-check/save.ts';
-import { check, OTHER_EVENTS, startTunnel } from './checked-site.ts';
+import { check, OTHER_EVENTS, receive, startSite, startTunnel } from './checked-site.ts';
 
 const API = '/api/v2/automate/connector';
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -13,10 +13,6 @@ let tunnel: Awaited<ReturnType<typeof startTunnel>>;
 let site: DeskDirector;
 beforeEach(async () => {
   tunnel = await startTunnel();
-});
-afterEach(async () => {
-  await tunnel.stop();
-  await site.stop();
 });
 
 /** A receiver behind the tunnel. `stop` is Ctrl+C. */
@@ -28,16 +24,23 @@ function receiver(stop = new AbortController(), port = 0): Receiver {
   };
 }
 
-/** Checks the site, and delivers a body as soon as the check has subscribed. */
-async function checkWithDelivery(body: unknown, session?: string, find?: string) {
-  return check(site, { session, find, receiver: receiver() }, undefined, (words) => {
-    tunnel.leadTo(words);
-    const [subscription] = site.subscriptions;
-    if (!words.includes('Waiting for a chat') || subscription === undefined) return;
-    const headers = { 'content-type': 'application/json' };
-    void fetch(subscription.url, { method: 'POST', headers, body: JSON.stringify(body) });
-  });
-}
+/** Delivers a body as soon as the check has subscribed. */
+const delivering = (body: unknown) => (words: string) => {
+  tunnel.leadTo(words);
+  const [subscription] = site.subscriptions;
+  if (!words.includes('Waiting for a chat') || subscription === undefined) return;
+  const headers = { 'content-type': 'application/json' };
+  void fetch(subscription.url, { method: 'POST', headers, body: JSON.stringify(body) });
+};
+
+const checkWithDelivery = (body: unknown, session: string, find: string) =>
+  check(site, { session, find, receiver: receiver() }, undefined, delivering(body));
+
+/** Announces something when the check waits for it. */
+const announcing = (announce: () => unknown) => (words: string) => {
+  tunnel.leadTo(words);
+  if (words.includes('Waiting for a')) announce();
+};
 
 const [documented] = example;
 
@@ -57,7 +60,7 @@ const strange = {
 };
 
 test('a site that is different, and handled, is told so in each row', async () => {
-  site = await startDeskDirector({
+  site = await startSite({
     events: OTHER_EVENTS,
     subscribeAnswer: 'body',
   });
@@ -110,7 +113,7 @@ test('a site that is different, and not handled, is told so in each row, with wh
     required: ['blob'],
     properties: { blob: { type: ['string', 'object', 'array'] } },
   };
-  site = await startDeskDirector({
+  site = await startSite({
     events: [
       { id: '1', name: 'Chat begins' },
       { id: '2', name: 'Status of a chat' },
@@ -154,7 +157,7 @@ test('a site that is different, and not handled, is told so in each row, with wh
 
 test('a form that needs what no field can hold is different', async () => {
   const text = { type: 'string' };
-  site = await startDeskDirector({
+  site = await startSite({
     schemas: {
       UpdateTicketRequest: {
         type: 'object',
@@ -175,10 +178,15 @@ test('a form that needs what no field can hold is different', async () => {
 });
 
 test('an answer to a subscription without an id is different, and nothing is waited for', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   site.fail({ kind: 'json', method: 'POST', path: /chat-workflows/, value: {} });
-  const { verdicts, said, words } = await checkWithDelivery([documented]);
-  expect(words).toMatch(/A delivery .*Subscribing failed: .*did not say which subscription/);
+  const { verdicts, said, words } = await receive(
+    site,
+    'chat',
+    receiver(),
+    delivering([documented]),
+  );
+  expect(words).toMatch(/Subscribing failed: .*did not say which subscription/);
   expect(words).toContain(
     `Look in DeskDirector for the workflow that sends chats to ${tunnel.url}`,
   );
@@ -188,19 +196,18 @@ test('an answer to a subscription without an id is different, and nothing is wai
 });
 
 test('a delivery that is no session is different', async () => {
-  site = await startDeskDirector();
-  const { verdicts, said } = await checkWithDelivery({ hello: 'there' });
+  site = await startSite();
+  const body = { hello: 'there' };
+  const { verdicts, said } = await receive(site, 'chat', receiver(), delivering(body));
   expect(verdicts['whether a delivery is one session or a list']).toBe('different');
   expect(said('whether a delivery')).toContain('Expected a list of chat sessions');
   expect(site.subscriptions).toEqual([]);
 });
 
 test('a chat of the sandbox is delivered as believed', async () => {
-  site = await startDeskDirector();
-  const result = await check(site, { receiver: receiver() }, undefined, (words) => {
-    tunnel.leadTo(words);
-    if (words.includes('Waiting')) site.chats.request({ contact: contacts.tansy });
-  });
+  site = await startSite();
+  const request = announcing(() => site.chats.request({ contact: contacts.tansy }));
+  const result = await check(site, { receiver: receiver() }, undefined, request);
   expect(result.verdicts).toMatchObject({
     'the id of a new subscription': 'as believed',
     'whether a delivery is one session or a list': 'as believed',
@@ -214,27 +221,14 @@ test('a chat of the sandbox is delivered as believed', async () => {
 
 const ID_OF_TICKET = 'which property of an event is the ID of the ticket';
 
-test.each([
-  [
-    'as it is',
-    (site: DeskDirector) => site.announce('newTicket', [{ ticketId: 7 }]),
-    'as believed',
-  ],
-  [
-    'without an ID',
-    (site: DeskDirector) => site.announce('newTicket', [{ occurredAt: 'x' }]),
-    'different, and handled',
-  ],
-  ['that is none', (site: DeskDirector) => site.announce('newTicket', [{ hook: 1 }]), 'different'],
-])('a ticket is delivered in place of a chat: %s', async (_, announce, verdict) => {
-  site = await startDeskDirector();
+test('a ticket is delivered in place of a chat', async () => {
+  site = await startSite();
   const options = { receiver: receiver(), isTicket: true };
-  const result = await check(site, options, undefined, (words) => {
-    tunnel.leadTo(words);
-    if (words.includes('Waiting for a ticket')) announce(site);
-  });
+  const announce = announcing(() => site.announce('newTicket', [{ ticketId: 7 }]));
+  const result = await check(site, options, undefined, announce);
+  expect(result.words).toContain('Waiting for a ticket');
   expect(result.verdicts).toMatchObject({
-    [ID_OF_TICKET]: verdict,
+    [ID_OF_TICKET]: 'as believed',
     'whether a delivery is one session or a list': 'not seen',
   });
   expect(result.output).not.toContain('compared with the documented one');
@@ -244,47 +238,51 @@ test.each([
 });
 
 test.each([
+  ['without an ID', { occurredAt: 'x' }, 'different, and handled'],
+  ['that is none', { hook: 1 }, 'different'],
+])('a ticket %s is different', async (_, ticket, verdict) => {
+  site = await startSite();
+  const announce = announcing(() => site.announce('newTicket', [ticket]));
+  const { verdicts } = await receive(site, 'ticket', receiver(), announce);
+  expect(verdicts[ID_OF_TICKET]).toBe(verdict);
+  expect(site.subscriptions).toEqual([]);
+});
+
+test.each([
   ['POST', 'Subscribing failed: '],
   ['DELETE', 'Unsubscribing failed: '],
 ])('a %s for a ticket that is refused is different', async (method, words) => {
-  site = await startDeskDirector();
+  site = await startSite();
   site.fail({ kind: 'status', status: 403, method, path: /ticket-workflows/, times: ALWAYS });
   const stop = new AbortController();
-  const options = { receiver: receiver(stop), isTicket: true };
-  const { said, verdicts } = await check(site, options, undefined, (text) => {
-    if (text.includes('Waiting')) stop.abort();
-  });
+  const waits = announcing(() => stop.abort());
+  const { said, verdicts } = await receive(site, 'ticket', receiver(stop), waits);
   expect(verdicts[ID_OF_TICKET]).toBe('different');
   expect(said('which property of an event')).toContain(words);
 });
 
 test('an event that comes again is as believed', async () => {
-  site = await startDeskDirector();
-  const { verdicts } = await checkWithDelivery([documented, documented]);
+  site = await startSite();
+  const twice = delivering([documented, documented]);
+  const { verdicts } = await receive(site, 'chat', receiver(), twice);
   expect(verdicts['whether an event comes again, and whether `completed` does']).toBe(
     'as believed',
   );
 });
 
 test('when the port is taken, nothing is subscribed', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   const taken = receiver(undefined, Number(new URL(site.url).port));
-  await expect(check(site, { receiver: taken })).rejects.toThrow('EADDRINUSE');
-  expect(site.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  await expect(receive(site, 'chat', taken, () => undefined)).rejects.toThrow('EADDRINUSE');
+  expect(site.requests).toEqual([]);
 });
 
 test('the wait can be ended, and a subscription that stays is told', async () => {
-  site = await startDeskDirector();
+  site = await startSite();
   site.fail({ kind: 'status', status: 403, method: 'DELETE', path: /^/, times: ALWAYS });
   const stop = new AbortController();
-  const { verdicts, said, words } = await check(
-    site,
-    { receiver: receiver(stop) },
-    undefined,
-    (text) => {
-      if (text.includes('Waiting')) stop.abort();
-    },
-  );
+  const waits = announcing(() => stop.abort());
+  const { verdicts, said, words } = await receive(site, 'chat', receiver(stop), waits);
   expect(words).toMatch(/could not be ended: .*\(403\)/);
   expect(verdicts['the id of a new subscription']).toBe('different');
   expect(said('whether a delivery')).toBe('Nothing was delivered.');

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CHAT_SESSIONS } from '../../../src/chat-session/payload.ts';
 import { readEntries } from '../../../src/delivery.ts';
-import { startDeskDirector } from '../../desk-director/server.ts';
 import { readReplay, readSiteFile } from '../../desk-director/site-file.ts';
 import { startEditor } from '../../zap-editor/editor.ts';
-import { check, OTHER_EVENTS, save } from './checked-site.ts';
+import { check, OTHER_EVENTS, save, startSite } from './checked-site.ts';
 
 const SITES = 'tools/test/fixtures/sites';
 const folder = mkdtempSync(join(tmpdir(), 'sites-'));
@@ -21,10 +20,9 @@ const FILES = [
 ];
 
 beforeAll(async () => {
-  const site = await startDeskDirector({ events: OTHER_EVENTS, subscribeAnswer: 'body' });
+  const site = await startSite({ events: OTHER_EVENTS, subscribeAnswer: 'body' });
   const chat = site.chats.request();
   const { facts, output } = await check(site, { session: chat.id });
-  await site.stop();
   if (facts === null) throw new Error(output);
   const nothing = { failure: null, deliveryFailure: null, leftBehind: null, records: [] };
   const listening = { ...nothing, idFoundIn: 'body', deliveries: [chat] } as const;
@@ -33,9 +31,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(FILES)('no row is different for %s', async (path) => {
-  const site = await startDeskDirector(await readReplay(path));
-  const { rows } = await check(site);
-  await site.stop();
+  const { rows } = await check(await startSite(await readReplay(path)));
   expect(rows.filter(({ verdict }) => verdict === 'different')).toEqual([]);
 });
 

@@ -1,16 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { publishedIds } from '../../../src/deskdirector/operations.ts';
 import { asObject } from '../../../src/values.ts';
 import { companies, contacts, members } from '../../desk-director/people.ts';
-import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
 import { readReplay } from '../../desk-director/site-file.ts';
 import { createNames } from '../../site-check/names.ts';
 import { saveSite, siteFile } from '../../site-check/save.ts';
 import { answerStructure, schemaStructure } from '../../site-check/structure.ts';
-import { check, checkAndSave, save } from './checked-site.ts';
+import { check, checkAndSave, save, startSite } from './checked-site.ts';
 
 const API = '/api/v2/automate/connector';
 const forever = { times: Number.POSITIVE_INFINITY };
@@ -21,32 +20,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const started: DeskDirector[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((site) => site.stop()));
-});
-async function start(options: Parameters<typeof startDeskDirector>[0] = {}) {
-  const site = await startDeskDirector(options);
-  started.push(site);
-  return site;
-}
-
 const saved = (name: string, ...options: Parameters<typeof check>) =>
   checkAndSave(join(folder, name), ...options);
 
 /** A sandbox that was checked without a session, and saved. */
 let plain: Awaited<ReturnType<typeof saved>>;
 beforeAll(async () => {
-  const site = await startDeskDirector();
-  plain = await saved('plain.json', site);
-  await site.stop();
+  plain = await saved('plain.json', await startSite());
 });
 
 const withoutTimes = (findings: readonly { milliseconds: number | null }[]) =>
   findings.map((finding) => ({ ...finding, milliseconds: 0 }));
 
 test('a site that is saved, replayed and checked again reports the same', async () => {
-  const replayed = await check(await start(await readReplay(plain.path)));
+  const replayed = await check(await startSite(await readReplay(plain.path)));
   expect(replayed.rows).toEqual(plain.rows);
   expect(withoutTimes(replayed.findings)).toEqual(withoutTimes(plain.findings));
 });
@@ -58,7 +45,7 @@ test('a replayed site announces chats by its own events, whatever their order', 
     { id: 'x', name: 'With the same ID' },
     { id: 'a', name: 'New Chat Session' },
   ];
-  const { path, text } = await saved('events.json', await start({ events }));
+  const { path, text } = await saved('events.json', await startSite({ events }));
   expect(JSON.parse(text).events).toMatchObject([
     { id: 'b', trigger: 'chat_session_status_changed' },
     { id: 'x', trigger: null },
@@ -161,7 +148,7 @@ const hostileSession = {
 
 test('no name, host, key or text is in the saved file or on the screen', async () => {
   const apiKey = 'a-key-that-nobody-should-see';
-  const site = await start({
+  const site = await startSite({
     apiKey,
     events: [
       { id: 'plantwell-new', name: 'New chat of Zelda' },
@@ -298,7 +285,7 @@ test('odd forms, types and refused lists report the same when they are replayed'
   const odd = Object.values(ODD_FORMS).map(({ type, schema }) => [type, schema]);
   const UpdateTicketRequest = { type: 'object', properties: Object.fromEntries(properties) };
   const schemas = { ...Object.fromEntries(odd), UpdateTicketRequest };
-  const site = await start({ schemas });
+  const site = await startSite({ schemas });
   const value = { type: 'object', properties: { note: { type: 'string' } } };
   for (const typeId of TYPE_IDS) {
     const path = `${API}/schema/dynamic-types/${encodeURIComponent(typeId)}`;
@@ -311,7 +298,7 @@ test('odd forms, types and refused lists report the same when they are replayed'
     '“List of Companies” could not be read. The names there are not',
   );
   expect(original.output).toMatch(/What to do\n[\s\S]*- the connection and the dropdowns: Read/);
-  const replayed = await check(await start(await readReplay(original.path)));
+  const replayed = await check(await startSite(await readReplay(original.path)));
   expect(replayed.verdicts).toEqual(original.verdicts);
   expect(replayed.finding('List of Companies')?.failure).toContain('(404)');
   for (const { finding } of [original, replayed]) {

@@ -1,0 +1,8 @@
+import { createRequire } from 'node:module';
+import zapier from 'zapier-platform-core';
+import app from '../../dist/index.js';
+
+// The platform ends a process after 250 runs, if it has more memory in use than this.
+createRequire(import.meta.url)('zapier-platform-core/src/constants').KILL_MAX_LIMIT = 0;
+
+export const handler = zapier.createAppHandler(app);
