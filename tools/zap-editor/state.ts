@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createQueue } from '../common/queue.ts';
 import { createLive, type Live } from './live.ts';
 import { STARTS } from './next-thing.ts';
 import { cards, portals, startButton, startForms } from './views/desk-director.ts';
@@ -31,16 +32,7 @@ export async function createEditorState(
     ),
   );
   let workbench = await open(live.push);
-  let resetting: Promise<void> | undefined;
-  /** Resolves when all former workbenches have stopped. */
-  let stopped: Promise<unknown> = Promise.resolve();
-
-  async function replaceWorkbench(): Promise<void> {
-    const former = workbench;
-    workbench = await open(live.push);
-    live.push('starts', ...ALL_BUT_FORMS);
-    stopped = Promise.all([stopped, former.stop()]);
-  }
+  const queue = createQueue();
 
   const state: EditorState = {
     get workbench() {
@@ -48,19 +40,15 @@ export async function createEditorState(
     },
     instance,
     live,
-    async reset() {
-      resetting ??= replaceWorkbench().finally(() => {
-        resetting = undefined;
-      });
-      await resetting;
-      await stopped;
-    },
-    async stop() {
-      // A failed reset keeps the workbench.
-      await resetting?.catch(() => undefined);
-      await stopped;
-      await workbench.stop();
-    },
+    // A failed reset keeps the workbench.
+    reset: () =>
+      queue(async () => {
+        const former = workbench;
+        workbench = await open(live.push);
+        live.push('starts', ...ALL_BUT_FORMS);
+        await former.stop();
+      }),
+    stop: () => queue(() => workbench.stop()),
   };
   return state;
 }

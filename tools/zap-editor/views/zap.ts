@@ -80,6 +80,10 @@ const recipeCards = (definition: AppDefinition): Html => html`<div class="recipe
 /** The address of what a form of the open step asks for. It names the step. */
 const urlIn = ({ openId }: ZapDraft, path: string): string => `/zap/steps/${openId}/${path}`;
 
+/** The address of a panel of the open step, or of the Zap. */
+const panelUrl = (draft: ZapDraft, panel: PanelView['panel']): string =>
+  urlIn(draft, `open/${draft.openId}/${panel}`);
+
 /** A step with its panels, or only with its name when another step is open. */
 function stepItem(step: StepDraft, number: number, state: Workbench): Html {
   const { draft } = state;
@@ -178,7 +182,7 @@ function panelView(view: PanelView, draft: ZapDraft): Html {
   const { panel, title, sign, summary, isOpen, content } = view;
   return html`<div class="panel" role="group" aria-label="${title}" data-frame>
     <h4>
-      <button type="button" id="open-${panel}" hx-post="${urlIn(draft, `panel/${panel}`)}" hx-include="#zap form"
+      <button type="button" id="open-${panel}" hx-post="${panelUrl(draft, panel)}" hx-include="#zap form"
         aria-expanded="${String(isOpen)}" aria-controls="panel-${panel}"
         ${when(!view.isReachable, () => html`disabled`)}>
         ${signView(sign)}
@@ -234,7 +238,7 @@ function accountPanel({ definition, account, draft }: Workbench): Html {
         label === null
           ? html`<button class="primary">Connect</button>`
           : html`<button class="quiet">Connect again</button>
-        ${goOnTo(urlIn(draft, 'panel/configure'))}`
+        ${goOnTo(panelUrl(draft, 'configure'))}`
       }
     </p>
   </form>`;
@@ -245,7 +249,7 @@ function configurePanel(draft: ZapDraft): Html {
   const { step, fields, form, input, complaints, refusal, dropdowns } = open;
   if (form !== null && 'error' in form) {
     return html`${alertBox(form.error)}
-      <p class="buttons"><button type="button" class="primary" hx-post="${urlIn(draft, 'panel/configure')}">Try again</button></p>`;
+      <p class="buttons"><button type="button" class="primary" hx-post="${panelUrl(draft, 'configure')}">Try again</button></p>`;
   }
   const refreshAt = urlIn(draft, 'fields');
   const state = {
@@ -289,7 +293,7 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
   if (step === null) return html``;
   if (!isReady) {
     return html`<p>This step is not complete.</p>
-      <p class="buttons">${goOnTo(urlIn(draft, 'panel/configure'), 'Configure it')}</p>`;
+      <p class="buttons">${goOnTo(panelUrl(draft, 'configure'), 'Configure it')}</p>`;
   }
   const look = testedRecords(open) === null ? 'quiet' : 'primary';
   return html`${when(
