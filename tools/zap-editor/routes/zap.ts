@@ -133,10 +133,7 @@ export function zapRoutes(state: EditorState): Hono {
   action('/customer', (setup) => {
     setup.isCustomer = true;
     state.live.push('starts');
-    const next = nextThing({ ...state.workbench, isCustomer: true });
-    return 'subject' in next
-      ? next.subject
-      : `start-${next.at === 'start' ? next.start : 'request'}`;
+    return nextThing({ ...state.workbench, isCustomer: true }).subject;
   });
 
   app.get('/mappable', (context) => context.html(mappableFields(state.workbench.draft)));

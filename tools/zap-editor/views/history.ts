@@ -38,7 +38,7 @@ const runItem = (entry: HistoryEntry, isShown: boolean): Html => {
     <button type="button" hx-post="/runs/${number}/show" ${when(isShown, () => html`aria-current="true"`)}>
       ${signView(outcome.sign)}
       <strong>${title}</strong>
-      <span class="run-time">${clockTime(at)}</span>
+      <span>${clockTime(at)}</span>
       <span class="run-outcome">${outcome.words}</span>
       <span class="run-trigger">${step.label}${run.isReplay ? ' (replay)' : ''}</span>
     </button>

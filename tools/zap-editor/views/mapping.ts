@@ -9,7 +9,7 @@ import {
 import type { StepDraft } from '../step-draft.ts';
 import { earlierRecords, openStep, stepsBefore, type ZapDraft } from '../zap-draft.ts';
 import { type Html, html, when } from './html.ts';
-import { undeclaredFields } from './records.ts';
+import { undeclaredFields, valueView } from './records.ts';
 
 /** A step before the open one, whose fields can be mapped. */
 export interface EarlierStep {
@@ -73,8 +73,8 @@ function fieldButton({ path, label }: Path, { number, draft, record }: EarlierSt
   const value = mappedText(record, path);
   return html`<li class="field"><button type="button"
     data-map="${mappedField({ step: draft.ref, path })}" data-name="${name}" data-value="${inPill(value)}">
-    <span class="field-label">${name}</span>
-    ${value === '' ? html`<span class="value is-empty">No data</span>` : html`<span class="value">${shortened(value, 200)}</span>`}
+    <span>${name}</span>
+    ${valueView(shortened(value, 200))}
   </button></li>`;
 }
 

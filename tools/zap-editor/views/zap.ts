@@ -3,7 +3,6 @@ import type { AppRecord } from '../../zap-runner/mapping.ts';
 import { CREATES } from '../../zap-runner/recipes.ts';
 import { PRACTICE_SITE } from '../account.ts';
 import { fillable } from '../form-data.ts';
-import { nextThing } from '../next-thing.ts';
 import { availableRecipes } from '../recipes.ts';
 import type { ActiveZap } from '../setup.ts';
 import {
@@ -298,7 +297,7 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
   const look = testedRecords(open) === null ? 'quiet' : 'primary';
   return html`${when(
     stepsBefore(draft, open).length > 0,
-    () => html`<details class="data-in">
+    () => html`<details>
       <summary>What the step gets</summary>
       <div class="record-body">${inputValues(fields, testInput(open, earlierRecords(draft, open)))}</div>
     </details>`,
@@ -368,19 +367,18 @@ function publishPanel(state: Workbench): Html {
   );
   if (account.label === null || !isComplete(draft)) {
     return html`<p>Before the Zap can be turned on:</p>
-      <ul class="left">${thingsLeft(state)}</ul>${error}`;
+      <ul>${thingsLeft(state)}</ul>${error}`;
   }
   if (zap === null) {
     return html`<p>The Zap is off. Turn it on to run it for what happens at your site.</p>
       ${error}<p class="buttons">${turnOn('Turn on')}</p>`;
   }
-  const isNext = nextThing(state).at === 'publish';
   return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on and waits.'}</p>
     ${error}<p class="buttons">
       ${
         hasChanges
           ? turnOn('Publish the changes')
-          : html`<button type="button" id="be-the-customer" class="${isNext ? 'primary' : 'quiet'}" hx-post="/zap/customer">Now be the customer</button>`
+          : html`<button type="button" id="be-the-customer" class="${state.isCustomer ? 'quiet' : 'primary'}" hx-post="/zap/customer">Now be the customer</button>`
       }
       <button type="button" class="quiet" hx-post="/zap/off/${zap.id}">Turn off</button>
       ${when(!hasChanges, () => goOnTo('/zap/new', 'Build another Zap', 'quiet'))}
