@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createQueue } from '../common/queue.ts';
 import { createLive, type Live } from './live.ts';
-import { STARTS } from './next-thing.ts';
-import { cards, portals, startButton, startForms } from './views/desk-director.ts';
+import { cards, portals, startForms } from './views/desk-director.ts';
 import { faultForm } from './views/developers.ts';
 import { historyView, rawView, shownRun } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
@@ -25,7 +24,7 @@ export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
 ): Promise<EditorState> {
   const instance = randomUUID();
-  const live = createLive<PagePart>(ALL_BUT_FORMS, (parts) =>
+  const live = createLive<PagePart>(PARTS, (parts) =>
     String(
       html`${partial('#instance', 'innerHTML', html`${instance}`)}
         ${parts.map((part) => VIEWS[part](state.workbench))}`,
@@ -45,7 +44,7 @@ export async function createEditorState(
       queue(async () => {
         const former = workbench;
         workbench = await open(live.push);
-        live.push('starts', ...ALL_BUT_FORMS);
+        live.push(...PARTS);
         await former.stop();
       }),
     stop: () => queue(() => workbench.stop()),
@@ -53,16 +52,14 @@ export async function createEditorState(
   return state;
 }
 
-/** What a page gets when it connects. What is typed into the Zap stays; other forms do not change. */
-const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];
+const PARTS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];
 
 const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
   zap: (workbench) => partial('#zap', 'outerMorph', zapSection(workbench)),
   deskDirector: (workbench) =>
-    html`${STARTS.map((start) => partial(`#go-${start}`, 'innerMorph', startButton(start, workbench)))}
+    html`${partial('#starts', 'innerMorph', startForms(workbench))}
       ${partial('#cards', 'innerMorph', cards(workbench))}
       ${partial('#portals', 'innerMorph', portals(workbench))}`,
-  starts: (workbench) => partial('#starts', 'innerMorph', startForms(workbench)),
   history: (workbench) =>
     html`${partial('#history-view', 'innerMorph', historyView(workbench))}
       ${partial('#raw', 'innerMorph', rawView(shownRun(workbench)))}`,

@@ -33,7 +33,7 @@ export interface HistoryEntry {
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'faults';
+export type PagePart = 'zap' | 'deskDirector' | 'history' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;

@@ -7,9 +7,7 @@ import {
   replaceMappedIn,
 } from '../zap-runner/mapping.ts';
 import type { Zap, ZapStep } from '../zap-runner/zap-run.ts';
-import type { ZapRunner } from '../zap-runner/zap-runner.ts';
 import { complaintsAbout } from './form-data.ts';
-import { errorIn, resultOf } from './result.ts';
 import { creatorOf, newStep, type StepDraft, testedRecords } from './step-draft.ts';
 
 /**
@@ -123,7 +121,7 @@ export const isComplete = (draft: ZapDraft): boolean =>
   draft.steps.length > 1 && draft.steps.every((step) => isReadyIn(draft, step));
 
 /** The settings with which the Zap would be turned on; null without a trigger. */
-function publishable(
+export function publishable(
   draft: ZapDraft,
 ): { trigger: Step; inputData: FormValues; steps: ZapStep[] } | null {
   const [first, ...others] = draft.steps;
@@ -153,16 +151,4 @@ export function isChanged(draft: ZapDraft): boolean {
     steps.map(({ step, inputData, creator }) => [step.key, inputData, creator?.inputData]),
   ];
   return !isDeepStrictEqual(told(zap), told(settings));
-}
-
-/** The draft with its Zap turned on, or with the error. */
-export async function publish(draft: ZapDraft, zapier: ZapRunner): Promise<ZapDraft> {
-  const settings = publishable(draft);
-  if (settings === null) return draft;
-  const { trigger, inputData, steps } = settings;
-  const turnedOn = await resultOf(zapier.turnOn(trigger.key, inputData, steps));
-  const publishError = errorIn(turnedOn);
-  return 'error' in turnedOn
-    ? { ...draft, publishError }
-    : { ...draft, zap: turnedOn.found, publishError };
 }

@@ -132,7 +132,6 @@ export function zapRoutes(state: EditorState): Hono {
   action('/off/:id', (setup, context) => turnOff(setup, context.req.param('id') ?? ''));
   action('/customer', (setup) => {
     setup.isCustomer = true;
-    state.live.push('starts');
     return nextThing({ ...state.workbench, isCustomer: true }).subject;
   });
 

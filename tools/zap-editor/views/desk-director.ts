@@ -123,30 +123,28 @@ const START_FORMS: Readonly<Record<Start, StartForm>> = {
   },
 };
 
-/** The forms that start something. The customer is one whose company the Zap waits for. */
+/**
+ * The forms that start something, and what came of it when that has no card. The customer is one whose
+ * company the Zap waits for.
+ */
 export function startForms(workbench: Workbench): Html {
   const companies = texts(workbench.draft.zap?.inputData.company_ids);
   const wanted = customers.find(({ company }) => companies.includes(String(company?.entityId)));
+  const next = nextThing(workbench);
   return html`${STARTS.map((start) => {
-    const { title, fields } = START_FORMS[start];
+    const { title, button, fields } = START_FORMS[start];
+    const hasCard = start !== 'workflow' && start !== 'new_email';
     const id = `${start}-contact`;
     const customer = select(id, 'contact', 'Customer', customers.map(person), wanted?.userId);
     return html`<details id="${start}" ${when(start === 'request', () => html`open`)}>
       <summary>${title}</summary>
       <form id="start-${start}" hx-post="/changes/${start}" hx-target="#chat-alert" data-frame>
         ${fields(customer, workbench)}
-        <div id="go-${start}">${startButton(start, workbench)}</div>
+        <button class="${look(next, `start-${start}`)}">${button}</button>
+        ${when(!hasCard, () => newsView(start, newsOf(start, workbench), next))}
       </form>
     </details>`;
   })}`;
-}
-
-/** The button of such a form, and what came of it when that has no card. */
-export function startButton(start: Start, workbench: Workbench): Html {
-  const next = nextThing(workbench);
-  const news = newsOf(start, workbench);
-  return html`<button class="${look(next, `start-${start}`)}">${START_FORMS[start].button}</button>
-    ${when(start === 'workflow' || start === 'new_email', () => newsView(start, news, next))}`;
 }
 
 /** A card for each chat and each ticket, the latest first. */
