@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createQueue } from '../common/queue.ts';
-import { createLive, type Live } from './live.ts';
+import { createLive } from './live.ts';
 import { cards, portals, startForms } from './views/desk-director.ts';
 import { faultForm } from './views/developers.ts';
 import { historyView, rawView, shownRun } from './views/history.ts';
@@ -8,38 +8,40 @@ import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
 import type { PagePart, Workbench } from './workbench.ts';
 
-/** The state of the editor. All open pages show the same state. */
-export interface EditorState {
-  readonly workbench: Workbench;
-  /** Tells one start of the editor from another. */
-  readonly instance: string;
-  readonly live: Live<PagePart>;
-  /** Replaces the workbench. Does not wait for anything that the old workbench runs. */
-  reset(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type EditorState = Awaited<ReturnType<typeof createEditorState>>;
 
-/** @param open opens a workbench, which calls `changed` for each part of a page that changes */
+/**
+ * The state of the editor. All open pages show the same state.
+ *
+ * @param open opens a workbench, which calls `changed` for each part of a page that changes
+ */
 export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
-): Promise<EditorState> {
+) {
+  /** Tells one start of the editor from another. */
   const instance = randomUUID();
-  const live = createLive<PagePart>(PARTS, (parts) =>
+  const live = createLive(PARTS, (parts) =>
     String(
       html`${partial('#instance', 'innerHTML', html`${instance}`)}
-        ${parts.map((part) => VIEWS[part](state.workbench))}`,
+        ${parts.map((part) => VIEWS[part](workbench))}`,
     ),
   );
   let workbench = await open(live.push);
   const queue = createQueue();
 
-  const state: EditorState = {
+  return {
     get workbench() {
       return workbench;
     },
+
     instance,
+
     live,
-    // A failed reset keeps the workbench.
+
+    /**
+     * Replaces the workbench. Does not wait for anything that the old workbench runs. A failed reset
+     * keeps the workbench.
+     */
     reset: () =>
       queue(async () => {
         const former = workbench;
@@ -47,9 +49,9 @@ export async function createEditorState(
         live.push(...PARTS);
         await former.stop();
       }),
+
     stop: () => queue(() => workbench.stop()),
   };
-  return state;
 }
 
 const PARTS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];

@@ -60,17 +60,11 @@ function runDetail(entry: HistoryEntry): Html {
         : alertBox(run.error)
     }
     ${when(run.records.length > 0, () =>
-      recordList(
-        entry.step,
-        run.records,
-        run.zap.steps.length === 0
-          ? {}
-          : {
-              sign: (index) => signView(outcomeOf(run, index).sign),
-              note: (index) => outcomeOf(run, index).words,
-              body: (index) => zapRun(entry, index),
-            },
-      ),
+      recordList(entry.step, run.records, {
+        sign: (index) => signView(outcomeOf(run, index).sign),
+        note: (index) => outcomeOf(run, index).words,
+        body: (index) => zapRun(entry, index),
+      }),
     )}
   </article>`;
 }

@@ -157,7 +157,10 @@ function dropdown(
   return html`<div class="dropdown" data-name="${name}" data-records>${choiceSearch(field.label, choices)}
     <select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
       <option value="">Choose…</option>
-      ${withChosen(choices, isMapped ? [] : [value]).map((choice) => option(choice, id, choice.value === value))}
+      ${withChosen(choices, isMapped ? [] : [value]).map(
+        (one) => html`<option id="${choiceId(id, one.value)}" value="${one.value}"
+          ${when(one.value === value, () => html`selected`)}>${one.label}</option>`,
+      )}
     </select>${when(isMapped, () => pillAsValue(name, value, earlier))}</div>`;
 }
 
@@ -176,9 +179,6 @@ const withChosen = (choices: readonly Choice[], chosen: readonly string[]): read
 
 /** With an id, a choice keeps its state when the page adds a choice before it. */
 const choiceId = (id: string, value: string): string => `${id}-${value}`;
-
-const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html =>
-  html`<option id="${choiceId(id, value)}" value="${value}" ${when(isSelected, () => html`selected`)}>${label}</option>`;
 
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;

@@ -87,16 +87,12 @@ function pillView(map: string, name: string, value: string, more = html``): Html
 }
 
 /** The texts of a value, and its mapped fields as pills. */
-export const withPills = (text: string, earlier: readonly EarlierStep[]): Html =>
-  html`${partsOf(text).map((part) => (typeof part === 'string' ? part : pillOf(part, earlier)))}`;
+export const withPills = (text: string, earlier: readonly EarlierStep[], more?: Html): Html =>
+  html`${partsOf(text).map((part) => (typeof part === 'string' ? part : pillOf(part, earlier, more)))}`;
 
 /** A mapped field as the only value of a control. */
 export const pillAsValue = (name: string, text: string, earlier: readonly EarlierStep[]): Html =>
-  html`${partsOf(text).map((part) =>
-    typeof part === 'string'
-      ? part
-      : pillOf(part, earlier, html`<input type="hidden" name="${name}" value="${text}">`),
-  )}`;
+  withPills(text, earlier, html`<input type="hidden" name="${name}" value="${text}">`);
 
 function pillOf({ step, path }: MappedField, earlier: readonly EarlierStep[], more = html``): Html {
   const map = mappedField({ step, path });
