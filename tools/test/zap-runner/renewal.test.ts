@@ -4,7 +4,7 @@ import { asObject } from '../../../src/values.ts';
 import { entryWith } from '../../desk-director/requests.ts';
 import { requestTypesWithSomethingElse } from '../../desk-director/service.ts';
 import type { Renewal } from '../../zap-runner/zap-runner.ts';
-import { allHaveRun, environment, site, zapier } from './zaps.ts';
+import { environment, site, zapier } from './zaps.ts';
 
 /*
  * SUBSCRIPTION_HOURS makes Zapier subscribe again by itself. What Zapier does with the former subscription is
@@ -20,7 +20,8 @@ const announce = (summary: string) => site.tickets.create(somethingElse, { summa
 
 /** How often a Zap ran for each ticket, and for how many keys of events. */
 async function runs(): Promise<Record<string, [runs: number, keys: number]>> {
-  await allHaveRun();
+  await site.settled();
+  await zapier.idle();
   const records = zapier.runs.flatMap((run) => run.records);
   const bySummary = Map.groupBy(records, ({ ticket }) => String(asObject(ticket).summary));
   return Object.fromEntries(

@@ -19,9 +19,3 @@ afterEach(async () => {
   await zapier.stop();
   await site.stop();
 });
-
-/** Resolves when the site has delivered all its events, and the Zaps have run for them. */
-export async function allHaveRun(): Promise<void> {
-  await site.settled();
-  await zapier.idle();
-}

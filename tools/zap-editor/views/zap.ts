@@ -199,23 +199,19 @@ function panelView(view: PanelView, draft: ZapDraft): Html {
 function eventPanel({ steps }: AppDefinition, draft: ZapDraft): Html {
   const open = openStep(draft);
   const isFirst = open === draft.steps[0];
-  const kinds = Object.entries(KINDS).map(([kind, { title }]) => ({
-    title,
-    steps: steps.filter((step) => step.kind === kind && (kind === 'triggers') === isFirst),
-  }));
-  return html`${kinds
-    .filter((group) => group.steps.length > 0)
-    .map(
-      (group) => html`<h5>${group.title}</h5>
-      <ul class="events">${group.steps.map(
+  const offered = steps.filter(({ kind }) => (kind === 'triggers') === isFirst);
+  const byKind = [...Map.groupBy(offered, ({ kind }) => kind)];
+  return html`${byKind.map(
+    ([kind, group]) => html`<h5>${KINDS[kind].title}</h5>
+      <ul class="events">${group.map(
         (step) => html`<li>
-          <button type="button" hx-post="${urlIn(draft, `choose/${step.kind}/${step.key}`)}"
-            aria-pressed="${String(step.kind === open.step?.kind && step.key === open.step.key)}">
+          <button type="button" hx-post="${urlIn(draft, `choose/${kind}/${step.key}`)}"
+            aria-pressed="${String(kind === open.step?.kind && step.key === open.step.key)}">
             <strong>${step.label}</strong> <span>${step.description}</span>
           </button>
         </li>`,
       )}</ul>`,
-    )}`;
+  )}`;
 }
 
 function accountPanel({ definition, account, draft }: Workbench): Html {
