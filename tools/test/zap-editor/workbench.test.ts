@@ -64,6 +64,12 @@ const deliver = () => post('/deliveries', { zap: '', body: '{}' });
 const timesPassed = (name: string) => gate.passed.filter((one) => one.startsWith(name)).length;
 const wordsThatAreOn = () => editor.workbench.activeZaps.map(({ zap }) => zap.inputData.word);
 
+test("the page shows the app's own descriptions and help texts", async () => {
+  await setUp('triggers/first', 'one');
+  expect(await openPanel('account')).toContain('Ask <strong>whoever</strong> keeps it.');
+  expect(await postStep(`add/${open().id}`)).toContain('Say passes.');
+});
+
 test('two pages that turn a Zap on or publish its changes at once, and again, do so once', async () => {
   await setUpZap();
   const publish = () => post('/zap/on');
