@@ -35,15 +35,14 @@ export async function startEditor({
       JSON.stringify(deskDirector?.replay?.delivery ?? example, null, 2),
     );
     const { url, close } = await serveOnLoopback(routes, port);
-    let closed: Promise<void> | undefined;
     return {
       url,
       get workbench() {
         return state.workbench;
       },
-      close() {
-        closed ??= close().then(() => state.stop());
-        return closed;
+      async close() {
+        await close();
+        await state.stop();
       },
     };
   } catch (error) {

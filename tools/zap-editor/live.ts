@@ -11,8 +11,6 @@ interface Page<Part> {
   wake(): void;
 }
 
-export type Live<Part> = ReturnType<typeof createLive<Part>>;
-
 /**
  * Updates all open pages. A page that reads slowly misses states in between, and gets the newest one.
  *

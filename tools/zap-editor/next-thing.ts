@@ -15,22 +15,24 @@ export const STARTS = [
 ] as const;
 export type Start = (typeof STARTS)[number];
 
-/** Where the next thing to do is. Its button is the only solid one of the page. */
-export type NextThing =
-  | { readonly at: 'zap' | 'publish' | 'nowhere' }
-  | { readonly at: 'start'; readonly start: Start }
-  | { readonly at: 'chat'; readonly subject: string; readonly change: ChatChange }
-  | { readonly at: 'ticket' | 'run'; readonly subject: string };
+/** The next thing to do, by ids of the page. Its button is the only solid one. */
+export interface NextThing {
+  /** Empty when nothing is to be done outside of the Zap. */
+  readonly button: string;
+  /** The form, the chat or the ticket that has the button, or would have it. */
+  readonly subject: string;
+}
 
 /**
- * The next thing to do: first in the Zap; once it is on, to be the customer, so that something happens
- * that the trigger waits for; then to look at the run.
+ * The next thing to do once the Zap is on: to be the customer, so that something happens that the trigger
+ * waits for; then to look at the run.
  */
 export function nextThing(workbench: Workbench): NextThing {
   const { draft, activeZaps, isCustomer, deskDirector, history, chosenRun, zapier } = workbench;
   const active = activeZaps.find(({ zap }) => zap === draft.zap);
-  if (active === undefined || isChanged(draft) || !draft.isPublishing) return { at: 'zap' };
-  if (!isCustomer) return { at: 'publish' };
+  const nothing = { button: '', subject: 'start-request' };
+  if (active === undefined || isChanged(draft) || !draft.isPublishing || !isCustomer)
+    return nothing;
   const { trigger, inputData } = active.zap;
   const isSince = (one: { createdDateTime: string }) =>
     Date.parse(one.createdDateTime) >= active.since.getTime();
@@ -42,13 +44,15 @@ export function nextThing(workbench: Workbench): NextThing {
     ({ run, subjects }) =>
       run.zap === active.zap && run.records.length > 0 && subjects.includes(subject),
   );
-  if (ran !== undefined)
-    return ran.number === chosenRun ? { at: 'nowhere' } : { at: 'run', subject };
+  if (ran !== undefined) {
+    return ran.number === chosenRun ? nothing : { button: `run-of-${subject}`, subject };
+  }
   const isForNew = trigger === 'new_chat_session';
   const change = chat && !isForNew ? changeTo(texts(inputData.statuses), chat) : undefined;
-  if (change !== undefined) return { at: 'chat', subject, change };
-  if (zapier.waiting > 0) return { at: 'nowhere' };
-  return ticket && trigger === 'ticket_event' ? { at: 'ticket', subject } : { at: 'start', start };
+  if (change !== undefined) return { button: `${change}-${chat?.id}`, subject };
+  if (zapier.waiting > 0) return nothing;
+  if (ticket && trigger === 'ticket_event') return { button: `update-${ticket.id}`, subject };
+  return { button: `start-${start}`, subject: `start-${start}` };
 }
 
 const startsChat = (start: Start): boolean => !Object.values(START_OF).includes(start);

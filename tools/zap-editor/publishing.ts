@@ -1,22 +1,24 @@
 import type { Zap } from '../zap-runner/zap-run.ts';
 import { errorIn, resultOf } from './result.ts';
 import { isConnected, type Setup } from './setup.ts';
-import { isChanged, isComplete, publish } from './zap-draft.ts';
+import { isChanged, isComplete, publishable } from './zap-draft.ts';
 
 /* The actions on the Zap as a whole. An action that the state does not allow does nothing. */
 
 /** Turns the Zap on, or puts its changes in the place of the Zap that is on. */
 export async function turnOn(setup: Setup): Promise<void> {
-  const { zap: former } = setup.draft;
-  const isOnAlready = former !== null && !isChanged(setup.draft);
-  const [trigger] = setup.draft.steps;
-  const isPublishable = isConnected(setup) && isComplete(setup.draft);
-  if (!trigger.step || isOnAlready || !isPublishable) return;
+  const { draft, zapier } = setup;
+  const { zap: former } = draft;
+  const isOnAlready = former !== null && !isChanged(draft);
+  const settings = isConnected(setup) && isComplete(draft) ? publishable(draft) : null;
+  if (isOnAlready || settings === null) return;
+  const { trigger: step, inputData, steps } = settings;
   const since = new Date();
-  setup.draft = await publish(setup.draft, setup.zapier);
-  const { zap } = setup.draft;
-  if (zap === null || zap === former) return;
-  const { step } = trigger;
+  const turnedOn = await resultOf(zapier.turnOn(step.key, inputData, steps));
+  setup.draft = { ...draft, publishError: errorIn(turnedOn) };
+  if ('error' in turnedOn) return;
+  const zap = turnedOn.found;
+  setup.draft = { ...setup.draft, zap };
   setup.activeZaps = [...setup.activeZaps, { zap, step, since }];
   setup.isCustomer = false;
   // After the new Zap is on, so that no chat is missed.

@@ -1,80 +1,67 @@
 import { randomUUID } from 'node:crypto';
-import { createLive, type Live } from './live.ts';
-import { STARTS } from './next-thing.ts';
-import { cards, portals, startButton, startForms } from './views/desk-director.ts';
+import { createQueue } from '../common/queue.ts';
+import { createLive } from './live.ts';
+import { cards, portals, startForms } from './views/desk-director.ts';
 import { faultForm } from './views/developers.ts';
 import { historyView, rawView, shownRun } from './views/history.ts';
 import { type Html, html } from './views/html.ts';
 import { zapSection } from './views/zap.ts';
 import type { PagePart, Workbench } from './workbench.ts';
 
-/** The state of the editor. All open pages show the same state. */
-export interface EditorState {
-  readonly workbench: Workbench;
-  /** Tells one start of the editor from another. */
-  readonly instance: string;
-  readonly live: Live<PagePart>;
-  /** Replaces the workbench. Does not wait for anything that the old workbench runs. */
-  reset(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type EditorState = Awaited<ReturnType<typeof createEditorState>>;
 
-/** @param open opens a workbench, which calls `changed` for each part of a page that changes */
+/**
+ * The state of the editor. All open pages show the same state.
+ *
+ * @param open opens a workbench, which calls `changed` for each part of a page that changes
+ */
 export async function createEditorState(
   open: (changed: (...parts: PagePart[]) => void) => Promise<Workbench>,
-): Promise<EditorState> {
+) {
+  /** Tells one start of the editor from another. */
   const instance = randomUUID();
-  const live = createLive<PagePart>(ALL_BUT_FORMS, (parts) =>
+  const live = createLive(PARTS, (parts) =>
     String(
       html`${partial('#instance', 'innerHTML', html`${instance}`)}
-        ${parts.map((part) => VIEWS[part](state.workbench))}`,
+        ${parts.map((part) => VIEWS[part](workbench))}`,
     ),
   );
   let workbench = await open(live.push);
-  let resetting: Promise<void> | undefined;
-  /** Resolves when all former workbenches have stopped. */
-  let stopped: Promise<unknown> = Promise.resolve();
+  const queue = createQueue();
 
-  async function replaceWorkbench(): Promise<void> {
-    const former = workbench;
-    workbench = await open(live.push);
-    live.push('starts', ...ALL_BUT_FORMS);
-    stopped = Promise.all([stopped, former.stop()]);
-  }
-
-  const state: EditorState = {
+  return {
     get workbench() {
       return workbench;
     },
+
     instance,
+
     live,
-    async reset() {
-      resetting ??= replaceWorkbench().finally(() => {
-        resetting = undefined;
-      });
-      await resetting;
-      await stopped;
-    },
-    async stop() {
-      // A failed reset keeps the workbench.
-      await resetting?.catch(() => undefined);
-      await stopped;
-      await workbench.stop();
-    },
+
+    /**
+     * Replaces the workbench. Does not wait for anything that the old workbench runs. A failed reset
+     * keeps the workbench.
+     */
+    reset: () =>
+      queue(async () => {
+        const former = workbench;
+        workbench = await open(live.push);
+        live.push(...PARTS);
+        await former.stop();
+      }),
+
+    stop: () => queue(() => workbench.stop()),
   };
-  return state;
 }
 
-/** What a page gets when it connects. What is typed into the Zap stays; other forms do not change. */
-const ALL_BUT_FORMS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];
+const PARTS: readonly PagePart[] = ['zap', 'deskDirector', 'history', 'faults'];
 
 const VIEWS: Readonly<Record<PagePart, (workbench: Workbench) => Html>> = {
   zap: (workbench) => partial('#zap', 'outerMorph', zapSection(workbench)),
   deskDirector: (workbench) =>
-    html`${STARTS.map((start) => partial(`#go-${start}`, 'innerMorph', startButton(start, workbench)))}
+    html`${partial('#starts', 'innerMorph', startForms(workbench))}
       ${partial('#cards', 'innerMorph', cards(workbench))}
       ${partial('#portals', 'innerMorph', portals(workbench))}`,
-  starts: (workbench) => partial('#starts', 'innerMorph', startForms(workbench)),
   history: (workbench) =>
     html`${partial('#history-view', 'innerMorph', historyView(workbench))}
       ${partial('#raw', 'innerMorph', rawView(shownRun(workbench)))}`,

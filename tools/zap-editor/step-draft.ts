@@ -100,16 +100,6 @@ export function isReachable(panel: Panel, { step }: StepDraft, isConnected: bool
   return panel === 'event' || (step !== null && (panel === 'account' || isConnected));
 }
 
-/** What is wrong with the values, by the key of the field. */
-export const wrongIn = (
-  { fields, input }: StepDraft,
-  refs: Iterable<number>,
-): ReadonlyMap<string, string> => complaintsAbout(fields, input, [...refs]);
-
-/** Whether the step can run: the app has made its fields, and nothing is wrong with their values. */
-export const isReady = (draft: StepDraft, refs: Iterable<number>): boolean =>
-  draft.form !== null && 'found' in draft.form && wrongIn(draft, refs).size === 0;
-
 /**
  * The draft with new fields and dropdowns. A value stays if its field still exists. A new field
  * starts with the value of the recipe, otherwise with its default.
@@ -223,7 +213,7 @@ export async function configure(
   context: StepContext,
 ): Promise<StepDraft> {
   const current = await fillIn(draft, form, context);
-  const complaints = wrongIn(current, context.earlier.keys());
+  const complaints = complaintsAbout(current.fields, current.input, [...context.earlier.keys()]);
   const isWhole = unseenField(current.fields, form) === undefined;
   if (complaints.size > 0 || !isWhole) return { ...current, complaints };
   return 'error' in (current.form ?? {})

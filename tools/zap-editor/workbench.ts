@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { text } from '../../src/values.ts';
 import { createQueue } from '../common/queue.ts';
 import {
   type DeskDirector,
@@ -34,13 +33,7 @@ export interface HistoryEntry {
 }
 
 /** The parts of a page that change. */
-export type PagePart = 'zap' | 'deskDirector' | 'starts' | 'history' | 'faults';
-
-/** What a step of another app would send. Such a step is a stand-in. */
-interface Message {
-  readonly at: Date;
-  readonly text: string;
-}
+export type PagePart = 'zap' | 'deskDirector' | 'history' | 'faults';
 
 const HISTORY_LENGTH = 200;
 const HISTORY_CHARACTERS = 50_000_000;
@@ -52,8 +45,6 @@ export interface Workbench extends Setup {
   readonly history: readonly HistoryEntry[];
   /** The number of the run that was chosen; null while the page follows the latest run. */
   chosenRun: number | null;
-  /** The latest first. */
-  readonly messages: readonly Message[];
   /** The fault that every request to the API meets. */
   readonly fault: FaultSwitch | null;
   /** Runs one action at a time, in order. Nothing else waits for them. */
@@ -76,7 +67,6 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const deskDirector = await startDeskDirector({ ...options, apiKey: randomUUID() });
   const history: HistoryEntry[] = [];
-  const messages: Message[] = [];
   let runs = 0;
   const zapier = await startZapRunner({
     authData: {},
@@ -90,11 +80,10 @@ export async function openWorkbench(
         definition.steps.find(({ key }) => key === run.zap.trigger);
       if (step === undefined) return;
       runs += 1;
-      const at = new Date();
       const bodies = entriesIn(run);
       history.unshift({
         number: runs,
-        at,
+        at: new Date(),
         run,
         step,
         title: titleOf(step, run, bodies),
@@ -103,7 +92,6 @@ export async function openWorkbench(
         characters: run.body.length + JSON.stringify(run.stepRuns).length,
       });
       forgetTheOldest(history);
-      messages.unshift(...messagesOf(run).map((words) => ({ at, text: words })));
       // The steps of the Zap may have changed something at the site.
       changed('history', 'deskDirector');
     },
@@ -130,7 +118,6 @@ export async function openWorkbench(
     isCustomer: false,
     history,
     chosenRun: null,
-    messages,
     fault: null,
 
     inTurn: (action) =>
@@ -161,15 +148,6 @@ export async function openWorkbench(
   };
   return workbench;
 }
-
-/** What the stand-ins of a run would have sent. */
-const messagesOf = ({ zap, stepRuns }: Run): string[] =>
-  stepRuns.flatMap((steps) =>
-    steps.flatMap(({ records }, index) => {
-      const step = zap.steps[index]?.step;
-      return step?.kind === 'standIns' ? (text(records[0]?.text) ?? []) : [];
-    }),
-  );
 
 /** Limits the history in number and in size, since a delivery may be large. */
 function forgetTheOldest(history: HistoryEntry[]): void {

@@ -7,9 +7,8 @@ import {
   replaceMappedIn,
 } from '../zap-runner/mapping.ts';
 import type { Zap, ZapStep } from '../zap-runner/zap-run.ts';
-import type { ZapRunner } from '../zap-runner/zap-runner.ts';
-import { errorIn, resultOf } from './result.ts';
-import { creatorOf, isReady, newStep, type StepDraft, testedRecords } from './step-draft.ts';
+import { complaintsAbout } from './form-data.ts';
+import { creatorOf, newStep, type StepDraft, testedRecords } from './step-draft.ts';
 
 /**
  * The Zap in the editor: a trigger and the steps after it. One step is open. It is immutable, like a
@@ -46,22 +45,20 @@ export const isBlank = ({ steps: [trigger, ...others] }: ZapDraft): boolean =>
 export const stepsBefore = ({ steps }: ZapDraft, { id }: StepDraft): StepDraft[] =>
   steps.slice(
     0,
-    Math.max(
-      0,
-      steps.findIndex((step) => step.id === id),
-    ),
+    steps.findIndex((step) => step.id === id),
   );
 
-/** The draft with another step in the place of the one with its id. */
-export function withStep(draft: ZapDraft, id: string, step: StepDraft): ZapDraft {
-  const replaced = (one: StepDraft) => (one.id === id ? step : one);
+/** The draft with a change of each step. */
+export function withEach(draft: ZapDraft, change: (step: StepDraft) => StepDraft): ZapDraft {
   const [trigger, ...others] = draft.steps;
-  return {
-    ...draft,
-    steps: [replaced(trigger), ...others.map(replaced)],
-    openId: draft.openId === id ? step.id : draft.openId,
-  };
+  return { ...draft, steps: [change(trigger), ...others.map(change)] };
 }
+
+/** The draft with another step in the place of the one with its id. */
+export const withStep = (draft: ZapDraft, id: string, step: StepDraft): ZapDraft => ({
+  ...withEach(draft, (one) => (one.id === id ? step : one)),
+  openId: draft.openId === id ? step.id : draft.openId,
+});
 
 /** The draft with a step open. */
 export const withOpen = (draft: ZapDraft, { id }: StepDraft): ZapDraft => ({
@@ -112,17 +109,11 @@ export const earlierRecords = (draft: ZapDraft, step: StepDraft): Map<number, Ap
     ]),
   );
 
-/** Whether a step is ready to run in this Zap. */
-export const isReadyIn = (draft: ZapDraft, step: StepDraft): boolean =>
-  isReady(
-    step,
-    stepsBefore(draft, step).map(({ ref }) => ref),
-  );
-
-/** The draft with a change of each step. */
-export function withEach(draft: ZapDraft, change: (step: StepDraft) => StepDraft): ZapDraft {
-  const [trigger, ...others] = draft.steps;
-  return { ...draft, steps: [change(trigger), ...others.map(change)] };
+/** Whether a step can run: the app has made its fields, and nothing is wrong with their values. */
+export function isReadyIn(draft: ZapDraft, step: StepDraft): boolean {
+  const { form, fields, input } = step;
+  const refs = stepsBefore(draft, step).map(({ ref }) => ref);
+  return form !== null && 'found' in form && complaintsAbout(fields, input, refs).size === 0;
 }
 
 /** Whether the Zap can be turned on. Zapier: a Zap has a trigger and at least one more step. */
@@ -130,7 +121,7 @@ export const isComplete = (draft: ZapDraft): boolean =>
   draft.steps.length > 1 && draft.steps.every((step) => isReadyIn(draft, step));
 
 /** The settings with which the Zap would be turned on; null without a trigger. */
-function publishable(
+export function publishable(
   draft: ZapDraft,
 ): { trigger: Step; inputData: FormValues; steps: ZapStep[] } | null {
   const [first, ...others] = draft.steps;
@@ -160,16 +151,4 @@ export function isChanged(draft: ZapDraft): boolean {
     steps.map(({ step, inputData, creator }) => [step.key, inputData, creator?.inputData]),
   ];
   return !isDeepStrictEqual(told(zap), told(settings));
-}
-
-/** The draft with its Zap turned on, or with the error. */
-export async function publish(draft: ZapDraft, zapier: ZapRunner): Promise<ZapDraft> {
-  const settings = publishable(draft);
-  if (settings === null) return draft;
-  const { trigger, inputData, steps } = settings;
-  const turnedOn = await resultOf(zapier.turnOn(trigger.key, inputData, steps));
-  const publishError = errorIn(turnedOn);
-  return 'error' in turnedOn
-    ? { ...draft, publishError }
-    : { ...draft, zap: turnedOn.found, publishError };
 }

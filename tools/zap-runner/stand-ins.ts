@@ -206,7 +206,7 @@ export function runStandIn(
     performList: () => [sample],
     perform: () => perform(asObject(cleanedRequest ?? inputData)),
   };
-  const answer = { results: null, error: null, logs: [], milliseconds: 0, memory: 0 };
+  const answer = { results: null, error: null, logs: [] };
   try {
     return { ...answer, results: parts[part]?.() ?? {} };
   } catch (error) {

@@ -23,9 +23,6 @@ export interface AppAnswer {
   results: unknown;
   error: { name: string; message: string } | null;
   logs: { message: string; type: string }[];
-  milliseconds: number;
-  /** The memory of the process after the event, in bytes. */
-  memory: number;
 }
 
 endWithParent();
@@ -43,7 +40,6 @@ process.on('message', async (event: AppEvent) => {
   const customLogger = (message: string, data: { log_type: string }) =>
     logs.push({ message: message.trim(), type: data.log_type });
   let answer: Pick<AppAnswer, 'results' | 'error'>;
-  const started = performance.now();
   try {
     const { results } = await handler({ ...event, customLogger });
     answer = { results, error: null };
@@ -51,9 +47,7 @@ process.on('message', async (event: AppEvent) => {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     answer = { results: null, error: { name, message } };
   }
-  const milliseconds = performance.now() - started;
-  const memory = process.memoryUsage.rss();
-  process.send?.({ ...answer, logs, milliseconds, memory } satisfies AppAnswer);
+  process.send?.({ ...answer, logs } satisfies AppAnswer);
 });
 
 process.send?.('ready');

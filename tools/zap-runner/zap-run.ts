@@ -44,10 +44,6 @@ interface StepResult {
   readonly stopped: string | null;
   /** What the app logged. */
   readonly logs: string[];
-  /** How long the app took. */
-  readonly milliseconds: number;
-  /** The memory of the app's process after the step, in bytes; 0 when the process failed. */
-  readonly memory: number;
 }
 
 /** A step that ran after the trigger. */
@@ -129,7 +125,6 @@ function stepResult(answer: AppAnswer): StepResult {
   const logs = logLines(answer);
   // In production, the platform only logs a result that breaks one of its rules.
   const broken = logs.find((line) => line.startsWith('Zapier check '));
-  const { milliseconds, memory } = answer;
   const message = ownersMessage(answer) ?? broken ?? null;
   const isStopped = answer.error?.name === 'HaltedError';
   return {
@@ -137,12 +132,10 @@ function stepResult(answer: AppAnswer): StepResult {
     error: isStopped ? null : message,
     stopped: isStopped ? message : null,
     logs,
-    milliseconds,
-    memory,
   };
 }
 
 /** The result of a step whose process failed. */
 function failure({ message }: Error): StepResult {
-  return { records: [], error: message, stopped: null, logs: [], milliseconds: 0, memory: 0 };
+  return { records: [], error: message, stopped: null, logs: [] };
 }

@@ -82,31 +82,6 @@ test('choices are labels by value, values, or objects of both', () => {
   ]);
 });
 
-test('a note is neither filled in nor missing, and begins with nothing', () => {
-  const note = { key: 'note', type: 'copy', helpText: 'Mind this.', required: true, default: 'x' };
-  const noted = readInputFields([note, { key: 'rows', children: [note, { key: 'id' }] }]);
-  const form = filled(['note', 'x'], ['rows[]note', 'x'], ['rows[]id', '1']);
-  expect(readFormData(noted, form)).toEqual({ rows: [{ id: '1' }] });
-  expect(fitting(noted, { note: 'x', rows: [{ note: 'x', id: '1' }] })).toEqual({
-    rows: [{ id: '1' }],
-  });
-  expect(complaintsAbout(noted, {}, []).size).toBe(0);
-  expect(complaintsAbout(noted, { rows: [{ id: '1' }] }, []).size).toBe(0);
-  expect([defaults(noted), ...noted.map(({ children }) => defaults(children))]).toEqual([
-    {},
-    {},
-    {},
-  ]);
-});
-
-test('a field that the form does not show keeps what is filled in', () => {
-  const before = { name: 'Printer', tags: ['one'], rows: [{ id: '1' }], other: 'gone' };
-  expect(readFormData(fields, filled(['tags', '']), before)).toEqual({
-    name: 'Printer',
-    rows: [{ id: '1' }],
-  });
-});
-
 test('a form is whole when it shows every field, and every column of its rows', () => {
   const names = ['name', 'tags', 'rows[]id', 'rows[]note', 'rows[]loud'];
   const unseen = (shown: string[]) =>

@@ -5,28 +5,10 @@ import { serveOnLoopback } from '../../common/loopback.ts';
 /** An app that asks at a gate before whatever it does. */
 export const GATED_APP = fileURLToPath(new URL('../fixtures/gated-app.js', import.meta.url));
 
-export interface Gate {
-  /** Fill this in as the gate of the app's connection. */
-  readonly url: string;
-  /** What the app did so far, with the word that was filled in for it, such as `test one`. */
-  readonly passed: readonly string[];
-  /** Holds the app before what it does under a name, until that is released. */
-  hold(name: string): Held;
-  /** Lets everything that the app does under a name fail. */
-  refuse(name: string): void;
-  /** Lets everybody through again, and forgets what the app did so far. */
-  open(): void;
-  close(): Promise<void>;
-}
-
-export interface Held {
-  /** Resolves once the app stands at the gate. */
-  readonly arrived: Promise<void>;
-  release(): void;
-}
+export type Gate = Awaited<ReturnType<typeof startGate>>;
 
 /** Starts a gate at which nobody is held. */
-export async function startGate(): Promise<Gate> {
+export async function startGate() {
   const passed: string[] = [];
   const held = new Map<string, { arrive(): void; released: Promise<void>; release(): void }>();
   const refused = new Set<string>();
@@ -43,6 +25,7 @@ export async function startGate(): Promise<Gate> {
   });
   const { url, close } = await serveOnLoopback(server);
 
+  /** Lets everybody through again, and forgets what the app did so far. */
   function open(): void {
     for (const { release } of held.values()) release();
     held.clear();
@@ -51,24 +34,32 @@ export async function startGate(): Promise<Gate> {
   }
 
   return {
+    /** Fill this in as the gate of the app's connection. */
     url,
+
+    /** What the app did so far, with the word that was filled in for it, such as `test one`. */
     passed,
-    hold(name) {
+
+    /**
+     * Holds the app before what it does under a name, until that is released. `arrived` resolves once the
+     * app stands at the gate.
+     */
+    hold(name: string) {
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
-      const { promise: released, resolve: release } = Promise.withResolvers<void>();
-      held.set(name, { arrive, released, release });
-      return {
-        arrived,
-        release() {
-          held.delete(name);
-          release();
-        },
+      const { promise: released, resolve: pass } = Promise.withResolvers<void>();
+      const release = () => {
+        held.delete(name);
+        pass();
       };
+      held.set(name, { arrive, released, release });
+      return { arrived, release };
     },
-    refuse(name) {
-      refused.add(name);
-    },
+
+    /** Lets everything that the app does under a name fail. */
+    refuse: (name: string) => refused.add(name),
+
     open,
+
     async close() {
       open();
       await close();

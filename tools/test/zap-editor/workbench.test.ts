@@ -40,6 +40,9 @@ async function post(path: string, fields: Fields = {}): Promise<string> {
 const postStep = (path: string, fields?: Fields, id = editor.workbench.draft.openId) =>
   post(`/zap/steps/${id}/${path}`, fields);
 
+/** Opens a panel of the step that is open. */
+const openPanel = (panel: string) => postStep(`open/${open().id}/${panel}`);
+
 /** Chooses a step, connects it, and fills in a word. An action becomes the second step. */
 async function setUp(step: string, word: string): Promise<void> {
   if (step.startsWith('creates/')) await postStep(`add/${open().id}`);
@@ -61,20 +64,21 @@ const deliver = () => post('/deliveries', { zap: '', body: '{}' });
 const timesPassed = (name: string) => gate.passed.filter((one) => one.startsWith(name)).length;
 const wordsThatAreOn = () => editor.workbench.activeZaps.map(({ zap }) => zap.inputData.word);
 
-test('two pages that turn a Zap on at once, and again, turn it on once', async () => {
-  await setUpZap();
-  await Promise.all([post('/zap/on'), post('/zap/on')]);
-  expect(await post('/zap/on')).toContain('Zaps that are on');
-  expect(wordsThatAreOn()).toEqual(['one']);
-  expect(timesPassed('subscribe')).toBe(1);
+test("the page shows the app's own descriptions and help texts", async () => {
+  await setUp('triggers/first', 'one');
+  expect(await openPanel('account')).toContain('Ask <strong>whoever</strong> keeps it.');
+  expect(await postStep(`add/${open().id}`)).toContain('Say passes.');
 });
 
-test('two pages that publish the same changes at once replace the Zap once', async () => {
+test('two pages that turn a Zap on or publish its changes at once, and again, do so once', async () => {
   await setUpZap();
-  await post('/zap/on');
+  const publish = () => post('/zap/on');
+  await Promise.all([publish(), publish()]);
+  expect(await publish()).toContain('Zaps that are on');
+  expect(wordsThatAreOn()).toEqual(['one']);
   await postStep('configure', { word: 'two' });
   const [former] = editor.workbench.activeZaps;
-  await Promise.all([post('/zap/on'), post('/zap/on'), post(`/zap/off/${former?.zap.id}`)]);
+  await Promise.all([publish(), publish(), post(`/zap/off/${former?.zap.id}`)]);
   expect(wordsThatAreOn()).toEqual(['two']);
   expect(gate.passed.filter((name) => /subscribe/.test(name))).toEqual([
     'subscribe one',
@@ -133,8 +137,7 @@ test.each([
   ['fields', { word: 'late' }],
   ['account', { gate: 'late' }],
   ['test', {}],
-  ['panel/event', { word: 'late' }],
-  ['panel/publish', { word: 'late' }],
+  ['open/FIRST/publish', { word: 'late' }],
   ['open/FIRST', { word: 'late' }],
   ['field/FIRST/word', {}],
   ['add/FIRST', { word: 'late' }],
@@ -155,11 +158,11 @@ test.each([
   expect(gate.passed).toEqual(passed);
 });
 
-test.each(['configure', 'fields', 'account', 'test', 'panel/test', 'choose/x/y'])(
+test.each(['configure', 'fields', 'account', 'test', 'open/FIRST/test', 'choose/x/y'])(
   'a step without an event cannot go on: %s',
   async (path) => {
     const { draft } = editor.workbench;
-    await postStep(path);
+    await postStep(path.replace('FIRST', draft.openId));
     expect(editor.workbench.draft).toEqual(draft);
   },
 );
@@ -214,38 +217,33 @@ test('two resets at once leave one workbench, and wait for nothing that runs', a
 
 test('a page that does not show the form empties nothing in it', async () => {
   await setUp('triggers/first', 'one');
-  await postStep('panel/configure');
-  await postStep('panel/event');
-  expect(open()).toMatchObject({
-    panel: 'event',
-    input: { word: 'one' },
-  });
+  await openPanel('configure');
+  await openPanel('event');
+  expect(open()).toMatchObject({ panel: 'event', input: { word: 'one' } });
 
-  await postStep('panel/account');
-  await postStep('panel/event');
+  await openPanel('account');
+  await openPanel('event');
   expect(editor.workbench.account.input).toEqual({ gate: gate.url });
 });
 
 test('what is filled in stays while the app cannot make the fields', async () => {
   await setUp('triggers/first', 'one');
-  await postStep('panel/configure');
+  await openPanel('configure');
   gate.refuse('fields');
   expect(await postStep('fields', { word: 'two' })).toContain('The gate lets nobody in.');
-  await postStep('panel/configure');
+  await openPanel('configure');
   gate.open();
-  expect(await postStep('panel/configure')).toContain('value="two"');
+  expect(await openPanel('configure')).toContain('value="two"');
 });
 
 test('nobody goes on past fields that a page has not shown', async () => {
   await setUp('creates/say', 'one');
-  await postStep('panel/configure');
+  await openPanel('configure');
   // The page sends what was changed last, without having asked for the fields that come of it.
   expect(await postStep('configure', { word: 'two', loud: 'outdoors' })).toContain(
     'Volume when outdoors',
   );
-  expect(open()).toMatchObject({
-    panel: 'configure',
-  });
+  expect(open().panel).toBe('configure');
   const input = { word: 'two', loud: 'outdoors', volume: '11' };
   await postStep('configure', input);
   expect(open()).toMatchObject({ panel: 'test', input });

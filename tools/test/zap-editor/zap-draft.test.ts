@@ -6,7 +6,7 @@ import {
   isReadyIn,
   newZap,
   openStep,
-  publish,
+  publishable,
   removeStep,
   restoreStep,
   withOpen,
@@ -14,7 +14,6 @@ import {
 } from '../../zap-editor/zap-draft.ts';
 import { readAppDefinition, readInputFields } from '../../zap-runner/app-definition.ts';
 import type { FormValues } from '../../zap-runner/mapping.ts';
-import type { ZapStep } from '../../zap-runner/zap-run.ts';
 
 /* What becomes of mapped fields when steps are added and removed. */
 
@@ -36,24 +35,17 @@ const zap: ZapDraft = newZap([trigger, second, third]);
 const ready = (draft: ZapDraft) => draft.steps.map((one) => isReadyIn(draft, one));
 
 /** The values of the later steps with which a Zap is turned on. */
-async function published(draft: ZapDraft): Promise<FormValues[]> {
-  const turnedOn: (readonly ZapStep[])[] = [];
-  const turnOn = (_: string, inputData = {}, steps: readonly ZapStep[] = []) => {
-    turnedOn.push(steps);
-    return Promise.resolve({ id: 'zap', trigger: 'new', inputData, steps, subscribeData: null });
-  };
-  await publish(draft, { turnOn } as unknown as Parameters<typeof publish>[1]);
-  return turnedOn.flat().map(({ inputData }) => inputData);
-}
+const published = (draft: ZapDraft) =>
+  publishable(draft)?.steps.map(({ inputData }) => inputData) ?? [];
 
-test('mapped fields stay with their steps, and a run numbers the steps by their places', async () => {
+test('mapped fields stay with their steps, and a run numbers the steps by their places', () => {
   const added = addStep(zap, trigger);
   expect(openStep(added)).toMatchObject({ ref: 4, step: null });
   expect(ready(added)).toEqual([true, false, true, true]);
   // No test was lost.
   expect(added.steps.map((one) => one.tested)).toEqual([tested, null, tested, tested]);
   const filled = addStep(zap, trigger, offered[0] ?? null);
-  expect((await published(filled)).slice(1)).toEqual([
+  expect(published(filled).slice(1)).toEqual([
     { text: '{{1.id}}' },
     { text: '{{1.name}}: {{3.name}}', other: '{{3.id}}' },
   ]);

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import { asObject } from '../../../src/values.ts';
+import { entryWith } from '../../desk-director/requests.ts';
+import { requestTypesWithSomethingElse } from '../../desk-director/service.ts';
 import type { Renewal } from '../../zap-runner/zap-runner.ts';
-import { allHaveRun, createTicket, environment, site, zapier } from './zaps.ts';
+import { environment, site, zapier } from './zaps.ts';
 
 /*
  * SUBSCRIPTION_HOURS makes Zapier subscribe again by itself. What Zapier does with the former subscription is
@@ -13,11 +15,13 @@ beforeEach(() => {
   environment.SUBSCRIPTION_HOURS = '24';
 });
 
-const announce = (summary: string) => createTicket({ summary });
+const somethingElse = entryWith(0, 'request type', requestTypesWithSomethingElse, 404);
+const announce = (summary: string) => site.tickets.create(somethingElse, { summary });
 
 /** How often a Zap ran for each ticket, and for how many keys of events. */
 async function runs(): Promise<Record<string, [runs: number, keys: number]>> {
-  await allHaveRun();
+  await site.settled();
+  await zapier.idle();
   const records = zapier.runs.flatMap((run) => run.records);
   const bySummary = Map.groupBy(records, ({ ticket }) => String(asObject(ticket).summary));
   return Object.fromEntries(

@@ -89,17 +89,6 @@ test('a text is split at its last space', async () => {
   expect(await split('Juniper')).toEqual([{ first: '', last: 'Juniper' }]);
 });
 
-test('a mail that is typed begins a Zap, and its test shows an example', async () => {
-  const mail = { from_email: 'juniper@example.com', subject: 'Hello' };
-  const zap = await zapier.turnOn('new_email', {}, standIn('message', { text: '{{1.subject}}' }));
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify(mail);
-  await fetch(`${zapier.url}/hooks/${zap.id}`, { method: 'POST', headers, body });
-  await zapier.idle();
-  await zapier.turnOff(zap);
-  expect(zapier.runs.at(-1)).toMatchObject({
-    records: [mail],
-    stepRuns: [[{ records: [{ text: 'Hello' }] }]],
-  });
+test('the test of a trigger of another app shows an example', async () => {
   expect(await zapier.testTrigger('new_email')).toMatchObject([{ from_name: 'Bramble Oddsworth' }]);
 });

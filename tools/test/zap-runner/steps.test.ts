@@ -1,21 +1,27 @@
 import { expect, test } from '@jest/globals';
-import { site, turnOn, zapier } from './zaps.ts';
+import type { FormValues } from '../../zap-runner/mapping.ts';
+import { site, zapier } from './zaps.ts';
 
 /** Turns on a Zap for abandoned chats that finds the contact, creates a ticket and sends it to a member. */
-const followUp = (contact_id: string) =>
-  turnOn(
-    'chat_session_status_changed',
-    { statuses: ['missed'] },
-    {
-      find_contact: { contact_id },
-      create_ticket: {
+async function followUp(contact_id: string) {
+  const { steps } = await zapier.definition();
+  const planned: [key: string, inputData: FormValues][] = [
+    ['find_contact', { contact_id }],
+    [
+      'create_ticket',
+      {
         request_type_id: '0',
         summary: '{{1.name}} of {{2.company__name}}',
         contactId: '{{2.id}}',
       },
-      send_member_notification: { member_id: '71', message: 'Ticket {{3.id}}' },
-    },
+    ],
+    ['send_member_notification', { member_id: '71', message: 'Ticket {{3.id}}' }],
+  ];
+  const chosen = planned.flatMap(([key, inputData]) =>
+    steps.flatMap((step) => (step.key === key ? { step, fields: [], inputData } : [])),
   );
+  return zapier.turnOn('chat_session_status_changed', { statuses: ['missed'] }, chosen);
+}
 
 const abandonedBy = (entityId: number | null) => ({
   id: `1773129600-${entityId}`,

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { type DeskDirector, startDeskDirector } from '../../desk-director/server.ts';
-import { requestTypesWithSomethingElse } from '../../desk-director/service.ts';
-import type { FormValues } from '../../zap-runner/mapping.ts';
 import { startZapRunner, type ZapRunner } from '../../zap-runner/zap-runner.ts';
 import { sharedApp } from '../built-app.ts';
 
@@ -21,29 +19,3 @@ afterEach(async () => {
   await zapier.stop();
   await site.stop();
 });
-
-/** Turns on a Zap with these steps after its trigger, by their keys. */
-export async function turnOn(
-  trigger: string,
-  inputData: FormValues,
-  steps: Readonly<Record<string, FormValues>> = {},
-) {
-  const { steps: all } = await zapier.definition();
-  const chosen = Object.entries(steps).flatMap(([key, values]) =>
-    all.flatMap((step) => (step.key === key ? { step, fields: [], inputData: values } : [])),
-  );
-  return zapier.turnOn(trigger, inputData, chosen);
-}
-
-/** Creates a ticket at the site. Returns its ID. */
-export function createTicket(body: object): number {
-  const [requestType] = requestTypesWithSomethingElse;
-  if (requestType === undefined) throw new Error('The sandbox has no request types.');
-  return site.tickets.create(requestType, { ...body }).id;
-}
-
-/** Resolves when the site has delivered all its events, and the Zaps have run for them. */
-export async function allHaveRun(): Promise<void> {
-  await site.settled();
-  await zapier.idle();
-}

@@ -27,8 +27,6 @@ document.addEventListener('click', ({ target }) => {
   if (map) mapField(map.dataset);
   const removePill = closest(target, '[data-remove-pill]');
   if (removePill) takeOut(removePill);
-  const dialog = byId(closest(target, '[data-open-dialog]')?.dataset.openDialog ?? '');
-  if (dialog instanceof HTMLDialogElement) dialog.showModal();
   // A label does not focus a text with pills by itself.
   const label = closest(target, 'label');
   if (label instanceof HTMLLabelElement && !label.control) byId(label.htmlFor)?.focus();
@@ -477,14 +475,15 @@ const LOST = 'The editor does not answer. Check that it still runs in its termin
 for (const lost of ['htmx:error', 'htmx:sse:error', 'htmx:sse:close']) {
   document.addEventListener(lost, () => showError(LOST));
 }
-document.addEventListener('htmx:after:request', () => {
-  if (byId('oops')?.textContent === LOST) showError('');
-});
+for (const found of ['htmx:after:request', 'htmx:sse:after:message']) {
+  document.addEventListener(found, () => {
+    if (byId('oops')?.textContent === LOST) showError('');
+  });
+}
 
 const instance = byId('instance')?.textContent;
 
 document.addEventListener('htmx:sse:after:message', () => {
-  if (byId('oops')?.textContent === LOST) showError('');
   if (byId('instance')?.textContent === instance) return;
   isGone = true;
   sessionStorage.clear();

@@ -18,7 +18,6 @@ export function runRoutes(state: EditorState): Hono {
     return context.html(historyView(state.workbench));
   };
 
-  app.post('/latest/show', (context) => show(context, null));
   app.post('/:number/show', (context) => show(context, entryOf(context)?.number ?? null));
   app.post('/:number/replay', async (context) => {
     const entry = entryOf(context);

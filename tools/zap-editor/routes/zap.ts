@@ -23,7 +23,6 @@ import {
   undoRemoval,
 } from '../setup.ts';
 import type { EditorState } from '../state.ts';
-import { PANELS } from '../step-draft.ts';
 import { mappableFields } from '../views/mapping.ts';
 import { zapSection } from '../views/zap.ts';
 import { newZap, openStep } from '../zap-draft.ts';
@@ -70,12 +69,7 @@ export function zapRoutes(state: EditorState): Hono {
       return action(setup, parameters.to ?? '', parameters);
     });
 
-  leaving('panel/publish', openPublish);
-  for (const panel of PANELS) {
-    leaving(`panel/${panel}`, (setup) => openPanel(setup, setup.draft.openId, panel));
-  }
-  leaving('open/:to', (setup, to) => openPanel(setup, to));
-  leaving('open/:to/:panel', (setup, to, { panel }) =>
+  leaving('open/:to/:panel?', (setup, to, { panel }) =>
     panel === 'publish' ? openPublish(setup) : openPanel(setup, to, panel),
   );
   leaving('continue', goOn);
@@ -138,11 +132,7 @@ export function zapRoutes(state: EditorState): Hono {
   action('/off/:id', (setup, context) => turnOff(setup, context.req.param('id') ?? ''));
   action('/customer', (setup) => {
     setup.isCustomer = true;
-    state.live.push('starts');
-    const next = nextThing({ ...state.workbench, isCustomer: true });
-    return 'subject' in next
-      ? next.subject
-      : `start-${next.at === 'start' ? next.start : 'request'}`;
+    return nextThing({ ...state.workbench, isCustomer: true }).subject;
   });
 
   app.get('/mappable', (context) => context.html(mappableFields(state.workbench.draft)));

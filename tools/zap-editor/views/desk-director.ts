@@ -15,7 +15,7 @@ import { workflows } from '../../desk-director/workflows.ts';
 import { type News, newsOf, newsOfChat } from '../news.ts';
 import { type NextThing, nextThing, STARTS, type Start } from '../next-thing.ts';
 import { customers } from '../site-changes.ts';
-import type { Workbench } from '../workbench.ts';
+import type { HistoryEntry, Workbench } from '../workbench.ts';
 import { clockTime, type Html, html, when } from './html.ts';
 import { signView } from './signs.ts';
 
@@ -31,6 +31,9 @@ export function deskDirectorSection(workbench: Workbench): Html {
     <div class="card" id="portals">${portals(workbench)}</div>
   </section>`;
 }
+
+/** The look of a button: at most one is solid. */
+const look = ({ button }: NextThing, id: string): string => (button === id ? 'primary' : 'quiet');
 
 /** Such as `Quilla Fernwhistle (501)`. The actions take the number. */
 const nameAndId = (name: string | null, id: number | null): string =>
@@ -120,31 +123,28 @@ const START_FORMS: Readonly<Record<Start, StartForm>> = {
   },
 };
 
-/** The forms that start something. The customer is one whose company the Zap waits for. */
+/**
+ * The forms that start something, and what came of it when that has no card. The customer is one whose
+ * company the Zap waits for.
+ */
 export function startForms(workbench: Workbench): Html {
   const companies = texts(workbench.draft.zap?.inputData.company_ids);
   const wanted = customers.find(({ company }) => companies.includes(String(company?.entityId)));
+  const next = nextThing(workbench);
   return html`${STARTS.map((start) => {
-    const { title, fields } = START_FORMS[start];
+    const { title, button, fields } = START_FORMS[start];
+    const hasCard = start !== 'workflow' && start !== 'new_email';
     const id = `${start}-contact`;
     const customer = select(id, 'contact', 'Customer', customers.map(person), wanted?.userId);
     return html`<details id="${start}" ${when(start === 'request', () => html`open`)}>
       <summary>${title}</summary>
       <form id="start-${start}" hx-post="/changes/${start}" hx-target="#chat-alert" data-frame>
         ${fields(customer, workbench)}
-        <div id="go-${start}">${startButton(start, workbench)}</div>
+        <button class="${look(next, `start-${start}`)}">${button}</button>
+        ${when(!hasCard, () => newsView(start, newsOf(start, workbench), next))}
       </form>
     </details>`;
   })}`;
-}
-
-/** The button of such a form, and what came of it when that has no card. */
-export function startButton(start: Start, workbench: Workbench): Html {
-  const next = nextThing(workbench);
-  const look = next.at === 'start' && next.start === start ? 'primary' : 'quiet';
-  const news = newsOf(start, workbench);
-  return html`<button class="${look}">${START_FORMS[start].button}</button>
-    ${when(start === 'workflow' || start === 'new_email', () => newsView(start, news, next))}`;
 }
 
 /** A card for each chat and each ticket, the latest first. */
@@ -158,13 +158,13 @@ export function cards(workbench: Workbench): Html {
 }
 
 /** What came of the Zaps: notifications, and what other apps would get. */
-export function portals({ deskDirector: { notifications }, messages }: Workbench): Html {
+export function portals({ deskDirector: { notifications }, history }: Workbench): Html {
   const all = notifications.list();
   const isFor = (isForMembers: boolean) =>
     all.filter(({ recipient }) => isMember(recipient) === isForMembers).map(notificationCard);
   return html`<h3>What came of it</h3>
     <div class="portals">
-      ${cardList('messages', 'Other apps', messages.map(messageCard), 'Nothing was sent yet.')}
+      ${cardList('messages', 'Other apps', history.flatMap(messageCards), 'Nothing was sent yet.')}
       ${cardList('tech-portal', 'Tech portal', isFor(true), 'No notifications yet.')}
       ${cardList('client-portal', 'Client portal', isFor(false), 'No notifications yet.')}
     </div>`;
@@ -177,8 +177,16 @@ const cardList = (id: string, title: string, entries: readonly Html[], none: str
       : html`<ul aria-labelledby="${id}-title">${entries}</ul>`
   }</div>`;
 
-const messageCard = ({ at, text: words }: Workbench['messages'][number]): Html =>
-  html`<li class="entry"><p>${shortened(words, 500)} <span class="hint">${clockTime(at)}</span></p></li>`;
+/** What the stand-ins of a run would have sent. */
+const messageCards = ({ at, run: { zap, stepRuns } }: HistoryEntry): Html[] =>
+  stepRuns.flatMap((steps) =>
+    steps.flatMap(({ records }, index) => {
+      const words = text(records[0]?.text);
+      return zap.steps[index]?.step.kind !== 'standIns' || words === null
+        ? []
+        : html`<li class="entry"><p>${shortened(words, 500)} <span class="hint">${clockTime(at)}</span></p></li>`;
+    }),
+  );
 
 const notificationCard = ({ recipient, sentDateTime, body }: Notification): Html =>
   html`<li class="entry">
@@ -202,7 +210,7 @@ const card = (
 function ticketCard(ticket: TicketDetails, workbench: Workbench, next: NextThing): Html {
   const { id, summary, status, board } = ticket;
   const subject = `ticket-${id}`;
-  const look = next.at === 'ticket' && next.subject === subject ? 'primary' : 'quiet';
+  const update = `update-${id}`;
   const statuses = boards.find((one) => one.id === board.id)?.statuses ?? [];
   const tasks = workbench.deskDirector.tasks.of(id).flatMap((list) => list.tasks);
   return card(
@@ -219,12 +227,12 @@ function ticketCard(ticket: TicketDetails, workbench: Workbench, next: NextThing
       ${ticket.notes.map((note) => fact('Note', shortened(note.text, 500)))}
     </dl>`,
     newsView(subject, newsOf(subject, workbench), next),
-    html`<details id="update-${id}" ${when(look === 'primary', () => html`open`)}>
+    html`<details id="${update}" ${when(next.button === update, () => html`open`)}>
       <summary>A technician changes the ticket</summary>
       <form hx-post="/changes/update/${id}">
         ${select(`status-${id}`, 'status', 'New status', statuses.map(named), status.id)}
         ${textField(`note-${id}`, 'note', 'Note')}
-        <button class="${look}">Change the ticket</button>
+        <button class="${look(next, update)}">Change the ticket</button>
       </form>
     </details>`,
   );
@@ -264,7 +272,7 @@ const newsView = (subject: string, news: News | null, next: NextThing): Html =>
       ${when(
         entry,
         ({ number }) =>
-          html`<button type="button" class="${next.at === 'run' && next.subject === subject ? 'primary' : 'quiet'}"
+          html`<button type="button" class="${look(next, `run-of-${subject}`)}"
             hx-post="/runs/${number}/show" hx-target="#history-view" hx-swap="innerMorph">See the run</button>`,
       )}</p>`,
   )}</div>`;
@@ -285,13 +293,10 @@ const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
 /** Buttons for the changes that the status of a chat allows. */
 function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: NextThing): Html {
   const can = (change: ChatChange) => allowed[change].includes(status);
-  const look = (change: ChatChange) =>
-    next.at === 'chat' && next.subject === `chat-${id}` && next.change === change
-      ? 'primary'
-      : 'quiet';
+  const callback = `askForCallback-${id}`;
   const isInvited = targetUsers.length > 0;
   const button = (change: ChatChange, label: string) =>
-    html`<button type="button" class="${look(change)}" id="${change}-${id}" hx-post="/changes/${change}/${id}">${label}</button>`;
+    html`<button type="button" class="${look(next, `${change}-${id}`)}" id="${change}-${id}" hx-post="/changes/${change}/${id}">${label}</button>`;
   return html`<div class="changes">
     ${when(can('join') && status === 'created', () =>
       button('join', isInvited ? 'Customer joins' : 'Technician joins'),
@@ -304,16 +309,16 @@ function changeButtons({ id, status, targetUsers }: ChatSessionPayload, next: Ne
       () => html`<form class="inline" id="complete-${id}" hx-post="/changes/complete/${id}">
         <label class="visually-hidden" for="note-${id}">Note on closing</label>
         <input type="text" id="note-${id}" name="note" autocomplete="off" placeholder="Note on closing">
-        <button class="${look('complete')}">Complete</button>
+        <button class="${look(next, `complete-${id}`)}">Complete</button>
       </form>`,
     )}
     ${when(
       can('askForCallback'),
-      () => html`<details id="callback-${id}" ${when(look('askForCallback') === 'primary', () => html`open`)}>
+      () => html`<details id="${callback}" ${when(next.button === callback, () => html`open`)}>
         <summary>Leave a callback</summary>
         <form hx-post="/changes/askForCallback/${id}">
           ${callbackFields(id)}
-          <button class="${look('askForCallback')}">Ask for the callback</button>
+          <button class="${look(next, callback)}">Ask for the callback</button>
         </form>
       </details>`,
     )}
@@ -327,7 +332,7 @@ const callbackFields = (id: string): Html => html`
   ${textField(`phone-${id}`, 'phone', 'Phone', '+1 202-555-0143')}
   ${textField(`callback-note-${id}`, 'note', 'Note')}
   ${[1, 2].map(
-    (n) => html`<fieldset class="form-field window"><legend>Time window ${n}</legend>
+    (n) => html`<fieldset class="form-field"><legend>Time window ${n}</legend>
       ${labelled(`start-${n}-${id}`, 'from', html`<input type="datetime-local" id="start-${n}-${id}" name="start">`)}
       ${labelled(`end-${n}-${id}`, 'to', html`<input type="datetime-local" id="end-${n}-${id}" name="end">`)}
     </fieldset>`,

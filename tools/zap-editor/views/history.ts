@@ -38,7 +38,7 @@ const runItem = (entry: HistoryEntry, isShown: boolean): Html => {
     <button type="button" hx-post="/runs/${number}/show" ${when(isShown, () => html`aria-current="true"`)}>
       ${signView(outcome.sign)}
       <strong>${title}</strong>
-      <span class="run-time">${clockTime(at)}</span>
+      <span>${clockTime(at)}</span>
       <span class="run-outcome">${outcome.words}</span>
       <span class="run-trigger">${step.label}${run.isReplay ? ' (replay)' : ''}</span>
     </button>
@@ -60,17 +60,11 @@ function runDetail(entry: HistoryEntry): Html {
         : alertBox(run.error)
     }
     ${when(run.records.length > 0, () =>
-      recordList(
-        entry.step,
-        run.records,
-        run.zap.steps.length === 0
-          ? {}
-          : {
-              sign: (index) => signView(outcomeOf(run, index).sign),
-              note: (index) => outcomeOf(run, index).words,
-              body: (index) => zapRun(entry, index),
-            },
-      ),
+      recordList(entry.step, run.records, {
+        sign: (index) => signView(outcomeOf(run, index).sign),
+        note: (index) => outcomeOf(run, index).words,
+        body: (index) => zapRun(entry, index),
+      }),
     )}
   </article>`;
 }

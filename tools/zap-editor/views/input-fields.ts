@@ -55,12 +55,9 @@ function noteView({ label, helpText }: InputField, id: string): Html {
   </div>`;
 }
 
-const complaintOf = ({ key }: InputField, { complaints }: FormState): string | undefined =>
-  complaints?.get(key);
-
 /** Whether something is wrong with the value of a field. */
-export const isWrong = (field: InputField, state: FormState): boolean =>
-  complaintOf(field, state) !== undefined;
+export const isWrong = ({ key }: InputField, { complaints }: FormState): boolean =>
+  complaints?.has(key) === true;
 
 const fieldClass = (field: InputField, state: FormState): string =>
   isWrong(field, state) ? 'form-field is-wrong' : 'form-field';
@@ -70,7 +67,7 @@ function hints(field: InputField, id: string, state: FormState): Html {
   const { error, waits } = choicesOf(field, state);
   return html`${when(error, alertBox)}
     ${when(waits, (message) => html`<p class="hint">${message}</p>`)}
-    ${when(complaintOf(field, state), (complaint) => html`<p class="form-error" id="${id}-error">${complaint}</p>`)}
+    ${when(state.complaints?.get(field.key), (complaint) => html`<p class="form-error" id="${id}-error">${complaint}</p>`)}
     ${when(field.helpText, (text) => html`<p class="hint" id="${id}-help">${rendered(text)}</p>`)}`;
 }
 
@@ -111,10 +108,11 @@ function mappable(control: Html, { label }: InputField, { earlier = [] }: FormSt
 
 function control({ field, id, name, value }: Control, state: FormState): Html {
   const { earlier = [] } = state;
-  const choices = offered(field, state);
+  const { choices } = choicesOf(field, state);
   const attributes = html`id="${id}" ${about(field, id, state)}
     ${when(field.isRequired, () => html`aria-required="true"`)}`;
-  if (choices !== null) return dropdown({ field, id, name, value }, choices, attributes, earlier);
+  if (choices !== undefined)
+    return dropdown({ field, id, name, value }, choices, attributes, earlier);
   // The page never gets a password, so the placeholder stands for it.
   const isPassword = field.type === 'password';
   if (earlier.length > 0 && !isPassword) {
@@ -159,13 +157,12 @@ function dropdown(
   return html`<div class="dropdown" data-name="${name}" data-records>${choiceSearch(field.label, choices)}
     <select ${attributes} name="${name}" data-empty="" ${when(isMapped, () => html`disabled hidden`)}>
       <option value="">Choose…</option>
-      ${withChosen(choices, isMapped ? [] : [value]).map((choice) => option(choice, id, choice.value === value))}
+      ${withChosen(choices, isMapped ? [] : [value]).map(
+        (one) => html`<option id="${choiceId(id, one.value)}" value="${one.value}"
+          ${when(one.value === value, () => html`selected`)}>${one.label}</option>`,
+      )}
     </select>${when(isMapped, () => pillAsValue(name, value, earlier))}</div>`;
 }
-
-/** The choices of a field; null when a text is filled in for it. */
-const offered = (field: InputField, state: FormState): readonly Choice[] | null =>
-  choicesOf(field, state).choices ?? (field.type === 'boolean' ? YES_OR_NO : null);
 
 const YES_OR_NO: readonly Choice[] = [
   { value: 'true', label: 'Yes' },
@@ -182,9 +179,6 @@ const withChosen = (choices: readonly Choice[], chosen: readonly string[]): read
 
 /** With an id, a choice keeps its state when the page adds a choice before it. */
 const choiceId = (id: string, value: string): string => `${id}-${value}`;
-
-const option = ({ value, label }: Choice, id: string, isSelected: boolean): Html =>
-  html`<option id="${choiceId(id, value)}" value="${value}" ${when(isSelected, () => html`selected`)}>${label}</option>`;
 
 function group(field: InputField, state: FormState, content: Html): Html {
   const id = `field-${field.key}`;
@@ -278,10 +272,11 @@ const requiredMark = ({ isRequired }: InputField): Html =>
  * them when the field takes any value.
  */
 function choicesOf(
-  { choices, dynamic }: InputField,
+  { choices, dynamic, type }: InputField,
   { dropdowns }: FormState,
 ): { choices?: readonly Choice[]; error?: string; waits?: string } {
   if (choices !== null) return { choices };
+  if (type === 'boolean') return { choices: YES_OR_NO };
   const dropdown = dropdowns?.get(dynamic ?? '');
   if (dropdown === undefined) return {};
   if ('found' in dropdown) return { choices: dropdown.found };

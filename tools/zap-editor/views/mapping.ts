@@ -9,7 +9,7 @@ import {
 import type { StepDraft } from '../step-draft.ts';
 import { earlierRecords, openStep, stepsBefore, type ZapDraft } from '../zap-draft.ts';
 import { type Html, html, when } from './html.ts';
-import { undeclaredFields } from './records.ts';
+import { undeclaredFields, valueView } from './records.ts';
 
 /** A step before the open one, whose fields can be mapped. */
 export interface EarlierStep {
@@ -73,8 +73,8 @@ function fieldButton({ path, label }: Path, { number, draft, record }: EarlierSt
   const value = mappedText(record, path);
   return html`<li class="field"><button type="button"
     data-map="${mappedField({ step: draft.ref, path })}" data-name="${name}" data-value="${inPill(value)}">
-    <span class="field-label">${name}</span>
-    ${value === '' ? html`<span class="value is-empty">No data</span>` : html`<span class="value">${shortened(value, 200)}</span>`}
+    <span>${name}</span>
+    ${valueView(shortened(value, 200))}
   </button></li>`;
 }
 
@@ -87,16 +87,12 @@ function pillView(map: string, name: string, value: string, more = html``): Html
 }
 
 /** The texts of a value, and its mapped fields as pills. */
-export const withPills = (text: string, earlier: readonly EarlierStep[]): Html =>
-  html`${partsOf(text).map((part) => (typeof part === 'string' ? part : pillOf(part, earlier)))}`;
+export const withPills = (text: string, earlier: readonly EarlierStep[], more?: Html): Html =>
+  html`${partsOf(text).map((part) => (typeof part === 'string' ? part : pillOf(part, earlier, more)))}`;
 
 /** A mapped field as the only value of a control. */
 export const pillAsValue = (name: string, text: string, earlier: readonly EarlierStep[]): Html =>
-  html`${partsOf(text).map((part) =>
-    typeof part === 'string'
-      ? part
-      : pillOf(part, earlier, html`<input type="hidden" name="${name}" value="${text}">`),
-  )}`;
+  withPills(text, earlier, html`<input type="hidden" name="${name}" value="${text}">`);
 
 function pillOf({ step, path }: MappedField, earlier: readonly EarlierStep[], more = html``): Html {
   const map = mappedField({ step, path });

@@ -52,13 +52,13 @@ export function page(workbench: Workbench, example: string, instance: string): H
     ${deskDirectorSection(workbench)}
     <section id="history" aria-labelledby="history-title">
       <h2 id="history-title">Zap history</h2>
-      <div id="history-view" class="history" hx-target:inherited="#history-view" hx-swap:inherited="innerMorph">
+      <div id="history-view" hx-target:inherited="#history-view" hx-swap:inherited="innerMorph">
         ${historyView(workbench)}
       </div>
     </section>
     <section id="more" aria-label="More">
       ${developersSection(workbench, example)}
-      <button type="button" class="quiet" data-open-dialog="reset">Start over…</button>
+      <button type="button" class="quiet" command="show-modal" commandfor="reset">Start over…</button>
     </section>
   </main>
   ${mappingDialog}

@@ -3,7 +3,6 @@ import type { AppRecord } from '../../zap-runner/mapping.ts';
 import { CREATES } from '../../zap-runner/recipes.ts';
 import { PRACTICE_SITE } from '../account.ts';
 import { fillable } from '../form-data.ts';
-import { nextThing } from '../next-thing.ts';
 import { availableRecipes } from '../recipes.ts';
 import type { ActiveZap } from '../setup.ts';
 import {
@@ -79,6 +78,10 @@ const recipeCards = (definition: AppDefinition): Html => html`<div class="recipe
 
 /** The address of what a form of the open step asks for. It names the step. */
 const urlIn = ({ openId }: ZapDraft, path: string): string => `/zap/steps/${openId}/${path}`;
+
+/** The address of a panel of the open step, or of the Zap. */
+const panelUrl = (draft: ZapDraft, panel: PanelView['panel']): string =>
+  urlIn(draft, `open/${draft.openId}/${panel}`);
 
 /** A step with its panels, or only with its name when another step is open. */
 function stepItem(step: StepDraft, number: number, state: Workbench): Html {
@@ -178,7 +181,7 @@ function panelView(view: PanelView, draft: ZapDraft): Html {
   const { panel, title, sign, summary, isOpen, content } = view;
   return html`<div class="panel" role="group" aria-label="${title}" data-frame>
     <h4>
-      <button type="button" id="open-${panel}" hx-post="${urlIn(draft, `panel/${panel}`)}" hx-include="#zap form"
+      <button type="button" id="open-${panel}" hx-post="${panelUrl(draft, panel)}" hx-include="#zap form"
         aria-expanded="${String(isOpen)}" aria-controls="panel-${panel}"
         ${when(!view.isReachable, () => html`disabled`)}>
         ${signView(sign)}
@@ -196,23 +199,19 @@ function panelView(view: PanelView, draft: ZapDraft): Html {
 function eventPanel({ steps }: AppDefinition, draft: ZapDraft): Html {
   const open = openStep(draft);
   const isFirst = open === draft.steps[0];
-  const kinds = Object.entries(KINDS).map(([kind, { title }]) => ({
-    title,
-    steps: steps.filter((step) => step.kind === kind && (kind === 'triggers') === isFirst),
-  }));
-  return html`${kinds
-    .filter((group) => group.steps.length > 0)
-    .map(
-      (group) => html`<h5>${group.title}</h5>
-      <ul class="events">${group.steps.map(
+  const offered = steps.filter(({ kind }) => (kind === 'triggers') === isFirst);
+  const byKind = [...Map.groupBy(offered, ({ kind }) => kind)];
+  return html`${byKind.map(
+    ([kind, group]) => html`<h5>${KINDS[kind].title}</h5>
+      <ul class="events">${group.map(
         (step) => html`<li>
-          <button type="button" hx-post="${urlIn(draft, `choose/${step.kind}/${step.key}`)}"
-            aria-pressed="${String(step.kind === open.step?.kind && step.key === open.step.key)}">
+          <button type="button" hx-post="${urlIn(draft, `choose/${kind}/${step.key}`)}"
+            aria-pressed="${String(kind === open.step?.kind && step.key === open.step.key)}">
             <strong>${step.label}</strong> <span>${step.description}</span>
           </button>
         </li>`,
       )}</ul>`,
-    )}`;
+  )}`;
 }
 
 function accountPanel({ definition, account, draft }: Workbench): Html {
@@ -234,7 +233,7 @@ function accountPanel({ definition, account, draft }: Workbench): Html {
         label === null
           ? html`<button class="primary">Connect</button>`
           : html`<button class="quiet">Connect again</button>
-        ${goOnTo(urlIn(draft, 'panel/configure'))}`
+        ${goOnTo(panelUrl(draft, 'configure'))}`
       }
     </p>
   </form>`;
@@ -245,7 +244,7 @@ function configurePanel(draft: ZapDraft): Html {
   const { step, fields, form, input, complaints, refusal, dropdowns } = open;
   if (form !== null && 'error' in form) {
     return html`${alertBox(form.error)}
-      <p class="buttons"><button type="button" class="primary" hx-post="${urlIn(draft, 'panel/configure')}">Try again</button></p>`;
+      <p class="buttons"><button type="button" class="primary" hx-post="${panelUrl(draft, 'configure')}">Try again</button></p>`;
   }
   const refreshAt = urlIn(draft, 'fields');
   const state = {
@@ -289,12 +288,12 @@ function testPanel(draft: ZapDraft, isReady: boolean): Html {
   if (step === null) return html``;
   if (!isReady) {
     return html`<p>This step is not complete.</p>
-      <p class="buttons">${goOnTo(urlIn(draft, 'panel/configure'), 'Configure it')}</p>`;
+      <p class="buttons">${goOnTo(panelUrl(draft, 'configure'), 'Configure it')}</p>`;
   }
   const look = testedRecords(open) === null ? 'quiet' : 'primary';
   return html`${when(
     stepsBefore(draft, open).length > 0,
-    () => html`<details class="data-in">
+    () => html`<details>
       <summary>What the step gets</summary>
       <div class="record-body">${inputValues(fields, testInput(open, earlierRecords(draft, open)))}</div>
     </details>`,
@@ -364,19 +363,18 @@ function publishPanel(state: Workbench): Html {
   );
   if (account.label === null || !isComplete(draft)) {
     return html`<p>Before the Zap can be turned on:</p>
-      <ul class="left">${thingsLeft(state)}</ul>${error}`;
+      <ul>${thingsLeft(state)}</ul>${error}`;
   }
   if (zap === null) {
     return html`<p>The Zap is off. Turn it on to run it for what happens at your site.</p>
       ${error}<p class="buttons">${turnOn('Turn on')}</p>`;
   }
-  const isNext = nextThing(state).at === 'publish';
   return html`<p>${hasChanges ? 'The Zap is on with its earlier settings.' : 'The Zap is on and waits.'}</p>
     ${error}<p class="buttons">
       ${
         hasChanges
           ? turnOn('Publish the changes')
-          : html`<button type="button" id="be-the-customer" class="${isNext ? 'primary' : 'quiet'}" hx-post="/zap/customer">Now be the customer</button>`
+          : html`<button type="button" id="be-the-customer" class="${state.isCustomer ? 'quiet' : 'primary'}" hx-post="/zap/customer">Now be the customer</button>`
       }
       <button type="button" class="quiet" hx-post="/zap/off/${zap.id}">Turn off</button>
       ${when(!hasChanges, () => goOnTo('/zap/new', 'Build another Zap', 'quiet'))}
