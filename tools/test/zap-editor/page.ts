@@ -82,13 +82,17 @@ export const button = (page: Page | Locator, name: string | RegExp): Locator =>
 export const panel = (page: Page, name: string): Locator =>
   page.getByRole('group', { name, exact: true });
 
+const post = (editor: Editor, path: string) =>
+  fetch(`${editor.url}${path}`, { method: 'POST', headers: { origin: editor.url } });
+
 /** Throws the Zap away, and turns the Zaps off that are on. The account stays connected. */
 export async function newZap(editor: Editor): Promise<void> {
-  const post = (path: string) =>
-    fetch(`${editor.url}${path}`, { method: 'POST', headers: { origin: editor.url } });
-  for (const { zap } of editor.workbench.activeZaps) await post(`/zap/off/${zap.id}`);
-  await post('/zap/new');
+  for (const { zap } of editor.workbench.activeZaps) await post(editor, `/zap/off/${zap.id}`);
+  await post(editor, '/zap/new');
 }
+
+/** Throws everything away. */
+export const startOver = (editor: Editor) => post(editor, '/reset');
 
 /** Chooses the event of the first step, or of a step that it adds. Connects when that is due. */
 export async function choose(page: Page, label: string): Promise<void> {
