@@ -31,25 +31,26 @@ export interface SiteEvent {
 
 const CHATS = {
   subscribe: 'CreateChatWebhook',
-  advice: 'Ask DeskDirector whether your plan includes chat webhooks.',
+  advice: 'Ask DeskDirector which event it is, and whether your plan includes chat webhooks.',
 } as const;
+
+/** Whether words hold one of these. An event about the messages of a chat is no event of the chat. */
+const isOfChat = (words: readonly string[], ...wanted: readonly string[]): boolean =>
+  wanted.some((word) => words.includes(word)) && !words.some((word) => /^messages?$/.test(word));
 
 export const NEW_CHAT_SESSION: SiteEvent = {
   ...CHATS,
   name: 'New Chat Session',
   looksLike: ({ id, name }) => {
     const words = [...id, ...name];
-    const isNew = words.includes('new') || words.includes('created');
-    return isNew && !words.includes('status') && !words.includes('message');
+    return isOfChat(words, 'new', 'created') && !words.includes('status');
   },
 };
 
 export const CHAT_SESSION_STATUS_CHANGED: SiteEvent = {
   ...CHATS,
   name: 'Chat Session Status Changed',
-  looksLike: ({ id, name }) =>
-    [...id, ...name].some((word) => ['status', 'updated'].includes(word)) &&
-    ![...id, ...name].includes('message'),
+  looksLike: ({ id, name }) => isOfChat([...id, ...name], 'status', 'updated'),
 };
 
 /**
@@ -80,7 +81,7 @@ export async function findEventId(z: ZObject, bundle: Bundle, event: SiteEvent):
     looksLike({ id: lowerWordsIn(entry.id), name: lowerWordsIn(entry.name) }),
   );
   if (alike && !another) return alike.id;
-  const problem = alike ? 'offers several events that can be' : 'does not offer the event';
+  const problem = alike ? 'offers several events that may be' : 'does not offer the event';
   throw ownerError(
     `Your DeskDirector site ${problem} "${name}". ${await offers(offered, bundle)} ${advice}`,
     EVENT_NOT_OFFERED,

@@ -8,8 +8,13 @@ import { asObject, parseJson, text } from '../values.ts';
 const LONGEST_TRY_MS = 10_000;
 /** A repeatable request is not sent when less time than this is left. */
 export const LEAST_TRY_MS = 2_000;
-/** The same for a request that changes something. Without its answer, an owner could not tell whether it was done. */
+/**
+ * The same for an action, and for a subscription that is made. Without the answer, an owner could not
+ * tell whether it was done.
+ */
 const LEAST_ONLY_TRY_MS = 8_000;
+/** The same for an optional request. Those of a step have 3 seconds together, and each may use what is left. */
+const LEAST_OPTIONAL_TRY_MS = 250;
 
 /** Why a request got no readable answer. */
 export interface Lost {
@@ -42,9 +47,8 @@ export async function exchange(
   { deadline, started, isRepeatable, isOptional }: Times,
 ): Promise<Outcome> {
   const timeLeft = deadline - Date.now();
-  const least = isRepeatable ? LEAST_TRY_MS : LEAST_ONLY_TRY_MS;
-  // The optional requests of a step share a short time. The last of them takes what the others leave.
-  if (timeLeft < (isOptional ? 1 : least)) {
+  const leastRequired = isRepeatable ? LEAST_TRY_MS : LEAST_ONLY_TRY_MS;
+  if (timeLeft < (isOptional ? LEAST_OPTIONAL_TRY_MS : leastRequired)) {
     return { lost: { kind: 'no time', reason: 'no time was left', wasSent: false } };
   }
   const limit = new AbortController();

@@ -29,7 +29,7 @@ import { apiKey, siteHost, siteOrigin } from './site.ts';
 /** A request: a call of an operation, and how it is sent. */
 export type ApiRequest = Call & Sending;
 
-/** The names that the site's description of an answer has, otherwise those of an id. */
+/** The names that the site describes for an answer; without a description, the usual names of an id. */
 type Described = readonly string[] | Promise<readonly string[]>;
 
 interface Sending {
@@ -95,8 +95,8 @@ export async function send(
 }
 
 /**
- * Like `send`, but resolves also with an answer that says in its body that the request failed: what the
- * site has made all the same can then be ended. The API key leaves the app only here, and only to the
+ * Like `send`, but resolves also with an answer that says in its body that the request failed. The
+ * caller can then end what the site made in spite of the failure. The API key leaves the app only here, and only to the
  * origin of the connection's site.
  */
 export async function sendUnchecked(
@@ -159,7 +159,9 @@ export async function sendUnchecked(
     tellable: (text) => tellable(text, secrets),
     notTheApi: (kind) => notTheApi(sent, status, kind),
     throwIfFailed: async (described) => {
-      const found = status < 300 ? failedEntries(status, passed, await described) : null;
+      // Nothing in such an answer needs the description, which may still be on its way.
+      if (status >= 300 || passed === undefined || passed === null) return;
+      const found = failedEntries(status, passed, await described);
       if (found === null) return;
       throw await reportedFailure(sent, status, found, (entry, most) =>
         quotedReasonIn(entry, secrets, most),

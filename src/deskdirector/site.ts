@@ -18,6 +18,8 @@ export function siteHost(typed: unknown): string {
     return refuse('must begin with https://, or without any scheme.');
   }
 
+  if (LIKE_A_KEY.test(withoutScheme)) return refuse('looks like an API key.');
+
   const authority = withoutScheme.replace(/[/?#].*/s, '');
   if (/[\s\p{Cc}]/u.test(authority)) return refuse('holds a space or an invisible character.');
   if (authority.includes('@')) return refuse('holds a user name, the part before @.');
@@ -27,14 +29,12 @@ export function siteHost(typed: unknown): string {
   if (name === '') return refuse('is empty.');
   if (name.includes(':')) return refuse('holds a port or an IP address.');
 
-  if (LIKE_A_KEY.test(name)) return refuse('looks like an API key.');
-
   const isBareWord = !/[.。．｡]/.test(name) && domainToASCII(name) !== 'localhost';
   return publicHostName(domainToASCII(isBareWord ? `${name}.deskdirector.com` : name));
 }
 
-/** A word as no site has it for its name: long, with many digits. A key must not become a host name. */
-const LIKE_A_KEY = /^(?=(?:.*\d){4})[a-z0-9_=+/-]{20,}$/i;
+/** A word of 20 characters or more with digits in four places. No host name is made of a pasted key. */
+const LIKE_A_KEY = /^(?=(?:\D*\d+\D+){3}\D*\d)[a-z0-9_=+/-]{20,}$/i;
 
 /**
  * The last label of names that lead nowhere public.

@@ -189,6 +189,15 @@ describe('time', () => {
     expect(site.faults.hits).toBe(3);
   });
 
+  test('a connection that nobody takes, so that nothing was sent', async () => {
+    for (const { run } of [find, action]) {
+      const { code, message } = await withBaseUrl('http://127.0.0.1:1', () => failure(run()));
+      expect(code).toBe('DeskDirectorUnreachable');
+      expect(message).toContain("can't be reached now (ECONNREFUSED). ");
+      expect(message).not.toContain(MAY_BE_DONE);
+    }
+  });
+
   test('all requests of an operation share its time', async () => {
     site.fail({ kind: 'delay', ms: 60_000, path: /chat-webhook-events$/ });
     site.fail({ kind: 'delay', ms: 60_000, path: subscribe.path, processed: true });

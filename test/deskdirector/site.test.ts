@@ -17,6 +17,8 @@ describe('what people type for their site becomes its host name', () => {
   test.each([
     ['support.deskdirector.com', 'support.deskdirector.com'],
     ['acme', 'acme.deskdirector.com'],
+    ['24x7-it-of-the-north-2026', '24x7-it-of-the-north-2026.deskdirector.com'],
+    ['a1b2c3d4e5f6g7h8i9j', 'a1b2c3d4e5f6g7h8i9j.deskdirector.com'],
     ['  Acme. ', 'acme.deskdirector.com'],
     ['2130706433', '2130706433.deskdirector.com'],
     ['0x7f000001', '0x7f000001.deskdirector.com'],
@@ -56,9 +58,8 @@ describe.each<[string, readonly unknown[]]>([
   [
     'looks like an API key',
     [
-      '3f2a9c77d01b4e6f8a55',
-      'b7c1e5a2-90d4-4f6a-8c33-1f2e3d4c5b6a',
-      'https://A1b2C3d4E5f6G7h8I9j0_k=',
+      ...['3f2a9c77d01b4e6f8a55', 'b7c1e5a2-90d4-4f6a-8c33-1f2e3d4c5b6a'],
+      ...['https://A1b2C3d4E5f6G7h8I9j0_k=', 'Ab1/cd2+ef3/gh4ijklmn'],
     ],
   ],
   [

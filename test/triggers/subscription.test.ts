@@ -195,14 +195,18 @@ describe('the id of an event is looked up', () => {
     ['whole words: "renewed" is not "new"', { 1: 'Chat Renewed', 2: 'ChatCreatedByCustomer' }, '2'],
     ['words behind an abbreviation', { 1: 'SLAStatus', 2: 'CRMNewChat' }, '2'],
     ['"created" without "status"', { 1: 'Chat Created', 2: 'Status Created' }, '1'],
-    ['what is new: no message', { 1: 'Chat Created', 2: 'Chat Message Created' }, '1'],
+    ['a new chat, not a new message', { 1: 'Chat Created', 2: 'New Chat Messages' }, '1'],
   ])('of a new chat, by %s', async (_, names, id) => {
     expect(await subscribedPath(names, NEW_SESSION)).toBe(`${WORKFLOWS}?type=${id}`);
   });
 
   test.each([
     ['none looks like it', ['Ticket Closed', 'Invoice'], 'It offers: Ticket Closed, Invoice.'],
-    ['two look like it', ['Status A', 'Status B'], 'offers several events that can be "Chat'],
+    [
+      'two look like it',
+      ['Status A', 'Status B'],
+      'several events that may be "Chat Session Status Changed". It offers: Status A, Status B.',
+    ],
     ['it is that of a message', ['Message Updated'], 'It offers: Message Updated.'],
     ['one is only alike', ['Chat Restatused', 'Outdated'], 'It offers: Chat Restatused, Outdated.'],
     ['there are none', [], 'It offers: none at all.'],

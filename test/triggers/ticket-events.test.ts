@@ -25,6 +25,9 @@ const offer = (...names: string[]) => ({
 });
 const REQUIRED = { description: 'Zapier: New Ticket', advancedFilters: {}, url: TARGET };
 const chosen = { event: 'e-2' };
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('the event for a new ticket', () => {
   test.each([
@@ -114,9 +117,8 @@ describe('turning a Zap on', () => {
   test('asks for the description of the event also when that of the filters took time', async () => {
     const now = Date.now();
     const hasFilters = () => seen().some((request) => request.includes('$advanced-filters'));
-    jest.spyOn(Date, 'now').mockImplementation(() => now + (hasFilters() ? 2_500 : 0));
+    jest.spyOn(Date, 'now').mockImplementation(() => now + (hasFilters() ? 1_200 : 0));
     expect((await turnOn(EVENT, chosen)).results).toHaveProperty('payload');
-    jest.restoreAllMocks();
   });
 
   test.each([

@@ -56,7 +56,7 @@ export interface CliOutcome {
   readonly exitCode: number | null;
   /** The text on standard output. */
   readonly results: string;
-  /** The text on standard output, and behind it that on standard error. */
+  /** The text on standard output, followed by that on standard error. */
   readonly output: string;
 }
 
@@ -98,7 +98,7 @@ export async function runCli(
       const cli = execFile(process.execPath, command, options, (_, results, errors) =>
         resolve({ exitCode: cli.exitCode, results, output: results + errors }),
       );
-      // Without a terminal, the CLI asks no questions.
+      // Without a terminal or an input, the CLI asks no questions.
       cli.stdin?.end();
     });
   } finally {

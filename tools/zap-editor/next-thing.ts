@@ -15,11 +15,11 @@ export const STARTS = [
 ] as const;
 export type Start = (typeof STARTS)[number];
 
-/** The next thing to do, by ids of the page. Its button is the only solid one. */
+/** The next thing to do. Its button is the only solid one. */
 export interface NextThing {
-  /** Empty when nothing is to be done outside of the Zap. */
+  /** The name by which views know the button; empty when nothing is to be done outside of the Zap. */
   readonly button: string;
-  /** The form, the chat or the ticket that has the button, or would have it. */
+  /** The id of the element to go to: a form, a chat or a ticket. */
   readonly subject: string;
 }
 

@@ -39,8 +39,8 @@ export async function createEditorState(
     live,
 
     /**
-     * Replaces the workbench. Does not wait for anything that the old workbench runs. A failed reset
-     * keeps the workbench.
+     * Replaces the workbench, and waits until the old one has stopped. A failed reset keeps the
+     * workbench.
      */
     reset: () =>
       queue(async () => {
