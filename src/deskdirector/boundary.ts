@@ -18,8 +18,8 @@ const MOST_PLACES = 20;
 /** What happens to the parts of an answer that hold a secret. */
 export interface Rule {
   /**
-   * What takes the place of a text: `…` where people read the text. What may be sent back to the site
-   * is left out: it becomes null, or undefined in a schema, where null has a meaning.
+   * What takes the place of a text: `…` where people read it; null where it may be sent back to the site;
+   * undefined in a schema, where null has a meaning.
    */
   readonly instead: typeof HIDDEN | null | undefined;
   /** Whether the value counts as a whole: it is left out when any part of it is taken out. */

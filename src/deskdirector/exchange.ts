@@ -2,8 +2,8 @@ import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-
 import { asObject, parseJson, text } from '../values.ts';
 
 /**
- * A repeatable request takes at most 10 s, so that a retry still fits into the 25 s of the
- * operation.
+ * A repeatable request takes at most 10 s, so that a retry still fits into the 25 s of the run of a
+ * step.
  */
 const LONGEST_TRY_MS = 10_000;
 /** A repeatable request is not sent when less time than this is left. */

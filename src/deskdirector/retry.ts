@@ -5,19 +5,19 @@ import { TEMPORARY_FAILURES } from './failures.ts';
 const TRIES = 3;
 const FIRST_DELAY_MS = 1_000;
 
-/** Zapier ends an operation after 30 s. The app stops earlier, so that its own error arrives. */
-const OPERATION_MS = 25_000;
+/** Zapier ends a run of a step after 30 s. The app stops earlier, so that its own error arrives. */
+const RUN_MS = 25_000;
 
-/** The requests that an operation can do without take at most this long together. */
+/** The requests that a run can do without take at most this long together, from the first of them on. */
 const OPTIONAL_MS = 3_000;
 
-/** The time by which the operation must end, in milliseconds since 1970. */
-export const deadlineOf = deadlineAfter(OPERATION_MS);
+/** The time by which the run must end, in milliseconds since 1970. */
+export const deadlineOf = deadlineAfter(RUN_MS);
 
-/** The time by which the optional requests of the operation must end, in milliseconds since 1970. */
+/** The time by which the optional requests of the run must end, in milliseconds since 1970. */
 export const optionalDeadlineOf = deadlineAfter(OPTIONAL_MS);
 
-/** The platform makes one `z` for each operation. An operation may send several requests. */
+/** The platform makes one `z` for each run. A run may send several requests. */
 function deadlineAfter(milliseconds: number): (z: ZObject) => number {
   const deadlines = new WeakMap<ZObject, number>();
   return (z) => {

@@ -32,7 +32,7 @@ export function toOutputFields(
   const names = fieldNames(properties, own);
   return outputFields(properties, 0);
 
-  /** @param depth the number of names that belong to the list around the properties */
+  /** @param depth how many names at the beginning of a path lead to the list that holds the properties */
   function outputFields(all: readonly Property[], depth: number): PlainOutputField[] {
     const fields = all.flatMap((property) => {
       if (property.kind === 'leftOut') return [];

@@ -9,6 +9,7 @@ import { type Form, readForm, type Use } from './form.ts';
 /** The key of the note that lists the site's fields that a form does not show. */
 export const NOTE_KEY = 'site_fields_note';
 
+/** The most characters of a note or a log line that lists fields. */
 export const LONGEST_LIST = 800;
 
 /** The most DeskDirector types that are fetched for one form. */

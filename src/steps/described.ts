@@ -99,7 +99,9 @@ export function describedRecord<Values extends JsonObject>(
   const { result, unreadable } = completeAnswer(shape ?? {}, answer, undescribed);
   const clashing = clashesIn(shape ?? {});
   const replaced = Object.entries(ownValues).flatMap(([key, value]) => {
+    // The site describes a property of this name, so every record has it under the other key.
     if (clashing.includes(key)) return [[`${key}_site`, result[key] ?? null]];
+    // Otherwise only a value that would be lost gets the other key, such as 3 in `{id: 3, ticketId: 71}`.
     const other = Object.hasOwn(result, key) ? propertyOf(answer, key) : undefined;
     const wouldBeReplaced =
       undescribed === 'keep' && hasContent(other) && (text(other) ?? other) !== value;

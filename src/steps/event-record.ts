@@ -27,7 +27,7 @@ export function eventRecords(thing: 'ticket' | undefined) {
     ...(thing !== undefined && { id: entityIdIn(entry, thing) }),
     event_key: eventKey(entry),
   });
-  // An `id` that is text can be the GUID of an event.
+  // An `id` that is text can be the GUID of an event, so only an integer is taken for the ID of the thing.
   const isOfThing = (shape: Shape) =>
     thing !== undefined && isInteger(shape.id) && !siteHasOtherId(shape, thing);
   /** The app's own keys under which the site describes something else. */

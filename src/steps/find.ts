@@ -127,7 +127,7 @@ function canBeSame(entry: JsonObject, answer: JsonObject, id: string): boolean {
     const [one, other] = [value, propertyOf(answer, name)].map(
       (text) => datetime(text) ?? trimmedText(text)?.toLowerCase(),
     );
-    // An ID that is a text agrees with itself: the answer is what the site has under this ID.
+    // The answer was looked up by this ID, so an equal ID does not tell whether it is the same thing.
     return one === undefined || other === undefined || one === id ? [] : one === other;
   });
   return agreements.length === 0 || agreements.includes(true);
