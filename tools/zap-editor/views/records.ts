@@ -51,11 +51,11 @@ export function recordTitle(fields: readonly OutputField[], record: AppRecord): 
   const status = text(record.status_name);
   const customer = text(record.contact_name) ?? text(record.name);
   if (status !== null) return shortened([customer, status].filter(Boolean).join(' · '), 120);
+  const id = text(record.id);
   const first = fields
     .filter(({ label }) => !NOT_FOR_TITLES.test(label))
     .flatMap(({ key }) => text(valueAt(record, key)) ?? [])
-    .filter((value) => !NOT_FOR_TITLES.test(value));
-  const id = text(record.id);
+    .filter((value) => value !== id && !NOT_FOR_TITLES.test(value));
   return shortened(`${first.slice(0, 2).join(' · ')}${id === null ? '' : ` (${id})`}`, 120);
 }
 
