@@ -96,8 +96,8 @@ export async function send(
 
 /**
  * Like `send`, but resolves also with an answer that says in its body that the request failed. The
- * caller can then end what the site made in spite of the failure. The API key leaves the app only here, and only to the
- * origin of the connection's site.
+ * caller can then end what the site made in spite of the failure. The API key leaves the app only here,
+ * and only to the origin of the connection's site.
  */
 export async function sendUnchecked(
   z: ZObject,

@@ -228,7 +228,7 @@ function enter(session: ChatSessionPayload, user: Person): void {
   if (!isMember(user) && !session.targetUsers.some(isSame(user))) {
     throw new Error(`${user.name} is not invited to chat ${session.id}.`);
   }
-  session.targetUsers = session.targetUsers.filter(({ userId }) => userId !== user.userId);
+  session.targetUsers = session.targetUsers.filter((other) => !isSame(user)(other));
   session.users.push(user);
   session.participants.push(user);
 }
