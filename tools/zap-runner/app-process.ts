@@ -22,7 +22,7 @@ export function createAppProcess(appPath: string, environment: Readonly<Record<s
   const queue = createQueue();
 
   async function running(): Promise<ChildProcess> {
-    if (child?.connected) return child;
+    if (child?.connected && !hasEnded(child)) return child;
     starts += 1;
     child = fork(WORKER, [appPath], {
       // Without NODE_ENV=test and the like: the platform behaves differently under a test runner.
@@ -65,7 +65,7 @@ export function createAppProcess(appPath: string, environment: Readonly<Record<s
 
     async stop(): Promise<void> {
       isStopped = true;
-      if (child?.exitCode !== null || child.signalCode !== null) return;
+      if (child === undefined || hasEnded(child)) return;
       const exit = once(child, 'exit');
       // A busy app would not handle a gentler signal.
       child.kill('SIGKILL');
@@ -73,6 +73,10 @@ export function createAppProcess(appPath: string, environment: Readonly<Record<s
     },
   };
 }
+
+/** A process ends before its connection does. Then no further `exit` comes that would end a wait. */
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 /** The next message of a process. Rejects with the process's error output if the process ends. */
 async function firstMessage<T>(child: ChildProcess): Promise<T> {
