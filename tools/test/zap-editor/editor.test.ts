@@ -111,6 +111,27 @@ test('what is typed is kept on reload, on Back, and when another page opens a st
   expect(opened.complaints).toEqual([]);
 });
 
+test('a late answer is not overtaken, and then shows what another page did meanwhile', async () => {
+  const [late, other] = [await opened.open(), await opened.open()];
+  await choose(late, STATUS_CHANGED);
+  const answer = Promise.withResolvers<void>();
+  await late.route(/configure$/, async (route) => {
+    const response = await route.fetch();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
+  await button(late, 'Continue').click();
+  await button(other, 'Skip the test').click();
+  const next = 'Add “Send Me What Arrives”';
+  await button(other, next).waitFor();
+  // Its chat arrives after the states of the Zap did.
+  await button(other, 'Ask for a chat').click();
+  await chat(late).waitFor();
+  expect(await button(late, 'Continue').isVisible()).toBe(true);
+  answer.resolve();
+  await button(late, next).waitFor();
+});
+
 test('Remove can be undone, with all that was mapped', async () => {
   const page = await opened.open();
   await withStep(page, 'Find Contact');

@@ -143,7 +143,12 @@ export async function opens(part: Locator, action: () => Promise<unknown>): Prom
       const isIn = place.top >= 0 && (place.bottom <= height || place.height > height);
       return isIn ? '' : `The focus is at ${place.top} to ${place.bottom}`;
     });
-  await part.first().waitFor();
+  await part
+    .first()
+    .waitFor()
+    .catch(async (error: unknown) => {
+      throw new Error(`${error}\nThe page shows: ${await part.page().locator('#zap').innerText()}`);
+    });
   const end = Date.now() + 10_000;
   let wrong = await seen();
   while (wrong !== '' && Date.now() < end) {

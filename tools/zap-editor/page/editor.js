@@ -376,21 +376,41 @@ document.addEventListener('htmx:before:request', ({ target }) => {
 document.addEventListener('htmx:before:swap', (event) => {
   // Another page may have opened another step, whose panel now takes the place of this form.
   save();
-  // An answer that was overtaken by a later state of the Zap changes nothing.
   for (const task of event instanceof CustomEvent ? event.detail.tasks : []) {
-    const version = within(task.fragment, '#zap')?.dataset.version;
-    if (Number(version) < Number(byId('zap')?.dataset.version)) task.target = null;
+    const zap = within(task.fragment, '#zap');
+    if (!zap) continue;
+    const isEarly = event.target === byId('live') && isWaiting();
+    if (isEarly) held = zap.outerHTML;
+    // A state that was overtaken by a later one changes nothing.
+    if (isEarly || versionOf(zap) < versionOf(byId('zap'))) task.target = null;
   }
 });
+
+/** @param {HTMLElement | null} zap */
+const versionOf = (zap) => Number(zap?.dataset.version);
+
+/** Whether an answer is on its way that shows the Zap. */
+const isWaiting = () => document.querySelector('#zap:is(.htmx-request, :has(.htmx-request))');
+
+/**
+ * The Zap as it came while this page waited for an answer. Shown at once, it would overtake the answer,
+ * and offer its buttons before the focus is on what the answer opens.
+ */
+let held = '';
+
+document.addEventListener('htmx:finally:request', () => setTimeout(showHeld));
+
+function showHeld() {
+  const zap = byId('zap');
+  if (!zap || held === '' || isWaiting()) return;
+  htmx.swap({ sourceElement: zap, target: zap, swap: 'outerMorph', text: held });
+  held = '';
+}
 
 htmx.registerExtension('keep-typed', {
   // An answer to an earlier request does not overwrite what was typed since.
   /** @param {Element} control */
   htmx_before_morph_node: (control) => !typedInto.has(control),
-  // What waits for an answer still shows it.
-  /** @param {Element} element @param {{ attrName: string }} detail */
-  htmx_before_morph_attr: (element, { attrName }) =>
-    attrName !== 'class' || !element.classList.contains('htmx-request'),
 });
 
 /** Whether the editor was started anew, so that nothing of this page is left. */
