@@ -124,12 +124,34 @@ test('a late answer is not overtaken, and then shows what another page did meanw
   await button(other, 'Skip the test').click();
   const next = 'Add “Send Me What Arrives”';
   await button(other, next).waitFor();
-  // Its chat arrives after the states of the Zap did.
+  // A page gets its news in order, so with the chat the later states of the Zap have come, too.
   await button(other, 'Ask for a chat').click();
   await chat(late).waitFor();
   expect(await button(late, 'Continue').isVisible()).toBe(true);
   answer.resolve();
   await button(late, next).waitFor();
+});
+
+test('an answer to one request does not end the wait for another', async () => {
+  const page = await opened.open();
+  await choose(page, STATUS_CHANGED);
+  const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  let continued = 0;
+  await page.route(/steps.*(fields|configure)$/, async (route) => {
+    const isOfFields = route.request().url().endsWith('fields');
+    continued += isOfFields ? 0 : 1;
+    const response = await route.fetch();
+    await answers[isOfFields ? 0 : 1].promise;
+    await route.fulfill({ response });
+  });
+  await configure(page).getByLabel('Handled: a technician joined').check();
+  await button(page, 'Continue').click();
+  answers[0].resolve();
+  await page.locator('[data-alters].htmx-request').waitFor({ state: 'detached' });
+  await button(page, 'Continue').click();
+  answers[1].resolve();
+  await opens(panel(page, 'Publish'), () => button(page, 'Skip the test').click());
+  expect(continued).toBe(1);
 });
 
 test('Remove can be undone, with all that was mapped', async () => {

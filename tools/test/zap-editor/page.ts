@@ -147,7 +147,8 @@ export async function opens(part: Locator, action: () => Promise<unknown>): Prom
     .first()
     .waitFor()
     .catch(async (error: unknown) => {
-      throw new Error(`${error}\nThe page shows: ${await part.page().locator('#zap').innerText()}`);
+      const shown = await part.page().evaluate<string>('document.body.innerText');
+      throw new Error(`${error}\nThe page shows: ${shown}`);
     });
   const end = Date.now() + 10_000;
   let wrong = await seen();

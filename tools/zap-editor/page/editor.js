@@ -359,19 +359,38 @@ function save() {
     .catch(() => undefined);
 }
 
+/**
+ * The requests under way whose answers will show the Zap. The class of htmx does not tell: an answer to one
+ * request takes it from what waits for another.
+ * @type {Set<import('htmx.org').HtmxRequestCtx>}
+ */
+const waiting = new Set();
+
+/** @param {Event} event @returns {import('htmx.org').HtmxRequestCtx | null} */
+const contextOf = (event) => (event instanceof CustomEvent ? event.detail.ctx : null);
+
 // A second click on a button that waits for its answer does nothing.
 document.addEventListener('htmx:config:request', (event) => {
-  const isWaiting = closest(event.target, '#zap .htmx-request:not([data-alters])');
-  if (isWaiting && isWaiting === event.target) event.preventDefault();
-  const body = event instanceof CustomEvent && event.detail.ctx.request.body;
+  const button = closest(event.target, '#zap :not([data-alters])');
+  const isWaiting = [...waiting].some(({ sourceElement }) => sourceElement === button);
+  if (button === event.target && isWaiting) event.preventDefault();
+  const body = contextOf(event)?.request.body;
   if (body instanceof FormData && closest(event.target, '#zap')) addTyped(body);
 });
 
-document.addEventListener('htmx:before:request', ({ target }) => {
+document.addEventListener('htmx:before:request', (event) => {
   save();
-  if (closest(target, '#zap')) typedInto = new WeakSet();
-  if (closest(target, '[data-alters]')) say('Loading the fields that depend on this one');
+  const context = contextOf(event);
+  if (context && context.target === byId('zap')) waiting.add(context);
+  if (closest(event.target, '#zap')) typedInto = new WeakSet();
+  if (closest(event.target, '[data-alters]')) say('Loading the fields that depend on this one');
 });
+
+/**
+ * The Zap as the live connection brought it while this page waited for an answer. Shown at once, it would
+ * overtake the answer: the next panel would be there, and only later get the focus.
+ */
+let heldZap = '';
 
 document.addEventListener('htmx:before:swap', (event) => {
   // Another page may have opened another step, whose panel now takes the place of this form.
@@ -379,33 +398,24 @@ document.addEventListener('htmx:before:swap', (event) => {
   for (const task of event instanceof CustomEvent ? event.detail.tasks : []) {
     const zap = within(task.fragment, '#zap');
     if (!zap) continue;
-    const isEarly = event.target === byId('live') && isWaiting();
-    if (isEarly) held = zap.outerHTML;
+    const isAheadOfAnswer = event.target === byId('live') && waiting.size > 0;
+    if (isAheadOfAnswer) heldZap = zap.outerHTML;
     // A state that was overtaken by a later one changes nothing.
-    if (isEarly || versionOf(zap) < versionOf(byId('zap'))) task.target = null;
+    if (isAheadOfAnswer || versionOf(zap) < versionOf(byId('zap'))) task.target = null;
   }
 });
 
 /** @param {HTMLElement | null} zap */
 const versionOf = (zap) => Number(zap?.dataset.version);
 
-/** Whether an answer is on its way that shows the Zap. */
-const isWaiting = () => document.querySelector('#zap:is(.htmx-request, :has(.htmx-request))');
-
-/**
- * The Zap as it came while this page waited for an answer. Shown at once, it would overtake the answer,
- * and offer its buttons before the focus is on what the answer opens.
- */
-let held = '';
-
-document.addEventListener('htmx:finally:request', () => setTimeout(showHeld));
-
-function showHeld() {
-  const zap = byId('zap');
-  if (!zap || held === '' || isWaiting()) return;
-  htmx.swap({ sourceElement: zap, target: zap, swap: 'outerMorph', text: held });
-  held = '';
-}
+document.addEventListener('htmx:finally:request', (event) => {
+  const context = contextOf(event);
+  if (context) waiting.delete(context);
+  const [zap, text] = [byId('zap'), heldZap];
+  if (!zap || text === '' || waiting.size > 0) return;
+  heldZap = '';
+  htmx.swap({ sourceElement: zap, target: zap, swap: 'outerMorph', text });
+});
 
 htmx.registerExtension('keep-typed', {
   // An answer to an earlier request does not overwrite what was typed since.
