@@ -25,11 +25,13 @@ export interface Filter {
   readonly takes: string;
   /** Why a Zap would never run for a value, and what to do instead; null when it can run. */
   readonly refusal?: (value: string | number) => string | null;
-  /** What an owner should know who chose these values; null when that is nothing. */
-  readonly remark?: (chosen: readonly unknown[]) => string | null;
+  /** What an owner should know who chose these values. */
+  readonly remarks?: (chosen: readonly unknown[]) => readonly string[];
   /** The values of a session. The session passes when the owner chose one of them. */
   readonly valuesOf: (session: ChatSession) => readonly (string | number | null)[];
 }
+
+const TYPES = { request: 'Requested by a customer', push: 'Started by a technician' };
 
 export const sessionTypes: Filter = {
   inputField: {
@@ -38,10 +40,13 @@ export const sessionTypes: Filter = {
     helpText: 'Choose how a chat has to start for the Zap to run. Leave empty to run for both.',
     type: 'string',
     list: true,
-    choices: { request: 'Requested by a customer', push: 'Started by a technician' },
+    choices: TYPES,
+    // The remark appears as soon as a word is filled in.
+    altersDynamicFields: true,
   },
   read: readWord,
   takes: 'types such as request or push',
+  remarks: unpublished('type', (word) => Object.hasOwn(TYPES, comparable(word))),
   valuesOf: ({ type }) => [type],
 };
 
@@ -62,6 +67,7 @@ function statusFilter({
   /** What an owner should know who chose Callback. */
   readonly ofCallbacks: string;
 }): Filter {
+  const ofOtherWords = unpublished('status', (word) => publishedStatus(word) !== null);
   return {
     inputField: {
       key: 'statuses',
@@ -69,7 +75,7 @@ function statusFilter({
       list: true,
       ...shown,
       choices: statusChoices(offered),
-      // The remark appears as soon as Callback is chosen.
+      // A remark appears as soon as Callback is chosen, or a word is filled in.
       altersDynamicFields: true,
     },
     read: (value) => publishedStatus(value) ?? readWord(value),
@@ -79,8 +85,10 @@ function statusFilter({
       const isRefused = status !== null && !offered.includes(status);
       return isRefused ? `holds "${statusName(status)}", but ${refusal}` : null;
     },
-    remark: (chosen) =>
-      chosen.some((value) => publishedStatus(value) === 'callback') ? ofCallbacks : null,
+    remarks: (chosen) => [
+      ...(chosen.some((value) => publishedStatus(value) === 'callback') ? [ofCallbacks] : []),
+      ...ofOtherWords(chosen),
+    ],
     valuesOf: ({ status }) => [status],
   };
 }
@@ -170,14 +178,14 @@ export function readFilters(
   };
 }
 
-/** What an owner should know who has filled in these filters, one text for each filter. */
+/** What an owner should know who has filled in these filters. */
 export const remarks = (
   filters: readonly Filter[],
   inputData: Readonly<Record<string, unknown>>,
 ): string[] =>
   filters.flatMap((filter) => {
     const chosen = [inputData[filter.inputField.key]].flat().flatMap(partsOf);
-    return filter.remark?.(chosen.map((value) => choiceOf(filter, value))) ?? [];
+    return filter.remarks?.(chosen.map((value) => choiceOf(filter, value))) ?? [];
   });
 
 /** The values between the commas of a text. Nothing but commas stays as it is, and can't be read. */
@@ -198,6 +206,20 @@ function choiceOf({ inputField }: Filter, value: unknown): unknown {
     ([, label]) => comparable(label) === comparable(written),
   );
   return choice?.[0] ?? written;
+}
+
+/** Says of words that DeskDirector has not published that the Zap may never run for them. */
+function unpublished(kind: string, isPublished: (word: string) => boolean) {
+  return (chosen: readonly unknown[]): string[] => {
+    const words = chosen
+      .flatMap((value) => readWord(value) ?? [])
+      .filter((one) => !isPublished(one));
+    return words.length === 0
+      ? []
+      : [
+          `DeskDirector's documentation has no ${kind} ${words.map((word) => `"${word}"`).join(', ')}. If that is a typing mistake, this Zap does not run for it: choose from the list.`,
+        ];
+  };
 }
 
 /** A status or a type of a session, also one that DeskDirector may add; null when it can't be one. */

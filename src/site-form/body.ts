@@ -160,8 +160,12 @@ function bodyWriter(
     if (property.kind === 'leftOut') return false;
     if (property.kind === 'group') {
       // Zapier passes line items under the key of their list, or under the keys of its columns.
-      const hasItems = property.isList && !isBlank(input[names(property).key]);
-      return hasItems || isAnyFilledIn(property.properties, input, counting);
+      const rows = property.isList ? [input[names(property).key]].flat() : [];
+      const inputs = [input, ...rows.filter(isObject)];
+      return (
+        rows.some((row) => !isBlank(row) && !isObject(row)) ||
+        inputs.some((one) => isAnyFilledIn(property.properties, one, counting))
+      );
     }
     const value = input[names(property).key];
     return !isBlank(value) && (counting === 'with defaults' || !isDefault(property, value));

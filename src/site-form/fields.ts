@@ -30,6 +30,20 @@ const NOTE = { key: NOTE_KEY };
 /** Makes the request for the schema of the fields that a site describes. */
 type MakeRequest = (z: ZObject, bundle: Bundle) => SchemaRequest | Promise<SchemaRequest>;
 
+interface SiteFieldsOptions {
+  /** Whether the form shows also what the site requires as optional. */
+  readonly isOptional?: boolean;
+  /**
+   * Picks what is not sent from the filled-in fields that the form does not show. A note names it. Never
+   * rejects.
+   */
+  readonly unsentOf?: (
+    z: ZObject,
+    bundle: Bundle,
+    unknown: readonly string[],
+  ) => Promise<readonly string[]>;
+}
+
 /**
  * A function for `inputFields` that adds the fields of a site. It never throws, because an error
  * would remove all fields of the form. A note in the form says which fields are missing, and why, or
@@ -37,31 +51,39 @@ type MakeRequest = (z: ZObject, bundle: Bundle) => SchemaRequest | Promise<Schem
  *
  * @param own the app's own fields in the same form
  * @param offer decides how a field offers a list of the API
- * @param isOptional whether the form shows also what the site requires as optional
  */
 export function siteFields(
   own: readonly OwnField[],
   makeRequest: MakeRequest,
   offer: OfferList,
-  isOptional = false,
+  { isOptional = false, unsentOf = async () => [] }: SiteFieldsOptions = {},
 ) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
-      const form = await readSiteForm(z, bundle, await makeRequest(z, bundle));
-      const { normal, advanced } = toInputFields(form, [...own, NOTE], offer, isOptional);
+      const request = await makeRequest(z, bundle);
+      const form = await readSiteForm(z, bundle, request);
+      const { normal, advanced } = toInputFields(
+        form,
+        [...own, NOTE],
+        offer,
+        isOptional,
+        request.isChange,
+      );
       const fields = [
         ...normal.map((field) => ({ ...field, group: NORMAL })),
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
       ];
-      if (form.leftOut.length === 0) return fields;
       const leftOut = shortened(form.leftOut.join('; '), LONGEST_LIST);
-      return [
-        ...fields,
-        note(
-          z,
+      const { unknown } = readInput(form, bundle.inputData, [...own, NOTE]);
+      // A field can be in a part of the form that could not be read. Then a run is an error.
+      const unsent = form.typeErrors.length > 0 ? [] : await unsentOf(z, bundle, unknown);
+      const notes = [
+        leftOut &&
           `This form does not show all that your DeskDirector site describes. Left out: ${leftOut}.`,
-        ),
-      ];
+        unsent.length > 0 &&
+          `Still filled in, but not sent, since this form has no such field: ${listed(unsent)}.`,
+      ].filter((words) => words);
+      return notes.length > 0 ? [...fields, note(z, notes.join(' '))] : fields;
     } catch (error) {
       const { name, code = name, message } = unpackedError(error);
       if (code === WAITS_FOR_CHOICE) return [plainNote(message)];

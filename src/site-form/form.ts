@@ -85,8 +85,11 @@ export type Property = Leaf | Group | LeftOut;
 /** A property with an input field of its own. A group has one when it is a list. */
 export type Field = Leaf | Group;
 
-/** What a schema describes: the body of a request, an answer, or an answer with a list of entries. */
-export type Use = 'body' | 'answer' | 'entries';
+/**
+ * What a schema describes: the body of a request, the body of a change, an answer, or an answer with a list
+ * of entries. In a change, an empty field changes nothing, so what may be null is not required.
+ */
+export type Use = 'body' | 'change' | 'answer' | 'entries';
 
 /** What a schema describes: the fields of a body, which an owner fills in, or the properties of an answer. */
 export interface Form {
@@ -142,6 +145,7 @@ export function readForm(
   readonly missingTypes: ReadonlySet<string>;
 } {
   const { resolve, beginProperty, missingTypes } = createResolver(types);
+  const isBody = use === 'body' || use === 'change';
   const leftOut: LeftOutPart[] = [];
   const tell = (words: string, untitled: string | null) => {
     if (leftOut.length < MOST_TOLD) leftOut.push({ words, untitled });
@@ -156,13 +160,13 @@ export function readForm(
     tell(what, what);
     resolved = resolve([{ ...place, schema: { type, properties: described, required } }]);
   }
-  if (use !== 'body' && !isReason(resolved)) resolved = entryIn(resolved, use, resolve);
+  if (!isBody && !isReason(resolved)) resolved = entryIn(resolved, use, resolve);
   if (!isSchema(schema) || isReason(resolved) || (typeOf(resolved) ?? 'object') !== 'object') {
     return { form: null, leftOut, missingTypes };
   }
   const all = readProperties(resolved, TOP);
   if (all.length === 0 && describesMore(resolved)) return { form: null, leftOut, missingTypes };
-  const { properties, others } = atMost(MOST_FIELDS, all, use);
+  const { properties, others } = atMost(MOST_FIELDS, all, isBody);
   if (others.length > 0) {
     leftOut.unshift({ words: `${namesOf(others)} (${TOO_MANY_FIELDS})`, untitled: null });
   }
@@ -179,12 +183,13 @@ export function readForm(
     const keywords = isRead ? resolved.keywords : asObject(placed[0]?.schema);
     // A read-only property is only in answers, even when it is required. A write-only property is only
     // in bodies.
-    if ((use === 'body' ? keywords.readOnly : keywords.writeOnly) === true) return null;
+    if ((isBody ? keywords.readOnly : keywords.writeOnly) === true) return null;
     const { around } = place;
     const visibility = trimmedText(keywords['x-ms-visibility'])?.toLowerCase();
     // JSON Schema, draft 3: a property itself says whether it is required.
-    const isRequired = isListedRequired || keywords.required === true;
+    const isDemanded = isListedRequired || keywords.required === true;
     const isNullable = isRead && resolved.isNullable;
+    const isRequired = isDemanded && !(isNullable && use === 'change');
     const common: Common = {
       name,
       path: [...(around?.path ?? []), name],
@@ -291,7 +296,7 @@ function entryIn(
  * come first. `others` lists the rest. Those that an object requires stay in a body, without a
  * field.
  */
-function atMost(most: number, all: readonly Property[], use: Use) {
+function atMost(most: number, all: readonly Property[], isBody: boolean) {
   const fields = fieldsIn(all);
   const neededFirst = fields.toSorted(
     (one, other) => Number(other.isNeeded) - Number(one.isNeeded),
@@ -308,7 +313,7 @@ function atMost(most: number, all: readonly Property[], use: Use) {
       if (property.kind === 'leaf') return property;
       const inner = keptOf(property.properties);
       // A body has a required object, also without any field.
-      const isSent = use === 'body' && property.isRequired && !property.isList;
+      const isSent = isBody && property.isRequired && !property.isList;
       const isKept = isSent || fieldsIn(inner).length > 0;
       return isKept ? { ...property, properties: inner } : without(property);
     });
@@ -316,7 +321,7 @@ function atMost(most: number, all: readonly Property[], use: Use) {
 
   function without(property: Field): Property[] {
     if (property.kind === 'leaf' || property.isList) others.push(property);
-    const isNoted = use === 'body' && property.isRequired;
+    const isNoted = isBody && property.isRequired;
     return isNoted ? [withoutField(property, TOO_MANY_FIELDS)] : [];
   }
 }

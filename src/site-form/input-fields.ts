@@ -46,12 +46,14 @@ const YES_OR_NO = [
  *
  * @param own the app's own fields in the same form
  * @param isOptional whether the fields are optional, whatever the site requires
+ * @param isChange whether the form is that of a change. A default in it would change what nobody filled in.
  */
 export function toInputFields(
   form: Form,
   own: readonly OwnField[],
   offerList: OfferList,
   isOptional = false,
+  isChange = false,
 ): { normal: PlainInputField[]; advanced: PlainInputField[] } {
   const names = fieldNames(form.properties, own);
   const findLeaf = leafFinder(form);
@@ -93,7 +95,7 @@ export function toInputFields(
     const described = trimmedText(keywords.description) ?? '';
     const description = plainLinks(shortened(described, LONGEST_HELP_TEXT - hint.length - 1));
     const helpText = `${description} ${hint}`.trim();
-    const byDefault = prefilled(leaf);
+    const byDefault = isChange ? null : prefilled(leaf);
     const labels =
       type === 'boolean'
         ? YES_OR_NO

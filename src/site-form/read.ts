@@ -29,7 +29,11 @@ interface SiteSchema {
 }
 
 /** The request for a schema. */
-export type SchemaRequest = Call & Pick<ApiRequest, 'optional'>;
+export type SchemaRequest = Call &
+  Pick<ApiRequest, 'optional'> & {
+    /** Whether the schema describes the body of a change, in place of another body. */
+    readonly isChange?: boolean;
+  };
 
 /** A form of a site. */
 export interface SiteForm extends Form {
@@ -50,7 +54,7 @@ export async function readSiteForm(
   z: ZObject,
   bundle: Bundle,
   request: SchemaRequest,
-  use: Use = 'body',
+  use: Use = request.isChange ? 'change' : 'body',
 ): Promise<SiteForm> {
   const { optional } = request;
   const { schema, leftOut: notPassedOn } = await readSchema(z, bundle, request);

@@ -13,7 +13,7 @@ import {
 import { send } from '../deskdirector/send.ts';
 import { listed, siteFields, siteGroups, siteInput } from '../site-form/fields.ts';
 import { offerList } from '../site-form/lists.ts';
-import { isBlank, isObject, type JsonObject, kindOf, withoutMark } from '../values.ts';
+import { hasContent, isBlank, isObject, type JsonObject, kindOf, withoutMark } from '../values.ts';
 import { notInPairedForm, type PairedForm } from './paired-form.ts';
 import {
   adviceFor,
@@ -40,6 +40,10 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
   const { outputFields, sample, prepare } = step.result;
   const own = [...(note === undefined ? [] : [noteField(note)]), ...parameterFields(operation)];
 
+  /** The filled-in fields that neither form shows. Rejects when the form of the paired search can't be read. */
+  const notInEither = (z: ZObject, bundle: Bundle, unknown: readonly string[]) =>
+    notInPairedForm(z, bundle, unknown, pairedForm, 'before');
+
   return defineCreate({
     key,
     noun,
@@ -51,7 +55,9 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
       ),
       inputFields: [
         ...own,
-        siteFields(own, (_z, bundle) => formRequest(operation, bundle), offerList),
+        siteFields(own, (_z, bundle) => formRequest(operation, bundle), offerList, {
+          unsentOf: (...unknown) => notInEither(...unknown).catch(() => []),
+        }),
       ],
       outputFields,
       sample,
@@ -64,9 +70,7 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
         const input = await siteInput(z, bundle, formRequest(operation, bundle), own);
         const { body, isFilledIn } = input.makeBody();
         // None of these fields is sent, whether the other form has them or can't be read.
-        const unknown = await notInPairedForm(z, bundle, input.unknown, pairedForm, 'before').catch(
-          () => input.unknown,
-        );
+        const unknown = await notInEither(z, bundle, input.unknown).catch(() => input.unknown);
         const notSent =
           unknown.length === 0
             ? ''
@@ -119,9 +123,11 @@ async function act(
     );
   }
   const [answer, another] = [data].flat();
-  if (isObject(answer) && another === undefined) return withoutMark(answer);
+  const mayBeEmpty = changesSite(call.operation);
+  const isOne = isObject(answer) && another === undefined;
+  if (isOne && (mayBeEmpty || hasContent(answer))) return withoutMark(answer);
   // Of what changes nothing, the answer is all there is.
-  if (!changesSite(call.operation)) throw notTheApi();
+  if (!mayBeEmpty) throw notTheApi();
   if (!isBlank(data)) {
     warn(z, `The result has nothing of the site's answer, which is ${kindOf(data)}.`);
   }

@@ -6,6 +6,7 @@ import { type DescribedId, operationOf, subjectOf } from '../deskdirector/operat
 import { isEntityId } from '../deskdirector/sendable-id.ts';
 import { exampleOf } from '../site-form/example.ts';
 import type { Form, Use } from '../site-form/form.ts';
+import { isInteger } from '../site-form/leaf-value.ts';
 import { toOutputFields } from '../site-form/output-fields.ts';
 import { readSiteForm, type SchemaRequest, type SiteForm } from '../site-form/read.ts';
 import { completeAnswer, type Shape, shapeOf } from '../site-form/shape.ts';
@@ -14,6 +15,7 @@ import {
   hasContent,
   idText,
   integer,
+  isBlank,
   type JsonObject,
   propertyOf,
   text,
@@ -180,25 +182,35 @@ export function siteResult(operation: DescribedId): SearchResult {
 }
 
 /**
- * The 32-bit id of a thing in an answer; null without one. The most specific name comes first, since an
- * answer can also have an id of its own.
+ * The 32-bit id of a thing in an answer; null without one. The most specific name comes first. The `id` of
+ * the answer itself counts only when no such name is there, even an empty one: an event that names no ticket
+ * can have an id of its own.
  *
  * @param thing the kind of thing, such as `ticket`: its id can be in `ticketId` or in `ticket.id`
+ * @param shape what the site describes, since an answer can leave out what is empty
  */
-export function entityIdIn(answer: JsonObject, thing: string): string | null {
-  const name = camelCase(thing);
-  const ids = [
-    propertyOf(answer, `${name}Id`),
-    propertyOf(asObject(propertyOf(answer, name)), 'id'),
-    propertyOf(answer, 'entityId'),
-    propertyOf(answer, 'id'),
-  ];
-  return text(integer(ids.find(isEntityId)));
+export function entityIdIn(answer: JsonObject, thing: string, shape: Shape = {}): string | null {
+  const named = specificIds(answer, thing);
+  const isEmpty = named.some(isBlank) || specificIds(shape, thing).some(isInteger);
+  const id = named.find(isEntityId) ?? (isEmpty ? null : propertyOf(answer, 'id'));
+  return isEntityId(id) ? text(integer(id)) : null;
 }
 
 /** The id of a thing in an answer: its 32-bit id, otherwise the answer's `id` as text; null without one. */
 export const idIn = (answer: JsonObject, thing: string): string | null =>
-  entityIdIn(answer, thing) ?? idText(propertyOf(answer, 'id'));
+  entityIdIn(answer, thing) ??
+  (specificIds(answer, thing).some(isBlank) ? null : idText(propertyOf(answer, 'id')));
+
+/** What an object has under the names that tell whose id it is, the most specific name first. */
+function specificIds(answer: JsonObject, thing: string): unknown[] {
+  const name = camelCase(thing);
+  const inner = propertyOf(answer, name);
+  return [
+    propertyOf(answer, `${name}Id`),
+    inner === null ? null : propertyOf(asObject(inner), 'id'),
+    propertyOf(answer, 'entityId'),
+  ].filter((id) => id !== undefined);
+}
 
 /** The properties that can hold the id of a thing. */
 export const idNames = (thing: string): string[] => {

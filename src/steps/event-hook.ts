@@ -119,7 +119,9 @@ function expectedEvents(thing: string | undefined, shape: Shape | null): Expecte
     if (!isObject(entry)) return `${kindOf(entry)} instead of an object`;
     if (Object.keys(entry).length === 0) return 'an object without keys';
     if (isDeeperThan(DEEPEST, entry)) return `an object of more than ${DEEPEST} levels`;
-    const isEvent = names.length === 0 || isOfKind(entry, (name) => find(name) !== undefined);
+    const isKnown = (name: string) => find(name) !== undefined;
+    const isEvent =
+      names.length === 0 || (isOfKind(entry, isKnown) && Object.keys(entry).some(isKnown));
     return isEvent ? '' : 'an object without any property of such an event';
   };
   return { entry: 'an event', entries: 'events', flaw };

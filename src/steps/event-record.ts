@@ -23,8 +23,8 @@ const MOST_RECORDS = 3;
  */
 export function eventRecords(thing: 'ticket' | undefined) {
   const own = thing === undefined ? [EVENT_KEY] : [TICKET_ID, EVENT_KEY];
-  const ownValues = (entry: JsonObject) => ({
-    ...(thing !== undefined && { id: entityIdIn(entry, thing) }),
+  const ownValues = (entry: JsonObject, shape?: Shape | null) => ({
+    ...(thing !== undefined && { id: entityIdIn(entry, thing, shape ?? {}) }),
     event_key: eventKey(entry),
   });
   // An `id` that is text can be the GUID of an event, so only an integer is taken for the ID of the thing.
@@ -45,14 +45,14 @@ export function eventRecords(thing: 'ticket' | undefined) {
 
     /** The record of an entry of a delivery. */
     record: (shape: Shape | null, entry: JsonObject) =>
-      describedRecord(shape, withoutMark(entry), ownValues(entry), clashesIn),
+      describedRecord(shape, withoutMark(entry), ownValues(entry, shape), clashesIn),
 
     /** The records of a test: of things that were found, otherwise one of a made-up event. */
     testRecords(form: Form, found: readonly JsonObject[]) {
       const shape = shapeOf(form);
       const eventHasId = clashesIn(shape).includes('id');
       const example = exampleOf(form, MADE_UP_IDS);
-      const ofExample = ownValues(example);
+      const ofExample = ownValues(example, shape);
       const record = (event: JsonObject, values: ReturnType<typeof ownValues>) =>
         describedRecord(shape, event, values, clashesIn, 'drop').record;
       const records = found.flatMap((one) => {

@@ -215,8 +215,10 @@ export function schemaRequest(description: Description, bundle: Bundle): SchemaR
 }
 
 /** The request for the schema of the body of an operation, by the rule of `schemaRequest`. */
-export const formRequest = (operation: ActionId | FindId, bundle: Bundle): SchemaRequest =>
-  schemaRequest(operationOf(operation).body, bundle);
+export function formRequest(operation: ActionId | FindId, bundle: Bundle): SchemaRequest {
+  const { body, method } = operationOf(operation);
+  return { ...schemaRequest(body, bundle), isChange: method === 'PATCH' };
+}
 
 /**
  * The forms whose input a dropdown of statuses can get. Zapier does not tell which form it is: one of an

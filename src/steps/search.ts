@@ -68,7 +68,11 @@ export function search<const Key extends string>(step: SearchStep<Key>) {
         ...own,
         ...(find === undefined
           ? []
-          : [siteFields(own, (_z, bundle) => formRequest(find, bundle), offerList, true)]),
+          : [
+              siteFields(own, (_z, bundle) => formRequest(find, bundle), offerList, {
+                isOptional: true,
+              }),
+            ]),
       ],
       outputFields,
       sample,

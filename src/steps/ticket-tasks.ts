@@ -1,6 +1,6 @@
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { MADE_UP_ID, MADE_UP_IDS } from '../chat-session/made-up.ts';
-import { warn } from '../deskdirector/errors.ts';
+import { ownerError } from '../deskdirector/errors.ts';
 import { listIn } from '../deskdirector/list.ts';
 import { operationOf } from '../deskdirector/operations.ts';
 import { exampleOf } from '../site-form/example.ts';
@@ -43,10 +43,15 @@ export const TICKET_TASKS_RESULT: SearchResult = {
           ),
         );
         const unread = complete.filter((list) => nameIn(shape, list) === undefined);
-        if (unread.length > 0) {
-          warn(
-            z,
-            `No tasks were read from ${unread.length} of ${complete.length} lists of tasks: these have no property "tasks", and not exactly one list of objects.`,
+        // A list can leave out that it is empty. But when nothing tells where tasks stand, a ticket with
+        // tasks would look like one without.
+        const isUntold = (list: JsonObject) =>
+          Object.values(list).some(isListOfObjects) ||
+          (unread.length === complete.length && !Object.values(list).some(isEmptyList));
+        if (unread.some(isUntold)) {
+          throw ownerError(
+            "Your DeskDirector site has lists of tasks for this ticket, and this app can't tell where the tasks stand in them. So this step gives nothing. Tell DeskDirector's support.",
+            'NoTasksRead',
           );
         }
         return { tasks: tasksIn(shape, complete), id };
@@ -75,6 +80,7 @@ const tasksName = (listsOfObjects: readonly string[]): string | undefined =>
   (listsOfObjects.length === 1 ? listsOfObjects[0] : undefined);
 
 const isSingle = (value: unknown): boolean => typeof value !== 'object';
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.some(isObject);
 
 /** The property that holds the tasks: a described one, otherwise one of the list itself. */

@@ -72,6 +72,16 @@ describe('what Zapier hands over of the search of Find or Create', () => {
     ]);
   });
 
+  test('are not named in the form, but a field that neither form has is', async () => {
+    const form = async (input: object) =>
+      JSON.stringify((await ask('creates.create_contact.operation.inputFields', input)).results);
+    const words = 'Still filled in, but not sent, since this form has no such field';
+    expect(await form(SEARCH)).not.toContain(words);
+    expect(await form({ ...SEARCH, Needle: 'x' })).toContain(`${words}: \\"Needle\\".`);
+    answer(describeAs('FindContactsRequest', UNREADABLE));
+    expect(await form({ ...SEARCH, Needle: 'x' })).not.toContain(words);
+  });
+
   test('does not keep the contact from being created when the other form can not be read', async () => {
     answer(describeAs('FindContactsRequest', UNREADABLE));
     const { warnings } = await create({ ...SEARCH, fullName: 'Casey' });

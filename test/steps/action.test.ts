@@ -175,6 +175,7 @@ describe('Update Ticket with nothing to change', () => {
     owner: { ...integer, nullable: true },
     isUrgent: boolean,
     notes: list(object({ text: string, kind: { ...string, default: 'internal' } })),
+    about: object({ name: string, rows: list(object({ text: string })) }, { required: ['name'] }),
   };
   const update = (inputData: object) =>
     ask('creates.update_ticket.operation.perform', { ticket_id: '7', ...inputData });
@@ -186,6 +187,8 @@ describe('Update Ticket with nothing to change', () => {
     ['no field', {}],
     ['blank fields', { owner: '', isUrgent: null, notes: [], notes__text: [''] }],
     ['the line item of defaults that Zapier adds', { notes: [{ notes__kind: 'internal' }] }],
+    ['the blank line item that Zapier adds', { notes: [{ notes__kind: '', notes__text: '' }] }],
+    ['a line item without columns', { about__rows: [{}] }],
     ['a field that the form no longer has', { gone: 'x' }, 'does not show these fields: "gone".'],
   ])(
     'is refused before anything is sent: %s',
@@ -197,10 +200,22 @@ describe('Update Ticket with nothing to change', () => {
     },
   );
 
+  test('its form fills in no default, which would change what nobody chose', async () => {
+    const { results } = await ask('creates.update_ticket.operation.inputFields', { gone: 'x' });
+    expect(results).toMatchObject([
+      ...[{ key: 'ticket_id' }, { key: 'owner' }, { key: 'isUrgent' }],
+      { key: 'notes', children: [{ key: 'notes__text' }, { key: 'notes__kind' }] },
+      ...[{ key: 'about__name' }, { key: 'about__rows' }],
+      { type: 'copy', helpText: expect.stringMatching(/not sent, .* no such field: "gone"\.$/) },
+    ]);
+    expect(JSON.stringify(results)).not.toContain('default');
+  });
+
   test.each([
     [{ owner: 0 }, { owner: 0 }],
-    [{ isUrgent: 'false' }, { owner: null, isUrgent: false }],
-    [{ notes: [{ notes__text: 'x' }] }, { owner: null, notes: [{ text: 'x' }] }],
+    // The site requires an owner, or null. An empty field must not take the owner away.
+    [{ isUrgent: 'false' }, { isUrgent: false }],
+    [{ notes: [{ notes__text: 'x' }] }, { notes: [{ text: 'x' }] }],
   ])('a change is sent with what the site itself gives: %j', async (inputData, changes) => {
     await update(inputData);
     const given = { source: 'zapier', origin: { source: 'zapier' } };

@@ -304,6 +304,12 @@ describe('what a search finds', () => {
     expect(warnings).toEqual(['Skipped 3 of 4 results that are no contact.']);
   });
 
+  test('is not looked up by its own ID where it names no contact', async () => {
+    answer({ 'POST /contacts/find': [{ id: 12, contactId: null, callName: 'Casey' }] });
+    expect(await ids()).toEqual([null]);
+    expect(seen()).not.toContain('GET /contacts/12');
+  });
+
   test.each([
     ['the most specific name', { id: 1, entityId: 2, contact: { id: 3 }, contactId: 7 }],
     ['the thing inside', { id: 1, entityId: 2, Contact: { ID: 7 } }],

@@ -167,12 +167,27 @@ describe('the tasks of a ticket', () => {
     answer([{ id: 1, steps: [{ id: 2 }], tags: [] }], NOT_DESCRIBED);
     expect((await find()).results).toEqual([{ id: '7', tasks: [{ list_id: 1, id: 2 }] }]);
     expect(await fields()).toHaveLength(1);
-    answer([{ id: 1, steps: [{ id: 2 }], notes: [{ id: 3 }] }, { id: 4 }], NOT_DESCRIBED);
-    const untold = await find();
-    expect(untold.results).toEqual([{ id: '7', tasks: [] }]);
-    expect(untold.warnings.join()).toContain('No tasks were read from 2 of 2 lists of tasks');
     const { results } = await find('2000001001', IN_TEST);
     expect(results).toEqual([{ id: '2000001001', tasks: [] }]);
+  });
+
+  test.each<[string, object[], object[]]>([
+    ['a list leaves them out', [{ id: 1, steps: [{ id: 2 }] }, { id: 4 }], [{ list_id: 1, id: 2 }]],
+    ['a list has an empty one', [{ id: 1, steps: [] }], []],
+  ])('are read where nothing is described and %s', async (_, lists, tasks) => {
+    answer(lists, NOT_DESCRIBED);
+    expect((await find()).results).toEqual([{ id: '7', tasks }]);
+  });
+
+  test.each<[string, object[]]>([
+    ['two properties could hold them', [{ id: 1, steps: [{ id: 2 }], notes: [{ id: 3 }] }]],
+    ['a further list has two', [{ steps: [{ id: 2 }] }, { a: [{ id: 3 }], b: [{ id: 4 }] }]],
+    ['the entries could be the tasks themselves', [{ id: 1, title: 'Laptop' }, { id: 2 }]],
+  ])('fail the step when it can not tell them: %s', async (_, lists) => {
+    answer(lists, NOT_DESCRIBED);
+    const { code, message } = await failure(find());
+    expect(code).toBe('NoTasksRead');
+    expect(message).toMatch(/can't tell where the tasks stand .* Tell DeskDirector's support\.$/);
   });
 
   test('of lists without tasks are none, and the ticket is found', async () => {
@@ -290,7 +305,10 @@ describe('an e-mail from a template', () => {
     expect(message).toContain('has no email template t-1 (404)');
   });
 
-  test.each([new Answer('', 204), '<p>Bo</p>', [{ subject: 'a' }, { subject: 'b' }]])(
+  test.each([
+    ...[new Answer('', 204), '<p>Bo</p>', {}, { subject: null, html: '' }],
+    [{ subject: 'a' }, { subject: 'b' }],
+  ])(
     'is an error when the site makes none, since the next step would send nothing: %j',
     async (made) => {
       answer({ [RENDER]: made });

@@ -71,6 +71,20 @@ test.each([
     expect(await texts(['handled'])).not.toContain('a second Zap');
   },
 );
+
+test.each([
+  [{ statuses: ['Handeled', 'Handled'] }, 'status \\"Handeled\\". If that is a typing mistake'],
+  [{ statuses: 'Paused, Waiting' }, 'status \\"Paused\\".'],
+  [{ session_types: ['PUSH', 'chat'] }, 'type \\"chat\\".'],
+  [{ statuses: ['Waiting', 'callback', ''], session_types: ['Push', null] }, ''],
+])(
+  'the form names words that are not published, since %j may be mistyped',
+  async (input, words) => {
+    const form = JSON.stringify((await inputFields(NEW_SESSION, input)).results);
+    expect(form).toContain(words);
+    expect(form.includes('documentation has no')).toBe(words !== '');
+  },
+);
 /** Lets the site describe its filters otherwise, once. */
 const describeFilters = (value: unknown) => site.fail({ kind: 'json', value, path: /parameters$/ });
 /** The filters that the last request sent. */

@@ -256,9 +256,19 @@ describe('a record', () => {
     [{ headline: 'x' }, null],
     [{ id: 2 ** 31 }, null],
     [{ ticketId: -1 }, '-1'],
+    // The event names no ticket, so its own ID is that of no ticket.
+    [{ id: 5, ticketId: null, headline: 'x' }, null],
+    [{ id: 5, TicketId: '', headline: 'x' }, null],
+    [{ id: 5, ticket: null }, null],
+    [{ id: 5, ticketId: null, ticket: { id: 73 } }, '73'],
   ])('of %j has the ID %j', async (entry, id) => {
     const { results } = await trigger(NEW, 'perform', { cleanedRequest: entry });
     expect(results).toMatchObject([{ id }]);
+  });
+
+  test('has no ID of a ticket where the site describes one and leaves it out', async () => {
+    const { results } = await deliver(NEW, [{ id: 5, ticket: { headline: 'x' } }]);
+    expect(results).toMatchObject([{ id: null, id_site: '5' }]);
   });
 
   test.each<[string, object, object]>([
@@ -348,6 +358,12 @@ describe('a delivery', () => {
     ],
     ['a ping', [{ id: 42, hook_id: 7 }, { ticketId: 1 }], 1, 'entry 1 is an object without any'],
     ['an ID alone', { id: 42 }, 1, ''],
+    [
+      'a ping by its type',
+      [{ type: 'ping' }, { ticketId: 1 }],
+      1,
+      'entry 1 is an object without any',
+    ],
   ])('of %s', async (_, body, runs, warning) => {
     const { results, warnings } = await deliver(NEW, body);
     expect(results).toHaveLength(runs);
