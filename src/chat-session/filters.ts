@@ -214,11 +214,12 @@ function unpublished(kind: string, isPublished: (word: string) => boolean) {
     const words = chosen
       .flatMap((value) => readWord(value) ?? [])
       .filter((one) => !isPublished(one));
-    return words.length === 0
-      ? []
-      : [
-          `DeskDirector's documentation has no ${kind} ${words.map((word) => `"${word}"`).join(', ')}. If that is a typing mistake, this Zap does not run for it: choose from the list.`,
-        ];
+    if (words.length === 0) return [];
+    // A text with digits can be the API key.
+    const named = words.map((word) => (/\p{N}/u.test(word) ? 'with digits' : `"${word}"`));
+    return [
+      `DeskDirector's documentation has no ${kind} ${named.join(', ')}. If that is a typing mistake, this Zap does not run for it: choose from the list.`,
+    ];
   };
 }
 

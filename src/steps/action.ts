@@ -56,7 +56,7 @@ export function action<const Key extends string>(step: ActionStep<Key>) {
       inputFields: [
         ...own,
         siteFields(own, (_z, bundle) => formRequest(operation, bundle), offerList, {
-          unsentOf: (...unknown) => notInEither(...unknown).catch(() => []),
+          unsentOf: (z, bundle, unknown) => notInEither(z, bundle, unknown).catch(() => []),
         }),
       ],
       outputFields,

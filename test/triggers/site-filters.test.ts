@@ -76,6 +76,8 @@ test.each([
   [{ statuses: ['Handeled', 'Handled'] }, 'status \\"Handeled\\". If that is a typing mistake'],
   [{ statuses: 'Paused, Waiting' }, 'status \\"Paused\\".'],
   [{ session_types: ['PUSH', 'chat'] }, 'type \\"chat\\".'],
+  // It can be the API key.
+  [{ statuses: 'k3y6b1f9c2e' }, 'status with digits.'],
   [{ statuses: ['Waiting', 'callback', ''], session_types: ['Push', null] }, ''],
 ])(
   'the form names words that are not published, since %j may be mistyped',
