@@ -161,11 +161,9 @@ function bodyWriter(
     if (property.kind === 'group') {
       // Zapier passes line items under the key of their list, or under the keys of its columns.
       const rows = property.isList ? [input[names(property).key]].flat() : [];
-      const inputs = [input, ...rows.filter(isObject)];
-      return (
-        rows.some((row) => !isBlank(row) && !isObject(row)) ||
-        inputs.some((one) => isAnyFilledIn(property.properties, one, counting))
-      );
+      const isFilledRow = (row: unknown) =>
+        isObject(row) ? isAnyFilledIn(property.properties, row, counting) : !isBlank(row);
+      return rows.some(isFilledRow) || isAnyFilledIn(property.properties, input, counting);
     }
     const value = input[names(property).key];
     return !isBlank(value) && (counting === 'with defaults' || !isDefault(property, value));

@@ -56,7 +56,7 @@ export function siteFields(
   own: readonly OwnField[],
   makeRequest: MakeRequest,
   offer: OfferList,
-  { isOptional = false, unsentOf = async () => [] }: SiteFieldsOptions = {},
+  { isOptional = false, unsentOf }: SiteFieldsOptions = {},
 ) {
   return async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
     try {
@@ -74,9 +74,11 @@ export function siteFields(
         ...advanced.map((field) => ({ ...field, group: ADVANCED })),
       ];
       const leftOut = shortened(form.leftOut.join('; '), LONGEST_LIST);
-      const { unknown } = readInput(form, bundle.inputData, [...own, NOTE]);
       // A field can be in a part of the form that could not be read. Then a run is an error.
-      const unsent = form.typeErrors.length > 0 ? [] : await unsentOf(z, bundle, unknown);
+      const canTell = unsentOf !== undefined && form.typeErrors.length === 0;
+      const unsent = canTell
+        ? await unsentOf(z, bundle, readInput(form, bundle.inputData, [...own, NOTE]).unknown)
+        : [];
       const notes = [
         leftOut &&
           `This form does not show all that your DeskDirector site describes. Left out: ${leftOut}.`,

@@ -182,17 +182,17 @@ export function siteResult(operation: DescribedId): SearchResult {
 }
 
 /**
- * The 32-bit id of a thing in an answer; null without one. The most specific name comes first. The `id` of
- * the answer itself counts only when no such name is there, even an empty one: an event that names no ticket
- * can have an id of its own.
+ * The 32-bit id of a thing in an answer; null without one. The most specific name comes first. When such a
+ * name is there and empty, the `id` of the answer itself does not count: an event that names no ticket can
+ * have an id of its own.
  *
  * @param thing the kind of thing, such as `ticket`: its id can be in `ticketId` or in `ticket.id`
  * @param shape what the site describes, since an answer can leave out what is empty
  */
 export function entityIdIn(answer: JsonObject, thing: string, shape: Shape = {}): string | null {
   const named = specificIds(answer, thing);
-  const isEmpty = named.some(isBlank) || specificIds(shape, thing).some(isInteger);
-  const id = named.find(isEntityId) ?? (isEmpty ? null : propertyOf(answer, 'id'));
+  const isEmpty = () => named.some(isBlank) || specificIds(shape, thing).some(isInteger);
+  const id = named.find(isEntityId) ?? (isEmpty() ? null : propertyOf(answer, 'id'));
   return isEntityId(id) ? text(integer(id)) : null;
 }
 

@@ -52,7 +52,7 @@ export function eventRecords(thing: 'ticket' | undefined) {
       const shape = shapeOf(form);
       const eventHasId = clashesIn(shape).includes('id');
       const example = exampleOf(form, MADE_UP_IDS);
-      const ofExample = ownValues(example, shape);
+      const ofExample = ownValues(example);
       const record = (event: JsonObject, values: ReturnType<typeof ownValues>) =>
         describedRecord(shape, event, values, clashesIn, 'drop').record;
       const records = found.flatMap((one) => {

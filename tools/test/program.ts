@@ -19,6 +19,19 @@ afterEach(() => {
   }
 });
 
+/** Resolves when a process has ended, or for a negative id, when no process of that group is left. */
+export async function gone(pid: number): Promise<void> {
+  try {
+    for (;;) {
+      process.kill(pid, 0);
+      await sleep(20);
+    }
+  } catch (error) {
+    // Jest runs a test in a context of its own, where errors of Node are no instances of its `Error`.
+    if (!String(error).includes('ESRCH')) throw error;
+  }
+}
+
 export type Program = ReturnType<typeof startProgram>;
 
 /**
@@ -54,15 +67,6 @@ export function startProgram(
     /** Resolves with the exit code; null after a signal. */
     ended: once(child, 'close').then(([code]: (number | null)[]) => code ?? null),
     /** Resolves when no process of the group is left. */
-    async gone(): Promise<void> {
-      try {
-        for (;;) {
-          process.kill(-pid, 0);
-          await sleep(20);
-        }
-      } catch {
-        // The group has ended.
-      }
-    },
+    gone: () => gone(-pid),
   };
 }

@@ -74,7 +74,7 @@ export function createAppProcess(appPath: string, environment: Readonly<Record<s
   };
 }
 
-/** A process ends before its connection does. Then no further `exit` comes that would end a wait. */
+/** Whether a process has ended. It may still count as connected for a moment, and emits no further `exit`. */
 const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
   exitCode !== null || signalCode !== null;
 

@@ -360,8 +360,8 @@ function save() {
 }
 
 /**
- * The requests under way whose answers will show the Zap. The class of htmx does not tell: an answer to one
- * request takes it from what waits for another.
+ * The requests under way whose answers will show the Zap. htmx marks what waits with a class, but the answer
+ * to one request removes the class from what waits for another.
  * @type {Set<import('htmx.org').HtmxRequestCtx>}
  */
 const waiting = new Set();
@@ -371,9 +371,11 @@ const contextOf = (event) => (event instanceof CustomEvent ? event.detail.ctx : 
 
 // A second click on a button that waits for its answer does nothing.
 document.addEventListener('htmx:config:request', (event) => {
-  const button = closest(event.target, '#zap :not([data-alters])');
-  const isWaiting = [...waiting].some(({ sourceElement }) => sourceElement === button);
-  if (button === event.target && isWaiting) event.preventDefault();
+  const isSecond = [...waiting].some(
+    ({ sourceElement }) =>
+      sourceElement === event.target && sourceElement.matches('#zap :not([data-alters])'),
+  );
+  if (isSecond) event.preventDefault();
   const body = contextOf(event)?.request.body;
   if (body instanceof FormData && closest(event.target, '#zap')) addTyped(body);
 });
